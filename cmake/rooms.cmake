@@ -1,0 +1,44 @@
+# One static library a room. A room's include path holds base/, model/ and itself, so an include
+# that goes up or sideways does not compile (tests/lint/forbidden_include proves it).
+
+find_package(PkgConfig REQUIRED)
+
+add_library(pdfgen_flags INTERFACE)
+target_compile_definitions(pdfgen_flags INTERFACE _GNU_SOURCE PDFGEN_VERSION="${PROJECT_VERSION}")
+target_compile_options(pdfgen_flags INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla
+    -Wformat=2 -Wundef -Wdouble-promotion -Wimplicit-fallthrough
+    $<$<BOOL:${PDFGEN_WERROR}>:-Werror>
+    $<$<BOOL:${PDFGEN_SANITIZE}>:-fsanitize=address,undefined;-fno-sanitize-recover=all;-fno-omit-frame-pointer>
+    $<$<BOOL:${PDFGEN_FUZZ}>:-fsanitize=fuzzer-no-link,address,undefined;-fno-sanitize-recover=all>
+    $<$<BOOL:${PDFGEN_COVERAGE}>:--coverage>)
+target_link_options(pdfgen_flags INTERFACE
+    $<$<BOOL:${PDFGEN_SANITIZE}>:-fsanitize=address,undefined>
+    $<$<BOOL:${PDFGEN_FUZZ}>:-fsanitize=address,undefined>
+    $<$<BOOL:${PDFGEN_COVERAGE}>:--coverage>)
+if(PDFGEN_ARENA_MALLOC)
+    target_compile_definitions(pdfgen_flags INTERFACE PDFGEN_ARENA_MALLOC)
+endif()
+
+# pdfgen_room(NAME [ROOMS other...] [PKG pkg-config modules...])
+# ROOMS widens the include path: only base and model are ever named, and every room by pipeline.
+function(pdfgen_room name)
+    cmake_parse_arguments(ROOM "" "" "ROOMS;PKG" ${ARGN})
+    file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.c)
+    add_library(pdfgen_${name} STATIC ${sources})
+    target_include_directories(pdfgen_${name} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/${name})
+    target_link_libraries(pdfgen_${name} PRIVATE pdfgen_flags)
+    foreach(other IN LISTS ROOM_ROOMS)
+        target_link_libraries(pdfgen_${name} PUBLIC pdfgen_${other})
+    endforeach()
+    foreach(module IN LISTS ROOM_PKG)
+        string(MAKE_C_IDENTIFIER "PKG_${module}" prefix)
+        pkg_check_modules(${prefix} REQUIRED IMPORTED_TARGET ${module})
+        if(name STREQUAL "base" AND module STREQUAL "glib-2.0")
+            target_link_libraries(pdfgen_${name} PUBLIC PkgConfig::${prefix})
+        else()
+            target_link_libraries(pdfgen_${name} PRIVATE PkgConfig::${prefix})
+        endif()
+    endforeach()
+    target_link_libraries(pdfgen_${name} PRIVATE m)
+endfunction()

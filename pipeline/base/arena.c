@@ -1,0 +1,187 @@
+#include "arena.h"
+
+#include <stdint.h>
+#include <string.h>
+
+/*
+ * Blocks in a list, the newest first; an allocation is a bump of the newest block. A request larger
+ * than a quarter of a block gets a block of its own behind the newest one, so that the rest of the
+ * newest is not lost. With PDFGEN_ARENA_MALLOC every allocation is such a block: then address
+ * sanitizer and valgrind see each overrun.
+ */
+
+enum { ARENA_ALIGN = 16, ARENA_BLOCK_MIN = 16 * 1024, ARENA_BLOCK_MAX = 1024 * 1024 };
+
+struct block {
+    struct block *older;
+    size_t size;
+    size_t used;
+    _Alignas(ARENA_ALIGN) unsigned char bytes[];
+};
+
+struct defer {
+    struct defer *older;
+    void (*function)(void *);
+    void *data;
+};
+
+struct arena {
+    struct block *newest;
+    struct block *floor; /* of the innermost mark: nothing may be put behind it */
+    struct defer *defers;
+    size_t bytes;
+    size_t next_size;
+};
+
+static struct block *block_new(struct block *older, size_t size) {
+    struct block *block = g_malloc(sizeof *block + size);
+    block->older = older;
+    block->size = size;
+    block->used = 0;
+    return block;
+}
+
+Arena *arena_new(void) {
+    Arena *arena = g_new0(Arena, 1);
+    arena->next_size = ARENA_BLOCK_MIN;
+    return arena;
+}
+
+static void run_defers(Arena *arena, struct defer *until) {
+    while (arena->defers != until) {
+        struct defer *defer = arena->defers;
+        arena->defers = defer->older;
+        defer->function(defer->data);
+        g_free(defer);
+    }
+}
+
+static void free_blocks(Arena *arena, struct block *until) {
+    while (arena->newest != until) {
+        struct block *older = arena->newest->older;
+        g_free(arena->newest);
+        arena->newest = older;
+    }
+}
+
+void arena_free(Arena *arena) {
+    if (!arena) {
+        return;
+    }
+    run_defers(arena, NULL);
+    free_blocks(arena, NULL);
+    g_free(arena);
+}
+
+static void *block_take(struct block *block, size_t size) {
+    void *memory = block->bytes + block->used;
+    block->used += size;
+    memset(memory, 0, size);
+    return memory;
+}
+
+#ifndef PDFGEN_ARENA_MALLOC
+static void *take_own_block(Arena *arena, size_t size) {
+    if (arena->newest == arena->floor) {
+        arena->newest = block_new(arena->newest, size);
+        return block_take(arena->newest, size);
+    }
+    arena->newest->older = block_new(arena->newest->older, size);
+    return block_take(arena->newest->older, size);
+}
+#endif
+
+void *arena_alloc(Arena *arena, size_t size) {
+    g_assert(size < SIZE_MAX - ARENA_ALIGN);
+    arena->bytes += size;
+#ifdef PDFGEN_ARENA_MALLOC
+    arena->newest = block_new(arena->newest, size);
+    return block_take(arena->newest, size);
+#else
+    size = (size + ARENA_ALIGN - 1) & ~(size_t)(ARENA_ALIGN - 1);
+    if (arena->newest && arena->newest->size - arena->newest->used >= size) {
+        return block_take(arena->newest, size);
+    }
+    if (size > arena->next_size / 4) {
+        return take_own_block(arena, size);
+    }
+    arena->newest = block_new(arena->newest, arena->next_size);
+    arena->next_size = MIN(arena->next_size * 2, ARENA_BLOCK_MAX);
+    return block_take(arena->newest, size);
+#endif
+}
+
+void *arena_alloc_n(Arena *arena, size_t n, size_t size) {
+    g_assert(size == 0 || n <= (SIZE_MAX / 2) / size);
+    return arena_alloc(arena, n * size);
+}
+
+void *arena_memdup(Arena *arena, const void *bytes, size_t n) {
+    void *copy = arena_alloc(arena, n);
+    if (n > 0) {
+        memcpy(copy, bytes, n);
+    }
+    return copy;
+}
+
+char *arena_strndup(Arena *arena, const char *text, size_t n) {
+    char *copy = arena_alloc(arena, n + 1);
+    if (n > 0) {
+        memcpy(copy, text, n);
+    }
+    return copy;
+}
+
+char *arena_strdup(Arena *arena, const char *text) {
+    return text ? arena_strndup(arena, text, strlen(text)) : NULL;
+}
+
+char *arena_vprintf(Arena *arena, const char *format, va_list args) {
+    g_autofree char *text = g_strdup_vprintf(format, args);
+    return arena_strdup(arena, text);
+}
+
+char *arena_printf(Arena *arena, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    char *text = arena_vprintf(arena, format, args);
+    va_end(args);
+    return text;
+}
+
+void *arena_grow(Arena *arena, void *items, size_t n, size_t *capacity, size_t item_size) {
+    if (n < *capacity) {
+        return items;
+    }
+    size_t larger = *capacity ? *capacity * 2 : 8;
+    void *copy = arena_alloc_n(arena, larger, item_size);
+    if (n > 0) {
+        memcpy(copy, items, n * item_size);
+    }
+    *capacity = larger;
+    return copy;
+}
+
+void arena_defer(Arena *arena, void (*function)(void *), void *data) {
+    struct defer *defer = g_new(struct defer, 1);
+    *defer = (struct defer){.older = arena->defers, .function = function, .data = data};
+    arena->defers = defer;
+}
+
+struct arena_mark arena_mark(Arena *arena) {
+    struct arena_mark mark = {.floor = arena->floor, .defers = arena->defers};
+    arena->newest = block_new(arena->newest, ARENA_BLOCK_MIN);
+    arena->floor = arena->newest;
+    mark.block = arena->newest;
+    return mark;
+}
+
+void arena_reset(Arena *arena, struct arena_mark mark) {
+    run_defers(arena, mark.defers);
+    free_blocks(arena, ((struct block *)mark.block)->older);
+    arena->floor = mark.floor;
+}
+
+size_t arena_bytes(const Arena *arena) {
+    return arena->bytes;
+}

@@ -1,0 +1,82 @@
+/*
+ * diag_code.h - every diagnostic's stable word and its class (the exit code).
+ *
+ * A row a code: enumerator, word, class, what it means. Rows stand in the order of the pipeline;
+ * `pdfgen help codes` prints this table.
+ */
+#pragma once
+
+enum diag_class {
+    DIAG_CLASS_INPUT = 1,   /* the document, template or data */
+    DIAG_CLASS_USAGE = 2,   /* the command line */
+    DIAG_CLASS_MACHINE = 3, /* disk, network, installation */
+};
+
+#define DIAG_CODES(ROW)                                                                            \
+    ROW(USAGE_OPTION, "usage-option", USAGE, "an option is unknown or lacks its value")            \
+    ROW(USAGE_COMMAND, "usage-command", USAGE, "no command or template has this name")             \
+    ROW(USAGE_ARGUMENT, "usage-argument", USAGE, "an argument is missing or has a wrong form")     \
+    ROW(USAGE_PERIOD, "usage-period", USAGE, "a period is not written as 2026-Q3 or the like")     \
+    ROW(FILE_MISSING, "file-missing", INPUT, "a file or folder is not there")                      \
+    ROW(FILE_UNREADABLE, "file-unreadable", MACHINE, "a file is there but cannot be read")         \
+    ROW(FILE_OUTSIDE, "file-outside", INPUT, "a file lies outside the folders that may be read")   \
+    ROW(FILE_LARGE, "file-large", INPUT, "a file is larger than its limit")                        \
+    ROW(FILE_ENCODING, "file-encoding", INPUT, "a text is not UTF-8")                              \
+    ROW(INSTALL_MISSING, "install-missing", MACHINE, "the installation lacks a part")              \
+    ROW(WORKSPACE_MISSING, "workspace-missing", INPUT, "no pdfgen.yaml here or above")             \
+    ROW(WORKSPACE_FIELD, "workspace-field", INPUT, "a field of pdfgen.yaml is wrong")              \
+    ROW(YAML_SYNTAX, "yaml-syntax", INPUT, "a YAML file is broken")                                \
+    ROW(YAML_DUPLICATE, "yaml-duplicate", INPUT, "a key stands twice in one map")                  \
+    ROW(YAML_TAG, "yaml-tag", INPUT, "a YAML tag would construct an object")                       \
+    ROW(YAML_ALIAS, "yaml-alias", INPUT, "aliases are unknown, too deep or too many")              \
+    ROW(JSON_SYNTAX, "json-syntax", INPUT, "a JSON file is broken")                                \
+    ROW(DATA_DEPTH, "data-depth", INPUT, "data are nested deeper than the limit")                  \
+    ROW(DATA_SIZE, "data-size", INPUT, "data hold more values than the limit")                     \
+    ROW(DATA_NUMBER, "data-number", INPUT, "a number was expected, or it is out of range")         \
+    ROW(DATA_DATE, "data-date", INPUT, "a date was expected")                                      \
+    ROW(DATA_TYPE, "data-type", INPUT, "a value has the wrong kind")                               \
+    ROW(DATA_FIELD, "data-field", INPUT, "a required field is missing")                            \
+    ROW(DATA_CURRENCY, "data-currency", INPUT, "amounts of several currencies cannot be added")    \
+    ROW(FRONT_MATTER, "front-matter", INPUT, "a document's front matter cannot be read")           \
+    ROW(PARTNER_UNKNOWN, "partner-unknown", INPUT, "no partner has this name")                     \
+    ROW(PARTNER_AMBIGUOUS, "partner-ambiguous", INPUT, "two or more partners match")               \
+    ROW(TEMPLATE_UNKNOWN_NAME, "template-unknown-name", INPUT, "a name does not exist")            \
+    ROW(TEMPLATE_SYNTAX, "template-syntax", INPUT, "a tag is malformed")                           \
+    ROW(TEMPLATE_UNCLOSED, "template-unclosed", INPUT, "a section or tag is never closed")         \
+    ROW(TEMPLATE_FILTER, "template-filter", INPUT, "a filter or its argument is wrong")            \
+    ROW(TEMPLATE_TYPE, "template-type", INPUT, "a value's kind does not fit its use")              \
+    ROW(TEMPLATE_DEPTH, "template-depth", INPUT, "sections or partials are nested too deep")       \
+    ROW(TEMPLATE_PARTIAL, "template-partial", INPUT, "a partial is missing")                       \
+    ROW(MARKDOWN_DEPTH, "markdown-depth", INPUT, "blocks are nested too deep")                     \
+    ROW(MARKDOWN_HTML, "markdown-html", INPUT, "an HTML tag was dropped; its text is kept")        \
+    ROW(MARKDOWN_BLOCK, "markdown-block", INPUT, "a block or container is not understood")         \
+    ROW(THEME_MISSING, "theme-missing", INPUT, "no theme has this name")                           \
+    ROW(THEME_FIELD, "theme-field", INPUT, "a field of a theme is wrong")                          \
+    ROW(BRAND_FIELD, "brand-field", INPUT, "a field of _brand.yml is wrong")                       \
+    ROW(BRAND_CONTRAST, "brand-contrast", INPUT, "a brand colour was changed for contrast")        \
+    ROW(FONT_MISSING, "font-missing", MACHINE, "a font file is not installed")                     \
+    ROW(FONT_DAMAGED, "font-damaged", MACHINE, "a font file cannot be read or subset")             \
+    ROW(FONT_GLYPH, "font-glyph", INPUT, "no font has a character")                                \
+    ROW(IMAGE_MISSING, "image-missing", INPUT, "an image is not there")                            \
+    ROW(IMAGE_FORMAT, "image-format", INPUT, "a file is not an image that can be read")            \
+    ROW(IMAGE_LARGE, "image-large", INPUT, "an image has more pixels than the limit")              \
+    ROW(IMAGE_ALT, "image-alt", INPUT, "an image has no alternative text")                         \
+    ROW(FIGURE_FIELD, "figure-field", INPUT, "a figure's specification has a wrong field")         \
+    ROW(FIGURE_DATA, "figure-data", INPUT, "a figure's data do not fit it")                        \
+    ROW(LAYOUT_OVERFLOW, "layout-overflow", INPUT, "something is wider or higher than its place")  \
+    ROW(LAYOUT_LIMIT, "layout-limit", INPUT, "a document has more pages or cells than the limit")  \
+    ROW(LINK_TARGET, "link-target", INPUT, "a link leads to a heading that is not there")          \
+    ROW(OUTPUT_EXISTS, "output-exists", MACHINE, "the output path is a folder")                    \
+    ROW(OUTPUT_FAILED, "output-failed", MACHINE, "the output could not be written")                \
+    ROW(FINISH_FAILED, "finish-failed", MACHINE, "a finishing step failed")
+
+enum diag_code {
+#define ROW(name, word, class, meaning) DIAG_##name,
+    DIAG_CODES(ROW)
+#undef ROW
+        N_DIAG_CODES
+};
+
+const char *diag_code_word(enum diag_code code);
+const char *diag_code_meaning(enum diag_code code);
+enum diag_class diag_code_class(enum diag_code code);

@@ -1,0 +1,46 @@
+/*
+ * locale.h - numbers, money, dates and plurals as a locale writes them (ICU, only here).
+ *
+ * Owner:  a Locale lives for the run; formatters inside it are made at first use and kept.
+ * Minus:  U+2212 in every result, whatever the locale's data say, as the theme's figures need it.
+ * Source: Unicode CLDR through ICU's number skeletons and date patterns.
+ */
+#pragma once
+
+#include "date.h"
+#include "decimal.h"
+
+typedef struct locale Locale;
+
+/* @tag: BCP 47, such as "en-US". NULL where ICU does not know the language. */
+Locale *locale_new(const char *tag);
+void locale_free(Locale *locale);
+const char *locale_tag(const Locale *locale);
+
+/* How a number is shown; zeroed: as it is, grouped. */
+struct number_style {
+    int decimals;         /* -1: as many as the number has; 0 and up: exactly so many */
+    bool is_signed;       /* "+" before positive numbers too; zero has no sign */
+    bool is_compact;      /* 4.2M: three significant digits */
+    bool is_percent;      /* the number is a share: 0.425 -> 42.5% */
+    const char *currency; /* ISO 4217: money; NULL: a plain number */
+};
+
+char *locale_format_number(Locale *locale, Arena *arena, struct decimal number,
+                           const struct number_style *style);
+
+/* @pattern: CLDR, such as "d MMMM y"; or "short", "medium", "long", "full". */
+char *locale_format_date(Locale *locale, Arena *arena, struct date date, const char *pattern);
+
+/* CLDR plural category: "one", "other" ... */
+const char *locale_plural(Locale *locale, struct decimal number);
+
+/* Digits after the point that a currency has: 2 for USD, 0 for JPY. */
+int locale_currency_decimals(const char *currency);
+
+/* Case and order by the locale's rules. */
+char *locale_upper(Locale *locale, Arena *arena, struct str s);
+char *locale_lower(Locale *locale, Arena *arena, struct str s);
+char *locale_title(Locale *locale, Arena *arena, struct str s);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Locale, locale_free)

@@ -1,0 +1,171 @@
+#include "str.h"
+
+#include <string.h>
+
+struct str str_from(const char *text) {
+    return text ? (struct str){text, strlen(text)} : (struct str){"", 0};
+}
+
+struct str str_dup(Arena *arena, struct str s) {
+    return (struct str){arena_strndup(arena, s.p, s.n), s.n};
+}
+
+struct str str_from_gstring(Arena *arena, const GString *text) {
+    return (struct str){arena_strndup(arena, text->str, text->len), text->len};
+}
+
+char *str_cstr(Arena *arena, struct str s) {
+    return arena_strndup(arena, s.p, s.n);
+}
+
+bool str_eq(struct str a, struct str b) {
+    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+bool str_is(struct str s, const char *text) {
+    return str_eq(s, str_from(text));
+}
+
+int str_compare(struct str a, struct str b) {
+    size_t n = MIN(a.n, b.n);
+    int order = n ? memcmp(a.p, b.p, n) : 0;
+    if (order != 0) {
+        return order;
+    }
+    return a.n < b.n ? -1 : a.n > b.n;
+}
+
+bool str_starts_with(struct str s, const char *prefix) {
+    size_t n = strlen(prefix);
+    return s.n >= n && memcmp(s.p, prefix, n) == 0;
+}
+
+bool str_ends_with(struct str s, const char *suffix) {
+    size_t n = strlen(suffix);
+    return s.n >= n && memcmp(s.p + s.n - n, suffix, n) == 0;
+}
+
+struct str str_slice(struct str s, size_t begin, size_t end) {
+    end = MIN(end, s.n);
+    begin = MIN(begin, end);
+    return (struct str){s.p + begin, end - begin};
+}
+
+struct str str_skip(struct str s, size_t n) {
+    return str_slice(s, n, s.n);
+}
+
+struct str str_trim(struct str s) {
+    while (s.n > 0 && g_ascii_isspace(s.p[0])) {
+        s = str_skip(s, 1);
+    }
+    while (s.n > 0 && g_ascii_isspace(s.p[s.n - 1])) {
+        s.n--;
+    }
+    return s;
+}
+
+size_t str_find(struct str s, struct str needle, size_t from) {
+    if (from > s.n) {
+        return s.n;
+    }
+    const char *found = memmem(s.p + from, s.n - from, needle.p, needle.n);
+    return found ? (size_t)(found - s.p) : s.n;
+}
+
+bool str_cut(struct str s, char separator, struct str *head, struct str *tail) {
+    const char *at = s.n ? memchr(s.p, separator, s.n) : NULL;
+    if (!at) {
+        *head = s;
+        *tail = str_skip(s, s.n);
+        return false;
+    }
+    size_t n = (size_t)(at - s.p);
+    *head = str_slice(s, 0, n);
+    *tail = str_skip(s, n + 1);
+    return true;
+}
+
+bool str_next_line(struct str *rest, struct str *line) {
+    if (rest->n == 0) {
+        return false;
+    }
+    str_cut(*rest, '\n', line, rest);
+    if (line->n > 0 && line->p[line->n - 1] == '\r') {
+        line->n--;
+    }
+    return true;
+}
+
+size_t str_utf8_error(struct str s) {
+    const char *end = s.p;
+    return s.n == 0 || g_utf8_validate_len(s.p, s.n, &end) ? s.n : (size_t)(end - s.p);
+}
+
+char *str_slug(Arena *arena, struct str s) {
+    g_autofree char *whole = g_strndup(s.p, s.n);
+    g_autofree char *plain = g_utf8_normalize(whole, -1, G_NORMALIZE_NFKD);
+    GString *slug = g_string_new(NULL);
+    for (const char *c = plain ? plain : whole; *c; c++) {
+        if (g_ascii_isalnum(*c)) {
+            g_string_append_c(slug, g_ascii_tolower(*c));
+        } else if ((unsigned char)*c < 0x80 && slug->len > 0 && slug->str[slug->len - 1] != '-') {
+            g_string_append_c(slug, '-');
+        }
+    }
+    if (slug->len > 0 && slug->str[slug->len - 1] == '-') {
+        g_string_truncate(slug, slug->len - 1);
+    }
+    char *copy = arena_strndup(arena, slug->str, slug->len);
+    g_string_free(slug, TRUE);
+    return copy;
+}
+
+/* Longer words are cut: a name of 64 bytes is told apart by its beginning. */
+enum { NEAREST_BYTES_MAX = 64 };
+
+/* Optimal string alignment distance: insert, delete, replace, swap two neighbours. */
+static size_t edit_distance(struct str a, struct str b) {
+    size_t rows[3][NEAREST_BYTES_MAX + 1];
+    size_t *before = rows[0], *last = rows[1], *row = rows[2];
+    a = str_slice(a, 0, NEAREST_BYTES_MAX);
+    b = str_slice(b, 0, NEAREST_BYTES_MAX);
+    for (size_t j = 0; j <= b.n; j++) {
+        last[j] = j;
+        before[j] = 0;
+    }
+    for (size_t i = 1; i <= a.n; i++) {
+        row[0] = i;
+        for (size_t j = 1; j <= b.n; j++) {
+            char x = g_ascii_tolower(a.p[i - 1]), y = g_ascii_tolower(b.p[j - 1]);
+            size_t best = MIN(MIN(last[j] + 1, row[j - 1] + 1), last[j - 1] + (x != y));
+            if (i > 1 && j > 1 && x == g_ascii_tolower(b.p[j - 2]) &&
+                y == g_ascii_tolower(a.p[i - 2])) {
+                best = MIN(best, before[j - 2] + 1);
+            }
+            row[j] = best;
+        }
+        size_t *oldest = before;
+        before = last;
+        last = row;
+        row = oldest;
+    }
+    return last[b.n];
+}
+
+int str_nearest(struct str word, const struct str *candidates, size_t n) {
+    int nearest = -1;
+    size_t smallest = MAX(word.n / 3, 1) + 1;
+    for (size_t i = 0; i < n; i++) {
+        struct str candidate = candidates[i];
+        size_t distance = edit_distance(word, candidate);
+        if (word.n >= 3 && candidate.n > word.n && g_ascii_strncasecmp(candidate.p, word.p, word.n) == 0) {
+            distance = MIN(distance, 1);
+        }
+        if (distance < smallest) {
+            smallest = distance;
+            nearest = (int)i;
+        }
+    }
+    return nearest;
+}

@@ -1,0 +1,318 @@
+#include "world.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct world {
+    Arena *arena;
+    const char *const *environment;
+    const char *directory;
+    const char *installation;
+    struct date today;
+    GPtrArray *roots;    /* real paths */
+    GHashTable *sources; /* absolute path -> const struct source * */
+    GHashTable *bytes;   /* absolute path -> GBytes * */
+    GPtrArray *reads;    /* absolute paths, in order */
+};
+
+World *world_new(const char *const *environment, const char *directory) {
+    World *world = g_new0(World, 1);
+    world->arena = arena_new();
+    world->environment = environment;
+    world->directory = arena_strdup(world->arena, directory);
+    world->today = (struct date){1970, 1, 1};
+    world->roots = g_ptr_array_new();
+    world->sources = g_hash_table_new(g_str_hash, g_str_equal);
+    world->bytes =
+        g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_bytes_unref);
+    world->reads = g_ptr_array_new();
+    return world;
+}
+
+void world_free(World *world) {
+    if (!world) {
+        return;
+    }
+    g_ptr_array_unref(world->roots);
+    g_ptr_array_unref(world->reads);
+    g_hash_table_unref(world->sources);
+    g_hash_table_unref(world->bytes);
+    arena_free(world->arena);
+    g_free(world);
+}
+
+Arena *world_arena(World *world) {
+    return world->arena;
+}
+
+const char *world_env(const World *world, const char *name) {
+    size_t n = strlen(name);
+    for (const char *const *entry = world->environment; entry && *entry; entry++) {
+        if (strncmp(*entry, name, n) == 0 && (*entry)[n] == '=') {
+            return (*entry)[n + 1] ? *entry + n + 1 : NULL;
+        }
+    }
+    return NULL;
+}
+
+const char *world_directory(const World *world) {
+    return world->directory;
+}
+
+void world_set_today(World *world, struct date today) {
+    world->today = today;
+}
+
+struct date world_today(const World *world) {
+    return world->today;
+}
+
+static bool is_installation(const char *directory) {
+    g_autofree char *fonts = g_build_filename(directory, "fonts", "fonts.yaml", NULL);
+    g_autofree char *templates = g_build_filename(directory, "templates", NULL);
+    return access(fonts, R_OK) == 0 && access(templates, R_OK) == 0;
+}
+
+static bool try_installation(World *world, const char *directory) {
+    if (!is_installation(directory)) {
+        return false;
+    }
+    world->installation = arena_strdup(world->arena, directory);
+    world_allow(world, directory);
+    return true;
+}
+
+/* A build tree lies inside the source tree; an installed program is PREFIX/bin/pdfgen. */
+bool world_find_installation(World *world, const char *executable, struct diags *diags) {
+    const char *home = world_env(world, "PDFGEN_HOME");
+    if (home) {
+        g_autofree char *path = g_canonicalize_filename(home, world->directory);
+        if (try_installation(world, path)) {
+            return true;
+        }
+        return diag_error(diags, (struct span){0}, DIAG_INSTALL_MISSING,
+                          "PDFGEN_HOME \"%s\" holds no fonts/fonts.yaml and templates/", home);
+    }
+    g_autofree char *folder = g_path_get_dirname(executable);
+    g_autofree char *shared = g_build_filename(folder, "..", "share", "pdfgen", NULL);
+    g_autofree char *canonical = g_canonicalize_filename(shared, "/");
+    if (try_installation(world, canonical)) {
+        return true;
+    }
+    while (strcmp(folder, "/") != 0 && strcmp(folder, ".") != 0) {
+        if (try_installation(world, folder)) {
+            return true;
+        }
+        char *up = g_path_get_dirname(folder);
+        g_free(folder);
+        folder = up;
+    }
+    diag_error(diags, (struct span){0}, DIAG_INSTALL_MISSING,
+               "templates, themes and fonts of pdfgen were not found near \"%s\"", executable);
+    diag_hint(diags, "Set PDFGEN_HOME to the folder that holds templates/, themes/ and fonts/.");
+    return false;
+}
+
+const char *world_installation(const World *world) {
+    return world->installation;
+}
+
+void world_allow(World *world, const char *directory) {
+    g_autofree char *absolute = g_canonicalize_filename(directory, world->directory);
+    char *real = realpath(absolute, NULL);
+    if (!real) {
+        return;
+    }
+    for (guint i = 0; i < world->roots->len; i++) {
+        if (strcmp(world->roots->pdata[i], real) == 0) {
+            free(real);
+            return;
+        }
+    }
+    g_ptr_array_add(world->roots, arena_strdup(world->arena, real));
+    free(real);
+}
+
+char *world_absolute(const World *world, Arena *arena, const char *path) {
+    g_autofree char *absolute = g_canonicalize_filename(path, world->directory);
+    return arena_strdup(arena, absolute);
+}
+
+static bool is_below(const char *path, const char *directory) {
+    size_t n = strlen(directory);
+    while (n > 0 && directory[n - 1] == '/') {
+        n--;
+    }
+    return strncmp(path, directory, n) == 0 && (path[n] == '/' || path[n] == '\0');
+}
+
+char *world_display_path(const World *world, Arena *arena, const char *path) {
+    char *absolute = world_absolute(world, arena, path);
+    size_t n = strlen(world->directory);
+    if (is_below(absolute, world->directory) && absolute[n] == '/') {
+        return absolute + n + 1;
+    }
+    return absolute;
+}
+
+bool world_is_file(const World *world, const char *path) {
+    g_autofree char *absolute = g_canonicalize_filename(path, world->directory);
+    struct stat status;
+    return stat(absolute, &status) == 0 && S_ISREG(status.st_mode);
+}
+
+bool world_is_directory(const World *world, const char *path) {
+    g_autofree char *absolute = g_canonicalize_filename(path, world->directory);
+    struct stat status;
+    return stat(absolute, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+/* What to say of a path, with its place in the file that names it where there is one. */
+static bool report(World *world, const char *absolute, struct span asked_at, struct diags *diags,
+                   enum diag_code code, const char *reason) {
+    const char *shown = world_display_path(world, world->arena, absolute);
+    if (!asked_at.source) {
+        asked_at = span_of_file(source_new(world->arena, shown, (struct str){"", 0}));
+    }
+    return diag_error(diags, asked_at, code, "cannot read \"%s\": %s", shown, reason);
+}
+
+static bool is_allowed(const World *world, const char *absolute) {
+    char *real = realpath(absolute, NULL);
+    bool is_inside = false;
+    for (guint i = 0; real && i < world->roots->len && !is_inside; i++) {
+        is_inside = is_below(real, world->roots->pdata[i]);
+    }
+    free(real);
+    return is_inside;
+}
+
+static bool check_file(World *world, const char *absolute, size_t limit, struct span asked_at,
+                       struct diags *diags) {
+    struct stat status;
+    if (stat(absolute, &status) != 0) {
+        enum diag_code code =
+            errno == ENOENT || errno == ENOTDIR ? DIAG_FILE_MISSING : DIAG_FILE_UNREADABLE;
+        return report(world, absolute, asked_at, diags, code, g_strerror(errno));
+    }
+    if (!is_allowed(world, absolute)) {
+        report(world, absolute, asked_at, diags, DIAG_FILE_OUTSIDE,
+               "it is outside the workspace and the installation");
+        diag_hint(diags, "Copy the file into the workspace.");
+        return false;
+    }
+    if (!S_ISREG(status.st_mode)) {
+        return report(world, absolute, asked_at, diags, DIAG_FILE_UNREADABLE, "it is not a file");
+    }
+    if ((uintmax_t)status.st_size > limit) {
+        g_autofree char *reason = g_strdup_printf("it has %ju bytes, the limit is %zu",
+                                                  (uintmax_t)status.st_size, limit);
+        return report(world, absolute, asked_at, diags, DIAG_FILE_LARGE, reason);
+    }
+    return true;
+}
+
+GBytes *world_read_bytes(World *world, const char *path, size_t limit, struct span asked_at,
+                         struct diags *diags) {
+    char *absolute = world_absolute(world, world->arena, path);
+    GBytes *known = g_hash_table_lookup(world->bytes, absolute);
+    if (known) {
+        return known;
+    }
+    if (!check_file(world, absolute, limit, asked_at, diags)) {
+        return NULL;
+    }
+    g_autoptr(GError) error = NULL;
+    GMappedFile *file = g_mapped_file_new(absolute, FALSE, &error);
+    if (!file) {
+        report(world, absolute, asked_at, diags, DIAG_FILE_UNREADABLE, error->message);
+        return NULL;
+    }
+    GBytes *bytes = g_mapped_file_get_bytes(file);
+    g_mapped_file_unref(file);
+    g_hash_table_insert(world->bytes, absolute, bytes);
+    g_ptr_array_add(world->reads, absolute);
+    return bytes;
+}
+
+/* Texts are copied, not mapped: a file that shrinks meanwhile would end the program. */
+static bool read_copy(World *world, const char *absolute, struct span asked_at,
+                      struct diags *diags, struct str *ret) {
+    g_autoptr(GError) error = NULL;
+    g_autofree char *text = NULL;
+    gsize n = 0;
+    if (!g_file_get_contents(absolute, &text, &n, &error)) {
+        return report(world, absolute, asked_at, diags, DIAG_FILE_UNREADABLE, error->message);
+    }
+    struct str whole = {text, n};
+    if (str_starts_with(whole, "\xEF\xBB\xBF")) {
+        whole = str_skip(whole, 3);
+    }
+    *ret = str_dup(world->arena, whole);
+    return true;
+}
+
+const struct source *world_read_text(World *world, const char *path, struct span asked_at,
+                                     struct diags *diags) {
+    char *absolute = world_absolute(world, world->arena, path);
+    const struct source *known = g_hash_table_lookup(world->sources, absolute);
+    if (known) {
+        return known;
+    }
+    struct str text;
+    if (!check_file(world, absolute, WORLD_TEXT_BYTES_MAX, asked_at, diags) ||
+        !read_copy(world, absolute, asked_at, diags, &text)) {
+        return NULL;
+    }
+    const char *shown = world_display_path(world, world->arena, absolute);
+    const struct source *source = source_new(world->arena, shown, text);
+    size_t invalid = str_utf8_error(text);
+    if (invalid < text.n) {
+        diag_error(diags, span_of(source, invalid, invalid + 1), DIAG_FILE_ENCODING,
+                   "byte %zu (0x%02X) is not UTF-8 text", invalid,
+                   (unsigned)(unsigned char)text.p[invalid]);
+        diag_hint(diags, "Save the file as UTF-8.");
+        return NULL;
+    }
+    g_hash_table_insert(world->sources, absolute, (void *)source);
+    g_ptr_array_add(world->reads, absolute);
+    return source;
+}
+
+static int compare_names(const void *a, const void *b) {
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+size_t world_list(World *world, Arena *arena, const char *directory, char ***ret_names) {
+    *ret_names = NULL;
+    g_autofree char *absolute = g_canonicalize_filename(directory, world->directory);
+    if (!is_allowed(world, absolute)) {
+        return 0;
+    }
+    GDir *folder = g_dir_open(absolute, 0, NULL);
+    if (!folder) {
+        return 0;
+    }
+    size_t n = 0, capacity = 0;
+    char **names = NULL;
+    for (const char *name; (name = g_dir_read_name(folder)) != NULL;) {
+        names = arena_grow(arena, names, n, &capacity, sizeof *names);
+        names[n++] = arena_strdup(arena, name);
+    }
+    g_dir_close(folder);
+    if (n > 1) {
+        qsort(names, n, sizeof *names, compare_names);
+    }
+    *ret_names = names;
+    return n;
+}
+
+size_t world_reads(const World *world, const char *const **ret_paths) {
+    *ret_paths = (const char *const *)world->reads->pdata;
+    return world->reads->len;
+}

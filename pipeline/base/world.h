@@ -1,0 +1,70 @@
+/*
+ * world.h - everything from outside: files, the date, the environment.
+ *
+ * One World a process, made by main. Reads are jailed: a file must lie under an allowed folder
+ * (workspace, installation, the folder of a file named on the command line), symbolic links
+ * resolved. Each file is read once and kept for the run; the list of what was read is known.
+ * Paths inside diagnostics are relative to the current folder where they lie below it.
+ */
+#pragma once
+
+#include "date.h"
+#include "diag.h"
+
+typedef struct world World;
+
+enum {
+    WORLD_TEXT_BYTES_MAX = 64 * 1024 * 1024,
+    WORLD_IMAGE_BYTES_MAX = 64 * 1024 * 1024,
+    WORLD_FONT_BYTES_MAX = 64 * 1024 * 1024,
+};
+
+/* @environment: NULL-terminated "NAME=value" strings, borrowed; @directory: the current folder. */
+World *world_new(const char *const *environment, const char *directory);
+void world_free(World *world);
+
+/* Lives as long as the run. */
+Arena *world_arena(World *world);
+
+const char *world_env(const World *world, const char *name); /* NULL: not set or empty */
+const char *world_directory(const World *world);
+
+/* The date that documents are made on; set once by the command line. */
+void world_set_today(World *world, struct date today);
+struct date world_today(const World *world);
+
+/* The folder that holds templates/, themes/ and fonts/: $PDFGEN_HOME, or found from @executable. */
+bool world_find_installation(World *world, const char *executable, struct diags *diags);
+const char *world_installation(const World *world);
+
+/* Everything below @directory may be read. */
+void world_allow(World *world, const char *directory);
+
+/* Absolute, without "." and "..", relative to the current folder; symbolic links stay. */
+char *world_absolute(const World *world, Arena *arena, const char *path);
+/* As the user would type it. */
+char *world_display_path(const World *world, Arena *arena, const char *path);
+
+bool world_is_file(const World *world, const char *path);
+bool world_is_directory(const World *world, const char *path);
+
+/*
+ * Read a text once: UTF-8 without NUL bytes, a byte order mark skipped.
+ *
+ * @asked_at  where the path was written, for the diagnostic; zeroed: nowhere
+ * Errors: file-missing, file-unreadable, file-outside, file-large, file-encoding. NULL then.
+ */
+const struct source *world_read_text(World *world, const char *path, struct span asked_at,
+                                     struct diags *diags);
+
+/* Read (map) bytes once; NULL on the same errors. The bytes belong to the world. */
+GBytes *world_read_bytes(World *world, const char *path, size_t limit, struct span asked_at,
+                         struct diags *diags);
+
+/* Names in a folder, sorted by bytes, without "." and ".."; empty where there is no such folder. */
+size_t world_list(World *world, Arena *arena, const char *directory, char ***ret_names);
+
+/* Absolute paths of what was read so far, in order, each once. */
+size_t world_reads(const World *world, const char *const **ret_paths);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(World, world_free)

@@ -1,0 +1,14 @@
+/*
+ * deliver.h - bytes to files and standard output (room 8).
+ *
+ * A file appears whole or not at all: a temporary file in the same folder, flushed, then renamed.
+ */
+#pragma once
+
+#include "diag.h"
+
+/* Makes missing folders. Errors: output-exists, output-failed. @path absolute; @shown as typed. */
+bool deliver_file(const char *path, const char *shown, GBytes *bytes, struct diags *diags);
+
+/* Writes everything to a descriptor (standard output). Error: output-failed. */
+bool deliver_descriptor(int descriptor, const char *shown, GBytes *bytes, struct diags *diags);

@@ -1,0 +1,40 @@
+/*
+ * derive.h - the domain's arithmetic: periods, KPIs, differences, tiers, health (room 2).
+ *
+ * In:     workspace configuration, one partner's value, a period.
+ * Out:    a map, the root of the names a template can use; docs/template-values.md lists them.
+ * Money:  exact decimals in the partner's currency; shares have 6 digits.
+ * Never:  formats, loads, asks the date.
+ */
+#pragma once
+
+#include "date.h"
+#include "value.h"
+
+enum period_kind { PERIOD_MONTH, PERIOD_QUARTER, PERIOD_HALF, PERIOD_YEAR };
+
+struct period {
+    enum period_kind kind;
+    struct date first, last; /* both included */
+    const char *id;          /* "2026-10", "2026-Q3", "FY26-Q2" ...: also in file names */
+};
+
+/* "2026-10", "2026-Q3", "2026-H1", "2026", "FY26-Q2", "FY26". @fiscal_start: month 1 to 12. */
+bool derive_period_parse(Arena *arena, const char *text, int fiscal_start, struct diags *diags,
+                         struct period *ret);
+
+/* The last one of its kind that had ended before @today. */
+struct period derive_period_completed(Arena *arena, enum period_kind kind, struct date today);
+
+/* The period @steps after (before, if negative) of the same kind. */
+struct period derive_period_shift(Arena *arena, const struct period *period, int steps);
+
+struct derive_input {
+    const struct value *config;  /* the workspace's map */
+    const struct value *partner; /* as loaded */
+    struct period period;
+    struct date today;
+};
+
+bool derive_values(Arena *arena, const struct derive_input *input, struct diags *diags,
+                   struct value **ret_root);

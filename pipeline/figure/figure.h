@@ -1,0 +1,32 @@
+/*
+ * figure.h - a specification and values -> a drawing of known size (room 5a).
+ *
+ * Never: shapes text itself: the shaper that layout/ hands over measures and makes glyph runs.
+ * Source: design notes in docs/figures.md.
+ */
+#pragma once
+
+#include "locale.h"
+#include "shaper.h"
+#include "value.h"
+
+struct figure_request {
+    struct str kind;          /* "kpis", "chart" */
+    const struct value *spec; /* the fence's YAML */
+    struct span at;           /* of the fence */
+    double width_pt;
+    const struct theme *theme;
+    const struct shaper *shaper;
+    Locale *locale;           /* borrowed */
+    const char *currency;
+    /* A name with filters, such as "kpi.booked.value" or "quarters | limit 5"; false: reported. */
+    bool (*evaluate)(void *context, Arena *arena, struct str expression, struct span at,
+                     struct diags *diags, struct value **ret);
+    void *context;
+};
+
+bool figure_is_known(struct str kind);
+
+/* False: diagnostics say why; layout/ then shows the source in a frame. */
+bool figure_draw(Arena *arena, const struct figure_request *request, struct diags *diags,
+                 struct figure *ret);

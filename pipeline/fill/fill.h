@@ -1,0 +1,43 @@
+/*
+ * fill.h - template + values -> Markdown with a map back (room 3).
+ *
+ * Source: the Mustache specification (interpolation, sections, inverted sections, comments,
+ *         delimiters, partials), and filters: {{x | money}}, {{#deals | where "stage" "won" | limit 5}}.
+ * Strict: a name that does not exist is an error with its place, the nearest name and where it was
+ *         looked for; a null is an error too, unless a filter (default) or a section deals with it.
+ */
+#pragma once
+
+#include "locale.h"
+#include "text.h"
+
+enum fill_escape {
+    FILL_MARKDOWN, /* a value cannot become markup; inside code fences and spans, not out of them */
+    FILL_HTML,     /* Mustache's own */
+    FILL_NONE,
+};
+
+enum { FILL_DEPTH_MAX = 100, FILL_BYTES_MAX = 64 * 1024 * 1024 };
+
+struct fill_options {
+    enum fill_escape escape;
+    bool is_lenient;      /* a missing name is empty */
+    Locale *locale;       /* borrowed; formats money, numbers, dates */
+    const char *currency; /* of `money` without an argument */
+    /* Finds a partial's text; NULL: not there (a diagnostic is fill's). May be NULL. */
+    const struct source *(*partial)(void *context, struct str name);
+    void *context;
+};
+
+/* The template is the source from byte @begin. */
+bool fill_template(Arena *arena, const struct source *source, size_t begin,
+                   const struct value *root, const struct fill_options *options,
+                   struct diags *diags, struct text **ret);
+
+/* A copy of @value whose strings are filled, without escaping: front matter. */
+bool fill_strings(Arena *arena, const struct value *value, const struct value *root,
+                  const struct fill_options *options, struct diags *diags, struct value **ret);
+
+/* A path with filters, without braces: "kpi.booked.value | compact". @at: where it stands. */
+bool fill_expression(Arena *arena, struct str expression, struct span at, const struct value *root,
+                     const struct fill_options *options, struct diags *diags, struct value **ret);

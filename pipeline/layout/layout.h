@@ -1,0 +1,45 @@
+/*
+ * layout.h - a document into pages (room 5b), through Pango.
+ *
+ * In:     struct doc, struct theme, fonts.   Out: struct display.
+ * Never:  reads files (images and fonts come through functions), asks the date, paints.
+ * Units:  points; Pango units stay inside layout/.
+ * Source: CSS Fragmentation 3, sections 3.3 (orphans, widows) and 4.4 (unforced breaks).
+ */
+#pragma once
+
+#include "doc.h"
+#include "shaper.h"
+#include "world.h"
+
+/* Run lifetime: font map, faces, what text needs of them. */
+typedef struct fonts Fonts;
+
+/* @catalogue and @world outlive the fonts. Only files that a style asks for are opened. */
+Fonts *layout_fonts_new(World *world, const struct font_catalogue *catalogue);
+void layout_fonts_free(Fonts *fonts);
+
+/* What layout needs from outside, handed over by pipeline.c. */
+struct layout_input {
+    const struct doc *doc;
+    const struct theme *theme;
+    Fonts *fonts;
+    struct display_meta meta;
+    /* Running header and footer; "" or NULL: nothing. "{page}" and "{pages}" are replaced. */
+    const char *header_left, *header_right, *footer_left, *footer_right;
+    void *context;
+    /* An image by the path the document gives; false: reported, a frame is drawn instead. */
+    bool (*load_image)(void *context, Arena *arena, const char *path, struct span at,
+                       struct diags *diags, struct image *ret);
+    /* A code fence that is a figure (chart, kpis); false: reported, or not a figure: *ret_known. */
+    bool (*draw_figure)(void *context, Arena *arena, const struct node *block, double width_pt,
+                        const struct shaper *shaper, struct diags *diags, bool *ret_known,
+                        struct figure *ret);
+};
+
+enum { LAYOUT_PAGES_MAX = 20000 };
+
+bool layout_document(Arena *arena, const struct layout_input *input, struct diags *diags,
+                     struct display **ret);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Fonts, layout_fonts_free)

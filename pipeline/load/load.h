@@ -1,0 +1,90 @@
+/*
+ * load.h - files into values: YAML, JSON, front matter, workspace, partners, theme, brand, fonts (room 1).
+ *
+ * Never: decides what a field means for a document (derive/), reads outside the world's folders.
+ * Errors: every function has reported when it returns false; several mistakes of one file at once.
+ */
+#pragma once
+
+#include "theme.h"
+#include "value.h"
+#include "world.h"
+
+/* --- values --------------------------------------------------------------------------------- */
+
+enum { LOAD_DEPTH_MAX = 64, LOAD_VALUES_MAX = 5000000, LOAD_ALIASES_MAX = 1000 };
+
+/*
+ * YAML 1.1 as libyaml reads it, with the core schema of YAML 1.2 for plain scalars: only true, false,
+ * null, ~, empty and JSON's numbers are special; `no`, `12:30` and `0123` are strings. Dates stay
+ * strings. Duplicate keys, constructing tags and deep or many aliases are errors.
+ */
+bool load_yaml(Arena *arena, const struct source *source, struct diags *diags, struct value **ret);
+
+/* The YAML of a slice of a source (front matter, a chart's fence): places are those of the whole. */
+bool load_yaml_slice(Arena *arena, const struct source *source, size_t begin, size_t end,
+                     struct diags *diags, struct value **ret);
+
+/* RFC 8259 through cJSON; values know their JSON pointer. */
+bool load_json(Arena *arena, const struct source *source, struct diags *diags, struct value **ret);
+
+/* By the file's name: .yaml, .yml, .json. */
+bool load_data_file(Arena *arena, World *world, const char *path, struct span asked_at,
+                    struct diags *diags, struct value **ret);
+
+/*
+ * A Markdown file's front matter between two lines "---". Sets a map (empty where there is none, or
+ * where it is not valid YAML: then a front-matter *warning* has been given) and where the body starts.
+ */
+void load_front_matter(Arena *arena, const struct source *source, struct diags *diags,
+                       struct value **ret_meta, size_t *ret_body);
+
+/* --- workspace and partners ----------------------------------------------------------------- */
+
+struct workspace {
+    const char *directory;      /* absolute; also allowed in the world */
+    const struct source *source; /* pdfgen.yaml */
+    struct value *config;       /* its map; required fields checked, defaults not filled in */
+};
+
+/* @directory: from --workspace or NULL: $PDFGEN_WORKSPACE, then walk up from the current folder. */
+bool load_workspace(Arena *arena, World *world, const char *directory, struct diags *diags,
+                    struct workspace *ret);
+
+struct partner_entry {
+    const char *slug; /* the file's `slug`, or made from its file name */
+    const char *name;
+    const char *path; /* absolute */
+};
+
+/* Every partner of the workspace, by slug; each file is read only up to its name. */
+bool load_partner_list(Arena *arena, World *world, const struct workspace *workspace,
+                       struct diags *diags, struct partner_entry **ret, size_t *ret_n);
+
+/*
+ * One partner by what a person typed: slug, name, or the unambiguous beginning of a word of the name,
+ * without regard to case ("Acme" finds "Acme Corp"). Errors: partner-unknown with the nearest names,
+ * partner-ambiguous with all that match.
+ */
+bool load_partner_find(Arena *arena, World *world, const struct workspace *workspace,
+                       const char *typed, struct diags *diags, struct partner_entry *ret);
+
+/* The whole partner: a map whose fields docs/partner-state.md lists; unknown fields are kept. */
+bool load_partner(Arena *arena, World *world, const struct partner_entry *entry,
+                  struct diags *diags, struct value **ret);
+
+/* --- looks ---------------------------------------------------------------------------------- */
+
+/* themes/NAME.yaml of the workspace (NULL: none), then of the installation. */
+bool load_theme(Arena *arena, World *world, const struct workspace *workspace, const char *name,
+                struct span asked_at, struct diags *diags, struct theme *ret);
+
+/*
+ * The workspace's brand (a path or a map at `brand:`): colours, logo. A colour that fails WCAG
+ * contrast is darkened, with a brand-contrast warning. No brand: nothing happens.
+ */
+bool load_brand(Arena *arena, World *world, const struct workspace *workspace, struct diags *diags,
+                struct theme *theme);
+
+/* fonts/fonts.yaml of the installation; a file that is not there is left out (layout asks again). */
+bool load_fonts(Arena *arena, World *world, struct diags *diags, struct font_catalogue *ret);

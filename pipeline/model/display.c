@@ -1,0 +1,98 @@
+#include "display.h"
+
+const char *tag_kind_name(enum tag_kind kind) {
+    static const char *const names[N_TAG_KINDS] = {
+        [TAG_DOCUMENT] = "Document",
+        [TAG_SECT] = "Sect",
+        [TAG_H1] = "H1",
+        [TAG_H2] = "H2",
+        [TAG_H3] = "H3",
+        [TAG_H4] = "H4",
+        [TAG_H5] = "H5",
+        [TAG_H6] = "H6",
+        [TAG_P] = "P",
+        [TAG_L] = "L",
+        [TAG_LI] = "LI",
+        [TAG_LBL] = "Lbl",
+        [TAG_LBODY] = "LBody",
+        [TAG_TABLE] = "Table",
+        [TAG_THEAD] = "THead",
+        [TAG_TBODY] = "TBody",
+        [TAG_TR] = "TR",
+        [TAG_TH] = "TH",
+        [TAG_TD] = "TD",
+        [TAG_BLOCK_QUOTE] = "BlockQuote",
+        [TAG_CODE] = "Code",
+        [TAG_FIGURE] = "Figure",
+        [TAG_CAPTION] = "Caption",
+        [TAG_NOTE] = "Note",
+        [TAG_LINK] = "Link",
+        [TAG_SPAN] = "Span",
+    };
+    return names[kind];
+}
+
+struct op *page_add_op(Arena *arena, struct page *page, enum op_kind kind, int tag) {
+    page->ops = arena_grow(arena, page->ops, page->n_ops, &page->capacity, sizeof *page->ops);
+    struct op *op = &page->ops[page->n_ops++];
+    *op = (struct op){.kind = kind, .tag = tag};
+    return op;
+}
+
+struct op *figure_add_op(Arena *arena, struct figure *figure, enum op_kind kind) {
+    figure->ops =
+        arena_grow(arena, figure->ops, figure->n_ops, &figure->capacity, sizeof *figure->ops);
+    struct op *op = &figure->ops[figure->n_ops++];
+    *op = (struct op){.kind = kind};
+    return op;
+}
+
+static void rect_translate(struct rect *rect, double dx_pt, double dy_pt) {
+    rect->x += dx_pt;
+    rect->y += dy_pt;
+}
+
+static void path_translate(Arena *arena, struct path *path, double dx_pt, double dy_pt) {
+    struct path_step *steps = arena_memdup(arena, path->steps, path->n_steps * sizeof *steps);
+    for (size_t i = 0; i < path->n_steps; i++) {
+        for (size_t k = 0; k < 3; k++) {
+            steps[i].p[k].x += dx_pt;
+            steps[i].p[k].y += dy_pt;
+        }
+    }
+    path->steps = steps;
+}
+
+void op_translate(Arena *arena, struct op *op, double dx_pt, double dy_pt) {
+    switch (op->kind) {
+    case OP_GLYPHS:
+        op->glyphs.origin.x += dx_pt;
+        op->glyphs.origin.y += dy_pt;
+        return;
+    case OP_RECT: rect_translate(&op->rect.rect, dx_pt, dy_pt); return;
+    case OP_PATH: path_translate(arena, &op->path, dx_pt, dy_pt); return;
+    case OP_IMAGE: rect_translate(&op->image.rect, dx_pt, dy_pt); return;
+    case OP_LINK: rect_translate(&op->link.rect, dx_pt, dy_pt); return;
+    }
+    g_assert_not_reached();
+}
+
+struct path_step *path_round_rect(Arena *arena, struct rect rect, double radius_pt, size_t *ret_n) {
+    /* A quarter circle as one cubic: control points at 0.5523 of the radius. */
+    double r = radius_pt, k = r * (1 - 0.5523);
+    double x0 = rect.x, y0 = rect.y, x1 = rect_right(rect), y1 = rect_bottom(rect);
+    const struct path_step steps[] = {
+        {PATH_MOVE, {{x0 + r, y0}}},
+        {PATH_LINE, {{x1 - r, y0}}},
+        {PATH_CURVE, {{x1 - k, y0}, {x1, y0 + k}, {x1, y0 + r}}},
+        {PATH_LINE, {{x1, y1 - r}}},
+        {PATH_CURVE, {{x1, y1 - k}, {x1 - k, y1}, {x1 - r, y1}}},
+        {PATH_LINE, {{x0 + r, y1}}},
+        {PATH_CURVE, {{x0 + k, y1}, {x0, y1 - k}, {x0, y1 - r}}},
+        {PATH_LINE, {{x0, y0 + r}}},
+        {PATH_CURVE, {{x0, y0 + k}, {x0 + k, y0}, {x0 + r, y0}}},
+        {PATH_CLOSE, {{0, 0}}},
+    };
+    *ret_n = G_N_ELEMENTS(steps);
+    return arena_memdup(arena, steps, sizeof steps);
+}

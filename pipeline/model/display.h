@@ -1,0 +1,214 @@
+/*
+ * display.h - pages of drawing operations, and the structure they belong to.
+ *
+ * Units:  points, absolute on the page, origin top left, y grows downwards.
+ * Owner:  the job arena; font and image bytes belong to the world and outlive the job.
+ * Order:  operations are painted in order. Reading order is the order of the structure tree; each
+ *         operation names its element, or the kind of artifact it is.
+ * Source: ISO 32000-1 section 14.7 (structure), 14.8.2.2 (artifacts), 9.2 to 9.4 (text).
+ */
+#pragma once
+
+#include "date.h"
+#include "geom.h"
+#include "span.h"
+
+/* --- structure ------------------------------------------------------------------------------ */
+
+enum tag_kind {
+    TAG_DOCUMENT,
+    TAG_SECT,
+    TAG_H1, TAG_H2, TAG_H3, TAG_H4, TAG_H5, TAG_H6,
+    TAG_P,
+    TAG_L, TAG_LI, TAG_LBL, TAG_LBODY,
+    TAG_TABLE, TAG_THEAD, TAG_TBODY, TAG_TR, TAG_TH, TAG_TD,
+    TAG_BLOCK_QUOTE,
+    TAG_CODE,
+    TAG_FIGURE,
+    TAG_CAPTION,
+    TAG_NOTE,
+    TAG_LINK,
+    TAG_SPAN,
+    N_TAG_KINDS
+};
+
+enum tag_scope { SCOPE_NONE, SCOPE_COLUMN, SCOPE_ROW };
+
+/* A structure element; display.tags[0] is the Document and a parent precedes its children. */
+struct tag {
+    enum tag_kind kind;
+    int parent;             /* -1 for the Document */
+    const char *alt;        /* figures: alternative text; NULL: none */
+    const char *language;   /* BCP 47; NULL: the document's */
+    enum tag_scope scope;   /* TH */
+    int column_span;        /* TH and TD: 0 or 1: one */
+    const char *numbering;  /* L: "Decimal", "Disc"; NULL: none */
+    bool has_box;           /* figures: box holds */
+    struct rect box;        /* on the page of the first operation */
+};
+
+/* What an operation belongs to: a tag's index, or an artifact. */
+enum {
+    ARTIFACT_LAYOUT = -1,     /* rules, bars' grounds */
+    ARTIFACT_BACKGROUND = -2, /* bands, cards */
+    ARTIFACT_HEADER = -3,
+    ARTIFACT_FOOTER = -4,
+    ARTIFACT_WATERMARK = -5,
+};
+
+/* --- operations ----------------------------------------------------------------------------- */
+
+struct glyph {
+    uint32_t id;
+    double x_pt, y_pt;    /* from the run's origin; y grows downwards */
+    double advance_pt;    /* to the next pen position, tracking included */
+    uint32_t cluster;     /* byte of run.text where the glyph's cluster starts */
+};
+
+/* One font, one size, one direction, one line. Glyphs are in visual order, left to right. */
+struct glyph_run {
+    int font;             /* index into display.fonts */
+    double size_pt;
+    struct point origin;  /* on the baseline */
+    double width_pt;
+    struct rgb colour;
+    bool is_rtl;
+    const struct glyph *glyphs;
+    size_t n_glyphs;
+    struct str text;      /* what the run says, in logical order */
+};
+
+enum path_verb { PATH_MOVE, PATH_LINE, PATH_CURVE, PATH_CLOSE };
+
+/* PATH_MOVE and PATH_LINE use p[0]; PATH_CURVE: two control points and the end. */
+struct path_step {
+    enum path_verb verb;
+    struct point p[3];
+};
+
+enum line_cap { CAP_BUTT, CAP_ROUND };
+
+struct path {
+    const struct path_step *steps;
+    size_t n_steps;
+    bool has_fill, has_stroke;
+    struct rgb fill, stroke;
+    double stroke_pt;
+    double dash_pt[2]; /* on, off; on == 0: solid */
+    enum line_cap cap; /* joins are round with round caps, else mitred */
+};
+
+enum op_kind {
+    OP_GLYPHS,
+    OP_RECT, /* filled, square corners */
+    OP_PATH,
+    OP_IMAGE,
+    OP_LINK, /* paints nothing: an active rectangle */
+};
+
+struct op {
+    enum op_kind kind;
+    int tag; /* index into display.tags, or ARTIFACT_ */
+    union {
+        struct glyph_run glyphs;
+        struct {
+            struct rect rect;
+            struct rgb fill;
+        } rect;
+        struct path path;
+        struct {
+            int image; /* index into display.images */
+            struct rect rect;
+        } image;
+        struct {
+            struct rect rect;
+            const char *uri;      /* outside; or NULL */
+            const char *id;       /* a destination of this document; or NULL */
+            const char *contents; /* said by assistive technology */
+        } link;
+    };
+};
+
+/* --- the document --------------------------------------------------------------------------- */
+
+struct page {
+    double width_pt, height_pt;
+    struct op *ops;
+    size_t n_ops, capacity;
+    const char *label; /* as printed: "iv", "2"; NULL: its number */
+};
+
+/* A face of a font file. Variable fonts come with issue 5's instances. */
+struct font_face {
+    const char *family; /* for dumps */
+    int weight;
+    bool is_italic;
+    GBytes *data;       /* the whole file */
+    unsigned index;     /* face in a collection */
+    const char *path;   /* for diagnostics only: never in the output */
+};
+
+enum image_format { IMAGE_PNG, IMAGE_JPEG };
+
+struct image {
+    enum image_format format;
+    GBytes *data;       /* the whole file, its header checked */
+    int width_px, height_px;
+    const char *path;   /* for diagnostics only */
+};
+
+struct destination {
+    const char *id;
+    int page; /* from 0 */
+    double x_pt, y_pt;
+};
+
+struct outline_entry {
+    int level; /* 1 and up; a level is at most one more than the entry before */
+    const char *title;
+    int destination; /* index into display.destinations */
+};
+
+struct display_meta {
+    const char *title;    /* never NULL or empty */
+    const char *author;   /* NULL: none; so below */
+    const char *subject;
+    const char *keywords;
+    const char *language; /* BCP 47 */
+    struct date date;
+};
+
+struct display {
+    struct display_meta meta;
+    struct page *pages;
+    size_t n_pages, pages_capacity;
+    struct tag *tags;
+    size_t n_tags, tags_capacity;
+    const struct font_face *fonts;
+    size_t n_fonts;
+    const struct image *images;
+    size_t n_images;
+    struct destination *destinations;
+    size_t n_destinations, destinations_capacity;
+    struct outline_entry *outline;
+    size_t n_outline, outline_capacity;
+};
+
+/* A drawing of known size, made by figure/ at (0, 0) and moved to its place by layout/. */
+struct figure {
+    double width_pt, height_pt;
+    struct op *ops; /* op.tag is 0: the figure; glyph runs refer to the shaper's fonts */
+    size_t n_ops, capacity;
+    const char *alt;
+};
+
+const char *tag_kind_name(enum tag_kind kind); /* "H1", "TD" ... as in PDF */
+
+struct op *page_add_op(Arena *arena, struct page *page, enum op_kind kind, int tag);
+struct op *figure_add_op(Arena *arena, struct figure *figure, enum op_kind kind);
+
+/* Move what an operation draws. Path steps and glyphs are copied into @arena where needed. */
+void op_translate(Arena *arena, struct op *op, double dx_pt, double dy_pt);
+
+/* Add a path that is a rectangle with corners of @radius_pt. */
+struct path_step *path_round_rect(Arena *arena, struct rect rect, double radius_pt, size_t *ret_n);

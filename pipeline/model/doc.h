@@ -1,0 +1,120 @@
+/*
+ * doc.h - the document tree: blocks and inlines with spans. Read-only once parsed.
+ *
+ * Shape: a block holds blocks or inlines, never both (tight list items hold a NODE_PARAGRAPH with
+ *        is_tight set). Inlines nest (emphasis, links).
+ * Owner: the job arena; strings point into the text or into the arena.
+ */
+#pragma once
+
+#include "text.h"
+
+enum node_kind {
+    /* blocks */
+    NODE_DOCUMENT,
+    NODE_HEADING,
+    NODE_PARAGRAPH,
+    NODE_LIST,
+    NODE_ITEM,
+    NODE_QUOTE,
+    NODE_CODE_BLOCK, /* also chart, kpis, mermaid ...: see code.info */
+    NODE_RULE,
+    NODE_TABLE, /* rows; the first n_head_rows are its head */
+    NODE_ROW,
+    NODE_CELL,
+    NODE_CALLOUT,
+    NODE_CONTAINER, /* :::name */
+    /* inlines */
+    NODE_TEXT,
+    NODE_SOFT_BREAK, /* a line's end in the source: a space */
+    NODE_LINE_BREAK,
+    NODE_EMPHASIS,
+    NODE_STRONG,
+    NODE_STRIKE,
+    NODE_CODE,
+    NODE_LINK,
+    NODE_IMAGE, /* its children are the alternative text */
+    NODE_SPAN,  /* <span class="...">: a named style */
+    N_NODE_KINDS
+};
+
+enum node_align { ALIGN_DEFAULT, ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
+enum node_task { TASK_NONE, TASK_OPEN, TASK_DONE };
+enum callout_kind { CALLOUT_NOTE, CALLOUT_TIP, CALLOUT_IMPORTANT, CALLOUT_WARNING, CALLOUT_CAUTION };
+
+struct node {
+    enum node_kind kind;
+    struct node *parent, *first, *last, *next;
+    struct span at; /* in the template or the Markdown file */
+    union {
+        struct {
+            int level;    /* 1 to 6 */
+            const char *id; /* unique in the document: from {#id} or the words */
+        } heading;
+        struct {
+            bool is_tight;
+        } paragraph;
+        struct {
+            bool is_ordered, is_tight;
+            int64_t start;
+        } list;
+        struct {
+            enum node_task task;
+            int64_t number; /* of an ordered list */
+        } item;
+        struct {
+            struct str info; /* "chart", "python" ...; empty for indented code */
+            struct str text; /* ends with a line feed unless empty */
+        } code;              /* NODE_CODE_BLOCK */
+        struct {
+            size_t n_columns, n_head_rows;
+            const enum node_align *columns;
+        } table;
+        struct {
+            enum node_align align;
+        } cell;
+        struct {
+            enum callout_kind kind;
+            struct str title; /* plain words; empty: the kind's own name */
+        } callout;
+        struct {
+            struct str name;       /* "columns", "steps", "cover", "pagebreak" ... */
+            struct str argument;   /* the rest of the opening line, trimmed */
+        } container;
+        struct str text; /* NODE_TEXT, NODE_CODE: entities and escapes undone */
+        struct {
+            const char *target; /* URL, "#id" or a path */
+            struct str title;
+            bool is_auto; /* its words are its address */
+        } link;         /* NODE_LINK, NODE_IMAGE */
+        struct {
+            struct str class;
+        } span;
+    };
+};
+
+struct doc {
+    struct node *root;        /* NODE_DOCUMENT */
+    const struct value *meta; /* front matter: a map, perhaps empty */
+    const struct text *text;
+};
+
+struct node *doc_node_new(Arena *arena, enum node_kind kind, struct span at);
+void doc_append_child(struct node *parent, struct node *child);
+
+/* The next node in document order inside @root; NULL at the end. */
+const struct node *doc_next(const struct node *root, const struct node *at);
+/* The same without the children of @at. */
+const struct node *doc_next_skipping(const struct node *root, const struct node *at);
+
+bool node_is_block(const struct node *node);
+const char *node_kind_name(enum node_kind kind);
+
+/* The words of all text below, soft breaks as spaces. */
+struct str doc_plain_text(Arena *arena, const struct node *node);
+
+/* The text of the first heading of level 1 (or the first heading); empty where there is none. */
+struct str doc_first_heading(Arena *arena, const struct doc *doc);
+
+/* An indented tree, one node a line with its place: for golden tests. */
+void doc_dump(const struct doc *doc, GString *out);

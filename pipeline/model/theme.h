@@ -1,0 +1,105 @@
+/*
+ * theme.h - how a document looks: measures, type scale, colours. Filled by load/ from
+ *           themes/NAME.yaml, then changed by the workspace's brand.
+ *
+ * Units: points; tracking is added after each glyph.
+ */
+#pragma once
+
+#include "geom.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum text_role {
+    ROLE_DISPLAY,    /* cover, big numbers */
+    ROLE_TITLE,      /* h1: a page's title, KPI values */
+    ROLE_HEADING,    /* h2 */
+    ROLE_SUBHEADING, /* h3 to h6, chart titles */
+    ROLE_LEAD,       /* the cover's line above its title */
+    ROLE_BODY,
+    ROLE_SMALL, /* tables, captions, cards, axes, header, footer */
+    ROLE_CODE,
+    N_ROLES
+};
+
+enum theme_colour {
+    COLOUR_GROUND,
+    COLOUR_INK,
+    COLOUR_MUTED,
+    COLOUR_BRAND,    /* actual, callout edge; as a ground: the cover's band */
+    COLOUR_ON_BRAND, /* text on a ground of brand */
+    COLOUR_BRAND_SOFT, /* bars on a ground of brand */
+    COLOUR_LINK,
+    COLOUR_PREVIOUS, /* the year before, context */
+    COLOUR_ACCENT,   /* graphics only */
+    COLOUR_GOOD,
+    COLOUR_BAD,
+    COLOUR_WATCH,
+    COLOUR_CARD, /* ground of cards, callouts, code */
+    COLOUR_RULE,
+    COLOUR_GRID,
+    N_COLOURS
+};
+
+struct text_style {
+    const char *family; /* a family of fonts.yaml */
+    double size_pt, leading_pt, tracking_pt;
+    int weight; /* 100 to 900 */
+    bool is_italic;
+    const char *features; /* OpenType, such as "tnum, lnum"; NULL: the font's defaults */
+    enum theme_colour colour;
+};
+
+struct theme_page {
+    double width_pt, height_pt;
+    double left_pt, right_pt;  /* margins */
+    double top_pt, bottom_pt;  /* body from the top edge; body's end above the foot */
+    double header_pt;          /* baseline area's top of the running header */
+    double footer_rule_pt;     /* above the foot; 0: no rule */
+    double footer_pt;          /* text, below the rule */
+};
+
+struct theme_space {
+    double step_pt; /* vertical grid */
+    double paragraph_pt, item_pt;
+    double title_below_pt;
+    double heading_above_pt, heading_below_pt;
+    double subheading_above_pt, subheading_below_pt;
+    double table_above_pt, table_below_pt, cell_pt /* above and below a cell's text */;
+    double callout_above_pt, callout_below_pt, callout_pad_pt;
+    double figure_above_pt, figure_below_pt;
+    double list_indent_pt;
+};
+
+struct theme {
+    const char *name;
+    struct theme_page page;
+    struct theme_space space;
+    struct text_style styles[N_ROLES];
+    struct rgb colours[N_COLOURS];
+    double body_width_pt;    /* running text is set no wider; 0: the whole column */
+    const char *logo_path;   /* absolute; NULL: none */
+    const char *logo_alt;    /* alternative text of the logo */
+};
+
+/* Names as theme files write them: "display", "ink" ... */
+const char *theme_role_name(enum text_role role);
+const char *theme_colour_name(enum theme_colour colour);
+
+/* The installed font files: filled by load/ from fonts/fonts.yaml. */
+struct font_file {
+    const char *family;
+    int weight;
+    bool is_italic;
+    const char *path;   /* absolute */
+    const char *sha256; /* NULL: not stated */
+    const char *package; /* Debian's, for the hint when the file is missing */
+};
+
+struct font_catalogue {
+    const struct font_file *files; /* named families */
+    size_t n_files;
+    const char *const *fallback; /* families to try, in order, for characters the style's family lacks */
+    size_t n_fallback;
+};

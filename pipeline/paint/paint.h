@@ -1,0 +1,43 @@
+/*
+ * paint.h - display -> bytes (room 6): one table of functions a painter, MuPDF's device idea.
+ *
+ * Never: decides anything about the page; where a painter must decide, layout/ is wrong.
+ */
+#pragma once
+
+#include "diag.h"
+#include "display.h"
+
+/*
+ * A painter's functions, called by paint_display() in this order: begin, then for each page
+ * page_begin, its operations, page_end; then end. `begin` makes the painter's own state.
+ */
+struct painter {
+    const char *name;      /* "pdf", "trace" */
+    const char *extension; /* of file names: "pdf", "txt" */
+    void *(*begin)(Arena *arena, const struct display *display, struct diags *diags);
+    void (*page_begin)(void *self, const struct page *page);
+    void (*glyphs)(void *self, const struct op *op);
+    void (*rect)(void *self, const struct op *op);
+    void (*path)(void *self, const struct op *op);
+    void (*image)(void *self, const struct op *op);
+    void (*link)(void *self, const struct op *op);
+    void (*page_end)(void *self);
+    GBytes *(*end)(void *self, struct diags *diags); /* NULL: reported */
+};
+
+extern const struct painter paint_pdf;   /* PDF 1.7, tagged, fonts subset; our own writer */
+extern const struct painter paint_trace; /* one operation a line, 0.01 pt: for golden tests */
+
+/* NULL where no painter has the name. */
+const struct painter *paint_lookup(const char *name);
+
+/* The caller unrefs *ret. Errors: font-damaged, image-format. */
+bool paint_display(const struct painter *painter, const struct display *display,
+                   struct diags *diags, GBytes **ret);
+
+/* Read the header of an image file: format and size. Errors: image-format, image-large. */
+bool paint_image_open(GBytes *data, const char *path, struct span at, struct diags *diags,
+                      struct image *ret);
+
+enum { PAINT_IMAGE_SIDE_MAX = 20000 };

@@ -1,0 +1,17 @@
+/*
+ * parse.h - Markdown through md4c, and our blocks -> the document tree (room 4).
+ *
+ * Source: CommonMark 0.31, GFM (tables, task lists, strikethrough, autolinks); callouts in three
+ *         dialects; fenced containers (:::name); heading ids ({#id}).
+ * HTML:   never run. <br>, <span class>, <div class> and comments are understood; the tags of the
+ *         rest are dropped with a warning and their text is kept: no word is lost.
+ */
+#pragma once
+
+#include "doc.h"
+
+enum { PARSE_DEPTH_MAX = 100 };
+
+/* @meta: the front matter, borrowed into the doc. Warnings: markdown-html, markdown-block. */
+bool parse_markdown(Arena *arena, const struct text *text, const struct value *meta,
+                    struct diags *diags, struct doc **ret);
