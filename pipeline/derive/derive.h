@@ -4,6 +4,9 @@
  * In:     workspace configuration, one partner's value, a period.
  * Out:    a map, the root of the names a template can use; docs/template-values.md lists them.
  * Money:  exact decimals in the partner's currency; shares have 6 digits.
+ * Reads of the workspace: company, contact, currency, fiscal_year_start, tiers [{name, threshold,
+ *         requirements {certifications: 12, references: 4}}], stages [{name, weight}] (per cent),
+ *         coverage_target (3), health_levels {strong, on_track, watch}, rates {EUR: 1.08}.
  * Never:  formats, loads, asks the date.
  */
 #pragma once
@@ -19,22 +22,30 @@ struct period {
     const char *id;          /* "2026-10", "2026-Q3", "FY26-Q2" ...: also in file names */
 };
 
-/* "2026-10", "2026-Q3", "2026-H1", "2026", "FY26-Q2", "FY26". @fiscal_start: month 1 to 12. */
+/*
+ * "2026-10", "2026-Q3", "2026-H1", "2026", "FY26-Q2", "FY26-H1", "FY26"; years 1900 to 2999.
+ * A fiscal year bears the number of the calendar year it ends in. @fiscal_start: month 1 to 12.
+ * Error: usage-period.
+ */
 bool derive_period_parse(Arena *arena, const char *text, int fiscal_start, struct diags *diags,
                          struct period *ret);
 
-/* The last one of its kind that had ended before @today. */
-struct period derive_period_completed(Arena *arena, enum period_kind kind, struct date today);
+/* The last one of its kind that had ended before @today: of the fiscal year, unless that is the
+ * calendar's; months are always the calendar's. */
+struct period derive_period_completed(Arena *arena, enum period_kind kind, int fiscal_start,
+                                      struct date today);
 
-/* The period @steps after (before, if negative) of the same kind. */
+/* The period @steps after (before, if negative) of the same kind and of the same way of counting. */
 struct period derive_period_shift(Arena *arena, const struct period *period, int steps);
 
 struct derive_input {
     const struct value *config;  /* the workspace's map */
     const struct value *partner; /* as loaded */
+    const char *slug;            /* the partner's; NULL: its `slug`, else made from its name */
     struct period period;
     struct date today;
 };
 
+/* Errors: data-number, data-date, data-type, data-currency, each at its place; all are found. */
 bool derive_values(Arena *arena, const struct derive_input *input, struct diags *diags,
                    struct value **ret_root);
