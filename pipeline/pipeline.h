@@ -1,7 +1,8 @@
 /*
  * pipeline.h - the stages in order, for one document ("job").
  *
- * Session: what lives for the run (world, fonts, locale, workspace). Job: one document, one arena.
+ * Session: what lives for the run (world, workspace, fonts, themes, locales), made when a job first
+ *          asks for it. Job: one document, one arena.
  */
 #pragma once
 
@@ -13,11 +14,11 @@ typedef struct session Session;
 
 struct session_options {
     const char *workspace; /* --workspace; NULL: $PDFGEN_WORKSPACE, then found by walking up */
-    const char *theme;     /* --theme; NULL: the template's, the workspace's, "quiet" */
-    bool is_lenient;
+    const char *theme;     /* --theme; NULL: $PDFGEN_THEME, the document's, the workspace's, "quiet" */
+    bool is_lenient;       /* a missing name is empty, a missing image a warning */
 };
 
-/* The world outlives the session. */
+/* The world and the options outlive the session. */
 Session *session_new(World *world, const struct session_options *options);
 void session_free(Session *session);
 
@@ -27,27 +28,54 @@ struct job {
     const char *partner;  /* as typed; NULL: none */
     const char *period;   /* as typed; NULL: the last completed */
     const char *data;     /* --data FILE; NULL: none */
-    const char *output;   /* -o; NULL: under out/; "-": standard output */
+    const char *output;   /* -o; NULL: under out/, for a file beside it; "-": standard output */
     const char *painter;  /* "pdf" or "trace" */
     bool linearize;
 };
 
 struct job_result {
-    char *path;  /* where it went, as the user would type it; g_free() */
+    char *path;  /* where it went, as the user would type it; "-" for standard output; g_free() */
     size_t pages, bytes;
 };
 
-/* True: written, and *ret filled in. False: nothing was written and @diags says why. */
+/*
+ * True: written, and *ret filled in. False: nothing was written and @diags says why. A session can
+ * run any number of jobs; @diags may hold what earlier ones said.
+ */
 bool pipeline_run(Session *session, const struct job *job, struct diags *diags,
                   struct job_result *ret);
 
-struct listed {
-    const char *kind; /* "partner" or "template" */
+/* --- what there is ----------------------------------------------------------------------------- */
+
+struct listed_partner {
+    const char *slug, *name;
+    const char *tier; /* "" where the partner has none */
+    const char *path; /* as the user would type it */
+};
+
+struct listed_template {
     const char *name, *title, *path;
 };
 
-/* What `pdfgen list` shows, from the session's workspace and the installation; the arena's. */
-bool pipeline_list(Session *session, Arena *arena, struct diags *diags, struct listed **ret,
-                   size_t *ret_n);
+/*
+ * The workspace's partners, by slug. Without a workspace: none, and a workspace-missing warning.
+ * A partner that cannot be read is reported and left out; the function is then false.
+ */
+bool pipeline_partners(Session *session, Arena *arena, struct diags *diags,
+                       struct listed_partner **ret, size_t *ret_n);
+
+/* Templates of the workspace and of the installation, by name; the workspace's hide the others. */
+bool pipeline_templates(Session *session, Arena *arena, struct diags *diags,
+                        struct listed_template **ret, size_t *ret_n);
+
+struct check_counts {
+    size_t partners, templates;
+};
+
+/*
+ * Load everything that the workspace names (configuration, brand, theme, fonts, templates' front
+ * matter, each partner with its values for the last completed quarter) and report every mistake.
+ */
+bool pipeline_check(Session *session, struct diags *diags, struct check_counts *ret);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Session, session_free)

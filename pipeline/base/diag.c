@@ -62,6 +62,9 @@ static void diag_clear(struct diag *diag) {
 
 static void diag_add(struct diags *diags, enum diag_severity severity, struct span at,
                      enum diag_code code, char *message) {
+    if (diags->is_strict) {
+        severity = DIAG_SEVERITY_ERROR;
+    }
     struct diag diag = {.severity = severity,
                         .code = code,
                         .at = place_from_span(at),
@@ -164,32 +167,51 @@ int diags_exit_code(const struct diags *diags) {
     return exit_code;
 }
 
-static void format_place(const struct diag_place *at, GString *out) {
+/* What is put around the parts of a line; all empty where there is no terminal. */
+struct palette {
+    const char *place, *error, *warning, *hint, *end;
+};
+
+static const struct palette plain = {"", "", "", "", ""};
+/* ECMA-48 8.3.117: 1 bold, 31 red, 33 yellow, 36 cyan. */
+static const struct palette coloured = {"\033[1m", "\033[1;31m", "\033[1;33m", "\033[36m",
+                                        "\033[0m"};
+
+static void format_place(const struct diag_place *at, const struct palette *palette, GString *out) {
     if (!at->path) {
         return;
     }
-    g_string_append(out, at->path);
+    g_string_append_printf(out, "%s%s", palette->place, at->path);
     if (at->pointer) {
         g_string_append_printf(out, "#%s", at->pointer);
     } else if (at->line > 0) {
         g_string_append_printf(out, ":%u:%u", at->line, at->column);
     }
-    g_string_append(out, ": ");
+    g_string_append_printf(out, ":%s ", palette->end);
+}
+
+static void format_diag(const struct diag *diag, const struct palette *palette, GString *out) {
+    bool is_error = diag->severity == DIAG_SEVERITY_ERROR;
+    format_place(&diag->at, palette, out);
+    g_string_append_printf(out, "%s%s:%s %s [%s]\n", is_error ? palette->error : palette->warning,
+                           is_error ? "error" : "warning", palette->end, diag->message,
+                           diag_code_word(diag->code));
+    if (diag->hint) {
+        g_string_append_printf(out, "%shint:%s %s\n", palette->hint, palette->end, diag->hint);
+    }
+    for (size_t i = 0; i < diag->n_notes; i++) {
+        g_string_append_printf(out, "%snote:%s ", palette->hint, palette->end);
+        format_place(&diag->notes[i].at, palette, out);
+        g_string_append_printf(out, "%s\n", diag->notes[i].message);
+    }
 }
 
 void diag_format(const struct diag *diag, GString *out) {
-    format_place(&diag->at, out);
-    g_string_append_printf(out, "%s: %s [%s]\n",
-                           diag->severity == DIAG_SEVERITY_ERROR ? "error" : "warning",
-                           diag->message, diag_code_word(diag->code));
-    if (diag->hint) {
-        g_string_append_printf(out, "hint: %s\n", diag->hint);
-    }
-    for (size_t i = 0; i < diag->n_notes; i++) {
-        g_string_append(out, "note: ");
-        format_place(&diag->notes[i].at, out);
-        g_string_append_printf(out, "%s\n", diag->notes[i].message);
-    }
+    format_diag(diag, &plain, out);
+}
+
+void diag_format_colour(const struct diag *diag, GString *out) {
+    format_diag(diag, &coloured, out);
 }
 
 void diags_clear(struct diags *diags) {

@@ -45,6 +45,7 @@ struct diags {
     size_t n_errors;   /* all of them, also those past DIAG_ERRORS_MAX, which are not kept */
     size_t n_warnings;
     size_t newest;     /* index + 1 of what hints and notes go to; 0 where the newest was dropped */
+    bool is_strict;    /* warnings are added as errors */
 };
 
 /* Both return false, so that a caller can end with `return diag_error(...)`. */
@@ -67,5 +68,7 @@ int diags_exit_code(const struct diags *diags);
 
 /* "file:line:column: error: message [code]", then hint and notes, one line each; no colour. */
 void diag_format(const struct diag *diag, GString *out);
+/* The same for a terminal, with ECMA-48 colours. */
+void diag_format_colour(const struct diag *diag, GString *out);
 
 void diags_clear(struct diags *diags);
