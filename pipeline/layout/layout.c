@@ -1,0 +1,151 @@
+#include "layout_priv.h"
+
+#include <math.h>
+#include <string.h>
+
+int layout_font(struct layout *layout, PangoFont *font) {
+    int run_id = fonts_id(layout->fonts, font);
+    if ((guint)run_id >= layout->font_ids->len) {
+        g_array_set_size(layout->font_ids, (guint)run_id + 1);
+    }
+    int *id = &g_array_index(layout->font_ids, int, run_id);
+    if (*id == 0) {
+        size_t n;
+        const struct font_face *faces = fonts_faces(layout->fonts, &n);
+        g_array_append_val(layout->faces, faces[run_id]);
+        *id = (int)layout->faces->len;
+    }
+    return *id - 1;
+}
+
+static void layout_init(struct layout *layout) {
+    layout->fonts = layout->input->fonts;
+    layout->context = fonts_context(layout->fonts);
+    layout->pango = pango_layout_new(layout->context);
+    layout->said = g_hash_table_new(NULL, NULL);
+    layout->font_ids = g_array_new(FALSE, TRUE, sizeof(int));
+    layout->faces = g_array_new(FALSE, TRUE, sizeof(struct font_face));
+    layout->images = g_array_new(FALSE, TRUE, sizeof(struct image));
+    layout->image_ids = g_hash_table_new(g_str_hash, g_str_equal);
+    pango_context_set_language(layout->context,
+                               pango_language_from_string(layout->input->meta.language));
+    layout->display = ARENA_NEW(layout->arena, struct display);
+    layout->display->meta = layout->input->meta;
+    layout_tag(layout, TAG_DOCUMENT, -1);
+}
+
+static void layout_clear(struct layout *layout) {
+    g_object_unref(layout->pango);
+    g_hash_table_unref(layout->said);
+    g_hash_table_unref(layout->image_ids);
+    g_array_unref(layout->font_ids);
+    g_array_unref(layout->faces);
+    g_array_unref(layout->images);
+}
+
+/* Half a dozen faces are looked for at once: adding one later empties Pango's caches. */
+static bool load_faces(struct layout *layout) {
+    const struct theme *theme = layout->theme;
+    for (int role = 0; role < N_ROLES; role++) {
+        const struct text_style *style = &theme->styles[role];
+        struct face face = {style->family, style->weight, style->is_italic};
+        bool is_needed = role != ROLE_CODE && role != ROLE_DISPLAY && role != ROLE_LEAD;
+        if (is_needed && !fonts_need(layout->fonts, face, layout->diags)) {
+            return false;
+        }
+    }
+    for (int role = 0; role < N_ROLES; role++) {
+        layout->metrics[role] = fonts_metrics(layout->fonts, &theme->styles[role]);
+    }
+    return true;
+}
+
+static void finish_display(struct layout *layout) {
+    struct display *display = layout->display;
+    display->n_fonts = layout->faces->len;
+    display->fonts = arena_memdup(layout->arena, layout->faces->data,
+                                  layout->faces->len * sizeof(struct font_face));
+    display->n_images = layout->images->len;
+    display->images = arena_memdup(layout->arena, layout->images->data,
+                                   layout->images->len * sizeof(struct image));
+}
+
+static const struct destination *find_destination(const struct display *display, const char *id) {
+    for (size_t i = 0; i < display->n_destinations; i++) {
+        if (strcmp(display->destinations[i].id, id) == 0) {
+            return &display->destinations[i];
+        }
+    }
+    return NULL;
+}
+
+/* A link to nowhere is reported and becomes plain text; a figure's box is known only now. */
+static void check_op(struct layout *layout, struct op *op) {
+    if (op->kind == OP_LINK && op->link.id && !find_destination(layout->display, op->link.id)) {
+        diag_warning(layout->diags, span_of_file(layout->input->doc->root->at.source),
+                     DIAG_LINK_TARGET, "no heading has the id \"%s\" that a link names",
+                     op->link.id);
+        op->link.id = NULL;
+    }
+    if (op->kind == OP_IMAGE && op->tag >= 0) {
+        layout->display->tags[op->tag].box = op->image.rect;
+    }
+}
+
+static void check_ops(struct layout *layout) {
+    struct display *display = layout->display;
+    for (size_t i = 0; i < display->n_pages; i++) {
+        struct page *page = &display->pages[i];
+        size_t n = 0;
+        for (size_t k = 0; k < page->n_ops; k++) {
+            check_op(layout, &page->ops[k]);
+            bool is_dead =
+                page->ops[k].kind == OP_LINK && !page->ops[k].link.id && !page->ops[k].link.uri;
+            if (!is_dead) {
+                page->ops[n++] = page->ops[k];
+            }
+        }
+        page->n_ops = n;
+    }
+}
+
+static bool set_document(struct layout *layout) {
+    const struct theme_page *page = &layout->theme->page;
+    struct place place = {
+        .width_pt = page->width_pt - page->left_pt - page->right_pt,
+        .role = ROLE_BODY,
+    };
+    double height_pt = page->height_pt - page->top_pt - page->bottom_pt;
+    if (place.width_pt < 36 || height_pt < 72) {
+        return diag_error(layout->diags, (struct span){0}, DIAG_THEME_FIELD,
+                          "the margins of the theme \"%s\" leave no room on the page",
+                          layout->theme->name);
+    }
+    place.text_width_pt = layout->theme->body_width_pt > 0
+                              ? fmin(layout->theme->body_width_pt, place.width_pt)
+                              : place.width_pt;
+    struct flow flow = {0};
+    block_children(layout, &flow, &place, layout->input->doc->root);
+    struct page_starts starts = break_flow(layout->arena, &flow, height_pt);
+    if (starts.n > LAYOUT_PAGES_MAX) {
+        return diag_error(layout->diags, (struct span){0}, DIAG_LAYOUT_LIMIT,
+                          "the document has %zu pages, the limit is %d", starts.n,
+                          LAYOUT_PAGES_MAX);
+    }
+    pages_compose(layout, &flow, &starts);
+    check_ops(layout);
+    finish_display(layout);
+    return true;
+}
+
+bool layout_document(Arena *arena, const struct layout_input *input, struct diags *diags,
+                     struct display **ret) {
+    struct layout layout = {.arena = arena, .input = input, .theme = input->theme, .diags = diags};
+    layout_init(&layout);
+    bool is_done = load_faces(&layout) && set_document(&layout);
+    layout_clear(&layout);
+    if (is_done) {
+        *ret = layout.display;
+    }
+    return is_done;
+}

@@ -1,0 +1,259 @@
+#include "layout_priv.h"
+
+#include <string.h>
+
+/* --- paragraphs and headings ---------------------------------------------------------------- */
+
+static struct set_style plain_style(enum text_role role) {
+    return (struct set_style){.role = role, .colour = -1};
+}
+
+static bool is_only_image(const struct node *paragraph) {
+    return paragraph->first && paragraph->first == paragraph->last &&
+           paragraph->first->kind == NODE_IMAGE;
+}
+
+static void block_paragraph(struct layout *layout, struct flow *flow, const struct place *place,
+                            const struct node *node) {
+    if (is_only_image(node)) {
+        block_image(layout, flow, place, node->first);
+        return;
+    }
+    g_auto(InlineText) text;
+    inline_text_init(&text);
+    inline_collect(layout, node, layout_tag(layout, TAG_P, place->tag), &text);
+    if (text.text->len == 0) {
+        return;
+    }
+    struct set_style style = plain_style(place->role);
+    style.colour = place->is_muted ? COLOUR_MUTED : -1;
+    struct lines lines = inline_set(layout, &text, &style, place->text_width_pt);
+    double below_pt = node->paragraph.is_tight ? 0 : layout->theme->space.paragraph_pt;
+    flow_add_lines(layout, flow, place, &lines, &style, 0, below_pt);
+}
+
+/* A document that starts at ## is promoted, one that jumps from # to ### is mended. */
+static enum tag_kind heading_tag(struct layout *layout, int level) {
+    layout->heading_level = MIN(level, layout->heading_level + 1);
+    return (enum tag_kind)(TAG_H1 + layout->heading_level - 1);
+}
+
+static void add_outline(struct layout *layout, struct item *item, const struct node *heading,
+                        struct str words) {
+    struct display *display = layout->display;
+    display->destinations =
+        arena_grow(layout->arena, display->destinations, display->n_destinations,
+                   &display->destinations_capacity, sizeof *display->destinations);
+    item->destination = (int)display->n_destinations;
+    display->destinations[display->n_destinations++] =
+        (struct destination){.id = heading->heading.id};
+    display->outline = arena_grow(layout->arena, display->outline, display->n_outline,
+                                  &display->outline_capacity, sizeof *display->outline);
+    item->outline = (int)display->n_outline;
+    display->outline[display->n_outline++] = (struct outline_entry){
+        .level = layout->heading_level,
+        .title = str_cstr(layout->arena, words),
+        .destination = item->destination,
+    };
+}
+
+static void block_heading(struct layout *layout, struct flow *flow, const struct place *place,
+                          const struct node *node) {
+    const struct theme_space *space = &layout->theme->space;
+    int level = node->heading.level;
+    enum text_role role = level == 1 ? ROLE_TITLE : level == 2 ? ROLE_HEADING : ROLE_SUBHEADING;
+    double above_pt = level == 1   ? space->heading_above_pt * 1.5
+                      : level == 2 ? space->heading_above_pt
+                                   : space->subheading_above_pt;
+    double below_pt = level == 1   ? space->title_below_pt
+                      : level == 2 ? space->heading_below_pt
+                                   : space->subheading_below_pt;
+    g_auto(InlineText) text;
+    inline_text_init(&text);
+    int tag = layout_tag(layout, heading_tag(layout, level), place->tag);
+    inline_collect(layout, node, tag, &text);
+    if (text.text->len == 0) {
+        return;
+    }
+    struct set_style style = plain_style(role);
+    style.is_balanced = level <= 2;
+    struct lines lines = inline_set(layout, &text, &style, place->width_pt);
+    size_t first = flow->n;
+    flow_add_lines(layout, flow, place, &lines, &style, above_pt, below_pt);
+    for (size_t i = first + 1; i < flow->n; i++) {
+        flow->items[i].penalty = BREAK_NEVER;
+    }
+    add_outline(layout, &flow->items[first], node, str_trim(doc_plain_text(layout->arena, node)));
+}
+
+/* --- framed blocks -------------------------------------------------------------------------- */
+
+/*
+ * Blocks inside a frame: its padding is given to the first and last item's height, so that the
+ * ground, drawn behind the items of a page, reaches around them.
+ */
+static void block_framed(struct layout *layout, struct flow *flow, const struct frame *frame,
+                         const struct place *inner,
+                         void (*fill)(struct layout *, struct flow *, const struct place *,
+                                      const struct node *),
+                         const struct node *node) {
+    const struct theme_space *space = &layout->theme->space;
+    size_t first = flow->n;
+    fill(layout, flow, inner, node);
+    if (flow->n == first) {
+        return;
+    }
+    double pad_pt = frame->has_ground ? space->callout_pad_pt : 0;
+    struct item *top = &flow->items[first], *bottom = &flow->items[flow->n - 1];
+    for (size_t i = 0; i < top->n_ops; i++) {
+        op_translate(layout->arena, &top->ops[i], 0, pad_pt);
+    }
+    top->height_pt += pad_pt;
+    top->above_pt = MAX(top->above_pt, space->callout_above_pt);
+    bottom->height_pt += pad_pt;
+    bottom->below_pt = space->callout_below_pt;
+}
+
+static struct frame *frame_new(struct layout *layout, const struct place *place) {
+    struct frame *frame = ARENA_NEW(layout->arena, struct frame);
+    frame->parent = place->frame;
+    frame->x_pt = place->x_pt;
+    frame->width_pt = place->text_width_pt;
+    return frame;
+}
+
+static struct place inset(const struct place *place, const struct frame *frame, double left_pt,
+                          double right_pt) {
+    struct place inner = *place;
+    inner.frame = frame;
+    inner.x_pt = frame->x_pt + left_pt;
+    inner.width_pt = MAX(frame->width_pt - left_pt - right_pt, 12);
+    inner.text_width_pt = inner.width_pt;
+    return inner;
+}
+
+static void block_quote(struct layout *layout, struct flow *flow, const struct place *place,
+                        const struct node *node) {
+    struct frame *frame = frame_new(layout, place);
+    frame->edge_pt = 2;
+    frame->edge = COLOUR_RULE;
+    struct place inner = inset(place, frame, 14, 0);
+    inner.tag = layout_tag(layout, TAG_BLOCK_QUOTE, place->tag);
+    block_framed(layout, flow, frame, &inner, block_children, node);
+}
+
+static const char *callout_name(enum callout_kind kind) {
+    static const char *const names[] = {"Note", "Tip", "Important", "Warning", "Caution"};
+    return names[kind];
+}
+
+static enum theme_colour callout_colour(enum callout_kind kind) {
+    static const enum theme_colour colours[] = {COLOUR_BRAND, COLOUR_GOOD, COLOUR_ACCENT,
+                                                COLOUR_WATCH, COLOUR_BAD};
+    return colours[kind];
+}
+
+static void fill_callout(struct layout *layout, struct flow *flow, const struct place *place,
+                         const struct node *node) {
+    struct str title = node->callout.title;
+    if (title.n == 0) {
+        title = str_from(callout_name(node->callout.kind));
+    }
+    struct set_style style = {.role = place->role, .weight = 600, .colour = -1};
+    g_auto(InlineText) text;
+    inline_text_init(&text);
+    inline_append(&text, title, layout_tag(layout, TAG_P, place->tag));
+    struct lines lines = inline_set(layout, &text, &style, place->width_pt);
+    size_t first = flow->n;
+    flow_add_lines(layout, flow, place, &lines, &style, 0, 0);
+    size_t after = flow->n;
+    block_children(layout, flow, place, node);
+    for (size_t i = first + 1; i <= after && i < flow->n; i++) {
+        flow->items[i].penalty = BREAK_NEVER;
+    }
+}
+
+static void block_callout(struct layout *layout, struct flow *flow, const struct place *place,
+                          const struct node *node) {
+    struct frame *frame = frame_new(layout, place);
+    frame->has_ground = true;
+    frame->ground = COLOUR_CARD;
+    frame->edge_pt = 2;
+    frame->edge = callout_colour(node->callout.kind);
+    struct place inner = inset(place, frame, 14, 12);
+    inner.tag = layout_tag(layout, TAG_SECT, place->tag);
+    block_framed(layout, flow, frame, &inner, fill_callout, node);
+}
+
+static void fill_code(struct layout *layout, struct flow *flow, const struct place *place,
+                      const struct node *node) {
+    struct str rest = node->code.text, line;
+    struct set_style style = plain_style(ROLE_CODE);
+    int tag = layout_tag(layout, TAG_CODE, layout_tag(layout, TAG_P, place->tag));
+    while (str_next_line(&rest, &line)) {
+        g_auto(InlineText) text;
+        inline_text_init(&text);
+        text.at = node->at;
+        /* An empty line keeps its height. */
+        inline_append(&text, line.n ? line : STR(" "), tag);
+        struct lines lines = inline_set(layout, &text, &style, place->width_pt);
+        flow_add_lines(layout, flow, place, &lines, &style, 0, 0);
+    }
+}
+
+void block_code(struct layout *layout, struct flow *flow, const struct place *place,
+                const struct node *node) {
+    struct place wide = *place;
+    wide.text_width_pt = place->width_pt;
+    struct frame *frame = frame_new(layout, &wide);
+    frame->has_ground = true;
+    frame->ground = COLOUR_CARD;
+    struct place inner = inset(place, frame, 10, 10);
+    block_framed(layout, flow, frame, &inner, fill_code, node);
+}
+
+static void block_rule(struct layout *layout, struct flow *flow, const struct place *place) {
+    const struct theme_space *space = &layout->theme->space;
+    struct item *item = flow_add(layout, flow, place);
+    item->height_pt = 0.5;
+    item->above_pt = space->callout_above_pt;
+    item->below_pt = space->callout_above_pt;
+    item_add_rect(layout, item, (struct rect){place->x_pt, 0, place->width_pt, 0.5}, COLOUR_RULE,
+                  ARTIFACT_LAYOUT);
+}
+
+/* --- all kinds ------------------------------------------------------------------------------ */
+
+void block_one(struct layout *layout, struct flow *flow, const struct place *place,
+               const struct node *node) {
+    switch (node->kind) {
+    case NODE_HEADING: block_heading(layout, flow, place, node); return;
+    case NODE_PARAGRAPH: block_paragraph(layout, flow, place, node); return;
+    case NODE_LIST: block_list(layout, flow, place, node, 0); return;
+    case NODE_QUOTE: block_quote(layout, flow, place, node); return;
+    case NODE_CODE_BLOCK: block_figure(layout, flow, place, node); return;
+    case NODE_RULE: block_rule(layout, flow, place); return;
+    case NODE_TABLE: block_table(layout, flow, place, node); return;
+    case NODE_CALLOUT: block_callout(layout, flow, place, node); return;
+    case NODE_CONTAINER: block_container(layout, flow, place, node); return;
+    default: block_children(layout, flow, place, node); return;
+    }
+}
+
+void block_children(struct layout *layout, struct flow *flow, const struct place *place,
+                    const struct node *parent) {
+    bool follows_heading = false;
+    for (const struct node *child = parent->first; child; child = child->next) {
+        size_t first = flow->n;
+        block_one(layout, flow, place, child);
+        if (follows_heading && first < flow->n) {
+            flow->items[first].penalty = BREAK_NEVER;
+        }
+        for (size_t i = first; i < flow->n; i++) {
+            if (!flow->items[i].at.source) {
+                flow->items[i].at = child->at;
+            }
+        }
+        follows_heading = child->kind == NODE_HEADING;
+    }
+}

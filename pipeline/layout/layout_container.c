@@ -1,0 +1,156 @@
+#include "layout_priv.h"
+
+#include <math.h>
+
+/* --- small containers ----------------------------------------------------------------------- */
+
+/* The next item starts a page: an empty one carries the wish. */
+static void container_pagebreak(struct layout *layout, struct flow *flow, const struct place *place,
+                                const struct node *node) {
+    (void)node;
+    struct item *item = flow_add(layout, flow, place);
+    item->starts_page = true;
+}
+
+static void container_source(struct layout *layout, struct flow *flow, const struct place *place,
+                             const struct node *node) {
+    struct place small = *place;
+    small.role = ROLE_SMALL;
+    small.text_width_pt = place->width_pt;
+    small.is_muted = true;
+    size_t first = flow->n;
+    block_children(layout, flow, &small, node);
+    if (first < flow->n) {
+        flow->items[first].above_pt = 10;
+        flow->items[first].penalty = BREAK_NEVER;
+    }
+}
+
+/* A paragraph that says the page's point: the brand's edge, no ground. */
+static void container_summary(struct layout *layout, struct flow *flow, const struct place *place,
+                              const struct node *node) {
+    struct frame *frame = ARENA_NEW(layout->arena, struct frame);
+    *frame = (struct frame){.parent = place->frame,
+                            .x_pt = place->x_pt,
+                            .width_pt = place->width_pt,
+                            .edge_pt = 2,
+                            .edge = COLOUR_BRAND};
+    struct place inner = *place;
+    inner.frame = frame;
+    inner.x_pt += 14;
+    inner.width_pt -= 14;
+    inner.text_width_pt = inner.width_pt;
+    size_t first = flow->n;
+    block_children(layout, flow, &inner, node);
+    if (first < flow->n) {
+        flow->items[first].above_pt = layout->theme->space.callout_above_pt;
+        flow->items[flow->n - 1].below_pt = layout->theme->space.callout_below_pt;
+    }
+}
+
+/* --- columns -------------------------------------------------------------------------------- */
+
+/*
+ * Side by side, equal widths unless the argument gives shares ("8 4"). Each column is set as a flow
+ * of its own and stacked: the row is one item and is not cut. Columns are the containers inside, or
+ * where there are none the parts between rules.
+ */
+enum { COLUMNS_MAX = 6 };
+
+static size_t column_shares(const struct node *node, double *shares, size_t n) {
+    struct str rest = node->container.argument, word;
+    size_t given = 0;
+    while (rest.n > 0 && given < n) {
+        str_cut(rest, ' ', &word, &rest);
+        struct decimal share;
+        if (decimal_parse(word, &share) && decimal_sign(share) > 0) {
+            shares[given++] = decimal_to_double(share);
+        }
+    }
+    for (size_t i = 0; i < n && given < n; i++) {
+        shares[i] = 1;
+    }
+    return given;
+}
+
+static size_t count_columns(const struct node *node) {
+    size_t n = 0;
+    for (const struct node *child = node->first; child; child = child->next) {
+        if (child->kind != NODE_CONTAINER) {
+            return 0;
+        }
+        n++;
+    }
+    return n;
+}
+
+static void container_columns(struct layout *layout, struct flow *flow, const struct place *place,
+                              const struct node *node) {
+    size_t n = count_columns(node);
+    if (n < 2 || n > COLUMNS_MAX) {
+        block_children(layout, flow, place, node);
+        return;
+    }
+    double shares[COLUMNS_MAX], total = 0, gutter_pt = 16;
+    column_shares(node, shares, n);
+    for (size_t i = 0; i < n; i++) {
+        total += shares[i];
+    }
+    double room_pt = place->width_pt - gutter_pt * (double)(n - 1), x_pt = place->x_pt;
+    struct item row = {.destination = -1, .outline = -1, .frame = place->frame};
+    size_t i = 0;
+    for (const struct node *child = node->first; child; child = child->next, i++) {
+        struct place column = *place;
+        column.frame = NULL;
+        column.x_pt = x_pt;
+        column.width_pt = column.text_width_pt = room_pt * shares[i] / total;
+        struct flow own = {0};
+        block_children(layout, &own, &column, child);
+        struct item stack = flow_stack(layout, &own);
+        for (size_t k = 0; k < stack.n_ops; k++) {
+            *item_add_op(layout, &row, stack.ops[k].kind, stack.ops[k].tag) = stack.ops[k];
+        }
+        row.height_pt = fmax(row.height_pt, stack.height_pt);
+        x_pt += column.width_pt + gutter_pt;
+    }
+    row.above_pt = layout->theme->space.figure_above_pt;
+    row.below_pt = layout->theme->space.figure_below_pt;
+    *flow_add(layout, flow, place) = row;
+}
+
+/* --- by name -------------------------------------------------------------------------------- */
+
+static void container_cover(struct layout *layout, struct flow *flow, const struct place *place,
+                            const struct node *node) {
+    (void)place;
+    block_cover(layout, flow, node);
+}
+
+static void container_hidden(struct layout *layout, struct flow *flow, const struct place *place,
+                             const struct node *node) {
+    (void)layout, (void)flow, (void)place, (void)node;
+}
+
+static const struct {
+    const char *name;
+    void (*set)(struct layout *, struct flow *, const struct place *, const struct node *);
+} containers[] = {
+    {"pagebreak", container_pagebreak}, {"source", container_source},
+    {"summary", container_summary},     {"columns", container_columns},
+    {"cover", container_cover},         {"notes", container_hidden},
+    {"column", block_children},
+};
+
+void block_container(struct layout *layout, struct flow *flow, const struct place *place,
+                     const struct node *node) {
+    for (size_t i = 0; i < G_N_ELEMENTS(containers); i++) {
+        if (str_is(node->container.name, containers[i].name)) {
+            containers[i].set(layout, flow, place, node);
+            return;
+        }
+    }
+    diag_warning(layout->diags, node->at, DIAG_MARKDOWN_BLOCK,
+                 "the container \"" STR_FMT "\" has no form of its own; its content is set as text",
+                 STR_ARG(node->container.name));
+    block_children(layout, flow, place, node);
+}

@@ -1,0 +1,146 @@
+#include "layout_priv.h"
+
+#include <math.h>
+
+/*
+ * The cover (../mockups' measures, themes/quiet.yaml): logo at the top, the line that names the
+ * document, the display title, then facts; the lower part is a band of the brand's colour that
+ * holds the cover's figure, if any, and the furniture. It is one item with absolute positions.
+ *
+ * Blocks: the first paragraph is the lead line, the first heading the title, figures go into the
+ * band, everything else is set between.
+ */
+
+static const double LOGO_TOP_PT = 48, LOGO_HEIGHT_PT = 24;
+static const double LEAD_TOP_PT = 146, BAND_SHARE = 0.475;
+
+struct cover {
+    struct layout *layout;
+    struct item item;
+    struct place place;
+    double y_pt;
+    double band_pt; /* its top */
+};
+
+static void add_stack(struct cover *cover, const struct flow *flow) {
+    struct item stack = flow_stack(cover->layout, flow);
+    for (size_t i = 0; i < stack.n_ops; i++) {
+        struct op *op =
+            item_add_op(cover->layout, &cover->item, stack.ops[i].kind, stack.ops[i].tag);
+        *op = stack.ops[i];
+        op_translate(cover->layout->arena, op, 0, cover->y_pt);
+    }
+    cover->y_pt += stack.height_pt;
+}
+
+static void add_logo(struct cover *cover) {
+    struct layout *layout = cover->layout;
+    const struct theme *theme = layout->theme;
+    int id = theme->logo_path ? layout_image(layout, theme->logo_path, (struct span){0}) : -1;
+    if (id < 0) {
+        return;
+    }
+    const struct image *image = &g_array_index(layout->images, struct image, id);
+    double width_pt = LOGO_HEIGHT_PT * image->width_px / image->height_px;
+    double scale = fmin(1, cover->place.width_pt / width_pt);
+    int tag = layout_tag(layout, TAG_FIGURE, cover->place.tag);
+    layout->display->tags[tag].alt = theme->logo_alt ? theme->logo_alt : "Logo";
+    layout->display->tags[tag].has_box = true;
+    struct op *op = item_add_op(layout, &cover->item, OP_IMAGE, tag);
+    op->image.image = id;
+    op->image.rect =
+        (struct rect){cover->place.x_pt, LOGO_TOP_PT, width_pt * scale, LOGO_HEIGHT_PT * scale};
+}
+
+/* A heading or paragraph in a role of the cover's, as large as fits in @lines_max lines. */
+static void add_words(struct cover *cover, const struct node *node, enum tag_kind kind,
+                      enum text_role role) {
+    struct layout *layout = cover->layout;
+    struct set_style style = {.role = role, .colour = -1, .is_balanced = true};
+    g_auto(InlineText) text;
+    inline_text_init(&text);
+    inline_collect(layout, node, layout_tag(layout, kind, cover->place.tag), &text);
+    if (text.text->len == 0) {
+        return;
+    }
+    struct lines lines = inline_set(layout, &text, &style, cover->place.width_pt);
+    struct flow flow = {0};
+    flow_add_lines(layout, &flow, &cover->place, &lines, &style, 0, 0);
+    add_stack(cover, &flow);
+}
+
+static bool is_figure(const struct node *node) {
+    return node->kind == NODE_CODE_BLOCK;
+}
+
+static void add_band(struct cover *cover, const struct node *node) {
+    struct layout *layout = cover->layout;
+    const struct theme_page *page = &layout->theme->page;
+    struct rect band = {0, cover->band_pt, page->width_pt, page->height_pt - cover->band_pt};
+    item_add_rect(layout, &cover->item, band, COLOUR_BRAND, ARTIFACT_BACKGROUND);
+    cover->y_pt = cover->band_pt + 28;
+    for (const struct node *child = node->first; child; child = child->next) {
+        if (is_figure(child)) {
+            struct flow flow = {0};
+            struct place place = cover->place;
+            place.is_on_brand = true;
+            block_figure(layout, &flow, &place, child);
+            add_stack(cover, &flow);
+        }
+    }
+}
+
+static void add_foot(struct cover *cover) {
+    struct layout *layout = cover->layout;
+    const struct theme_page *page = &layout->theme->page;
+    struct set_style style = {.role = ROLE_SMALL, .colour = COLOUR_ON_BRAND};
+    double y_pt = page->height_pt - 24;
+    if (layout->input->footer_left) {
+        struct line left =
+            inline_words(layout, &style, ARTIFACT_FOOTER, str_from(layout->input->footer_left));
+        item_add_line(layout, &cover->item, &left, cover->place.x_pt, y_pt);
+    }
+}
+
+void block_cover(struct layout *layout, struct flow *flow, const struct node *node) {
+    const struct theme_page *page = &layout->theme->page;
+    struct cover cover = {
+        .layout = layout,
+        .item = {.destination = -1,
+                 .outline = -1,
+                 .is_full_page = true,
+                 .starts_page = true,
+                 .height_pt = page->height_pt},
+        .place = {.x_pt = page->left_pt,
+                  .width_pt = page->width_pt - page->left_pt - page->right_pt,
+                  .role = ROLE_BODY},
+        .y_pt = LEAD_TOP_PT,
+        .band_pt = floor(page->height_pt * (1 - BAND_SHARE)),
+    };
+    cover.place.text_width_pt = cover.place.width_pt;
+    cover.place.tag = layout_tag(layout, TAG_SECT, 0);
+    add_logo(&cover);
+    const struct node *lead = NULL, *title = NULL;
+    for (const struct node *child = node->first; child; child = child->next) {
+        if (child->kind == NODE_HEADING && !title) {
+            title = child;
+            cover.y_pt += lead ? 10 : 28;
+            add_words(&cover, child, TAG_H1, ROLE_DISPLAY);
+            layout->heading_level = 1;
+            cover.y_pt = fmax(cover.y_pt + 24, 322);
+        } else if (child->kind == NODE_PARAGRAPH && !lead && !title) {
+            lead = child;
+            add_words(&cover, child, TAG_P, ROLE_LEAD);
+        } else if (!is_figure(child)) {
+            struct flow rest = {0};
+            block_one(layout, &rest, &cover.place, child);
+            add_stack(&cover, &rest);
+            cover.y_pt += layout->theme->space.paragraph_pt;
+        }
+    }
+    /* Long facts push the band down, as far as a third of its height. */
+    cover.band_pt = fmax(cover.band_pt, cover.y_pt + 24);
+    add_band(&cover, node);
+    add_foot(&cover);
+    *flow_add(layout, flow, &cover.place) = cover.item;
+}

@@ -1,0 +1,129 @@
+#include "layout_priv.h"
+
+#include <math.h>
+
+struct item *flow_add(struct layout *layout, struct flow *flow, const struct place *place) {
+    flow->items =
+        arena_grow(layout->arena, flow->items, flow->n, &flow->capacity, sizeof *flow->items);
+    struct item *item = &flow->items[flow->n++];
+    *item = (struct item){.frame = place->frame, .destination = -1, .outline = -1};
+    return item;
+}
+
+struct op *item_add_op(struct layout *layout, struct item *item, enum op_kind kind, int tag) {
+    item->ops =
+        arena_grow(layout->arena, item->ops, item->n_ops, &item->capacity, sizeof *item->ops);
+    struct op *op = &item->ops[item->n_ops++];
+    *op = (struct op){.kind = kind, .tag = tag};
+    return op;
+}
+
+void item_add_rect(struct layout *layout, struct item *item, struct rect rect,
+                   enum theme_colour colour, int tag) {
+    struct op *op = item_add_op(layout, item, OP_RECT, tag);
+    op->rect.rect = rect;
+    op->rect.fill = layout_colour(layout, colour);
+}
+
+static void item_add_copy(struct layout *layout, struct item *item, const struct op *op,
+                          double x_pt, double y_pt) {
+    struct op *copy = item_add_op(layout, item, op->kind, op->tag);
+    *copy = *op;
+    op_translate(layout->arena, copy, x_pt, y_pt);
+}
+
+void item_add_line(struct layout *layout, struct item *item, const struct line *line, double x_pt,
+                   double y_pt) {
+    for (size_t i = 0; i < line->n_ops; i++) {
+        item_add_copy(layout, item, &line->ops[i], x_pt, y_pt);
+    }
+}
+
+/* Where a line starts inside @width_pt. */
+static double aligned_x(enum node_align align, double width_pt, double line_width_pt) {
+    switch (align) {
+    case ALIGN_DEFAULT:
+    case ALIGN_LEFT: return 0;
+    case ALIGN_CENTER: return (width_pt - line_width_pt) / 2;
+    case ALIGN_RIGHT: return width_pt - line_width_pt;
+    }
+    g_assert_not_reached();
+}
+
+/* No single line of a paragraph stands alone at a page's foot or head. */
+static double line_penalty(size_t i, size_t n) {
+    if (i == 0) {
+        return 0;
+    }
+    return i == 1 || i == n - 1 ? BREAK_NEVER : 0;
+}
+
+void flow_add_lines(struct layout *layout, struct flow *flow, const struct place *place,
+                    const struct lines *lines, const struct set_style *style, double above_pt,
+                    double below_pt) {
+    for (size_t i = 0; i < lines->n; i++) {
+        const struct line *line = &lines->lines[i];
+        struct item *item = flow_add(layout, flow, place);
+        item->height_pt = lines->leading_pt;
+        item->penalty = line_penalty(i, lines->n);
+        item->above_pt = i == 0 ? above_pt : 0;
+        item->below_pt = i + 1 == lines->n ? below_pt : 0;
+        double x_pt = aligned_x(style->align, place->width_pt, line->width_pt);
+        item_add_line(layout, item, line, place->x_pt + x_pt, lines->baseline_pt);
+    }
+}
+
+static void stack_frame(struct layout *layout, struct item *stack, const struct frame *frame,
+                        double top_pt, double bottom_pt);
+
+struct item flow_stack(struct layout *layout, const struct flow *flow) {
+    struct item stack = {.destination = -1, .outline = -1};
+    double y_pt = 0, below_pt = 0;
+    double *tops = ARENA_NEW_N(layout->arena, double, flow->n + 1);
+    for (size_t i = 0; i < flow->n; i++) {
+        const struct item *item = &flow->items[i];
+        tops[i] = y_pt + (i > 0 ? fmax(below_pt, item->above_pt) : 0);
+        y_pt = tops[i] + item->height_pt;
+        below_pt = item->below_pt;
+    }
+    /* Grounds first: they lie behind the text. */
+    for (size_t i = 0; i < flow->n;) {
+        const struct frame *frame = flow->items[i].frame;
+        size_t last = i;
+        while (last + 1 < flow->n && flow->items[last + 1].frame == frame) {
+            last++;
+        }
+        if (frame) {
+            stack_frame(layout, &stack, frame, tops[i], tops[last] + flow->items[last].height_pt);
+        }
+        i = last + 1;
+    }
+    for (size_t i = 0; i < flow->n; i++) {
+        const struct item *item = &flow->items[i];
+        for (size_t k = 0; k < item->n_ops; k++) {
+            item_add_copy(layout, &stack, &item->ops[k], 0, tops[i]);
+        }
+    }
+    stack.height_pt = y_pt;
+    return stack;
+}
+
+static void stack_frame(struct layout *layout, struct item *stack, const struct frame *frame,
+                        double top_pt, double bottom_pt) {
+    struct rect rect = {frame->x_pt, top_pt, frame->width_pt, bottom_pt - top_pt};
+    if (frame->has_ground) {
+        item_add_rect(layout, stack, rect, frame->ground, ARTIFACT_BACKGROUND);
+    }
+    if (frame->edge_pt > 0) {
+        rect.width = frame->edge_pt;
+        item_add_rect(layout, stack, rect, frame->edge, ARTIFACT_LAYOUT);
+    }
+}
+
+int layout_tag(struct layout *layout, enum tag_kind kind, int parent) {
+    struct display *display = layout->display;
+    display->tags = arena_grow(layout->arena, display->tags, display->n_tags,
+                               &display->tags_capacity, sizeof *display->tags);
+    display->tags[display->n_tags] = (struct tag){.kind = kind, .parent = parent};
+    return (int)display->n_tags++;
+}

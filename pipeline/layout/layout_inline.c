@@ -1,0 +1,151 @@
+#include "layout_priv.h"
+
+#include <string.h>
+
+void inline_text_init(struct inline_text *text) {
+    *text = (struct inline_text){
+        .text = g_string_new(NULL),
+        .ranges = g_array_new(FALSE, TRUE, sizeof(struct inline_range)),
+    };
+}
+
+void inline_text_clear(struct inline_text *text) {
+    if (text->text) {
+        g_string_free(text->text, TRUE);
+        g_array_unref(text->ranges);
+    }
+    *text = (struct inline_text){0};
+}
+
+static bool range_is_alike(const struct inline_range *a, const struct inline_range *b) {
+    return a->weight == b->weight && a->is_italic == b->is_italic && a->is_code == b->is_code &&
+           a->is_strike == b->is_strike && a->colour == b->colour && a->tag == b->tag &&
+           a->uri == b->uri && a->id == b->id && a->image < 0 && b->image < 0;
+}
+
+/* A control character would be a box; a tab or a line's end is a space. */
+static void append_clean(GString *out, struct str words) {
+    for (const char *p = words.p, *end = words.p + words.n; p < end; p = g_utf8_next_char(p)) {
+        gunichar character = g_utf8_get_char(p);
+        if (character == '\t' || character == '\n' || character == '\r') {
+            g_string_append_c(out, ' ');
+        } else if (character >= 0x20 && (character < 0x7F || character > 0x9F) &&
+                   character != 0xFEFF) {
+            g_string_append_len(out, p, g_utf8_next_char(p) - p);
+        }
+    }
+}
+
+static void finish_range(struct inline_text *text, struct inline_range range) {
+    range.end = text->text->len;
+    if (range.begin == range.end) {
+        return;
+    }
+    if (text->ranges->len > 0) {
+        struct inline_range *last =
+            &g_array_index(text->ranges, struct inline_range, text->ranges->len - 1);
+        if (range_is_alike(last, &range)) {
+            last->end = range.end;
+            return;
+        }
+    }
+    g_array_append_val(text->ranges, range);
+}
+
+static void append_words(struct inline_text *text, struct inline_range style, struct str words) {
+    style.begin = text->text->len;
+    append_clean(text->text, words);
+    finish_range(text, style);
+}
+
+void inline_append(struct inline_text *text, struct str words, int tag) {
+    append_words(text, (struct inline_range){.colour = -1, .tag = tag, .image = -1}, words);
+}
+
+/* U+2028: Pango's line separator breaks a line inside a paragraph. */
+static void append_break(struct inline_text *text, struct inline_range style) {
+    style.begin = text->text->len;
+    g_string_append(text->text, "\xE2\x80\xA8");
+    finish_range(text, style);
+}
+
+/* Classes that templates use in <span class="...">. */
+static void apply_class(struct inline_range *style, struct str class) {
+    static const struct {
+        const char *name;
+        int colour;
+        int weight;
+    } classes[] = {
+        {"good", COLOUR_GOOD, 600},  {"bad", COLOUR_BAD, 600},     {"watch", COLOUR_WATCH, 600},
+        {"muted", COLOUR_MUTED, 0},  {"brand", COLOUR_BRAND, 600}, {"strong", -1, 600},
+        {"source", COLOUR_MUTED, 0},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(classes); i++) {
+        if (str_is(class, classes[i].name)) {
+            style->colour = classes[i].colour >= 0 ? classes[i].colour : style->colour;
+            style->weight = classes[i].weight ? classes[i].weight : style->weight;
+        }
+    }
+}
+
+static void append_image(struct layout *layout, struct inline_text *text, struct inline_range style,
+                         const struct node *node) {
+    struct str alt = doc_plain_text(layout->arena, node);
+    int image = layout_image(layout, node->link.target, node->at);
+    if (image < 0) {
+        append_words(text, style, alt.n ? alt : str_from(node->link.target));
+        return;
+    }
+    const struct image *picture = &g_array_index(layout->images, struct image, image);
+    double height_pt = layout->theme->styles[ROLE_BODY].leading_pt;
+    style.image_height_pt = MIN(height_pt, picture->height_px * 0.75);
+    style.image_width_pt = style.image_height_pt * picture->width_px / picture->height_px;
+    style.image = image;
+    style.tag = layout_tag(layout, TAG_FIGURE, style.tag);
+    layout->display->tags[style.tag].alt = alt.n ? str_cstr(layout->arena, alt) : NULL;
+    style.begin = text->text->len;
+    g_string_append(text->text, "\xEF\xBF\xBC");
+    finish_range(text, style);
+}
+
+static void apply_link(struct layout *layout, struct inline_range *style, const struct node *node) {
+    if (node->link.target[0] == '#') {
+        style->id = node->link.target + 1;
+    } else {
+        style->uri = node->link.target;
+    }
+    style->colour = COLOUR_LINK;
+    style->tag = layout_tag(layout, TAG_LINK, style->tag);
+}
+
+static void collect(struct layout *layout, const struct node *node, struct inline_range style,
+                    struct inline_text *text) {
+    switch (node->kind) {
+    case NODE_TEXT: append_words(text, style, node->text); return;
+    case NODE_CODE:
+        style.is_code = true;
+        append_words(text, style, node->text);
+        return;
+    case NODE_SOFT_BREAK: append_words(text, style, STR(" ")); return;
+    case NODE_LINE_BREAK: append_break(text, style); return;
+    case NODE_IMAGE: append_image(layout, text, style, node); return;
+    case NODE_EMPHASIS: style.is_italic = !style.is_italic; break;
+    case NODE_STRONG: style.weight = 600; break;
+    case NODE_STRIKE: style.is_strike = true; break;
+    case NODE_LINK: apply_link(layout, &style, node); break;
+    case NODE_SPAN: apply_class(&style, node->span.class); break;
+    default: break; /* a block: its inlines */
+    }
+    for (const struct node *child = node->first; child; child = child->next) {
+        collect(layout, child, style, text);
+    }
+}
+
+void inline_collect(struct layout *layout, const struct node *node, int tag,
+                    struct inline_text *text) {
+    struct inline_range style = {.colour = -1, .tag = tag, .image = -1};
+    text->at = node->at;
+    for (const struct node *child = node->first; child; child = child->next) {
+        collect(layout, child, style, text);
+    }
+}

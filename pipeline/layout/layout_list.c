@@ -1,0 +1,127 @@
+#include "layout_priv.h"
+
+/* Bullets by depth: Inter has them all. */
+static struct str bullet(int depth) {
+    static const char *const bullets[] = {"•", "–", "◦"};
+    return str_from(bullets[depth % 3]);
+}
+
+/* A box of about the height of a capital letter, ticked where the task is done. */
+static void add_task_box(struct layout *layout, struct item *item, struct point baseline,
+                         bool is_done, int tag) {
+    double side_pt = 8;
+    struct rect rect = {baseline.x + 0.5, baseline.y - side_pt + 0.5, side_pt - 0.5, side_pt - 0.5};
+    size_t n;
+    struct path_step *steps = path_round_rect(layout->arena, rect, 1.5, &n);
+    struct op *box = item_add_op(layout, item, OP_PATH, tag);
+    box->path = (struct path){.steps = steps,
+                              .n_steps = n,
+                              .has_stroke = true,
+                              .stroke_pt = 0.75,
+                              .stroke = layout_colour(layout, COLOUR_MUTED)};
+    if (!is_done) {
+        return;
+    }
+    box->path.has_fill = true;
+    box->path.fill = box->path.stroke = layout_colour(layout, COLOUR_BRAND);
+    const struct path_step tick[] = {
+        {PATH_MOVE, {{rect.x + 1.6, rect.y + 3.9}}},
+        {PATH_LINE, {{rect.x + 3.2, rect.y + 5.5}}},
+        {PATH_LINE, {{rect.x + 6.0, rect.y + 2.2}}},
+    };
+    struct op *op = item_add_op(layout, item, OP_PATH, tag);
+    op->path = (struct path){.steps = arena_memdup(layout->arena, tick, sizeof tick),
+                             .n_steps = G_N_ELEMENTS(tick),
+                             .has_stroke = true,
+                             .stroke_pt = 1.1,
+                             .cap = CAP_ROUND,
+                             .stroke = layout_colour(layout, COLOUR_GROUND)};
+}
+
+/* A number hangs at the right of its column, so that 9 and 10 end alike. */
+static void add_marker(struct layout *layout, struct item *item, const struct place *place,
+                       const struct node *node, int depth, int tag) {
+    const struct node *list = node->parent;
+    double indent_pt = layout->theme->space.list_indent_pt;
+    struct set_style style = {.role = place->role, .colour = COLOUR_MUTED};
+    struct font_metrics metrics = layout->metrics[place->role];
+    const struct text_style *text = &layout->theme->styles[place->role];
+    double baseline_pt =
+        (text->leading_pt - metrics.ascent_pt - metrics.descent_pt) / 2 + metrics.ascent_pt;
+    if (node->item.task != TASK_NONE) {
+        bool is_done = node->item.task == TASK_DONE;
+        layout->display->tags[tag].alt = is_done ? "done" : "to do";
+        add_task_box(layout, item, (struct point){place->x_pt, baseline_pt}, is_done, tag);
+        return;
+    }
+    struct str words = bullet(depth);
+    if (list->list.is_ordered) {
+        words = str_from(arena_printf(layout->arena, "%" G_GINT64_FORMAT ".", node->item.number));
+        style.colour = -1;
+    }
+    struct line line = inline_words(layout, &style, tag, words);
+    double gap_pt = text->size_pt * 0.45;
+    double x_pt = list->list.is_ordered ? indent_pt - gap_pt - line.width_pt : 0;
+    item_add_line(layout, item, &line, place->x_pt + x_pt, baseline_pt);
+}
+
+/* Wide enough for the list's longest number. */
+static double list_indent(struct layout *layout, const struct place *place,
+                          const struct node *list) {
+    double indent_pt = layout->theme->space.list_indent_pt;
+    if (!list->list.is_ordered || !list->last) {
+        return indent_pt;
+    }
+    int digits = 1;
+    for (int64_t n = list->last->item.number; n >= 10; n /= 10) {
+        digits++;
+    }
+    double size_pt = layout->theme->styles[place->role].size_pt;
+    return MAX(indent_pt, (digits * 0.64 + 0.3 + 0.45) * size_pt);
+}
+
+static void block_item(struct layout *layout, struct flow *flow, const struct place *place,
+                       const struct node *node, int depth, int list_tag) {
+    double indent_pt = list_indent(layout, place, node->parent);
+    int tag = layout_tag(layout, TAG_LI, list_tag);
+    int label_tag = layout_tag(layout, TAG_LBL, tag);
+    struct place inner = *place;
+    inner.x_pt += indent_pt;
+    inner.width_pt = MAX(inner.width_pt - indent_pt, 12);
+    inner.text_width_pt = MAX(inner.text_width_pt - indent_pt, 12);
+    inner.tag = layout_tag(layout, TAG_LBODY, tag);
+    size_t first = flow->n;
+    for (const struct node *child = node->first; child; child = child->next) {
+        if (child->kind == NODE_LIST) {
+            block_list(layout, flow, &inner, child, depth + 1);
+        } else {
+            block_one(layout, flow, &inner, child);
+        }
+    }
+    if (flow->n == first) {
+        struct item *empty = flow_add(layout, flow, &inner);
+        empty->height_pt = layout->theme->styles[place->role].leading_pt;
+    }
+    add_marker(layout, &flow->items[first], place, node, depth, label_tag);
+}
+
+void block_list(struct layout *layout, struct flow *flow, const struct place *place,
+                const struct node *list, int depth) {
+    int tag = layout_tag(layout, TAG_L, place->tag);
+    layout->display->tags[tag].numbering = list->list.is_ordered ? "Decimal" : "Disc";
+    const struct theme_space *space = &layout->theme->space;
+    for (const struct node *node = list->first; node; node = node->next) {
+        size_t first = flow->n;
+        block_item(layout, flow, place, node, depth, tag);
+        struct item *last = &flow->items[flow->n - 1];
+        last->below_pt = list->list.is_tight ? space->item_pt : space->paragraph_pt;
+        for (size_t i = first; i < flow->n; i++) {
+            if (!flow->items[i].at.source) {
+                flow->items[i].at = node->at;
+            }
+        }
+    }
+    if (list->first) {
+        flow->items[flow->n - 1].below_pt = depth > 0 ? space->item_pt : space->paragraph_pt;
+    }
+}

@@ -1,0 +1,151 @@
+#include "layout_priv.h"
+
+#include <math.h>
+#include <string.h>
+
+/* --- images --------------------------------------------------------------------------------- */
+
+int layout_image(struct layout *layout, const char *path, struct span at) {
+    gpointer known = NULL;
+    if (g_hash_table_lookup_extended(layout->image_ids, path, NULL, &known)) {
+        return GPOINTER_TO_INT(known) - 1;
+    }
+    struct image image;
+    int id = -1;
+    if (layout->input->load_image &&
+        layout->input->load_image(layout->input->context, layout->arena, path, at, layout->diags,
+                                  &image)) {
+        id = (int)layout->images->len;
+        g_array_append_val(layout->images, image);
+    }
+    g_hash_table_insert(layout->image_ids, arena_strdup(layout->arena, path),
+                        GINT_TO_POINTER(id + 1));
+    return id;
+}
+
+/* A frame with the alternative text where an image should stand. */
+static void add_missing(struct layout *layout, struct flow *flow, const struct place *place,
+                        const struct node *node) {
+    struct str words = doc_plain_text(layout->arena, node);
+    if (words.n == 0) {
+        words = str_from(node->link.target);
+    }
+    struct set_style style = {.role = ROLE_SMALL, .colour = COLOUR_MUTED};
+    g_auto(InlineText) text;
+    inline_text_init(&text);
+    inline_append(&text, words, layout_tag(layout, TAG_P, place->tag));
+    struct lines lines = inline_set(layout, &text, &style, place->width_pt - 24);
+    struct item *item = flow_add(layout, flow, place);
+    item->height_pt = (double)lines.n * lines.leading_pt + 24;
+    item->below_pt = layout->theme->space.paragraph_pt;
+    item_add_rect(layout, item, (struct rect){place->x_pt, 0, place->width_pt, item->height_pt},
+                  COLOUR_CARD, ARTIFACT_BACKGROUND);
+    for (size_t i = 0; i < lines.n; i++) {
+        item_add_line(layout, item, &lines.lines[i], place->x_pt + 12,
+                      12 + (double)i * lines.leading_pt + lines.baseline_pt);
+    }
+}
+
+/* A pixel is 1/96 in, unless that is wider than the column or higher than most of a page. */
+static struct rect image_rect(const struct layout *layout, const struct place *place,
+                              const struct image *image) {
+    const struct theme_page *page = &layout->theme->page;
+    double room_pt = (page->height_pt - page->top_pt - page->bottom_pt) * 0.9;
+    double width_pt = image->width_px * 0.75, height_pt = image->height_px * 0.75;
+    double scale = fmin(1, fmin(place->width_pt / width_pt, room_pt / height_pt));
+    return (struct rect){place->x_pt, 0, width_pt * scale, height_pt * scale};
+}
+
+void block_image(struct layout *layout, struct flow *flow, const struct place *place,
+                 const struct node *node) {
+    int id = layout_image(layout, node->link.target, node->at);
+    if (id < 0) {
+        add_missing(layout, flow, place, node);
+        return;
+    }
+    const struct image *image = &g_array_index(layout->images, struct image, id);
+    struct rect rect = image_rect(layout, place, image);
+    struct str alt = doc_plain_text(layout->arena, node);
+    if (alt.n == 0) {
+        diag_warning(layout->diags, node->at, DIAG_IMAGE_ALT,
+                     "the image \"%s\" has no alternative text", node->link.target);
+        diag_hint(layout->diags, "Write what it shows between the square brackets.");
+    }
+    int tag = layout_tag(layout, TAG_FIGURE, place->tag);
+    layout->display->tags[tag].alt = alt.n ? str_cstr(layout->arena, alt) : node->link.target;
+    layout->display->tags[tag].has_box = true;
+    struct item *item = flow_add(layout, flow, place);
+    item->height_pt = rect.height;
+    item->above_pt = layout->theme->space.paragraph_pt;
+    item->below_pt = layout->theme->space.paragraph_pt;
+    struct op *op = item_add_op(layout, item, OP_IMAGE, tag);
+    op->image.image = id;
+    op->image.rect = rect;
+}
+
+/* --- figures -------------------------------------------------------------------------------- */
+
+static struct set_style shaper_style(enum text_role role, int weight, const struct rgb *colour) {
+    return (struct set_style){.role = role, .weight = weight, .colour = -1, .rgb = colour};
+}
+
+static double shaper_measure(void *context, enum text_role role, int weight, struct str text) {
+    struct set_style style = shaper_style(role, weight, NULL);
+    return inline_words(context, &style, 0, text).width_pt;
+}
+
+static void shaper_draw(void *context, Arena *arena, struct figure *figure, enum text_role role,
+                        int weight, struct rgb colour, struct point origin, struct str text) {
+    struct layout *layout = context;
+    struct set_style style = shaper_style(role, weight, &colour);
+    struct line line = inline_words(layout, &style, 0, text);
+    for (size_t i = 0; i < line.n_ops; i++) {
+        struct op *op = figure_add_op(arena, figure, line.ops[i].kind);
+        *op = line.ops[i];
+        op_translate(arena, op, origin.x, origin.y);
+    }
+}
+
+void shaper_init(struct layout *layout, struct shaper *shaper) {
+    *shaper = (struct shaper){
+        .context = layout,
+        .measure = shaper_measure,
+        .draw = shaper_draw,
+    };
+}
+
+static void add_figure(struct layout *layout, struct flow *flow, const struct place *place,
+                       const struct figure *figure) {
+    int tag = layout_tag(layout, TAG_FIGURE, place->tag);
+    layout->display->tags[tag].alt = figure->alt;
+    layout->display->tags[tag].has_box = true;
+    struct item *item = flow_add(layout, flow, place);
+    item->height_pt = figure->height_pt;
+    item->above_pt = layout->theme->space.figure_above_pt;
+    item->below_pt = layout->theme->space.figure_below_pt;
+    for (size_t i = 0; i < figure->n_ops; i++) {
+        struct op *op = item_add_op(layout, item, figure->ops[i].kind, tag);
+        *op = figure->ops[i];
+        op->tag = figure->ops[i].tag < 0 ? figure->ops[i].tag : tag;
+        op_translate(layout->arena, op, place->x_pt, 0);
+    }
+}
+
+void block_figure(struct layout *layout, struct flow *flow, const struct place *place,
+                  const struct node *fence) {
+    bool is_known = false;
+    struct figure figure = {0};
+    struct shaper shaper;
+    shaper_init(layout, &shaper);
+    if (layout->input->draw_figure &&
+        layout->input->draw_figure(layout->input->context, layout->arena, fence, place->width_pt,
+                                   &shaper, layout->diags, &is_known, &figure)) {
+        add_figure(layout, flow, place, &figure);
+        return;
+    }
+    if (!is_known && str_is(fence->code.info, "mermaid")) {
+        diag_warning(layout->diags, fence->at, DIAG_MARKDOWN_BLOCK,
+                     "a mermaid diagram is shown as its source");
+    }
+    block_code(layout, flow, place, fence);
+}

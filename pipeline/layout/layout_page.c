@@ -1,0 +1,226 @@
+#include "layout_priv.h"
+
+#include <math.h>
+#include <string.h>
+
+/* --- items to pages ------------------------------------------------------------------------- */
+
+static struct page *add_page(struct layout *layout) {
+    struct display *display = layout->display;
+    display->pages = arena_grow(layout->arena, display->pages, display->n_pages,
+                                &display->pages_capacity, sizeof *display->pages);
+    struct page *page = &display->pages[display->n_pages++];
+    *page = (struct page){.width_pt = layout->theme->page.width_pt,
+                          .height_pt = layout->theme->page.height_pt};
+    return page;
+}
+
+static void page_add_copy(struct layout *layout, struct page *page, const struct op *op,
+                          struct point by) {
+    struct op *copy = page_add_op(layout->arena, page, op->kind, op->tag);
+    *copy = *op;
+    op_translate(layout->arena, copy, by.x, by.y);
+}
+
+static void page_add_item(struct layout *layout, struct page *page, const struct item *item,
+                          struct point at) {
+    struct display *display = layout->display;
+    for (size_t i = 0; i < item->n_ops; i++) {
+        page_add_copy(layout, page, &item->ops[i], at);
+    }
+    if (item->destination >= 0) {
+        struct destination *destination = &display->destinations[item->destination];
+        destination->page = (int)display->n_pages - 1;
+        destination->x_pt = 0;
+        destination->y_pt = fmax(at.y - 8, 0);
+    }
+}
+
+static bool is_inside(const struct frame *frame, const struct frame *outer) {
+    while (frame && frame != outer) {
+        frame = frame->parent;
+    }
+    return frame && frame == outer;
+}
+
+static void page_add_rect(struct layout *layout, struct page *page, struct rect rect,
+                          enum theme_colour colour, int tag) {
+    struct op *op = page_add_op(layout->arena, page, OP_RECT, tag);
+    op->rect.rect = rect;
+    op->rect.fill = layout_colour(layout, colour);
+}
+
+/* One frame's part of a page: from its first item's top to its last item's foot. */
+static void add_frame(struct layout *layout, struct page *page, const struct frame *frame,
+                      double top_pt, double bottom_pt) {
+    double left_pt = layout->theme->page.left_pt;
+    struct rect rect = {left_pt + frame->x_pt, top_pt, frame->width_pt, bottom_pt - top_pt};
+    if (frame->has_ground) {
+        page_add_rect(layout, page, rect, frame->ground, ARTIFACT_BACKGROUND);
+    }
+    if (frame->edge_pt > 0) {
+        rect.width = frame->edge_pt;
+        page_add_rect(layout, page, rect, frame->edge, ARTIFACT_LAYOUT);
+    }
+}
+
+/* The items of one page and where they stand. */
+struct page_run {
+    const struct flow *flow;
+    size_t first, end;
+    const double *tops; /* by item of the flow, from @first */
+};
+
+/* Outer frames before inner ones: a ground must not hide another. */
+static void add_frames(struct layout *layout, struct page *page, const struct page_run *run,
+                       const struct frame *outer) {
+    const struct item *items = run->flow->items;
+    for (size_t i = run->first; i < run->end; i++) {
+        const struct frame *frame = items[i].frame;
+        while (frame && frame->parent != outer) {
+            frame = frame->parent;
+        }
+        if (!frame) {
+            continue;
+        }
+        size_t last = i;
+        while (last + 1 < run->end && is_inside(items[last + 1].frame, frame)) {
+            last++;
+        }
+        add_frame(layout, page, frame, run->tops[i - run->first],
+                  run->tops[last - run->first] + items[last].height_pt);
+        struct page_run inner = {run->flow, i, last + 1, run->tops + (i - run->first)};
+        add_frames(layout, page, &inner, frame);
+        i = last;
+    }
+}
+
+static double compose_carried(struct layout *layout, struct page *page, const struct item *item,
+                              double y_pt) {
+    if (!item->carried) {
+        return y_pt;
+    }
+    page_add_item(layout, page, item->carried, (struct point){layout->theme->page.left_pt, y_pt});
+    return y_pt + item->carried->height_pt;
+}
+
+static void report_overflow(struct layout *layout, const struct item *item, double over_pt) {
+    diag_warning(layout->diags, item->at, DIAG_LAYOUT_OVERFLOW,
+                 "something here is %d pt higher than page %zu has room for", (int)ceil(over_pt),
+                 layout->display->n_pages);
+}
+
+static void compose_page(struct layout *layout, const struct flow *flow, size_t first, size_t end) {
+    struct page *page = add_page(layout);
+    const struct item *items = flow->items;
+    if (first < end && items[first].is_full_page) {
+        page_add_item(layout, page, &items[first], (struct point){0, 0});
+        return;
+    }
+    const struct theme_page *theme = &layout->theme->page;
+    double *tops = ARENA_NEW_N(layout->arena, double, end - first + 1);
+    double y_pt = theme->top_pt;
+    if (first < end) {
+        y_pt = compose_carried(layout, page, &items[first], y_pt);
+    }
+    for (size_t i = first; i < end; i++) {
+        y_pt += i > first ? fmax(items[i - 1].below_pt, items[i].above_pt) : 0;
+        tops[i - first] = y_pt;
+        y_pt += items[i].height_pt;
+    }
+    struct page_run run = {flow, first, end, tops};
+    add_frames(layout, page, &run, NULL);
+    for (size_t i = first; i < end; i++) {
+        page_add_item(layout, page, &items[i], (struct point){theme->left_pt, tops[i - first]});
+    }
+    double limit_pt = theme->height_pt - theme->bottom_pt;
+    if (y_pt > limit_pt + 0.5) {
+        report_overflow(layout, &items[end - 1], y_pt - limit_pt);
+    }
+}
+
+/* --- furniture ------------------------------------------------------------------------------ */
+
+/* "{page}" and "{pages}" replaced. */
+static struct str furniture_words(struct layout *layout, const char *words, size_t page) {
+    g_autofree char *number = g_strdup_printf("%zu", page);
+    g_autofree char *total = g_strdup_printf("%zu", layout->display->n_pages);
+    GString *text = g_string_new(words);
+    g_string_replace(text, "{pages}", total, 0);
+    g_string_replace(text, "{page}", number, 0);
+    struct str result = str_from_gstring(layout->arena, text);
+    g_string_free(text, TRUE);
+    return result;
+}
+
+struct furniture {
+    const char *words;
+    double baseline_pt;
+    bool is_right;
+    int artifact;
+};
+
+/* The words are cut at the other end's side where both together are wider than the page. */
+static void add_words(struct layout *layout, size_t index, const struct furniture *furniture) {
+    if (!furniture->words || !furniture->words[0]) {
+        return;
+    }
+    const struct theme_page *theme = &layout->theme->page;
+    struct page *page = &layout->display->pages[index];
+    struct set_style style = {.role = ROLE_SMALL, .colour = COLOUR_MUTED};
+    struct str words = furniture_words(layout, furniture->words, index + 1);
+    g_auto(InlineText) text;
+    inline_text_init(&text);
+    inline_append(&text, words, furniture->artifact);
+    double room_pt = (page->width_pt - theme->left_pt - theme->right_pt) * 0.64;
+    struct lines lines = inline_set(layout, &text, &style, room_pt);
+    if (lines.n == 0) {
+        return;
+    }
+    double x_pt = furniture->is_right ? page->width_pt - theme->right_pt - lines.lines[0].width_pt
+                                      : theme->left_pt;
+    for (size_t i = 0; i < lines.lines[0].n_ops; i++) {
+        page_add_copy(layout, page, &lines.lines[0].ops[i],
+                      (struct point){x_pt, furniture->baseline_pt});
+    }
+}
+
+static void add_furniture(struct layout *layout, size_t index) {
+    const struct theme_page *theme = &layout->theme->page;
+    const struct layout_input *input = layout->input;
+    const struct text_style *small = &layout->theme->styles[ROLE_SMALL];
+    struct font_metrics metrics = layout->metrics[ROLE_SMALL];
+    double down_pt =
+        (small->leading_pt - metrics.ascent_pt - metrics.descent_pt) / 2 + metrics.ascent_pt;
+    struct page *page = &layout->display->pages[index];
+    double rule_y_pt = page->height_pt - theme->footer_rule_pt;
+    if (theme->footer_rule_pt > 0) {
+        struct rect rule = {theme->left_pt, rule_y_pt,
+                            page->width_pt - theme->left_pt - theme->right_pt, 0.5};
+        page_add_rect(layout, page, rule, COLOUR_RULE, ARTIFACT_FOOTER);
+    }
+    double foot_pt = rule_y_pt + theme->footer_pt + down_pt;
+    const struct furniture all[] = {
+        {input->header_left, theme->header_pt + down_pt, false, ARTIFACT_HEADER},
+        {input->header_right, theme->header_pt + down_pt, true, ARTIFACT_HEADER},
+        {input->footer_left, foot_pt, false, ARTIFACT_FOOTER},
+        {input->footer_right, foot_pt, true, ARTIFACT_FOOTER},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(all); i++) {
+        add_words(layout, index, &all[i]);
+    }
+}
+
+void pages_compose(struct layout *layout, const struct flow *flow,
+                   const struct page_starts *starts) {
+    for (size_t i = 0; i < starts->n; i++) {
+        size_t end = i + 1 < starts->n ? starts->first[i + 1] : flow->n;
+        compose_page(layout, flow, starts->first[i], end);
+    }
+    for (size_t i = 0; i < starts->n; i++) {
+        bool is_full = starts->first[i] < flow->n && flow->items[starts->first[i]].is_full_page;
+        if (!is_full) {
+            add_furniture(layout, i);
+        }
+    }
+}

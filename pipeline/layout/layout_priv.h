@@ -1,0 +1,244 @@
+/*
+ * layout_priv.h - what the files of layout/ share.
+ *
+ * The way of a document: blocks become *items* in one long list (layout_block.c and its sisters);
+ * breaks are chosen over the whole list (layout_break.c); items are moved to their pages and framed
+ * (layout_page.c). An item's operations are relative to its own top left corner until then.
+ *
+ * Units: points; x = 0 is the left margin.
+ */
+#pragma once
+
+#include "layout.h"
+
+#include <pango/pango.h>
+
+/* --- fonts ---------------------------------------------------------------------------------- */
+
+/* Metrics of a style's first font, in points. */
+struct font_metrics {
+    double ascent_pt, descent_pt;
+};
+
+/* A face that text asks for. */
+struct face {
+    const char *family;
+    int weight;
+    bool is_italic;
+};
+
+PangoContext *fonts_context(Fonts *fonts);
+
+/* Make a face available; false where no file of the family is installed (reported once). */
+bool fonts_need(Fonts *fonts, struct face face, struct diags *diags);
+
+/* Make the fallback families available where @text has characters that the faces so far lack. */
+void fonts_need_for_text(Fonts *fonts, struct str text, struct diags *diags);
+
+/* The run's id of a Pango font; a document has ids of its own, see layout_font(). */
+int fonts_id(Fonts *fonts, PangoFont *font);
+const struct font_face *fonts_faces(Fonts *fonts, size_t *ret_n);
+
+/* The font's glyph for a character, 0 where it has none. */
+uint32_t fonts_glyph(PangoFont *font, uint32_t character);
+
+struct font_metrics fonts_metrics(Fonts *fonts, const struct text_style *style);
+
+/* A description of a style's face; @weight 0: the style's own. The caller frees it. */
+PangoFontDescription *fonts_describe(const struct text_style *style, int weight, bool is_italic);
+
+/* --- the state of one document -------------------------------------------------------------- */
+
+struct layout {
+    Arena *arena;
+    const struct layout_input *input;
+    const struct theme *theme;
+    struct diags *diags;
+    struct display *display;
+    Fonts *fonts;
+    PangoContext *context;
+    PangoLayout *pango; /* used again for each paragraph */
+    struct font_metrics metrics[N_ROLES];
+    int heading_level;     /* of the structure: no level is skipped */
+    GHashTable *said;      /* characters without a glyph that were reported */
+    GArray *font_ids;      /* int, by the run's font id: the document's id + 1 */
+    GArray *faces;         /* struct font_face, by the document's id */
+    GArray *images;        /* struct image */
+    GHashTable *image_ids; /* path -> index + 1, 0 for one that cannot be had */
+};
+
+/* The document's id of a font, in the order of first use: independent of earlier documents. */
+int layout_font(struct layout *layout, PangoFont *font);
+
+/* --- text ----------------------------------------------------------------------------------- */
+
+/* Bytes of an inline text that look alike and belong to the same element. */
+struct inline_range {
+    size_t begin, end;
+    int weight; /* 0: the style's own */
+    bool is_italic, is_code, is_strike;
+    int colour;           /* enum theme_colour, or -1: the style's own */
+    int tag;              /* what the glyphs belong to */
+    const char *uri, *id; /* a link's target; both NULL: no link */
+    int image;            /* display image at this place (one U+FFFC), or -1 */
+    double image_width_pt, image_height_pt;
+};
+
+typedef struct inline_text {
+    GString *text;
+    GArray *ranges; /* struct inline_range, touching, in order */
+    struct span at;
+} InlineText;
+
+/* Where and how a text is set. */
+struct set_style {
+    enum text_role role;
+    int weight;            /* 0: the role's own */
+    int colour;            /* enum theme_colour, or -1: the role's own */
+    const struct rgb *rgb; /* instead of colour; NULL: colour counts */
+    enum node_align align;
+    bool is_balanced; /* titles: lines of about one length */
+};
+
+/* A line's operations; its baseline's left end is (0, 0). */
+struct line {
+    struct op *ops;
+    size_t n_ops, capacity;
+    double width_pt;
+};
+
+struct lines {
+    struct line *lines;
+    size_t n;
+    double leading_pt;
+    double baseline_pt; /* from a line's top */
+    double width_pt;    /* of the widest */
+};
+
+void inline_text_init(struct inline_text *text);
+void inline_text_clear(struct inline_text *text);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(InlineText, inline_text_clear)
+
+/* All inlines below @node; glyphs belong to @tag, links to Link elements below it. */
+void inline_collect(struct layout *layout, const struct node *node, int tag,
+                    struct inline_text *text);
+/* Plain words. */
+void inline_append(struct inline_text *text, struct str words, int tag);
+
+/* @width_pt < 0: one line, however long. */
+struct lines inline_set(struct layout *layout, const struct inline_text *text,
+                        const struct set_style *style, double width_pt);
+
+/* The width of the longest word. */
+double inline_min_width(struct layout *layout, const struct inline_text *text,
+                        const struct set_style *style);
+
+/* One line of plain words at (0, 0), for furniture, markers and figures. */
+struct line inline_words(struct layout *layout, const struct set_style *style, int tag,
+                         struct str words);
+
+struct rgb layout_colour(const struct layout *layout, enum theme_colour colour);
+
+/* --- items ---------------------------------------------------------------------------------- */
+
+/* A ground or an edge behind a run of items. */
+struct frame {
+    const struct frame *parent;
+    double x_pt, width_pt;
+    bool has_ground;
+    enum theme_colour ground;
+    double edge_pt; /* left edge; 0: none */
+    enum theme_colour edge;
+    double radius_pt;
+};
+
+/* What can stand on a page without being cut. */
+struct item {
+    double height_pt;
+    double above_pt, below_pt; /* to its neighbours: the larger counts; none at a page's top */
+    double penalty;            /* of a page break before it; see layout_break.c */
+    bool starts_page;
+    bool is_full_page; /* the cover: no header, no footer, ops are absolute */
+    struct op *ops;
+    size_t n_ops, capacity;
+    const struct frame *frame;
+    const struct item *carried; /* a table's head, repeated where a page starts with this item */
+    int destination;            /* index into display.destinations, or -1 */
+    int outline;                /* index into display.outline, or -1 */
+    struct span at;
+};
+
+enum { BREAK_NEVER = 1000000 };
+
+struct flow {
+    struct item *items;
+    size_t n, capacity;
+};
+
+/* The place that blocks are set in. */
+struct place {
+    double x_pt, width_pt;
+    const struct frame *frame;
+    int tag;              /* parent element */
+    double text_width_pt; /* running text is no wider; <= width_pt */
+    enum text_role role;  /* of paragraphs */
+    bool is_muted;        /* paragraphs in the muted colour */
+    bool is_on_brand;     /* on a ground of the brand's colour */
+};
+
+struct item *flow_add(struct layout *layout, struct flow *flow, const struct place *place);
+struct op *item_add_op(struct layout *layout, struct item *item, enum op_kind kind, int tag);
+void item_add_rect(struct layout *layout, struct item *item, struct rect rect,
+                   enum theme_colour colour, int tag);
+/* Copy a line's operations with its baseline's left end at (x, y). */
+void item_add_line(struct layout *layout, struct item *item, const struct line *line, double x_pt,
+                   double y_pt);
+
+/* All lines of a paragraph as items with widow and orphan penalties. @above, @below around it. */
+void flow_add_lines(struct layout *layout, struct flow *flow, const struct place *place,
+                    const struct lines *lines, const struct set_style *style, double above_pt,
+                    double below_pt);
+
+/* One item that holds all of a flow, one under the other: cells, columns, the cover. */
+struct item flow_stack(struct layout *layout, const struct flow *flow);
+
+int layout_tag(struct layout *layout, enum tag_kind kind, int parent);
+
+/* --- blocks --------------------------------------------------------------------------------- */
+
+void block_one(struct layout *layout, struct flow *flow, const struct place *place,
+               const struct node *node);
+void block_children(struct layout *layout, struct flow *flow, const struct place *place,
+                    const struct node *parent);
+void block_list(struct layout *layout, struct flow *flow, const struct place *place,
+                const struct node *list, int depth);
+void block_table(struct layout *layout, struct flow *flow, const struct place *place,
+                 const struct node *table);
+void block_image(struct layout *layout, struct flow *flow, const struct place *place,
+                 const struct node *image);
+/* A code fence: a figure if one can be drawn, else its source in a frame. */
+void block_figure(struct layout *layout, struct flow *flow, const struct place *place,
+                  const struct node *fence);
+void block_code(struct layout *layout, struct flow *flow, const struct place *place,
+                const struct node *code);
+void block_container(struct layout *layout, struct flow *flow, const struct place *place,
+                     const struct node *container);
+void block_cover(struct layout *layout, struct flow *flow, const struct node *cover);
+
+/* Open an image once; -1 where it cannot be had (reported). */
+int layout_image(struct layout *layout, const char *path, struct span at);
+
+void shaper_init(struct layout *layout, struct shaper *shaper);
+
+/* --- pages ---------------------------------------------------------------------------------- */
+
+/* Index of the first item of each page; at least one page. */
+struct page_starts {
+    size_t *first;
+    size_t n;
+};
+
+struct page_starts break_flow(Arena *arena, const struct flow *flow, double height_pt);
+
+void pages_compose(struct layout *layout, const struct flow *flow,
+                   const struct page_starts *starts);
