@@ -37,6 +37,7 @@ enum diag_class {
     ROW(DATA_TYPE, "data-type", INPUT, "a value has the wrong kind")                               \
     ROW(DATA_FIELD, "data-field", INPUT, "a required field is missing")                            \
     ROW(DATA_CURRENCY, "data-currency", INPUT, "amounts of several currencies cannot be added")    \
+    ROW(DATA_CONFLICT, "data-conflict", INPUT, "two sources of one figure disagree")               \
     ROW(FRONT_MATTER, "front-matter", INPUT, "a document's front matter cannot be read")           \
     ROW(PARTNER_UNKNOWN, "partner-unknown", INPUT, "no partner has this name")                     \
     ROW(PARTNER_AMBIGUOUS, "partner-ambiguous", INPUT, "two or more partners match")               \
