@@ -16,6 +16,7 @@ struct figure_request {
     struct span at;           /* of the fence */
     double width_pt;
     const struct theme *theme;
+    bool is_on_brand;         /* on a ground of the brand's colour */
     const struct shaper *shaper;
     Locale *locale;           /* borrowed */
     const char *currency;

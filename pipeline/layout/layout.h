@@ -19,6 +19,12 @@ typedef struct fonts Fonts;
 Fonts *layout_fonts_new(World *world, const struct font_catalogue *catalogue);
 void layout_fonts_free(Fonts *fonts);
 
+/* The room that a figure is given. */
+struct figure_place {
+    double width_pt;
+    bool is_on_brand; /* on a ground of the brand's colour */
+};
+
 /* What layout needs from outside, handed over by pipeline.c. */
 struct layout_input {
     const struct doc *doc;
@@ -32,7 +38,7 @@ struct layout_input {
     bool (*load_image)(void *context, Arena *arena, const char *path, struct span at,
                        struct diags *diags, struct image *ret);
     /* A code fence that is a figure (chart, kpis); false: reported, or not a figure: *ret_known. */
-    bool (*draw_figure)(void *context, Arena *arena, const struct node *block, double width_pt,
+    bool (*draw_figure)(void *context, Arena *arena, const struct node *block, struct figure_place place,
                         const struct shaper *shaper, struct diags *diags, bool *ret_known,
                         struct figure *ret);
 };

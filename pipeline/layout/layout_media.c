@@ -136,10 +136,11 @@ void block_figure(struct layout *layout, struct flow *flow, const struct place *
     bool is_known = false;
     struct figure figure = {0};
     struct shaper shaper;
+    struct figure_place room = {place->width_pt, place->is_on_brand};
     shaper_init(layout, &shaper);
     if (layout->input->draw_figure &&
-        layout->input->draw_figure(layout->input->context, layout->arena, fence, place->width_pt,
-                                   &shaper, layout->diags, &is_known, &figure)) {
+        layout->input->draw_figure(layout->input->context, layout->arena, fence, room, &shaper,
+                                   layout->diags, &is_known, &figure)) {
         add_figure(layout, flow, place, &figure);
         return;
     }

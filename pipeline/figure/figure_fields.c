@@ -1,0 +1,70 @@
+#include "figure_priv.h"
+
+static struct span place(const struct fields *fields, struct span at) {
+    return at.source ? at : fields->request->at;
+}
+
+bool fields_check(const struct fields *fields, const char *const *known) {
+    size_t n = 0;
+    while (known[n]) {
+        n++;
+    }
+    struct str *names = ARENA_NEW_N(fields->arena, struct str, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        names[i] = str_from(known[i]);
+    }
+    bool is_good = true;
+    for (size_t i = 0; i < fields->map->map.n; i++) {
+        const struct value_entry *entry = &fields->map->map.entries[i];
+        bool is_known = false;
+        for (size_t k = 0; k < n; k++) {
+            is_known = is_known || str_eq(names[k], entry->key);
+        }
+        if (is_known) {
+            continue;
+        }
+        is_good = diag_error(fields->diags, place(fields, entry->key_at), DIAG_FIGURE_FIELD,
+                             "a figure of this kind has no field \"" STR_FMT "\"",
+                             STR_ARG(entry->key));
+        int nearest = str_nearest(entry->key, names, n);
+        if (nearest >= 0) {
+            diag_hint(fields->diags, "Did you mean \"%s\"?", known[nearest]);
+        }
+    }
+    return is_good;
+}
+
+struct str field_text(const struct fields *fields, const char *key) {
+    const struct value *value = value_get(fields->map, key);
+    return value ? value_to_str(fields->arena, value) : STR("");
+}
+
+bool field_flag(const struct fields *fields, const char *key, bool otherwise) {
+    const struct value *value = value_get(fields->map, key);
+    return value && value->kind == VALUE_BOOL ? value->boolean : otherwise;
+}
+
+const struct value *field_value(const struct fields *fields, const char *key) {
+    const struct value *value = value_get(fields->map, key);
+    if (!value || value->kind == VALUE_NULL) {
+        return NULL;
+    }
+    if (value->kind != VALUE_STRING) {
+        return value;
+    }
+    const struct figure_request *request = fields->request;
+    struct value *result = NULL;
+    if (!request->evaluate(request->context, fields->arena, value->string,
+                           place(fields, value->at), fields->diags, &result)) {
+        return NULL;
+    }
+    return result && result->kind != VALUE_NULL ? result : NULL;
+}
+
+bool value_number(const struct value *value, double *ret) {
+    if (!value || value->kind != VALUE_NUMBER) {
+        return false;
+    }
+    *ret = decimal_to_double(value->number);
+    return true;
+}

@@ -1,0 +1,121 @@
+#include "pipeline_priv.h"
+
+#include "figure.h"
+
+#include <string.h>
+
+/* --- images ------------------------------------------------------------------------------------
+ */
+
+static bool is_address(const char *path) {
+    g_autofree char *scheme = g_uri_parse_scheme(path);
+    return scheme != NULL;
+}
+
+/* Beside the document, then in the workspace; a name with %20 also without. NULL: nowhere. */
+static const char *find_image(const struct run *run, Arena *arena, const char *path) {
+    g_autofree char *folder = g_path_get_dirname(run->path);
+    const char *homes[] = {folder, run->workspace ? run->workspace->directory : NULL};
+    g_autofree char *plain = g_uri_unescape_string(path, NULL);
+    const char *names[] = {path, plain};
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        for (size_t j = 0; j < G_N_ELEMENTS(homes) && names[i] && homes[j]; j++) {
+            g_autofree char *absolute = g_canonicalize_filename(names[i], homes[j]);
+            if (world_is_file(session_world(run->session), absolute)) {
+                return arena_strdup(arena, absolute);
+            }
+        }
+    }
+    return NULL;
+}
+
+/* What is on the network is no mistake of the document: it is a page without that picture. */
+static bool report_address(const char *path, struct span at, struct diags *diags) {
+    diag_warning(diags, at, DIAG_IMAGE_MISSING, "\"%s\" is not fetched: pdfgen uses no network",
+                 path);
+    diag_hint(diags, "Save the image beside the document and name that file.");
+    return false;
+}
+
+static bool report_image(const struct run *run, const char *path, struct span at,
+                         struct diags *diags) {
+    bool is_lenient = session_is_lenient(run->session);
+    (is_lenient ? diag_warning : diag_error)(diags, at, DIAG_IMAGE_MISSING,
+                                             "image \"%s\" is not there", path);
+    diag_hint(diags, "Paths start at the document's folder or at the workspace.");
+    return false;
+}
+
+bool run_load_image(void *context, Arena *arena, const char *path, struct span at,
+                    struct diags *diags, struct image *ret) {
+    struct run *run = context;
+    if (is_address(path)) {
+        return report_address(path, at, diags);
+    }
+    const char *absolute = find_image(run, arena, path);
+    if (!absolute) {
+        return report_image(run, path, at, diags);
+    }
+    GBytes *data =
+        world_read_bytes(session_world(run->session), absolute, WORLD_IMAGE_BYTES_MAX, at, diags);
+    const char *shown = world_display_path(session_world(run->session), arena, absolute);
+    return data && paint_image_open(data, shown, at, diags, ret);
+}
+
+/* --- figures -----------------------------------------------------------------------------------
+ */
+
+static bool evaluate(void *context, Arena *arena, struct str expression, struct span at,
+                     struct diags *diags, struct value **ret) {
+    struct run *run = context;
+    struct fill_options options = run_fill_options(run);
+    struct value empty = {.kind = VALUE_MAP};
+    return fill_expression(arena, expression, at, run->root ? run->root : &empty, &options, diags,
+                           ret);
+}
+
+/*
+ * The YAML of a fence. It was filled, so it is no slice of the template any more; empty lines in
+ * front of it make its places those of the template, as long as no section has repeated lines.
+ */
+static bool read_specification(Arena *arena, const struct node *block, struct diags *diags,
+                               struct value **ret) {
+    unsigned line = 0, column = 0;
+    span_locate(block->at, &line, &column);
+    struct str yaml = block->code.text;
+    char *padded = arena_alloc(arena, line + yaml.n + 1);
+    memset(padded, '\n', line);
+    if (yaml.n > 0) {
+        memcpy(padded + line, yaml.p, yaml.n);
+    }
+    const char *path = block->at.source ? block->at.source->path : "";
+    const struct source *source = source_new(arena, path, (struct str){padded, line + yaml.n});
+    return load_yaml_slice(arena, source, line, line + yaml.n, diags, ret);
+}
+
+bool run_draw_figure(void *context, Arena *arena, const struct node *block, struct figure_place place,
+                     const struct shaper *shaper, struct diags *diags, bool *ret_known,
+                     struct figure *ret) {
+    struct run *run = context;
+    struct str kind, rest;
+    str_cut(str_trim(block->code.info), ' ', &kind, &rest);
+    *ret_known = figure_is_known(kind);
+    struct value *specification = NULL;
+    if (!*ret_known || !read_specification(arena, block, diags, &specification)) {
+        return false;
+    }
+    struct figure_request request = {
+        .kind = kind,
+        .spec = specification,
+        .at = block->at,
+        .width_pt = place.width_pt,
+        .is_on_brand = place.is_on_brand,
+        .theme = run->theme,
+        .shaper = shaper,
+        .locale = run->locale,
+        .currency = run_fill_options(run).currency,
+        .evaluate = evaluate,
+        .context = run,
+    };
+    return figure_draw(arena, &request, diags, ret);
+}

@@ -1,0 +1,95 @@
+/*
+ * pipeline_priv.h - what the files pipeline*.c and session.c share: the session's parts and a run.
+ */
+#pragma once
+
+#include "pipeline.h"
+
+#include "derive.h"
+#include "fill.h"
+#include "layout.h"
+#include "load.h"
+#include "paint.h"
+
+/* --- session.c ------------------------------------------------------------------------------- */
+
+/* Each part is made once, at the first call; it lives as long as the session. */
+
+World *session_world(const Session *session);
+bool session_is_lenient(const Session *session);
+
+/*
+ * The workspace. Where none is asked for (--workspace, PDFGEN_WORKSPACE) and none is found above
+ * the current folder: an error if @is_required, else true and *ret NULL.
+ */
+bool session_workspace(Session *session, bool is_required, struct diags *diags,
+                       const struct workspace **ret);
+
+/* @wanted: a document's own theme, its place @asked_at; NULL: none. */
+const struct theme *session_theme(Session *session, const char *wanted, struct span asked_at,
+                                  struct diags *diags);
+Fonts *session_fonts(Session *session, struct diags *diags);
+
+/* @tag NULL: the workspace's locale, or en-US. NULL: nobody knows the tag; nothing is reported. */
+Locale *session_locale(Session *session, const char *tag);
+
+/* --- a run: one job on its way through the rooms -----------------------------------------------
+ */
+
+struct run {
+    Arena *arena;
+    Session *session;
+    const struct job *job;
+    struct diags *diags;
+
+    /* load */
+    const struct painter *painter;
+    const struct workspace *workspace; /* NULL: none */
+    const char *path;                  /* of the template or the Markdown file, absolute */
+    const struct source *source;
+    size_t body;        /* where the Markdown starts in the source */
+    struct value *meta; /* front matter: a map; filled by the fill stage */
+    bool is_template;
+    struct partner_entry entry;
+    struct value *partner; /* NULL: none; so below */
+    struct value *data;    /* of --data */
+    const struct theme *theme;
+    Fonts *fonts;
+    Locale *locale;
+
+    struct period period;    /* derive; id NULL: none */
+    struct value *root;      /* derive */
+    struct text *text;       /* fill */
+    struct doc *doc;         /* parse */
+    struct display *display; /* layout */
+    GBytes *bytes;           /* paint, finish; owned */
+    char *shown;             /* deliver: the result's path */
+};
+
+/* pipeline_load.c: stage 1. */
+bool run_load(struct run *run);
+
+/* A template's absolute path by its name, the workspace's first; NULL: there is none. */
+const char *run_find_template(Arena *arena, Session *session, const struct workspace *workspace,
+                              const char *folder, struct str name);
+
+/* pipeline_derive.c: stages 2 and 3. */
+bool run_derive(struct run *run);
+bool run_fill(struct run *run);
+struct fill_options run_fill_options(struct run *run);
+
+/* The month that the workspace's year starts in; 1 where it does not say. */
+int run_fiscal_start(const struct workspace *workspace);
+
+/* pipeline_frame.c: stage 5, with what stands around the text: title, header, footer, metadata. */
+bool run_layout(struct run *run);
+
+/* pipeline_figure.c: what layout asks for. @context is the run. */
+bool run_load_image(void *context, Arena *arena, const char *path, struct span at,
+                    struct diags *diags, struct image *ret);
+bool run_draw_figure(void *context, Arena *arena, const struct node *block, struct figure_place place,
+                     const struct shaper *shaper, struct diags *diags, bool *ret_known,
+                     struct figure *ret);
+
+/* pipeline_output.c: stage 8. */
+bool run_deliver(struct run *run);
