@@ -20,11 +20,15 @@ if(PDFGEN_ARENA_MALLOC)
     target_compile_definitions(pdfgen_flags INTERFACE PDFGEN_ARENA_MALLOC)
 endif()
 
-# pdfgen_room(NAME [ROOMS other...] [PKG pkg-config modules...])
+# pdfgen_room(NAME [ROOMS other...] [PKG pkg-config modules...] [EXCEPT file.c...])
 # ROOMS widens the include path: only base and model are ever named, and every room by pipeline.
+# EXCEPT names files of the room that are built into something else.
 function(pdfgen_room name)
-    cmake_parse_arguments(ROOM "" "" "ROOMS;PKG" ${ARGN})
+    cmake_parse_arguments(ROOM "" "" "ROOMS;PKG;EXCEPT" ${ARGN})
     file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.c)
+    foreach(file IN LISTS ROOM_EXCEPT)
+        list(REMOVE_ITEM sources ${CMAKE_CURRENT_SOURCE_DIR}/${name}/${file})
+    endforeach()
     if(NOT sources)
         add_library(pdfgen_${name} INTERFACE)
         target_include_directories(pdfgen_${name} INTERFACE ${CMAKE_CURRENT_SOURCE_DIR}/${name})

@@ -2,7 +2,8 @@
  * finish.h - bytes -> bytes, only when asked (room 7), through qpdf.
  *
  * The library is loaded at the first call: it costs milliseconds that a plain run must not pay. So
- * what calls it is a shared object of its own (finish_qpdf.c), found through the program's run path.
+ * what calls it is a shared object of its own (finish_qpdf.c), found through the program's run
+ * path.
  */
 #pragma once
 

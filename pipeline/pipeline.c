@@ -1,0 +1,59 @@
+#include "pipeline_priv.h"
+
+#include "finish.h"
+#include "parse.h"
+
+/*
+ * The rooms in order. A stage leaves what it made in the run; the first one that fails, or that
+ * leaves an error behind although it could go on, is the last: what a later room would say of the
+ * ruins helps nobody.
+ */
+
+static bool run_parse(struct run *run) {
+    return parse_markdown(run->arena, run->text, run->meta, run->diags, &run->doc);
+}
+
+static bool run_paint(struct run *run) {
+    return paint_display(run->painter, run->display, run->diags, &run->bytes);
+}
+
+static bool run_finish(struct run *run) {
+    struct finish_options options = {.linearize = run->job->linearize};
+    if (!finish_is_needed(&options)) {
+        return true;
+    }
+    GBytes *finished = NULL;
+    if (!finish_pdf(run->bytes, &options, run->diags, &finished)) {
+        return false;
+    }
+    g_bytes_unref(run->bytes);
+    run->bytes = finished;
+    return true;
+}
+
+static bool run_stages(struct run *run) {
+    static bool (*const stages[])(struct run *) = {
+        run_load, run_derive, run_fill, run_parse, run_layout, run_paint, run_finish, run_deliver,
+    };
+    size_t errors_before = run->diags->n_errors;
+    for (size_t i = 0; i < G_N_ELEMENTS(stages); i++) {
+        if (!stages[i](run) || run->diags->n_errors > errors_before) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool pipeline_run(Session *session, const struct job *job, struct diags *diags,
+                  struct job_result *ret) {
+    g_autoptr(Arena) arena = arena_new();
+    struct run run = {.arena = arena, .session = session, .job = job, .diags = diags};
+    bool is_done = run_stages(&run);
+    if (is_done) {
+        *ret = (struct job_result){.path = g_strdup(run.shown),
+                                   .pages = run.display->n_pages,
+                                   .bytes = g_bytes_get_size(run.bytes)};
+    }
+    g_clear_pointer(&run.bytes, g_bytes_unref);
+    return is_done;
+}

@@ -1,0 +1,140 @@
+#include "pipeline_priv.h"
+
+/* --- stage 2: values ---------------------------------------------------------------------------
+ */
+
+int run_fiscal_start(const struct workspace *workspace) {
+    const struct value *value =
+        workspace ? value_get(workspace->config, "fiscal_year_start") : NULL;
+    return value && value->kind == VALUE_NUMBER ? CLAMP((int)decimal_to_int(value->number), 1, 12)
+                                                : 1;
+}
+
+/* The kind of period that the front matter's `period` says the document is about. */
+static bool period_kind(struct run *run, enum period_kind *ret) {
+    static const char *const words[] = {
+        [PERIOD_MONTH] = "month",
+        [PERIOD_QUARTER] = "quarter",
+        [PERIOD_HALF] = "half",
+        [PERIOD_YEAR] = "year",
+    };
+    *ret = PERIOD_QUARTER;
+    const struct value *value = value_get(run->meta, "period");
+    if (!value) {
+        return true;
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+        if (str_is(value_string(value), words[i])) {
+            *ret = (enum period_kind)i;
+            return true;
+        }
+    }
+    diag_error(run->diags, value->at, DIAG_FRONT_MATTER,
+               "\"period\" is the kind of period that the document is about");
+    diag_hint(run->diags, "Write month, quarter, half or year.");
+    return false;
+}
+
+static bool choose_period(struct run *run) {
+    if (run->job->period) {
+        return derive_period_parse(run->arena, run->job->period, run_fiscal_start(run->workspace),
+                                   run->diags, &run->period);
+    }
+    enum period_kind kind;
+    if (!period_kind(run, &kind)) {
+        return false;
+    }
+    if (run->partner) {
+        run->period = derive_period_completed(run->arena, kind, run_fiscal_start(run->workspace),
+                                              world_today(session_world(run->session)));
+    }
+    return true;
+}
+
+/* The values of a document that is about no partner: what the workspace says of the company. */
+static struct value *company_values(struct run *run) {
+    struct value *root = value_new(run->arena, VALUE_MAP, (struct span){0});
+    static const char *const keys[] = {"company", "contact", "currency"};
+    for (size_t i = 0; run->workspace && i < G_N_ELEMENTS(keys); i++) {
+        struct value *value = value_get(run->workspace->config, keys[i]);
+        if (value) {
+            value_put(run->arena, root, keys[i], value);
+        }
+    }
+    return root;
+}
+
+/* The names of --data stand above all others. */
+static void add_data(struct run *run) {
+    for (size_t i = 0; run->data && i < run->data->map.n; i++) {
+        const struct value_entry *entry = &run->data->map.entries[i];
+        value_set(run->arena, run->root, entry->key, entry->key_at, entry->value);
+    }
+}
+
+bool run_derive(struct run *run) {
+    if (!run->is_template) {
+        return true;
+    }
+    if (!choose_period(run)) {
+        return false;
+    }
+    if (run->partner) {
+        struct derive_input input = {.config = run->workspace->config,
+                                     .partner = run->partner,
+                                     .slug = run->entry.slug,
+                                     .period = run->period,
+                                     .today = world_today(session_world(run->session))};
+        if (!derive_values(run->arena, &input, run->diags, &run->root)) {
+            return false;
+        }
+    } else {
+        run->root = company_values(run);
+    }
+    add_data(run);
+    return true;
+}
+
+/* --- stage 3: text -----------------------------------------------------------------------------
+ */
+
+static const struct source *find_partial(void *context, struct str name) {
+    struct run *run = context;
+    const char *path =
+        run_find_template(run->arena, run->session, run->workspace, "templates/partials", name);
+    return path ? world_read_text(session_world(run->session), path, (struct span){0}, run->diags)
+                : NULL;
+}
+
+/* The partner's currency, the workspace's, or the dollar. */
+static const char *choose_currency(const struct run *run) {
+    const char *currency = value_text(run->arena, value_get(run->partner, "currency"), NULL);
+    if (!currency && run->workspace) {
+        currency = value_text(run->arena, value_get(run->workspace->config, "currency"), NULL);
+    }
+    return currency ? currency : "USD";
+}
+
+struct fill_options run_fill_options(struct run *run) {
+    return (struct fill_options){
+        .escape = FILL_MARKDOWN,
+        .is_lenient = session_is_lenient(run->session),
+        .locale = run->locale,
+        .currency = choose_currency(run),
+        .partial = find_partial,
+        .context = run,
+    };
+}
+
+bool run_fill(struct run *run) {
+    if (!run->is_template) {
+        run->text = text_from_source(run->arena, run->source, run->body);
+        return true;
+    }
+    struct fill_options options = run_fill_options(run);
+    bool is_filled =
+        fill_strings(run->arena, run->meta, run->root, &options, run->diags, &run->meta);
+    return fill_template(run->arena, run->source, run->body, run->root, &options, run->diags,
+                         &run->text) &&
+           is_filled;
+}

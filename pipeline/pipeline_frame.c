@@ -1,0 +1,109 @@
+#include "pipeline_priv.h"
+
+#include <string.h>
+
+/*
+ * What stands around the text. Every piece comes from the front matter (docs/front-matter.md); a
+ * plain Markdown file, which has none, gets a title, its name in the header and its pages counted.
+ */
+
+static bool is_scalar(const struct value *value) {
+    return value && value->kind != VALUE_NULL && value->kind != VALUE_LIST &&
+           value->kind != VALUE_MAP;
+}
+
+/* A scalar as text, a list's scalars with commas; NULL where there is nothing to show. */
+static const char *text_of(Arena *arena, const struct value *value) {
+    if (is_scalar(value)) {
+        const char *text = str_cstr(arena, str_trim(value_to_str(arena, value)));
+        return *text ? text : NULL;
+    }
+    if (!value || value->kind != VALUE_LIST) {
+        return NULL;
+    }
+    g_autoptr(GString) joined = g_string_new(NULL);
+    for (size_t i = 0; i < value->list.n; i++) {
+        const char *item = text_of(arena, value->list.items[i]);
+        if (item) {
+            g_string_append_printf(joined, "%s%s", joined->len ? ", " : "", item);
+        }
+    }
+    return joined->len ? arena_strdup(arena, joined->str) : NULL;
+}
+
+static const char *meta_text(const struct run *run, const char *key) {
+    return text_of(run->arena, value_get(run->meta, key));
+}
+
+static const char *company_name(const struct run *run) {
+    return run->workspace ? text_of(run->arena, value_path(run->workspace->config, "company.name"))
+                          : NULL;
+}
+
+/* The file's name without its last extension. */
+static const char *file_stem(const struct run *run) {
+    g_autofree char *name = g_path_get_basename(run->path);
+    char *point = strrchr(name, '.');
+    if (point && point != name) {
+        *point = '\0';
+    }
+    return arena_strdup(run->arena, name);
+}
+
+static const char *choose_title(const struct run *run) {
+    const char *title = meta_text(run, "title");
+    if (title) {
+        return title;
+    }
+    struct str heading = str_trim(doc_first_heading(run->arena, run->doc));
+    return heading.n > 0 ? str_cstr(run->arena, heading) : file_stem(run);
+}
+
+static struct display_meta make_meta(const struct run *run) {
+    const char *author = meta_text(run, "author");
+    return (struct display_meta){
+        .title = choose_title(run),
+        .author = author ? author : company_name(run),
+        .subject = meta_text(run, "description"),
+        .keywords = meta_text(run, "keywords"),
+        .language = locale_tag(run->locale),
+        .date = world_today(session_world(run->session)),
+    };
+}
+
+/*
+ * One side of a running line. @key: "header" or "footer", a map with `left` and `right`, or a text
+ * for its @main side. An empty text is nothing; @otherwise stands where the front matter is silent.
+ */
+static const char *side(const struct run *run, const char *key, const char *name, const char *main,
+                        const char *otherwise) {
+    const struct value *line = value_get(run->meta, key);
+    const struct value *value = line && line->kind == VALUE_MAP ? value_get(line, name)
+                                : g_str_equal(name, main)       ? line
+                                                                : NULL;
+    return value ? text_of(run->arena, value) : otherwise;
+}
+
+/* "Page 2 of 8" is English; other languages get what needs no words. */
+static const char *page_count(const struct run *run) {
+    return g_str_has_prefix(locale_tag(run->locale), "en") ? "Page {page} of {pages}"
+                                                           : "{page} / {pages}";
+}
+
+bool run_layout(struct run *run) {
+    struct layout_input input = {
+        .doc = run->doc,
+        .theme = run->theme,
+        .fonts = run->fonts,
+        .meta = make_meta(run),
+        .context = run,
+        .load_image = run_load_image,
+        .draw_figure = run_draw_figure,
+    };
+    const char *partner = text_of(run->arena, value_get(run->partner, "name"));
+    input.header_left = side(run, "header", "left", "right", partner);
+    input.header_right = side(run, "header", "right", "right", input.meta.title);
+    input.footer_left = side(run, "footer", "left", "left", company_name(run));
+    input.footer_right = side(run, "footer", "right", "left", page_count(run));
+    return layout_document(run->arena, &input, run->diags, &run->display);
+}

@@ -1,0 +1,192 @@
+#include "pipeline_priv.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* --- partners ----------------------------------------------------------------------------------
+ */
+
+static bool find_workspace(Session *session, struct diags *diags, const struct workspace **ret) {
+    if (!session_workspace(session, false, diags, ret)) {
+        return false;
+    }
+    if (!*ret) {
+        diag_warning(diags, (struct span){0}, DIAG_WORKSPACE_MISSING,
+                     "no workspace, so no partners: there is no pdfgen.yaml here or above");
+        diag_hint(diags, "Go to a folder that has one, or add --workspace DIR.");
+    }
+    return true;
+}
+
+static struct listed_partner listed_partner(const Session *session, Arena *arena,
+                                            const struct partner_entry *entry,
+                                            const struct value *partner) {
+    return (struct listed_partner){
+        .slug = entry->slug,
+        .name = entry->name,
+        .tier = value_text(arena, value_get(partner, "tier"), ""),
+        .path = world_display_path(session_world(session), arena, entry->path),
+    };
+}
+
+bool pipeline_partners(Session *session, Arena *arena, struct diags *diags,
+                       struct listed_partner **ret, size_t *ret_n) {
+    const struct workspace *workspace = NULL;
+    struct partner_entry *entries = NULL;
+    size_t n_entries = 0, n = 0;
+    if (!find_workspace(session, diags, &workspace)) {
+        return false;
+    }
+    bool is_complete = !workspace || load_partner_list(arena, session_world(session), workspace,
+                                                       diags, &entries, &n_entries);
+    struct listed_partner *list = ARENA_NEW_N(arena, struct listed_partner, n_entries);
+    for (size_t i = 0; i < n_entries; i++) {
+        struct value *partner = NULL;
+        if (load_partner(arena, session_world(session), &entries[i], diags, &partner)) {
+            list[n++] = listed_partner(session, arena, &entries[i], partner);
+        } else {
+            is_complete = false;
+        }
+    }
+    *ret = list;
+    *ret_n = n;
+    return is_complete;
+}
+
+/* --- templates ---------------------------------------------------------------------------------
+ */
+
+struct template_list {
+    struct listed_template *items;
+    size_t n, capacity;
+};
+
+static bool is_listed(const struct template_list *list, struct str name) {
+    for (size_t i = 0; i < list->n; i++) {
+        if (str_is(name, list->items[i].name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What the template says of itself; its title may hold names to be filled, so it is the last. */
+static const char *template_title(Arena *arena, const struct value *meta, const char *name) {
+    static const char *const keys[] = {"description", "document", "title"};
+    for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
+        const char *text = value_text(arena, value_get(meta, keys[i]), NULL);
+        if (text && *text) {
+            return text;
+        }
+    }
+    return name;
+}
+
+static bool list_template(Session *session, Arena *arena, const char *path, struct str name,
+                          struct diags *diags, struct template_list *list) {
+    const struct source *source =
+        world_read_text(session_world(session), path, (struct span){0}, diags);
+    if (!source) {
+        return false;
+    }
+    struct value *meta = NULL;
+    size_t body = 0;
+    load_front_matter(arena, source, diags, &meta, &body);
+    list->items = arena_grow(arena, list->items, list->n, &list->capacity, sizeof *list->items);
+    const char *own_name = str_cstr(arena, name);
+    list->items[list->n++] = (struct listed_template){
+        .name = own_name,
+        .title = template_title(arena, meta, own_name),
+        .path = world_display_path(session_world(session), arena, path),
+    };
+    return true;
+}
+
+static bool list_folder(Session *session, Arena *arena, const char *home, struct diags *diags,
+                        struct template_list *list) {
+    const char *folder = arena_printf(arena, "%s/templates", home);
+    char **files = NULL;
+    size_t n = world_list(session_world(session), arena, folder, &files);
+    bool is_complete = true;
+    for (size_t i = 0; i < n; i++) {
+        struct str name = str_from(files[i]);
+        if (!str_ends_with(name, ".md") || name.p[0] == '.') {
+            continue;
+        }
+        name.n -= strlen(".md");
+        const char *path = arena_printf(arena, "%s/%s", folder, files[i]);
+        if (!is_listed(list, name)) {
+            is_complete = list_template(session, arena, path, name, diags, list) && is_complete;
+        }
+    }
+    return is_complete;
+}
+
+static int compare_templates(const void *a, const void *b) {
+    return strcmp(((const struct listed_template *)a)->name,
+                  ((const struct listed_template *)b)->name);
+}
+
+bool pipeline_templates(Session *session, Arena *arena, struct diags *diags,
+                        struct listed_template **ret, size_t *ret_n) {
+    const struct workspace *workspace = NULL;
+    struct template_list list = {0};
+    bool is_complete = session_workspace(session, false, diags, &workspace);
+    const char *homes[] = {workspace ? workspace->directory : NULL,
+                           world_installation(session_world(session))};
+    for (size_t i = 0; i < G_N_ELEMENTS(homes); i++) {
+        is_complete =
+            (!homes[i] || list_folder(session, arena, homes[i], diags, &list)) && is_complete;
+    }
+    if (list.n > 1) {
+        qsort(list.items, list.n, sizeof *list.items, compare_templates);
+    }
+    *ret = list.items;
+    *ret_n = list.n;
+    return is_complete;
+}
+
+/* --- check -------------------------------------------------------------------------------------
+ */
+
+/* Load one partner and derive its values, in memory that goes at once. */
+static bool check_partner(Session *session, const struct workspace *workspace,
+                          const struct partner_entry *entry, struct diags *diags) {
+    g_autoptr(Arena) arena = arena_new();
+    struct value *partner = NULL, *root = NULL;
+    if (!load_partner(arena, session_world(session), entry, diags, &partner)) {
+        return false;
+    }
+    struct date today = world_today(session_world(session));
+    struct derive_input input = {
+        .config = workspace->config,
+        .partner = partner,
+        .slug = entry->slug,
+        .period =
+            derive_period_completed(arena, PERIOD_QUARTER, run_fiscal_start(workspace), today),
+        .today = today,
+    };
+    return derive_values(arena, &input, diags, &root);
+}
+
+bool pipeline_check(Session *session, struct diags *diags, struct check_counts *ret) {
+    g_autoptr(Arena) arena = arena_new();
+    const struct workspace *workspace = NULL;
+    if (!session_workspace(session, true, diags, &workspace)) {
+        return false;
+    }
+    struct listed_template *templates = NULL;
+    struct partner_entry *entries = NULL;
+    struct check_counts counts = {0};
+    bool is_good = session_theme(session, NULL, (struct span){0}, diags) != NULL;
+    is_good = session_fonts(session, diags) && is_good;
+    is_good = pipeline_templates(session, arena, diags, &templates, &counts.templates) && is_good;
+    is_good = load_partner_list(arena, session_world(session), workspace, diags, &entries,
+                                &counts.partners) &&
+              is_good;
+    for (size_t i = 0; i < counts.partners; i++) {
+        is_good = check_partner(session, workspace, &entries[i], diags) && is_good;
+    }
+    *ret = counts;
+    return is_good;
+}

@@ -1,0 +1,167 @@
+#include "pipeline_priv.h"
+
+#include <string.h>
+
+static bool is_template_name(struct str name) {
+    return name.n > 0 && name.p[0] != '.' && !memchr(name.p, '/', name.n);
+}
+
+const char *run_find_template(Arena *arena, Session *session, const struct workspace *workspace,
+                              const char *folder, struct str name) {
+    const World *world = session_world(session);
+    const char *homes[] = {workspace ? workspace->directory : NULL, world_installation(world)};
+    for (size_t i = 0; i < G_N_ELEMENTS(homes) && is_template_name(name); i++) {
+        if (!homes[i]) {
+            continue;
+        }
+        const char *path =
+            arena_printf(arena, "%s/%s/" STR_FMT ".md", homes[i], folder, STR_ARG(name));
+        if (world_is_file(world, path)) {
+            return path;
+        }
+    }
+    return NULL;
+}
+
+static bool report_unknown(struct run *run) {
+    struct listed_template *templates = NULL;
+    size_t n = 0;
+    struct diags ignored = {0};
+    pipeline_templates(run->session, run->arena, &ignored, &templates, &n);
+    diags_clear(&ignored);
+    struct str *names = ARENA_NEW_N(run->arena, struct str, n);
+    for (size_t i = 0; i < n; i++) {
+        names[i] = str_from(templates[i].name);
+    }
+    diag_error(run->diags, (struct span){0}, DIAG_USAGE_COMMAND,
+               "no command or template is called \"%s\"", run->job->document);
+    int nearest = str_nearest(str_from(run->job->document), names, n);
+    if (nearest >= 0) {
+        diag_hint(run->diags, "Did you mean \"%s\"?", templates[nearest].name);
+    }
+    return false;
+}
+
+static bool find_document(struct run *run) {
+    World *world = session_world(run->session);
+    if (!session_workspace(run->session, false, run->diags, &run->workspace)) {
+        return false;
+    }
+    if (run->job->file) {
+        run->path = world_absolute(world, run->arena, run->job->file);
+        g_autofree char *folder = g_path_get_dirname(run->path);
+        world_allow(world, folder);
+        return true;
+    }
+    run->path = run_find_template(run->arena, run->session, run->workspace, "templates",
+                                  str_from(run->job->document));
+    return run->path || report_unknown(run);
+}
+
+static bool read_document(struct run *run) {
+    run->source =
+        world_read_text(session_world(run->session), run->path, (struct span){0}, run->diags);
+    if (!run->source) {
+        return false;
+    }
+    load_front_matter(run->arena, run->source, run->diags, &run->meta, &run->body);
+    run->is_template = run->job->document || run->job->partner || run->job->data ||
+                       value_get(run->meta, "document");
+    return true;
+}
+
+static bool load_job_partner(struct run *run) {
+    const struct job *job = run->job;
+    if (!job->partner) {
+        if (!job->document || job->data) {
+            return true;
+        }
+        diag_error(run->diags, (struct span){0}, DIAG_USAGE_ARGUMENT,
+                   "\"%s\" is about one partner, and none is named", job->document);
+        diag_hint(run->diags, "Add --partner NAME; `pdfgen list` shows the names.");
+        return false;
+    }
+    World *world = session_world(run->session);
+    return session_workspace(run->session, true, run->diags, &run->workspace) &&
+           load_partner_find(run->arena, world, run->workspace, job->partner, run->diags,
+                             &run->entry) &&
+           load_partner(run->arena, world, &run->entry, run->diags, &run->partner);
+}
+
+static bool load_job_data(struct run *run) {
+    if (!run->job->data) {
+        return true;
+    }
+    World *world = session_world(run->session);
+    g_autofree char *folder = g_path_get_dirname(run->job->data);
+    world_allow(world, folder);
+    if (!load_data_file(run->arena, world, run->job->data, (struct span){0}, run->diags,
+                        &run->data)) {
+        return false;
+    }
+    if (run->data->kind != VALUE_MAP) {
+        diag_error(run->diags, run->data->at, DIAG_DATA_TYPE,
+                   "the data of a document are a map of names, this is %s",
+                   value_kind_name(run->data->kind));
+        diag_hint(run->diags, "Put it under a name, such as \"items: [...]\".");
+        return false;
+    }
+    return true;
+}
+
+static bool load_looks(struct run *run) {
+    const struct value *theme = value_get(run->meta, "theme");
+    run->theme = session_theme(run->session, value_text(run->arena, theme, NULL),
+                               theme ? theme->at : (struct span){0}, run->diags);
+    run->fonts = session_fonts(run->session, run->diags);
+    return run->theme && run->fonts;
+}
+
+/* The document's language, which is also how its numbers are written. */
+static bool load_locale(struct run *run) {
+    const struct value *lang = value_get(run->meta, "lang");
+    const char *tag = value_text(run->arena, lang, NULL);
+    run->locale = tag ? session_locale(run->session, tag) : NULL;
+    if (tag && !run->locale) {
+        diag_warning(run->diags, lang->at, DIAG_FRONT_MATTER, "\"%s\" is not a known language",
+                     tag);
+        diag_hint(run->diags, "Write a tag such as en-US, de-DE or ja-JP.");
+    }
+    run->locale = run->locale ? run->locale : session_locale(run->session, NULL);
+    if (run->locale) {
+        return true;
+    }
+    const struct value *value = value_get(run->workspace->config, "locale");
+    diag_error(run->diags, value->at, DIAG_WORKSPACE_FIELD, "\"" STR_FMT "\" is not a known locale",
+               STR_ARG(value_string(value)));
+    diag_hint(run->diags, "Write a tag such as en-US, de-DE or ja-JP.");
+    return false;
+}
+
+static bool choose_painter(struct run *run) {
+    run->painter = paint_lookup(run->job->painter);
+    if (!run->painter) {
+        diag_error(run->diags, (struct span){0}, DIAG_USAGE_ARGUMENT, "no painter is called \"%s\"",
+                   run->job->painter);
+        diag_hint(run->diags, "The painters are pdf and trace.");
+        return false;
+    }
+    if (run->job->linearize && run->painter != &paint_pdf) {
+        diag_error(run->diags, (struct span){0}, DIAG_USAGE_ARGUMENT,
+                   "only a PDF can be linearized, and the format is \"%s\"", run->job->painter);
+        diag_hint(run->diags, "Leave out --linearize or --format.");
+        return false;
+    }
+    return true;
+}
+
+bool run_load(struct run *run) {
+    if (!choose_painter(run) || !find_document(run) || !read_document(run)) {
+        return false;
+    }
+    /* What does not depend on each other is all looked at, so that one run shows all mistakes. */
+    bool is_loaded = load_job_partner(run);
+    is_loaded = load_job_data(run) && is_loaded;
+    is_loaded = load_looks(run) && is_loaded;
+    return load_locale(run) && is_loaded;
+}

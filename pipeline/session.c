@@ -1,0 +1,144 @@
+#include "pipeline_priv.h"
+
+struct session {
+    World *world;
+    struct session_options options;
+    Arena *arena;
+    bool has_workspace;
+    struct workspace workspace;
+    GHashTable *themes;  /* name -> struct theme *, of the arena */
+    GHashTable *locales; /* tag -> Locale * */
+    Fonts *fonts;
+};
+
+Session *session_new(World *world, const struct session_options *options) {
+    Session *session = g_new0(Session, 1);
+    session->world = world;
+    session->options = *options;
+    session->arena = arena_new();
+    session->themes = g_hash_table_new(g_str_hash, g_str_equal);
+    session->locales =
+        g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)locale_free);
+    return session;
+}
+
+void session_free(Session *session) {
+    if (!session) {
+        return;
+    }
+    layout_fonts_free(session->fonts);
+    g_hash_table_unref(session->themes);
+    g_hash_table_unref(session->locales);
+    arena_free(session->arena);
+    g_free(session);
+}
+
+World *session_world(const Session *session) {
+    return session->world;
+}
+
+bool session_is_lenient(const Session *session) {
+    return session->options.is_lenient;
+}
+
+static bool is_workspace_above(const World *world) {
+    g_autofree char *folder = g_strdup(world_directory(world));
+    for (;;) {
+        g_autofree char *path = g_build_filename(folder, "pdfgen.yaml", NULL);
+        if (world_is_file(world, path)) {
+            return true;
+        }
+        char *up = g_path_get_dirname(folder);
+        bool is_top = g_str_equal(up, folder);
+        g_free(folder);
+        folder = up;
+        if (is_top) {
+            return false;
+        }
+    }
+}
+
+bool session_workspace(Session *session, bool is_required, struct diags *diags,
+                       const struct workspace **ret) {
+    *ret = NULL;
+    if (!session->has_workspace) {
+        bool is_named = session->options.workspace || world_env(session->world, "PDFGEN_WORKSPACE");
+        if (!is_required && !is_named && !is_workspace_above(session->world)) {
+            return true;
+        }
+        if (!load_workspace(session->arena, session->world, session->options.workspace, diags,
+                            &session->workspace)) {
+            return false;
+        }
+        session->has_workspace = true;
+    }
+    *ret = &session->workspace;
+    return true;
+}
+
+/* What the workspace says at @key, and where. */
+static const char *workspace_text(Session *session, const char *key, struct span *ret_at) {
+    if (!session->has_workspace) {
+        return NULL;
+    }
+    const struct value *value = value_get(session->workspace.config, key);
+    *ret_at = value ? value->at : (struct span){0};
+    return value_text(session->arena, value, NULL);
+}
+
+/* The built-in theme of a document that asks for none; themes/quiet.yaml is part of pdfgen. */
+#define DEFAULT_THEME "quiet"
+
+/* Flag, environment, document, workspace, built in. */
+static const char *choose_theme(Session *session, const char *wanted, struct span *at) {
+    const char *flag = session->options.theme;
+    const char *name = flag ? flag : world_env(session->world, "PDFGEN_THEME");
+    if (name) {
+        *at = (struct span){0};
+        return name;
+    }
+    name = wanted ? wanted : workspace_text(session, "theme", at);
+    return name ? name : DEFAULT_THEME;
+}
+
+const struct theme *session_theme(Session *session, const char *wanted, struct span asked_at,
+                                  struct diags *diags) {
+    const char *name = choose_theme(session, wanted, &asked_at);
+    struct theme *theme = g_hash_table_lookup(session->themes, name);
+    if (theme) {
+        return theme;
+    }
+    const struct workspace *workspace = session->has_workspace ? &session->workspace : NULL;
+    theme = ARENA_NEW(session->arena, struct theme);
+    if (!load_theme(session->arena, session->world, workspace, name, asked_at, diags, theme) ||
+        (workspace && !load_brand(session->arena, session->world, workspace, diags, theme))) {
+        return NULL;
+    }
+    g_hash_table_insert(session->themes, arena_strdup(session->arena, name), theme);
+    return theme;
+}
+
+Fonts *session_fonts(Session *session, struct diags *diags) {
+    if (!session->fonts) {
+        struct font_catalogue *catalogue = ARENA_NEW(session->arena, struct font_catalogue);
+        if (!load_fonts(session->arena, session->world, diags, catalogue)) {
+            return NULL;
+        }
+        session->fonts = layout_fonts_new(session->world, catalogue);
+    }
+    return session->fonts;
+}
+
+Locale *session_locale(Session *session, const char *tag) {
+    struct span unused;
+    tag = tag ? tag : workspace_text(session, "locale", &unused);
+    tag = tag ? tag : "en-US";
+    Locale *locale = g_hash_table_lookup(session->locales, tag);
+    if (!locale) {
+        locale = locale_new(tag);
+        if (locale) {
+            g_hash_table_insert(session->locales, arena_strdup(session->arena, tag), locale);
+        }
+    }
+    return locale;
+}
