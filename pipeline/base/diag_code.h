@@ -30,6 +30,7 @@ enum diag_class {
     ROW(YAML_TAG, "yaml-tag", INPUT, "a YAML tag would construct an object")                       \
     ROW(YAML_ALIAS, "yaml-alias", INPUT, "aliases are unknown, too deep or too many")              \
     ROW(JSON_SYNTAX, "json-syntax", INPUT, "a JSON file is broken")                                \
+    ROW(JSON_DUPLICATE, "json-duplicate", INPUT, "a key stands twice in one JSON object")          \
     ROW(DATA_DEPTH, "data-depth", INPUT, "data are nested deeper than the limit")                  \
     ROW(DATA_SIZE, "data-size", INPUT, "data hold more values than the limit")                     \
     ROW(DATA_NUMBER, "data-number", INPUT, "a number was expected, or it is out of range")         \
