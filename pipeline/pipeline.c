@@ -1,5 +1,6 @@
 #include "pipeline_priv.h"
 
+#include "deliver.h"
 #include "finish.h"
 #include "parse.h"
 
@@ -56,4 +57,8 @@ bool pipeline_run(Session *session, const struct job *job, struct diags *diags,
     }
     g_clear_pointer(&run.bytes, g_bytes_unref);
     return is_done;
+}
+
+void pipeline_abandon(void) {
+    deliver_abandon();
 }

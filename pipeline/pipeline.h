@@ -45,6 +45,9 @@ struct job_result {
 bool pipeline_run(Session *session, const struct job *job, struct diags *diags,
                   struct job_result *ret);
 
+/* Remove what a job has half written. For a signal handler that then exits. */
+void pipeline_abandon(void);
+
 /* --- what there is ----------------------------------------------------------------------------- */
 
 struct listed_partner {

@@ -1,0 +1,145 @@
+#include "cli.h"
+
+#include "cli_priv.h"
+
+#include <string.h>
+
+/* In the order of the help. */
+const struct cli_command cli_command_table[] = {
+    {"render", "FILE.md", 1, 1, CLI_MAKES, cli_render, "make a PDF of any Markdown file",
+     "The PDF goes beside the file unless -o says otherwise. The file is plain Markdown: braces "
+     "stay "
+     "as they are. With --partner or --data, or with `document:` in its front matter, it is a "
+     "template and is filled first. A workspace is not needed; where there is one, its brand is "
+     "used."},
+    {"list", "[partners|templates]", 0, 1, CLI_LISTS, cli_list, "show partners and documents",
+     "Each partner with slug, name and tier; each document with the title of its template."},
+    {"check", "", 0, 0, CLI_CHECKS, cli_check, "look for mistakes in the workspace",
+     "Loads pdfgen.yaml, the brand, the theme, every template's front matter and every partner, "
+     "and "
+     "reports all mistakes at once. Nothing is written."},
+    {"completion", "bash", 1, 1, CLI_ALL, cli_completion, "print a completion script for a shell",
+     "Add `eval \"$(pdfgen completion bash)\"` to ~/.bashrc."},
+    {"help", "[COMMAND|codes|markdown]", 0, 1, CLI_ALL, cli_help, "explain a command",
+     "`help codes` lists what the words in brackets behind a message mean. `help markdown` prints "
+     "this reference as Markdown."},
+    {"version", "", 0, 0, CLI_ALL, cli_version, "print the version", "The same as --version."},
+};
+const size_t cli_n_commands = G_N_ELEMENTS(cli_command_table);
+
+const struct cli_command cli_document_command = {
+    "DOCUMENT",
+    "--partner NAME",
+    0,
+    0,
+    CLI_MAKES,
+    cli_document,
+    "make a document of its template",
+    "DOCUMENT is the name of a template, such as qbr: templates/qbr.md of the workspace, else of "
+    "the "
+    "installation. The PDF goes to out/<partner>/<document>-<period>.pdf in the workspace unless "
+    "-o "
+    "says otherwise; its path is printed."};
+
+const struct cli_command *cli_command_lookup(const char *name) {
+    for (size_t i = 0; i < cli_n_commands; i++) {
+        if (g_str_equal(name, cli_command_table[i].name)) {
+            return &cli_command_table[i];
+        }
+    }
+    return g_str_equal(name, cli_document_command.name) ? &cli_document_command : NULL;
+}
+
+Session *cli_session(struct cli *cli, const struct cli_options *options) {
+    if (!world_find_installation(cli->world, cli->executable, &cli->diags)) {
+        return NULL;
+    }
+    const struct session_options session_options = {
+        .workspace = options->workspace,
+        .theme = options->theme,
+        .is_lenient = options->is_lenient,
+    };
+    return session_new(cli->world, &session_options);
+}
+
+static bool set_date(struct cli *cli, const char *text) {
+    struct date date;
+    if (!date_parse(str_from(text), &date)) {
+        diag_error(&cli->diags, (struct span){0}, DIAG_USAGE_ARGUMENT, "\"%s\" is not a date",
+                   text);
+        diag_hint(&cli->diags, "Write it as 2026-09-28.");
+        return false;
+    }
+    world_set_today(cli->world, date);
+    return true;
+}
+
+static bool check_words(struct cli *cli, const struct cli_command *command,
+                        const struct cli_options *options) {
+    const char *name = options->command;
+    if (options->n_arguments < command->n_min) {
+        diag_error(&cli->diags, (struct span){0}, DIAG_USAGE_ARGUMENT, "\"%s\" lacks its argument",
+                   name);
+        diag_hint(&cli->diags, "Write pdfgen %s %s.", name, command->arguments);
+        return false;
+    }
+    if (options->n_arguments > command->n_max) {
+        diag_error(&cli->diags, (struct span){0}, DIAG_USAGE_ARGUMENT,
+                   "\"%s\" does not belong to \"%s\"", options->arguments[command->n_max], name);
+        diag_hint(&cli->diags, "Write pdfgen %s %s.", name, command->arguments);
+        return false;
+    }
+    return true;
+}
+
+static bool run_command(struct cli *cli, const struct cli_options *options) {
+    const struct cli_command *command = cli_command_lookup(options->command);
+    command = command ? command : &cli_document_command;
+    if (options->wants_help) {
+        cli_help_text(command, false, cli->out);
+        return true;
+    }
+    bool is_good = cli_check_options(options, command->groups, &cli->diags);
+    is_good = check_words(cli, command, options) && is_good;
+    is_good = (!options->date || set_date(cli, options->date)) && is_good;
+    return is_good && command->run(cli, options);
+}
+
+/* True where the run is done without a command. */
+static bool run_bare(struct cli *cli, const struct cli_options *options) {
+    if (options->wants_version) {
+        cli_version(cli, options);
+        return true;
+    }
+    if (!options->command && options->wants_help) {
+        cli_help_text(NULL, false, cli->out);
+        return true;
+    }
+    return false;
+}
+
+int cli_run(struct cli *cli, int n, char *const *arguments) {
+    struct cli_options options;
+    bool is_parsed = cli_parse(n, arguments, &cli->diags, &options);
+    cli->is_quiet = options.is_quiet;
+    cli->diags.is_strict = options.is_strict;
+    if (!is_parsed) {
+        return diags_exit_code(&cli->diags);
+    }
+    if (run_bare(cli, &options)) {
+        return 0;
+    }
+    if (!options.command) {
+        cli_help_text(NULL, true, cli->log);
+        return DIAG_CLASS_USAGE;
+    }
+    run_command(cli, &options);
+    if (options.is_verbose) {
+        const char *const *paths = NULL;
+        size_t n_paths = world_reads(cli->world, &paths);
+        for (size_t i = 0; i < n_paths; i++) {
+            g_string_append_printf(cli->log, "read %s\n", paths[i]);
+        }
+    }
+    return diags_exit_code(&cli->diags);
+}

@@ -1,0 +1,23 @@
+/*
+ * cli.h - the command line: words into jobs, results into text (room of main.c).
+ *
+ * Never prints: what belongs on standard output and standard error is handed back; only a document
+ * asked for with `-o -` goes out by itself, through deliver/.
+ */
+#pragma once
+
+#include "diag.h"
+#include "world.h"
+
+struct cli {
+    World *world;           /* its date is set; --date replaces it */
+    const char *executable; /* absolute; the installation is found from it */
+    struct diags diags;
+    GString *out;  /* for standard output */
+    GString *log;  /* for standard error, before the diagnostics */
+    bool is_quiet; /* set by --quiet: warnings are not to be shown */
+};
+
+/* @arguments without the program's name. Returns the exit code: 0 done, 1 input, 2 command line, 3
+ * machine. */
+int cli_run(struct cli *cli, int n, char *const *arguments);

@@ -1,0 +1,30 @@
+#include "cli_priv.h"
+
+void cli_hint_at_command(struct cli *cli, const char *word) {
+    if (g_str_has_suffix(word, ".md") || g_str_has_suffix(word, ".markdown")) {
+        diag_hint(&cli->diags, "Write pdfgen render %s.", word);
+        return;
+    }
+    g_autofree struct str *names = g_new(struct str, cli_n_commands);
+    for (size_t i = 0; i < cli_n_commands; i++) {
+        names[i] = str_from(cli_command_table[i].name);
+    }
+    int nearest = str_nearest(str_from(word), names, cli_n_commands);
+    if (nearest >= 0) {
+        diag_hint(&cli->diags, "Did you mean \"%s\"?", cli_command_table[nearest].name);
+    } else {
+        diag_hint(&cli->diags, "`pdfgen help` lists the commands, `pdfgen list` the documents.");
+    }
+}
+
+static bool is_unknown_document(const struct diags *diags) {
+    return diags->newest > 0 && diags->items[diags->newest - 1].code == DIAG_USAGE_COMMAND;
+}
+
+bool cli_document(struct cli *cli, const struct cli_options *options) {
+    bool is_made = cli_make(cli, options, (struct job){.document = options->command});
+    if (!is_made && is_unknown_document(&cli->diags)) {
+        cli_hint_at_command(cli, options->command);
+    }
+    return is_made;
+}

@@ -1,0 +1,197 @@
+#include "cli_priv.h"
+
+#include <string.h>
+
+#define FIELD(name) offsetof(struct cli_options, name)
+
+/* In the order of the help. */
+const struct cli_option cli_option_table[] = {
+    {"partner", 0, "NAME", FIELD(partner), CLI_MAKES, "the partner: slug, name or its beginning"},
+    {"period", 0, "PERIOD", FIELD(period), CLI_MAKES,
+     "2026-10, 2026-Q3, 2026-H1, 2026, FY26-Q2; default: the last completed"},
+    {"data", 0, "FILE", FIELD(data), CLI_MAKES, "YAML or JSON whose names the template can use"},
+    {"output", 'o', "FILE", FIELD(output), CLI_MAKES,
+     "where the document goes; - is standard output"},
+    {"format", 0, "NAME", FIELD(painter), CLI_MAKES,
+     "pdf (default), or trace: one operation a line"},
+    {"painter", 0, "NAME", FIELD(painter), CLI_MAKES, NULL},
+    {"theme", 0, "NAME", FIELD(theme), CLI_MAKES | CLI_CHECKS, "the look; default: the document's"},
+    {"date", 0, "DATE", FIELD(date), CLI_MAKES | CLI_CHECKS,
+     "the day it is made on, 2026-09-28; default: SOURCE_DATE_EPOCH, today"},
+    {"linearize", 0, NULL, FIELD(linearize), CLI_MAKES, "arrange the PDF for reading from the web"},
+    {"lenient", 0, NULL, FIELD(is_lenient), CLI_MAKES,
+     "a missing name is empty, a missing image a warning"},
+    {"strict", 0, NULL, FIELD(is_strict), CLI_ALL, "warnings are errors"},
+    {"json", 0, NULL, FIELD(is_json), CLI_MAKES | CLI_LISTS | CLI_CHECKS,
+     "results as JSON on standard output"},
+    {"workspace", 0, "DIR", FIELD(workspace), CLI_ALL,
+     "the folder with pdfgen.yaml; default: PDFGEN_WORKSPACE, here or above"},
+    {"quiet", 'q', NULL, FIELD(is_quiet), CLI_ALL, "no warnings"},
+    {"verbose", 'v', NULL, FIELD(is_verbose), CLI_ALL, "also say which files were read"},
+    {"help", 'h', NULL, FIELD(wants_help), CLI_ALL, "help on the program or the command"},
+    {"version", 0, NULL, FIELD(wants_version), CLI_ALL, "the version"},
+};
+const size_t cli_n_options = G_N_ELEMENTS(cli_option_table);
+
+static bool *flag_of(struct cli_options *options, const struct cli_option *option) {
+    return (bool *)((char *)options + option->offset);
+}
+
+static const char **value_of(struct cli_options *options, const struct cli_option *option) {
+    return (const char **)((char *)options + option->offset);
+}
+
+static const struct cli_option *find_name(struct str name) {
+    for (size_t i = 0; i < cli_n_options; i++) {
+        if (str_is(name, cli_option_table[i].name)) {
+            return &cli_option_table[i];
+        }
+    }
+    return NULL;
+}
+
+static const struct cli_option *find_letter(char letter) {
+    for (size_t i = 0; i < cli_n_options; i++) {
+        if (cli_option_table[i].letter == letter) {
+            return &cli_option_table[i];
+        }
+    }
+    return NULL;
+}
+
+static bool report_unknown(struct diags *diags, struct str name) {
+    struct str names[G_N_ELEMENTS(cli_option_table)];
+    for (size_t i = 0; i < cli_n_options; i++) {
+        names[i] = str_from(cli_option_table[i].name);
+    }
+    diag_error(diags, (struct span){0}, DIAG_USAGE_OPTION, "there is no option \"--" STR_FMT "\"",
+               STR_ARG(name));
+    int nearest = str_nearest(name, names, cli_n_options);
+    if (nearest >= 0) {
+        diag_hint(diags, "Did you mean \"--%s\"?", cli_option_table[nearest].name);
+    } else {
+        diag_hint(diags, "`pdfgen help` lists the options.");
+    }
+    return false;
+}
+
+static bool report_value(struct diags *diags, const struct cli_option *option) {
+    diag_error(diags, (struct span){0}, DIAG_USAGE_OPTION, "option \"--%s\" lacks its value",
+               option->name);
+    diag_hint(diags, "Write --%s %s.", option->name, option->argument);
+    return false;
+}
+
+/* Where parsing stands in the command line. */
+struct cursor {
+    char *const *arguments;
+    int n, at;
+    struct diags *diags;
+};
+
+/*
+ * Take the option's value: @attached ("--name=value", "-nvalue"), or the next word. A next word
+ * that is an option itself means that the value was forgotten; with "=" it can still be given.
+ */
+static bool take_value(struct cursor *cursor, const struct cli_option *option, const char *attached,
+                       struct cli_options *options) {
+    const char *value = attached;
+    if (!value && cursor->at < cursor->n &&
+        !g_str_has_prefix(cursor->arguments[cursor->at], "--")) {
+        value = cursor->arguments[cursor->at++];
+    }
+    if (!value || *value == '\0') {
+        return report_value(cursor->diags, option);
+    }
+    *value_of(options, option) = value;
+    return true;
+}
+
+static bool take_long(struct cursor *cursor, const char *word, struct cli_options *options) {
+    struct str name, attached;
+    bool has_value = str_cut(str_from(word), '=', &name, &attached);
+    const struct cli_option *option = find_name(name);
+    if (!option) {
+        return report_unknown(cursor->diags, name);
+    }
+    if (option->argument) {
+        return take_value(cursor, option, has_value ? attached.p : NULL, options);
+    }
+    if (has_value) {
+        diag_error(cursor->diags, (struct span){0}, DIAG_USAGE_OPTION,
+                   "option \"--%s\" takes no value", option->name);
+        return false;
+    }
+    *flag_of(options, option) = true;
+    return true;
+}
+
+/* Flags may share a hyphen; the first letter with a value takes the rest of the word. */
+static bool take_letters(struct cursor *cursor, const char *letters, struct cli_options *options) {
+    for (; *letters; letters++) {
+        const struct cli_option *option = find_letter(*letters);
+        if (!option) {
+            diag_error(cursor->diags, (struct span){0}, DIAG_USAGE_OPTION,
+                       "there is no option \"-%s\"", letters);
+            diag_hint(cursor->diags, "`pdfgen help` lists the options.");
+            return false;
+        }
+        if (option->argument) {
+            return take_value(cursor, option, letters[1] ? letters + 1 : NULL, options);
+        }
+        *flag_of(options, option) = true;
+    }
+    return true;
+}
+
+static bool take_word(struct diags *diags, const char *word, struct cli_options *options) {
+    if (!options->command) {
+        options->command = word;
+        return true;
+    }
+    if (options->n_arguments == CLI_ARGUMENTS_MAX) {
+        return diag_error(diags, (struct span){0}, DIAG_USAGE_ARGUMENT,
+                          "more than %d words behind the command", CLI_ARGUMENTS_MAX);
+    }
+    options->arguments[options->n_arguments++] = word;
+    return true;
+}
+
+bool cli_parse(int n, char *const *arguments, struct diags *diags, struct cli_options *ret) {
+    struct cursor cursor = {.arguments = arguments, .n = n, .diags = diags};
+    struct cli_options options = {0};
+    bool is_good = true, is_over = false;
+    while (cursor.at < cursor.n) {
+        const char *word = arguments[cursor.at++];
+        if (is_over || word[0] != '-' || word[1] == '\0') {
+            is_good = take_word(diags, word, &options) && is_good;
+        } else if (g_str_equal(word, "--")) {
+            is_over = true;
+        } else if (word[1] == '-') {
+            is_good = take_long(&cursor, word + 2, &options) && is_good;
+        } else {
+            is_good = take_letters(&cursor, word + 1, &options) && is_good;
+        }
+    }
+    *ret = options;
+    return is_good;
+}
+
+static bool is_given(const struct cli_options *options, const struct cli_option *option) {
+    struct cli_options *readable = (struct cli_options *)options;
+    return option->argument ? *value_of(readable, option) != NULL : *flag_of(readable, option);
+}
+
+bool cli_check_options(const struct cli_options *options, unsigned groups, struct diags *diags) {
+    bool is_good = true;
+    for (size_t i = 0; i < cli_n_options; i++) {
+        const struct cli_option *option = &cli_option_table[i];
+        if (option->help && is_given(options, option) && !(option->groups & (groups | CLI_ALL))) {
+            is_good =
+                diag_error(diags, (struct span){0}, DIAG_USAGE_OPTION,
+                           "\"--%s\" is not an option of \"%s\"", option->name, options->command);
+            diag_hint(diags, "`pdfgen help %s` lists its options.", options->command);
+        }
+    }
+    return is_good;
+}

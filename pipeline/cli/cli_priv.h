@@ -1,0 +1,103 @@
+/*
+ * cli_priv.h - the tables of options and commands, and what commands share.
+ */
+#pragma once
+
+#include "cli.h"
+
+#include "pipeline.h"
+
+/* --- options --------------------------------------------------------------------------------- */
+
+enum { CLI_ARGUMENTS_MAX = 8 };
+
+/* What the command line says; texts are borrowed from it, NULL and false where it is silent. */
+struct cli_options {
+    const char *workspace, *theme, *date, *period, *partner, *data, *output, *painter;
+    bool is_lenient, is_strict, is_json, is_quiet, is_verbose, linearize, wants_help, wants_version;
+    const char *command;                      /* the first word that is no option; NULL: none */
+    const char *arguments[CLI_ARGUMENTS_MAX]; /* the words behind it */
+    int n_arguments;
+};
+
+/* Which commands an option belongs to. */
+enum cli_group {
+    CLI_ALL = 1 << 0,
+    CLI_MAKES = 1 << 1,  /* documents and render */
+    CLI_LISTS = 1 << 2,  /* list */
+    CLI_CHECKS = 1 << 3, /* check */
+};
+
+struct cli_option {
+    const char *name;     /* without "--" */
+    char letter;          /* 0: none */
+    const char *argument; /* what its value is called; NULL: a flag */
+    size_t offset;        /* in struct cli_options: of a const char *, or of a bool */
+    unsigned groups;      /* of enum cli_group */
+    const char *help;     /* NULL: another name of the option before it */
+};
+
+extern const struct cli_option cli_option_table[];
+extern const size_t cli_n_options;
+
+/*
+ * "--name value", "--name=value", "-n value", "-nvalue", "-ab" for flags, "--" before words that
+ * start with a hyphen. Errors: usage-option, usage-argument; all of them are found.
+ */
+bool cli_parse(int n, char *const *arguments, struct diags *diags, struct cli_options *ret);
+
+/* Whether each option that was given belongs to a command of @groups; else usage-option. */
+bool cli_check_options(const struct cli_options *options, unsigned groups, struct diags *diags);
+
+/* --- commands -------------------------------------------------------------------------------- */
+
+struct cli_command {
+    const char *name;
+    const char *arguments; /* as the help shows them; "" for none */
+    int n_min, n_max;      /* how many words it takes */
+    unsigned groups;
+    bool (*run)(struct cli *cli, const struct cli_options *options);
+    const char *summary;
+    const char *details; /* whole sentences */
+};
+
+extern const struct cli_command cli_command_table[];
+extern const size_t cli_n_commands;
+
+/* What every word is that is no command of the table: a document by its template's name. */
+extern const struct cli_command cli_document_command;
+
+/* A command by its name, also cli_document_command's; NULL: none. */
+const struct cli_command *cli_command_lookup(const char *name);
+
+/* One file each; true: done, false: the diagnostics say why. */
+bool cli_document(struct cli *cli, const struct cli_options *options);
+bool cli_render(struct cli *cli, const struct cli_options *options);
+bool cli_list(struct cli *cli, const struct cli_options *options);
+bool cli_check(struct cli *cli, const struct cli_options *options);
+bool cli_help(struct cli *cli, const struct cli_options *options);
+bool cli_completion(struct cli *cli, const struct cli_options *options);
+bool cli_version(struct cli *cli, const struct cli_options *options);
+
+/* --- what commands share -----------------------------------------------------------------------
+ */
+
+/* NULL: the installation was not found, and @cli says so. */
+Session *cli_session(struct cli *cli, const struct cli_options *options);
+
+/* Run one job and tell where the document went. @job says what; the options say how. */
+bool cli_make(struct cli *cli, const struct cli_options *options, struct job job);
+
+/* To a usage-command error that has no hint yet: what @word was meant for, a command or a file. */
+void cli_hint_at_command(struct cli *cli, const char *word);
+
+/* Pages of help. @command NULL: the whole program; @is_short: without options. */
+void cli_help_text(const struct cli_command *command, bool is_short, GString *out);
+
+/* Values that value_dump() writes as JSON. */
+struct value *cli_json_map(Arena *arena);
+struct value *cli_json_list(Arena *arena);
+void cli_json_put_text(Arena *arena, struct value *map, const char *key, const char *text);
+void cli_json_put_count(Arena *arena, struct value *map, const char *key, size_t n);
+/* "errors" and "warnings", as lists of {code, path, line, column, message, hint}. */
+void cli_json_put_diags(Arena *arena, struct value *map, const struct diags *diags);

@@ -1,0 +1,135 @@
+#include "cli.h"
+#include "pipeline.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+/*
+ * The world is filled here, and printing happens here. setlocale() is never called: a document's
+ * locale is an input of the document, and the process stays in "C".
+ */
+
+extern char **environ;
+
+enum { EXIT_INTERRUPTED = 130 };
+
+static void end_interrupted(int signal_number) {
+    (void)signal_number;
+    pipeline_abandon();
+    _exit(EXIT_INTERRUPTED);
+}
+
+/* A signal that was ignored when the program started (nohup) stays ignored. */
+static void catch_signals(void) {
+    static const int ending[] = {SIGINT, SIGTERM, SIGHUP};
+    struct sigaction action = {.sa_handler = end_interrupted}, before;
+    sigfillset(&action.sa_mask);
+    for (size_t i = 0; i < G_N_ELEMENTS(ending); i++) {
+        if (sigaction(ending[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN) {
+            sigaction(ending[i], &action, NULL);
+        }
+    }
+    /* A reader of standard output that goes away is then an error of write(), which is told. */
+    signal(SIGPIPE, SIG_IGN);
+}
+
+/* Without this a document could be opened as descriptor 1 and be written to by accident. */
+static void fill_descriptors(void) {
+    int descriptor;
+    do {
+        descriptor = open("/dev/null", O_RDWR);
+    } while (descriptor >= 0 && descriptor <= STDERR_FILENO);
+    if (descriptor >= 0) {
+        close(descriptor);
+    }
+}
+
+/* The local day, or what https://reproducible-builds.org/specs/source-date-epoch/ says (UTC). */
+static bool set_today(World *world, struct diags *diags) {
+    const char *epoch = world_env(world, "SOURCE_DATE_EPOCH");
+    if (!epoch) {
+        time_t now = time(NULL);
+        struct tm local;
+        localtime_r(&now, &local);
+        world_set_today(world,
+                        (struct date){local.tm_year + 1900, local.tm_mon + 1, local.tm_mday});
+        return true;
+    }
+    /* 253402300799 is the end of the year 9999. */
+    guint64 seconds = 0;
+    if (!g_ascii_string_to_unsigned(epoch, 10, 0, G_GUINT64_CONSTANT(253402300799), &seconds,
+                                    NULL)) {
+        diag_error(diags, (struct span){0}, DIAG_USAGE_ARGUMENT,
+                   "SOURCE_DATE_EPOCH \"%s\" is not a number of seconds", epoch);
+        diag_hint(diags, "Unset it, or write seconds since 1970-01-01.");
+        return false;
+    }
+    world_set_today(world, date_from_days((int64_t)(seconds / 86400)));
+    return true;
+}
+
+static char *executable_path(const char *name) {
+    char *path = g_file_read_link("/proc/self/exe", NULL);
+    return path ? path : g_strdup(name);
+}
+
+static bool write_text(FILE *file, const GString *text) {
+    return fwrite(text->str, 1, text->len, file) == text->len && fflush(file) == 0;
+}
+
+static bool is_coloured(const World *world) {
+    return isatty(STDERR_FILENO) && !world_env(world, "NO_COLOR") &&
+           g_strcmp0(world_env(world, "TERM"), "dumb") != 0;
+}
+
+static void print_diags(struct cli *cli) {
+    void (*format)(const struct diag *, GString *) =
+        is_coloured(cli->world) ? diag_format_colour : diag_format;
+    struct diags *diags = &cli->diags;
+    diags_sort(diags);
+    for (size_t i = 0; i < diags->n; i++) {
+        if (!cli->is_quiet || diags->items[i].severity == DIAG_SEVERITY_ERROR) {
+            format(&diags->items[i], cli->log);
+        }
+    }
+    if (diags->n_errors > DIAG_ERRORS_MAX) {
+        g_string_append_printf(cli->log, "%zu more errors are not shown\n",
+                               diags->n_errors - DIAG_ERRORS_MAX);
+    }
+    write_text(stderr, cli->log);
+}
+
+static int run(struct cli *cli, int n, char *const *arguments) {
+    int exit_code =
+        set_today(cli->world, &cli->diags) ? cli_run(cli, n, arguments) : DIAG_CLASS_USAGE;
+    if (!write_text(stdout, cli->out)) {
+        diag_error(&cli->diags, (struct span){0}, DIAG_OUTPUT_FAILED,
+                   "could not write standard output");
+        exit_code = MAX(exit_code, DIAG_CLASS_MACHINE);
+    }
+    print_diags(cli);
+    return exit_code;
+}
+
+int main(int argc, char **argv) {
+    fill_descriptors();
+    catch_signals();
+    g_autofree char *directory = g_get_current_dir();
+    g_autofree char *executable = executable_path(argc > 0 ? argv[0] : "pdfgen");
+    g_autoptr(World) world = world_new((const char *const *)environ, directory);
+    struct cli cli = {
+        .world = world,
+        .executable = executable,
+        .out = g_string_new(NULL),
+        .log = g_string_new(NULL),
+    };
+    int exit_code = run(&cli, MAX(argc - 1, 0), argv + MIN(argc, 1));
+    g_string_free(cli.out, TRUE);
+    g_string_free(cli.log, TRUE);
+    diags_clear(&cli.diags);
+    return exit_code;
+}
