@@ -2,7 +2,8 @@
  * replay.c - run one fuzz entry point over every file of a corpus folder, without a fuzzer.
  *
  * Call:   replay_NAME FOLDER
- * Fails:  where the folder holds no file, or where the entry point crashes (the file is named first).
+ * Fails:  where the folder holds no file, or where the entry point crashes (the file is named
+ * first).
  */
 #include <errno.h>
 #include <glib.h>

@@ -1,0 +1,13 @@
+# Every file that a document of the project links to is there.
+set -eu
+cd "$PDFGEN_SOURCE_DIR"
+status=0
+for document in README.md CHANGELOG.md docs/*.md pipeline/README.md; do
+    for target in $(grep -oE '\]\([^)#:]+\)' "$document" | sed 's/^](//; s/)$//'); do
+        if [ ! -e "$(dirname "$document")/$target" ]; then
+            echo "$document: links to $target, which is not there"
+            status=1
+        fi
+    done
+done
+exit $status
