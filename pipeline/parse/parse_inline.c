@@ -1,0 +1,261 @@
+#include "parse_build.h"
+
+#include <string.h>
+
+/* --- words ------------------------------------------------------------------------------------ */
+
+/* White space that is left at the beginning of a line when the tags before it are gone. */
+static bool is_line_start(const struct node *into) {
+    return into->last ? into->last->kind == NODE_LINE_BREAK : node_is_block(into);
+}
+
+void inline_flush(struct builder *b) {
+    if (b->words->len == 0) {
+        return;
+    }
+    struct node *into = build_top(b)->into;
+    struct node *node = build_new(b, b->html_code.n > 0 ? NODE_CODE : NODE_TEXT);
+    node->text = str_from_gstring(b->arena, b->words);
+    g_string_truncate(b->words, 0);
+    while (is_line_start(into) && node->text.n > 0 && g_ascii_isspace(node->text.p[0])) {
+        node->text = str_skip(node->text, 1);
+    }
+    if (node->text.n > 0) {
+        build_leaf(b, node, b->words_begin, b->words_end);
+    }
+}
+
+void inline_add_words(struct builder *b, struct str words, size_t begin, size_t end) {
+    build_open_inlines(b);
+    if (b->words->len == 0) {
+        b->words_begin = begin;
+    }
+    b->words_end = MAX(begin, end);
+    b->cursor = MAX(b->cursor, end);
+    g_string_append_len(b->words, words.p, (gssize)words.n);
+}
+
+static void add_entity(struct builder *b, struct str entity, size_t begin) {
+    g_autoptr(GString) character = g_string_new(NULL);
+    entity_append(entity, character);
+    struct str words = {character->str, character->len};
+    inline_add_words(b, words, begin, begin + entity.n);
+}
+
+static void add_break(struct builder *b, enum node_kind kind) {
+    build_open_inlines(b);
+    inline_flush(b);
+    if (kind == NODE_SOFT_BREAK && is_line_start(build_top(b)->into)) {
+        return;
+    }
+    build_leaf(b, build_new(b, kind), b->cursor, b->cursor);
+}
+
+/* --- raw HTML --------------------------------------------------------------------------------- */
+
+/* Everything that md4c calls HTML is whole tags and comments; what is not is kept as words. */
+static void read_html(struct builder *b) {
+    if (b->html->len == 0) {
+        return;
+    }
+    struct str html = str_from_gstring(b->arena, b->html);
+    g_string_truncate(b->html, 0);
+    for (size_t at = 0; at < html.n;) {
+        struct html_tag tag;
+        size_t end = html_skip_markup(html, at);
+        if (end == 0 && html_tag_read(html, at, &tag)) {
+            tag_apply(b, &tag, b->html_begin + at);
+            end = tag.end;
+        } else if (end == 0) {
+            inline_add_words(b, str_slice(html, at, at + 1), b->html_begin + at,
+                             b->html_begin + at + 1);
+            end = at + 1;
+        }
+        at = end;
+    }
+    b->cursor = MAX(b->cursor, b->html_begin + html.n);
+}
+
+void inline_settle(struct builder *b) {
+    read_html(b);
+    inline_flush(b);
+}
+
+void inline_end_block(struct builder *b) {
+    inline_settle(b);
+    b->html_code = b->hidden = STR("");
+}
+
+/* --- md4c's spans ----------------------------------------------------------------------------- */
+
+struct str inline_attribute(struct builder *b, const MD_ATTRIBUTE *attribute) {
+    g_autoptr(GString) out = g_string_new(NULL);
+    for (size_t i = 0; attribute->size > 0 && attribute->substr_offsets[i] < attribute->size; i++) {
+        size_t begin = attribute->substr_offsets[i], end = attribute->substr_offsets[i + 1];
+        struct str part = {attribute->text + begin, end - begin};
+        switch (attribute->substr_types[i]) {
+        case MD_TEXT_ENTITY: entity_append(part, out); break;
+        case MD_TEXT_NULLCHAR: g_string_append_unichar(out, 0xFFFD); break;
+        default: g_string_append_len(out, part.p, (gssize)part.n); break; /* no other kinds */
+        }
+    }
+    return str_from_gstring(b->arena, out);
+}
+
+static void push_link(struct builder *b, enum node_kind kind, const MD_ATTRIBUTE *target,
+                      const MD_ATTRIBUTE *title) {
+    struct node *node = build_new(b, kind);
+    node->link.target = inline_attribute(b, target).p;
+    node->link.title = inline_attribute(b, title);
+    build_push(b, ENTRY_SPAN, node);
+}
+
+int inline_enter(MD_SPANTYPE type, void *detail, void *userdata) {
+    struct builder *b = userdata;
+    read_html(b);
+    build_open_inlines(b);
+    inline_flush(b);
+    if (type == MD_SPAN_CODE) {
+        b->is_in_code_span = true;
+        g_string_truncate(b->code, 0);
+        return 0;
+    }
+    switch (type) {
+    case MD_SPAN_EM: build_push(b, ENTRY_SPAN, build_new(b, NODE_EMPHASIS)); break;
+    case MD_SPAN_STRONG: build_push(b, ENTRY_SPAN, build_new(b, NODE_STRONG)); break;
+    case MD_SPAN_DEL: build_push(b, ENTRY_SPAN, build_new(b, NODE_STRIKE)); break;
+    case MD_SPAN_A: {
+        const MD_SPAN_A_DETAIL *link = detail;
+        push_link(b, NODE_LINK, &link->href, &link->title);
+        break;
+    }
+    case MD_SPAN_IMG: {
+        const MD_SPAN_IMG_DETAIL *image = detail;
+        push_link(b, NODE_IMAGE, &image->src, &image->title);
+        break;
+    }
+    default: build_push(b, ENTRY_SPAN, NULL); break; /* extensions that are switched off */
+    }
+    return 0;
+}
+
+/* "https://a.example", "www.a.example", "me@a.example". */
+static bool is_auto_link(const struct node *link) {
+    const struct node *word = link->first;
+    if (!word || word->next || word->kind != NODE_TEXT) {
+        return false;
+    }
+    static const char *const schemes[] = {"", "mailto:", "http://"};
+    for (size_t i = 0; i < G_N_ELEMENTS(schemes); i++) {
+        size_t n = strlen(schemes[i]);
+        if (strncmp(link->link.target, schemes[i], n) == 0 &&
+            str_is(word->text, link->link.target + n)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void leave_code_span(struct builder *b) {
+    b->is_in_code_span = false;
+    if (b->hidden.n > 0) {
+        return;
+    }
+    build_open_inlines(b);
+    inline_flush(b);
+    struct node *node = build_new(b, NODE_CODE);
+    node->text = str_from_gstring(b->arena, b->code);
+    build_leaf(b, node, MIN(b->words_begin, b->words_end), b->words_end);
+}
+
+int inline_leave(MD_SPANTYPE type, void *detail, void *userdata) {
+    struct builder *b = userdata;
+    (void)detail;
+    if (type == MD_SPAN_CODE) {
+        leave_code_span(b);
+        return 0;
+    }
+    inline_settle(b);
+    guint n = b->stack->len;
+    while (n > 1 && g_array_index(b->stack, struct entry, n - 1).kind != ENTRY_SPAN) {
+        n--;
+    }
+    struct node *node = g_array_index(b->stack, struct entry, n - 1).node;
+    if (node && node->kind == NODE_LINK) {
+        node->link.is_auto = is_auto_link(node);
+    }
+    while (n > 2 && g_array_index(b->stack, struct entry, n - 2).is_closing) {
+        n--;
+    }
+    build_pop_to(b, n - 1);
+    return 0;
+}
+
+/* --- md4c's text ------------------------------------------------------------------------------ */
+
+static void add_code(struct builder *b, struct str text, size_t begin) {
+    if (b->code->len == 0) {
+        b->words_begin = begin;
+    }
+    b->words_end = begin + text.n;
+    b->cursor = MAX(b->cursor, b->words_end);
+    if (b->is_in_code_block) {
+        build_extend(b, begin, b->words_end);
+    }
+    g_string_append_len(b->code, text.p, (gssize)text.n);
+}
+
+static void add_html(struct builder *b, struct str text, size_t begin) {
+    if (b->html->len == 0) {
+        b->html_begin = begin;
+    }
+    g_string_append_len(b->html, text.p, (gssize)text.n);
+}
+
+/* The colon of a mark stands in a heading of its own. */
+static bool is_mark(struct builder *b, const char *text) {
+    struct str bytes = b->prepared->bytes;
+    if (b->heading_level == 0 || text < bytes.p || text >= bytes.p + bytes.n) {
+        return false;
+    }
+    const struct mark *mark = prepared_mark(b->prepared, (size_t)(text - bytes.p));
+    if (!mark) {
+        return false;
+    }
+    b->heading_level = 0;
+    b->is_mark_heading = true;
+    build_mark(b, mark);
+    return true;
+}
+
+int inline_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *userdata) {
+    struct builder *b = userdata;
+    struct str words = {text, size};
+    size_t begin = build_offset(b, text);
+    if (b->is_in_code_block || b->is_in_code_span) {
+        add_code(b, type == MD_TEXT_NULLCHAR ? STR("\xEF\xBF\xBD") : words, begin);
+        return 0;
+    }
+    if (type == MD_TEXT_HTML) {
+        add_html(b, words, begin);
+        return 0;
+    }
+    if (is_mark(b, text)) {
+        return 0;
+    }
+    read_html(b);
+    if (b->hidden.n > 0) {
+        return 0;
+    }
+    switch (type) {
+    case MD_TEXT_NULLCHAR: inline_add_words(b, STR("\xEF\xBF\xBD"), begin, begin + 1); break;
+    case MD_TEXT_BR: add_break(b, NODE_LINE_BREAK); break;
+    case MD_TEXT_SOFTBR: add_break(b, NODE_SOFT_BREAK); break;
+    case MD_TEXT_ENTITY: add_entity(b, words, begin); break;
+    case MD_TEXT_NORMAL:
+    case MD_TEXT_CODE:
+    case MD_TEXT_HTML:
+    case MD_TEXT_LATEXMATH: inline_add_words(b, words, begin, begin + size); break;
+    }
+    return 0;
+}
