@@ -16,9 +16,9 @@ struct figure_request {
     struct span at;           /* of the fence */
     double width_pt;
     const struct theme *theme;
-    bool is_on_brand;         /* on a ground of the brand's colour */
+    bool is_on_brand; /* on a ground of the brand's colour */
     const struct shaper *shaper;
-    Locale *locale;           /* borrowed */
+    Locale *locale; /* borrowed */
     const char *currency;
     /* A name with filters, such as "kpi.booked.value" or "quarters | limit 5"; false: reported. */
     bool (*evaluate)(void *context, Arena *arena, struct str expression, struct span at,

@@ -47,6 +47,39 @@ void canvas_text_within(struct canvas *canvas, const struct text_look *look, str
     canvas_text(canvas, look, at, shown);
 }
 
+/* The longest beginning of @text, cut at a space, that fits; at least one word. */
+static size_t fitting(const struct canvas *canvas, const struct text_look *look, double width_pt,
+                      struct str text) {
+    size_t best = 0;
+    for (size_t i = 1; i <= text.n; i++) {
+        bool is_end = i == text.n || text.p[i] == ' ';
+        if (!is_end) {
+            continue;
+        }
+        if (best > 0 && canvas_measure(canvas, look, str_slice(text, 0, i)) > width_pt) {
+            return best;
+        }
+        best = i;
+    }
+    return text.n;
+}
+
+size_t canvas_paragraph(struct canvas *canvas, const struct text_look *look, struct rect room,
+                        double leading_pt, struct str text) {
+    size_t n = 0, most = (size_t)fmax(floor(room.height / leading_pt), 1);
+    for (text = str_trim(text); text.n > 0; n++) {
+        bool is_last = n + 1 == most;
+        size_t taken = is_last ? text.n : fitting(canvas, look, room.width, text);
+        struct point at = {room.x, room.y + leading_pt * ((double)n + 0.75)};
+        canvas_text_within(canvas, look, at, room.width, str_slice(text, 0, taken));
+        text = str_trim(str_skip(text, taken));
+        if (is_last) {
+            return most;
+        }
+    }
+    return n;
+}
+
 void canvas_rect(struct canvas *canvas, struct rect rect, enum theme_colour colour) {
     if (rect.width <= 0 || rect.height <= 0) {
         return;
@@ -148,8 +181,8 @@ void canvas_triangle(struct canvas *canvas, struct point at, double size_pt, boo
         {PATH_LINE, {{at.x + size_pt / 2, tip_y}}},
         {PATH_CLOSE, {{0, 0}}},
     };
-    struct path *path = add_path(canvas, arena_memdup(canvas->arena, steps, sizeof steps),
-                                 G_N_ELEMENTS(steps));
+    struct path *path =
+        add_path(canvas, arena_memdup(canvas->arena, steps, sizeof steps), G_N_ELEMENTS(steps));
     path->has_fill = true;
     path->fill = canvas_colour(canvas, colour);
 }

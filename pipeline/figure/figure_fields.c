@@ -23,9 +23,9 @@ bool fields_check(const struct fields *fields, const char *const *known) {
         if (is_known) {
             continue;
         }
-        is_good = diag_error(fields->diags, place(fields, entry->key_at), DIAG_FIGURE_FIELD,
-                             "a figure of this kind has no field \"" STR_FMT "\"",
-                             STR_ARG(entry->key));
+        is_good =
+            diag_error(fields->diags, place(fields, entry->key_at), DIAG_FIGURE_FIELD,
+                       "a figure of this kind has no field \"" STR_FMT "\"", STR_ARG(entry->key));
         int nearest = str_nearest(entry->key, names, n);
         if (nearest >= 0) {
             diag_hint(fields->diags, "Did you mean \"%s\"?", known[nearest]);
@@ -54,8 +54,8 @@ const struct value *field_value(const struct fields *fields, const char *key) {
     }
     const struct figure_request *request = fields->request;
     struct value *result = NULL;
-    if (!request->evaluate(request->context, fields->arena, value->string,
-                           place(fields, value->at), fields->diags, &result)) {
+    if (!request->evaluate(request->context, fields->arena, value->string, place(fields, value->at),
+                           fields->diags, &result)) {
         return NULL;
     }
     return result && result->kind != VALUE_NULL ? result : NULL;

@@ -33,6 +33,9 @@ void canvas_text(struct canvas *canvas, const struct text_look *look, struct poi
 /* Cut with an ellipsis where it is wider than @width_pt. */
 void canvas_text_within(struct canvas *canvas, const struct text_look *look, struct point at,
                         double width_pt, struct str text);
+/* Words broken into lines inside @room, the last line cut; returns the number of lines. */
+size_t canvas_paragraph(struct canvas *canvas, const struct text_look *look, struct rect room,
+                        double leading_pt, struct str text);
 void canvas_rect(struct canvas *canvas, struct rect rect, enum theme_colour colour);
 void canvas_round_rect(struct canvas *canvas, struct rect rect, double radius_pt,
                        enum theme_colour colour);
@@ -96,6 +99,43 @@ bool field_flag(const struct fields *fields, const char *key, bool otherwise);
 
 /* The number of a value; false where it is none. */
 bool value_number(const struct value *value, double *ret);
+
+/* --- charts --------------------------------------------------------------------------------- */
+
+enum scenario { SCENARIO_PREVIOUS, SCENARIO_PLAN, SCENARIO_FORECAST, SCENARIO_ACTUAL, N_SCENARIOS };
+
+struct chart_number {
+    bool is_there;
+    struct decimal exact; /* divided by the unit, rounded to the labels' digits */
+    double value;         /* divided by the unit */
+};
+
+/* A category: a column of time, or a row. */
+struct chart_group {
+    struct str name;
+    struct chart_number numbers[N_SCENARIOS];
+    struct str count, second; /* bars' further columns; empty: none */
+    bool is_emphasised;
+};
+
+struct chart {
+    struct fields fields;
+    struct chart_group *groups;
+    size_t n;
+    bool has[N_SCENARIOS]; /* some group has it */
+    double low, high;      /* of all numbers, with zero */
+    int decimals;
+    double top_pt; /* where the picture starts, below title and subtitle */
+};
+
+struct str chart_format(const struct canvas *canvas, const struct chart *chart,
+                        const struct chart_number *number);
+/* The name of a scenario, from `labels` or our own. */
+struct str chart_scenario_name(const struct chart *chart, enum scenario scenario);
+
+/* Both add the picture below chart->top_pt and set the figure's height. */
+void draw_columns(struct canvas *canvas, const struct chart *chart);
+void draw_bars(struct canvas *canvas, const struct chart *chart);
 
 /* --- kinds ---------------------------------------------------------------------------------- */
 

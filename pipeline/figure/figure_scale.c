@@ -9,8 +9,9 @@ double scale_at(const struct scale *scale, double value) {
 }
 
 /*
- * Heckbert's "Nice Numbers for Graph Labels" (Graphics Gems, 1990) with 2.5 among the nice fractions:
- * of the steps 1, 2, 2.5, 5 times a power of ten, the smallest that needs at most four intervals.
+ * Heckbert's "Nice Numbers for Graph Labels" (Graphics Gems, 1990) with 2.5 among the nice
+ * fractions: of the steps 1, 2, 2.5, 5 times a power of ten, the smallest that needs at most four
+ * intervals.
  */
 struct ticks ticks_for(double low, double high) {
     static const double fractions[] = {1, 2, 2.5, 5, 10};
@@ -28,6 +29,6 @@ struct ticks ticks_for(double low, double high) {
     }
     double first = floor(low / step + 1e-9) * step;
     double last = ceil(high / step - 1e-9) * step;
-    return (struct ticks){.first = first, .step = step,
-                          .n = (size_t)lround((last - first) / step) + 1};
+    return (struct ticks){
+        .first = first, .step = step, .n = (size_t)lround((last - first) / step) + 1};
 }

@@ -1,0 +1,313 @@
+#include "figure_priv.h"
+
+#include <math.h>
+
+/*
+ * KPI cards (reports/spec.md, "KPI card"): four across, equal height, equal baselines. From the
+ * top: padding 9, label 12, value 24, status 12, gap 4, sparkline 24, gap 4, then the references in
+ * two columns of three lines of 12, padding 8. A row without any trend, or without references, is
+ * lower: what no card has takes no room.
+ */
+
+enum { CARDS_MAX = 6, REFERENCES_MAX = 2, TREND_POINTS_MAX = 60 };
+
+static const double GAP_PT = 12, PAD_PT = 9, RADIUS_PT = 3, LINE_PT = 12, VALUE_PT = 24;
+static const double TREND_HEIGHT_PT = 24, TREND_GAP_PT = 4, FOOT_PT = 8;
+static const double BASELINE = 9; /* of a 12 pt line, from its top */
+
+struct card_look {
+    double x_pt, width_pt;
+    bool has_trend, has_status, has_versus;
+};
+
+static enum theme_colour tone_colour(struct str tone) {
+    static const struct {
+        const char *name;
+        enum theme_colour colour;
+    } tones[] = {{"good", COLOUR_GOOD}, {"bad", COLOUR_BAD}, {"watch", COLOUR_WATCH}};
+    for (size_t i = 0; i < G_N_ELEMENTS(tones); i++) {
+        if (str_is(tone, tones[i].name)) {
+            return tones[i].colour;
+        }
+    }
+    return COLOUR_MUTED;
+}
+
+static double inner_width(const struct card_look *look) {
+    return look->width_pt - 2 * PAD_PT;
+}
+
+static double draw_head(struct canvas *canvas, const struct fields *fields,
+                        const struct card_look *look) {
+    const struct text_look label = {.role = ROLE_SMALL, .colour = COLOUR_MUTED};
+    const struct text_look value = {.role = ROLE_TITLE, .colour = COLOUR_INK};
+    double x_pt = look->x_pt + PAD_PT, y_pt = PAD_PT, width_pt = inner_width(look);
+    canvas_text_within(canvas, &label, (struct point){x_pt, y_pt + BASELINE}, width_pt,
+                       field_text(fields, "label"));
+    y_pt += LINE_PT;
+    canvas_text_within(canvas, &value, (struct point){x_pt, y_pt + 19}, width_pt,
+                       field_text(fields, "value"));
+    return y_pt + VALUE_PT;
+}
+
+static void draw_status(struct canvas *canvas, const struct fields *fields,
+                        const struct card_look *look, double y_pt) {
+    struct str status = field_text(fields, "status");
+    if (status.n == 0) {
+        return;
+    }
+    enum theme_colour colour = tone_colour(field_text(fields, "tone"));
+    const struct text_look word = {.role = ROLE_SMALL, .weight = 600, .colour = colour};
+    double x_pt = look->x_pt + PAD_PT;
+    canvas_dot(canvas, (struct point){x_pt + 3.25, y_pt + 6}, 3.25, colour);
+    canvas_text_within(canvas, &word, (struct point){x_pt + 9.5, y_pt + BASELINE},
+                       inner_width(look) - 9.5, status);
+}
+
+/* --- the sparkline -------------------------------------------------------------------------- */
+
+struct trend {
+    double values[TREND_POINTS_MAX];
+    bool is_there[TREND_POINTS_MAX];
+    size_t n;
+    double target;
+    bool has_target;
+    double low, high;
+};
+
+static void extend(struct trend *trend, double value) {
+    trend->low = fmin(trend->low, value);
+    trend->high = fmax(trend->high, value);
+}
+
+static bool read_trend(const struct fields *fields, struct trend *trend) {
+    const struct value *list = field_value(fields, "trend");
+    struct str field = field_text(fields, "trend_field");
+    trend->low = INFINITY;
+    trend->high = -INFINITY;
+    if (!list || list->kind != VALUE_LIST) {
+        return false;
+    }
+    size_t skip = list->list.n > TREND_POINTS_MAX ? list->list.n - TREND_POINTS_MAX : 0;
+    for (size_t i = skip; i < list->list.n; i++) {
+        const struct value *item = list->list.items[i];
+        const struct value *number =
+            field.n ? value_path(item, str_cstr(fields->arena, field)) : item;
+        trend->is_there[trend->n] = value_number(number, &trend->values[trend->n]);
+        if (trend->is_there[trend->n]) {
+            extend(trend, trend->values[trend->n]);
+        }
+        trend->n++;
+    }
+    trend->has_target = value_number(field_value(fields, "target"), &trend->target);
+    if (trend->has_target && isfinite(trend->low)) {
+        extend(trend, trend->target);
+    }
+    return isfinite(trend->low);
+}
+
+/* Runs of points that are there; a gap breaks the line. */
+static void draw_runs(struct canvas *canvas, const struct trend *trend, const struct scale *across,
+                      const struct scale *up) {
+    const struct line_look look = {.colour = COLOUR_BRAND, .width_pt = 1.25, .is_round = true};
+    struct point points[TREND_POINTS_MAX];
+    size_t n = 0, last = trend->n;
+    for (size_t i = 0; i < trend->n; i++) {
+        if (!trend->is_there[i]) {
+            canvas_polyline(canvas, &look, points, n);
+            n = 0;
+            continue;
+        }
+        points[n++] = (struct point){scale_at(across, (double)i), scale_at(up, trend->values[i])};
+        last = i;
+    }
+    canvas_polyline(canvas, &look, points, n);
+    if (last < trend->n) {
+        canvas_dot(
+            canvas,
+            (struct point){scale_at(across, (double)last), scale_at(up, trend->values[last])}, 2.2,
+            COLOUR_BRAND);
+    }
+}
+
+static void draw_trend(struct canvas *canvas, const struct fields *fields,
+                       const struct card_look *look, double y_pt) {
+    struct trend trend = {0};
+    if (!read_trend(fields, &trend)) {
+        return;
+    }
+    double x_pt = look->x_pt + PAD_PT, width_pt = inner_width(look);
+    struct scale across = {0, fmax((double)trend.n - 1, 1), x_pt + 1, x_pt + width_pt - 2.5};
+    struct scale up = {trend.low, trend.high, y_pt + TREND_HEIGHT_PT - 2.5, y_pt + 2.5};
+    if (trend.has_target) {
+        const struct line_look dashed = {
+            .colour = COLOUR_MUTED, .width_pt = 0.75, .dash_pt = {1.5, 2}};
+        double target_y = scale_at(&up, trend.target);
+        canvas_line(canvas, &dashed, (struct point){x_pt, target_y},
+                    (struct point){x_pt + width_pt, target_y});
+    }
+    draw_runs(canvas, &trend, &across, &up);
+}
+
+/* --- references ----------------------------------------------------------------------------- */
+
+/* +1, -1 or 0 by the sign that the words start with; U+2212 is the minus of formatted numbers. */
+static int words_sign(struct str words) {
+    if (str_starts_with(words, "+")) {
+        return 1;
+    }
+    return str_starts_with(words, "-") || str_starts_with(words, "\xE2\x88\x92") ? -1 : 0;
+}
+
+static enum theme_colour reference_colour(int sign, struct str better) {
+    if (sign == 0 || str_is(better, "none")) {
+        return COLOUR_INK;
+    }
+    bool is_good = str_is(better, "lower") ? sign < 0 : sign > 0;
+    return is_good ? COLOUR_GOOD : COLOUR_BAD;
+}
+
+static void draw_reference(struct canvas *canvas, const struct fields *fields, struct point at,
+                           double width_pt) {
+    static const char *const known[] = {"label", "difference", "share", "better", NULL};
+    fields_check(fields, known);
+    struct str difference = field_text(fields, "difference");
+    int sign = words_sign(difference);
+    enum theme_colour colour = reference_colour(sign, field_text(fields, "better"));
+    const struct text_look label = {.role = ROLE_SMALL, .colour = COLOUR_MUTED};
+    const struct text_look strong = {.role = ROLE_SMALL, .weight = 600, .colour = colour};
+    const struct text_look share = {.role = ROLE_SMALL, .colour = sign ? colour : COLOUR_MUTED};
+    canvas_text_within(canvas, &label, (struct point){at.x, at.y + BASELINE}, width_pt,
+                       field_text(fields, "label"));
+    double x_pt = at.x;
+    if (sign != 0) {
+        canvas_triangle(canvas, (struct point){x_pt, at.y + LINE_PT + BASELINE - 0.6}, 6, sign > 0,
+                        colour);
+        x_pt += 8.5;
+    }
+    canvas_text_within(canvas, &strong, (struct point){x_pt, at.y + LINE_PT + BASELINE},
+                       width_pt - (x_pt - at.x), difference);
+    canvas_text_within(canvas, &share, (struct point){at.x, at.y + 2 * LINE_PT + BASELINE},
+                       width_pt, field_text(fields, "share"));
+}
+
+static void draw_references(struct canvas *canvas, const struct fields *fields,
+                            const struct card_look *look, double y_pt) {
+    const struct value *list = value_get(fields->map, "versus");
+    double x_pt = look->x_pt + PAD_PT, width_pt = inner_width(look);
+    double first_pt = width_pt * 0.515;
+    for (size_t i = 0; list && list->kind == VALUE_LIST && i < list->list.n; i++) {
+        struct fields reference = *fields;
+        reference.map = list->list.items[i];
+        if (i >= REFERENCES_MAX || reference.map->kind != VALUE_MAP) {
+            diag_error(fields->diags, fields->request->at, DIAG_FIGURE_FIELD,
+                       "\"versus\" of a card takes up to %d maps", REFERENCES_MAX);
+            return;
+        }
+        bool is_only = list->list.n == 1;
+        double room_pt = is_only ? width_pt : (i == 0 ? first_pt : width_pt - first_pt) - 2;
+        draw_reference(canvas, &reference, (struct point){x_pt + (i == 0 ? 0 : first_pt), y_pt},
+                       room_pt);
+    }
+}
+
+/* --- the row -------------------------------------------------------------------------------- */
+
+static void draw_card(struct canvas *canvas, const struct fields *fields,
+                      const struct card_look *look) {
+    static const char *const known[] = {"label",       "value",  "status", "tone", "trend",
+                                        "trend_field", "target", "versus", NULL};
+    fields_check(fields, known);
+    double y_pt = draw_head(canvas, fields, look);
+    if (look->has_status) {
+        draw_status(canvas, fields, look, y_pt);
+        y_pt += LINE_PT;
+    }
+    if (look->has_trend) {
+        draw_trend(canvas, fields, look, y_pt + TREND_GAP_PT);
+        y_pt += TREND_HEIGHT_PT + 2 * TREND_GAP_PT;
+    }
+    if (look->has_versus) {
+        draw_references(canvas, fields, look, y_pt);
+    }
+}
+
+static bool has_any(const struct value *cards, const char *key) {
+    for (size_t i = 0; i < cards->list.n; i++) {
+        const struct value *value = value_get(cards->list.items[i], key);
+        if (value && value->kind != VALUE_NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Booked revenue $1.28M, Above plan, vs plan +$94k (+7.9%)." */
+static void describe_card(const struct fields *fields, GString *alt) {
+    struct str status = field_text(fields, "status");
+    g_string_append_printf(alt, "%s" STR_FMT ": " STR_FMT, alt->len ? " " : "",
+                           STR_ARG(field_text(fields, "label")),
+                           STR_ARG(field_text(fields, "value")));
+    if (status.n) {
+        g_string_append_printf(alt, ", " STR_FMT, STR_ARG(status));
+    }
+    const struct value *list = value_get(fields->map, "versus");
+    for (size_t i = 0; list && list->kind == VALUE_LIST && i < list->list.n; i++) {
+        struct fields reference = *fields;
+        reference.map = list->list.items[i];
+        g_string_append_printf(alt, ", " STR_FMT " " STR_FMT,
+                               STR_ARG(field_text(&reference, "label")),
+                               STR_ARG(field_text(&reference, "difference")));
+    }
+    g_string_append_c(alt, '.');
+}
+
+static const struct value *card_list(struct canvas *canvas, struct diags *diags) {
+    const struct value *cards = canvas->request->spec;
+    if (cards->kind != VALUE_LIST || cards->list.n < 1 || cards->list.n > CARDS_MAX) {
+        diag_error(diags, canvas->request->at, DIAG_FIGURE_FIELD,
+                   "\"kpis\" takes a list of one to %d cards", CARDS_MAX);
+        diag_hint(diags, "Write each card as \"- label: ...\".");
+        return NULL;
+    }
+    for (size_t i = 0; i < cards->list.n; i++) {
+        if (cards->list.items[i]->kind != VALUE_MAP) {
+            diag_error(diags, cards->list.items[i]->at, DIAG_FIGURE_FIELD,
+                       "a card is %s, not a map with label and value",
+                       value_kind_name(cards->list.items[i]->kind));
+            return NULL;
+        }
+    }
+    return cards;
+}
+
+bool draw_kpis(struct canvas *canvas, struct diags *diags) {
+    const struct value *cards = card_list(canvas, diags);
+    if (!cards) {
+        return false;
+    }
+    size_t n = cards->list.n, errors = diags->n_errors;
+    struct card_look look = {
+        .has_trend = has_any(cards, "trend"),
+        .has_status = has_any(cards, "status"),
+        .has_versus = has_any(cards, "versus"),
+    };
+    look.width_pt = (canvas->figure->width_pt - GAP_PT * (double)(n - 1)) / (double)n;
+    double height_pt = PAD_PT + LINE_PT + VALUE_PT + FOOT_PT;
+    height_pt += look.has_status ? LINE_PT : 0;
+    height_pt += look.has_trend ? TREND_HEIGHT_PT + 2 * TREND_GAP_PT : 0;
+    height_pt += look.has_versus ? 3 * LINE_PT : 0;
+    GString *alt = g_string_new(NULL);
+    for (size_t i = 0; i < n; i++) {
+        struct fields fields = {canvas->request, canvas->arena, diags, cards->list.items[i]};
+        look.x_pt = (look.width_pt + GAP_PT) * (double)i;
+        canvas_round_rect(canvas, (struct rect){look.x_pt, 0, look.width_pt, height_pt}, RADIUS_PT,
+                          COLOUR_CARD);
+        draw_card(canvas, &fields, &look);
+        describe_card(&fields, alt);
+    }
+    canvas->figure->height_pt = height_pt;
+    canvas->figure->alt = arena_strdup(canvas->arena, alt->str);
+    g_string_free(alt, TRUE);
+    return diags->n_errors == errors;
+}
