@@ -14,8 +14,8 @@ typedef struct session Session;
 
 struct session_options {
     const char *workspace; /* --workspace; NULL: $PDFGEN_WORKSPACE, then found by walking up */
-    const char *theme;     /* --theme; NULL: $PDFGEN_THEME, the document's, the workspace's, "quiet" */
-    bool is_lenient;       /* a missing name is empty, a missing image a warning */
+    const char *theme; /* --theme; NULL: $PDFGEN_THEME, the document's, the workspace's, "quiet" */
+    bool is_lenient;   /* a missing name is empty, a missing image a warning */
 };
 
 /* The world and the options outlive the session. */
@@ -34,7 +34,7 @@ struct job {
 };
 
 struct job_result {
-    char *path;  /* where it went, as the user would type it; "-" for standard output; g_free() */
+    char *path; /* where it went, as the user would type it; "-" for standard output; g_free() */
     size_t pages, bytes;
 };
 
@@ -48,7 +48,8 @@ bool pipeline_run(Session *session, const struct job *job, struct diags *diags,
 /* Remove what a job has half written. For a signal handler that then exits. */
 void pipeline_abandon(void);
 
-/* --- what there is ----------------------------------------------------------------------------- */
+/* --- what there is -----------------------------------------------------------------------------
+ */
 
 struct listed_partner {
     const char *slug, *name;

@@ -93,9 +93,9 @@ static bool read_specification(Arena *arena, const struct node *block, struct di
     return load_yaml_slice(arena, source, line, line + yaml.n, diags, ret);
 }
 
-bool run_draw_figure(void *context, Arena *arena, const struct node *block, struct figure_place place,
-                     const struct shaper *shaper, struct diags *diags, bool *ret_known,
-                     struct figure *ret) {
+bool run_draw_figure(void *context, Arena *arena, const struct node *block,
+                     struct figure_place place, const struct shaper *shaper, struct diags *diags,
+                     bool *ret_known, struct figure *ret) {
     struct run *run = context;
     struct str kind, rest;
     str_cut(str_trim(block->code.info), ' ', &kind, &rest);
