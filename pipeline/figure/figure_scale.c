@@ -18,6 +18,7 @@ struct ticks ticks_for(double low, double high) {
     double span = high - low;
     if (!(span > 0) || !isfinite(span)) {
         span = 1;
+        high = low + 1;
     }
     double power = pow(10, floor(log10(span / 4)));
     double step = 10 * power;
