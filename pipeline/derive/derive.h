@@ -4,9 +4,10 @@
  * In:     workspace configuration, one partner's value, a period.
  * Out:    a map, the root of the names a template can use; docs/template-values.md lists them.
  * Money:  exact decimals in the partner's currency; shares have 6 digits.
- * Reads of the workspace: company, contact, currency, fiscal_year_start, tiers [{name, threshold,
- *         requirements {certifications: 12, references: 4}}], stages [{name, weight}] (per cent),
- *         coverage_target (3), health_levels {strong, on_track, watch}, rates {EUR: 1.08}.
+ * Reads of the workspace: company, contact, currency, fiscal_year_start, rates {EUR: 1.08},
+ *         tiers [{name, threshold, requirements {certifications, references}}],
+ *         pipeline {weights {STAGE: per cent}, coverage}, health {statuses [{name, from}],
+ *         dimensions [{name, weight}]}, commission {period, sourced [{from, rate}], influenced}.
  * Never:  formats, loads, asks the date.
  */
 #pragma once
@@ -35,7 +36,8 @@ bool derive_period_parse(Arena *arena, const char *text, int fiscal_start, struc
 struct period derive_period_completed(Arena *arena, enum period_kind kind, int fiscal_start,
                                       struct date today);
 
-/* The period @steps after (before, if negative) of the same kind and of the same way of counting. */
+/* The period @steps after (before, if negative) of the same kind and of the same way of counting.
+ */
 struct period derive_period_shift(Arena *arena, const struct period *period, int steps);
 
 struct derive_input {

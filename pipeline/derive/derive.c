@@ -1,0 +1,166 @@
+/*
+ * derive.c - the root of the names that a template can use.
+ *
+ * Deals are walked a fixed number of times (read, months, three cycles, two days' pipeline, won,
+ * lost, open): linear in deals but for the sorting of those that are shown.
+ */
+#include "derive_priv.h"
+
+static int fiscal_start(struct derive *d) {
+    struct decimal month;
+    const struct value *field = value_get(d->config, "fiscal_year_start");
+    if (!read_number(d, d->config, "fiscal_year_start", &month)) {
+        return 1;
+    }
+    int64_t number = decimal_to_int(month);
+    if (number >= 1 && number <= 12 && decimal_is_integer(month)) {
+        return (int)number;
+    }
+    diag_error(d->diags, field->at, DIAG_WORKSPACE_FIELD,
+               "\"fiscal_year_start\" is not a month from 1 to 12");
+    return 1;
+}
+
+static struct str currency_of(const struct derive *d) {
+    struct str own = value_string(value_get(d->partner, "currency"));
+    struct str shared = value_string(value_get(d->config, "currency"));
+    return own.n > 0 ? own : shared.n > 0 ? shared : STR("USD");
+}
+
+static void read_partner(struct derive *d) {
+    d->targets = read_dated(d, "targets");
+    d->health = read_dated(d, "health");
+    d->mdf = read_dated(d, "mdf");
+    d->tickets = read_dated(d, "tickets");
+    d->goals = read_dated(d, "goals");
+    derive_read_stages(d);
+    derive_read_deals(d);
+    derive_read_months(d);
+}
+
+struct value *derive_period_map(struct derive *d, const struct period *period) {
+    struct period_words words = derive_period_words(d->arena, period);
+    struct value *map = new_map(d->arena);
+    put_text(d->arena, map, "id", period->id);
+    put_text(d->arena, map, "label", words.label);
+    put_text(d->arena, map, "name", words.name);
+    put_text(d->arena, map, "in_prose", words.in_prose);
+    put_text(d->arena, map, "adjective", words.adjective);
+    put_text(d->arena, map, "short", words.brief);
+    put_text(d->arena, map, "kind", words.kind);
+    put_count(d->arena, map, "year", (size_t)words.year);
+    put_count(d->arena, map, "number", (size_t)words.number);
+    put_date(d->arena, map, "first", period->first);
+    put_date(d->arena, map, "last", period->last);
+    return map;
+}
+
+static void put_periods(struct derive *d, struct value *root) {
+    struct value *period = derive_period_map(d, &d->period);
+    value_put(d->arena, period, "previous", derive_period_map(d, &d->previous));
+    value_put(d->arena, period, "next", derive_period_map(d, &d->next));
+    value_put(d->arena, period, "year_before", derive_period_map(d, &d->year_before));
+    put_bool(d->arena, period, "is_over", date_compare(d->period.last, d->today) < 0);
+    value_put(d->arena, root, "period", period);
+    put_date(d->arena, root, "today", d->today);
+    put_date(d->arena, root, "as_of",
+             date_compare(d->period.last, d->today) < 0 ? d->period.last : d->today);
+}
+
+static void put_given(struct derive *d, struct value *root, const char *slug) {
+    static const char *const company[] = {"name",    "legal_name", "address", "website",
+                                          "product", "value_prop", NULL};
+    static const char *const contact[] = {"name", "role", "email", "phone", NULL};
+    struct value *own = with_fields(d->arena, value_get(d->config, "company"), company);
+    if (!value_get(own, "short_name")) {
+        value_put(d->arena, own, "short_name", value_get(own, "name"));
+    }
+    value_put(d->arena, root, "company", own);
+    value_put(d->arena, root, "contact",
+              with_fields(d->arena, value_get(d->config, "contact"), contact));
+    value_put(d->arena, root, "workspace",
+              with_fields(d->arena, d->config, (const char *[]){NULL}));
+    value_put(d->arena, root, "partner", derive_partner(d, slug));
+    value_put(d->arena, root, "prepared_by", derive_people(d, true));
+    value_put(d->arena, root, "prepared_for", derive_people(d, false));
+    value_put(d->arena, root, "currency",
+              value_new_string(d->arena, (struct span){0}, d->currency));
+}
+
+static void put_results(struct derive *d, struct value *root) {
+    struct results results = {.now = derive_figures(d, &d->period),
+                              .previous = derive_figures(d, &d->previous),
+                              .year_before = derive_figures(d, &d->year_before)};
+    struct value *pipeline = derive_pipeline(d, &results);
+    struct value *kpi = derive_kpi(d, &results);
+    value_put(d->arena, root, "kpi", kpi);
+    value_put(d->arena, root, "history", derive_history(d, d->period.kind, 8));
+    value_put(d->arena, root, "quarters", derive_history(d, PERIOD_QUARTER, 8));
+    value_put(d->arena, root, "months", derive_history(d, PERIOD_MONTH, 12));
+    value_put(d->arena, root, "outlook", derive_outlook(d, pipeline));
+    value_put(d->arena, root, "pipeline", pipeline);
+    value_put(d->arena, root, "deals", derive_deals(d));
+    value_put(d->arena, root, "tier", derive_tier(d, &results));
+    value_put(d->arena, root, "tiers", derive_tiers(d, &results));
+    value_put(d->arena, root, "goals", derive_goals(d, kpi));
+}
+
+static void put_partnership(struct derive *d, struct value *root) {
+    static const char *const milestones[] = {"date", "title", NULL};
+    static const char *const notes[] = {"date", "author", "text", NULL};
+    value_put(d->arena, root, "health", derive_health(d));
+    value_put(d->arena, root, "actions", derive_actions(d));
+    value_put(d->arena, root, "campaigns", derive_campaigns(d));
+    value_put(d->arena, root, "mdf", derive_mdf(d));
+    value_put(d->arena, root, "tickets", derive_tickets(d));
+    value_put(d->arena, root, "escalations", derive_escalations(d));
+    value_put(d->arena, root, "certifications", derive_certifications(d));
+    value_put(d->arena, root, "milestones", derive_happened(d, "milestones", milestones));
+    value_put(d->arena, root, "notes", derive_happened(d, "notes", notes));
+}
+
+/* What no file gave and no figure explains (words, booleans, names) came from its part. */
+static void explain(struct value *value, const char *why) {
+    if (value->kind == VALUE_MAP) {
+        for (size_t i = 0; i < value->map.n; i++) {
+            explain(value->map.entries[i].value, why);
+        }
+    } else if (value->kind == VALUE_LIST) {
+        for (size_t i = 0; i < value->list.n; i++) {
+            explain(value->list.items[i], why);
+        }
+    } else if (!value->at.source && !value->derivation) {
+        value->derivation = why;
+    }
+}
+
+bool derive_values(Arena *arena, const struct derive_input *input, struct diags *diags,
+                   struct value **ret_root) {
+    struct derive *d = ARENA_NEW(arena, struct derive);
+    size_t n_errors = diags->n_errors;
+    *d = (struct derive){.arena = arena,
+                         .diags = diags,
+                         .config = input->config,
+                         .partner = input->partner,
+                         .today = input->today,
+                         .period = input->period};
+    d->fiscal_start = fiscal_start(d);
+    d->currency = currency_of(d);
+    d->previous = derive_period_shift(arena, &d->period, -1);
+    d->next = derive_period_shift(arena, &d->period, 1);
+    d->year_before = derive_period_shift(arena, &d->period, -12 / derive_period_months(&d->period));
+    read_partner(d);
+
+    struct value *root = new_map(arena);
+    put_given(d, root, input->slug);
+    put_periods(d, root);
+    put_results(d, root);
+    put_partnership(d, root);
+    value_put(arena, root, "words", derive_words(d, root));
+    explain(root, arena_printf(arena, "the figures of %s", d->period.id));
+    if (diags->n_errors > n_errors) {
+        return false;
+    }
+    *ret_root = root;
+    return true;
+}

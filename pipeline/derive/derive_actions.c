@@ -1,0 +1,190 @@
+/*
+ * derive_actions.c - what was promised and what became of it; goals and how far they are.
+ */
+#include "derive_priv.h"
+
+#include <string.h>
+
+static const struct {
+    const char *status, *word, *glyph, *tone;
+} action_words[] = {
+    {"done", "Done", "●", "good"},        {"partly", "Partly", "◐", "watch"},
+    {"carried", "Carried", "◐", "watch"}, {"missed", "Missed", "○", "bad"},
+    {"open", "Open", "○", "muted"},
+};
+
+enum { ACTION_DONE, ACTION_PARTLY, ACTION_CARRIED, ACTION_MISSED, ACTION_OPEN, N_ACTION_WORDS };
+
+static size_t status_of(struct derive *d, const struct value *action) {
+    const struct value *status = value_get(action, "status");
+    struct str names[N_ACTION_WORDS];
+    for (size_t i = 0; i < N_ACTION_WORDS; i++) {
+        names[i] = str_from(action_words[i].status);
+        if (str_eq(value_string(status), names[i])) {
+            return i;
+        }
+    }
+    if (value_is_true(status)) {
+        int nearest = str_nearest(value_string(status), names, N_ACTION_WORDS);
+        diag_warning(d->diags, status->at, DIAG_DATA_TYPE,
+                     "\"" STR_FMT "\" is not an action's status; it counts as open",
+                     STR_ARG(value_to_str(d->arena, status)));
+        diag_hint(d->diags,
+                  nearest >= 0 ? "Did you mean \"%s\"?"
+                               : "Write open, done, partly, carried or missed.%s",
+                  nearest >= 0 ? action_words[nearest].status : "");
+    }
+    return ACTION_OPEN;
+}
+
+/* "Marta Okafor" -> "M. Okafor"; one word stays. */
+static const char *short_name(Arena *arena, const char *name) {
+    if (!name) {
+        return NULL;
+    }
+    const char *last = strrchr(name, ' ');
+    if (!last || last == name || !last[1]) {
+        return name;
+    }
+    return arena_printf(arena, "%.*s. %s", (int)(g_utf8_next_char(name) - name), name, last + 1);
+}
+
+static struct value *action_row(struct derive *d, const struct value *action, size_t status) {
+    static const char *const fields[] = {"what",   "owner",  "company",   "due",
+                                         "status", "result", "done_when", NULL};
+    struct value *row = with_fields(d->arena, action, fields);
+    int64_t due = read_day(d, action, "due");
+    bool is_overdue = status == ACTION_OPEN && due != DAY_UNKNOWN && due < date_to_days(d->today);
+    put_text(d->arena, row, "word", is_overdue ? "Overdue" : action_words[status].word);
+    put_text(d->arena, row, "glyph", action_words[status].glyph);
+    put_text(d->arena, row, "tone", is_overdue ? "bad" : action_words[status].tone);
+    put_bool(d->arena, row, "is_overdue", is_overdue);
+    put_text(d->arena, row, "owner_short",
+             short_name(d->arena, value_text(d->arena, value_get(action, "owner"), NULL)));
+    return row;
+}
+
+/* {count, word, word_start, is_any, is_one, is_many}: whole sentences choose by these. */
+static struct value *count_map(struct derive *d, size_t n) {
+    struct value *map = new_map(d->arena);
+    put_count(d->arena, map, "count", n);
+    put_text(d->arena, map, "word", count_word(d->arena, n, false));
+    put_text(d->arena, map, "word_start", count_word(d->arena, n, true));
+    put_bool(d->arena, map, "is_any", n > 0);
+    put_bool(d->arena, map, "is_one", n == 1);
+    put_bool(d->arena, map, "is_many", n > 1);
+    return map;
+}
+
+static bool belongs_to(struct derive *d, const struct value *action, const struct period *period) {
+    struct period of;
+    return derive_period_scan(d->arena, value_string(value_get(action, "period")), d->fiscal_start,
+                              &of) &&
+           date_compare(of.first, period->first) == 0 && date_compare(of.last, period->last) == 0;
+}
+
+static void put_actions_of(struct derive *d, struct value *map, const char *key,
+                           const struct period *period) {
+    const struct value *actions = read_maps(d, d->partner, "actions");
+    struct value *rows = new_list(d->arena), *counts = new_map(d->arena);
+    size_t n[N_ACTION_WORDS] = {0};
+    for (size_t i = 0; i < actions->list.n; i++) {
+        const struct value *action = actions->list.items[i];
+        if (belongs_to(d, action, period)) {
+            size_t status = status_of(d, action);
+            n[status]++;
+            value_append(d->arena, rows, action_row(d, action, status));
+        }
+    }
+    for (size_t i = 0; i < N_ACTION_WORDS; i++) {
+        value_put(d->arena, counts, action_words[i].status, count_map(d, n[i]));
+    }
+    value_put(d->arena, counts, "all", count_map(d, rows->list.n));
+    put_bool(d->arena, counts, "are_all_done", rows->list.n > 0 && n[ACTION_DONE] == rows->list.n);
+    value_put(d->arena, map, key, rows);
+    value_put(d->arena, map, arena_printf(d->arena, "%s_counts", key), counts);
+}
+
+struct value *derive_actions(struct derive *d) {
+    struct value *map = new_map(d->arena);
+    put_actions_of(d, map, "previous", &d->previous);
+    put_actions_of(d, map, "next", &d->period);
+    return map;
+}
+
+/* --- goals ---------------------------------------------------------------------------------- */
+
+/* The measure's target in the unit of its figure: shares are written in per cent. */
+static struct fact goal_target(struct derive *d, const struct value *goal,
+                               const struct value *measure) {
+    struct decimal number;
+    bool is_share = str_is(value_string(value_get(measure, "unit")), "share");
+    if (is_share ? read_percent(d, goal, "target", &number)
+                 : read_number(d, goal, "target", &number)) {
+        return fact_known(number, "the goal's target");
+    }
+    return fact_unknown("the goal has no target");
+}
+
+static struct fact fact_of(const struct value *value) {
+    return value && value->kind == VALUE_NUMBER
+               ? fact_known(value->number, value->derivation)
+               : fact_unknown(value && value->derivation ? value->derivation
+                                                         : "no figure has this name");
+}
+
+static struct value *goal_row(struct derive *d, const struct value *goal, const struct value *kpi) {
+    static const char *const fields[] = {"goal", "measure", "why", "owner", NULL};
+    const struct value *name = value_get(goal, "measure");
+    const struct value *measure = value_get_str(kpi, value_string(name));
+    if (value_is_true(name) && !measure) {
+        diag_warning(d->diags, name->at, DIAG_DATA_TYPE,
+                     "\"" STR_FMT "\" is not a figure that can be measured",
+                     STR_ARG(value_to_str(d->arena, name)));
+        diag_hint(d->diags, "docs/template-values.md lists the names under kpi.");
+    }
+    struct value *row = with_fields(d->arena, goal, fields);
+    struct fact now = fact_of(value_get(measure, "value")), target = goal_target(d, goal, measure);
+    struct fact missing = fact_subtract(d->arena, target, now, NULL);
+    bool is_met = missing.is_known && decimal_sign(missing.number) <= 0;
+    struct value *unit = value_get(measure, "unit");
+    put_text(d->arena, row, "unit", value_text(d->arena, unit, NULL));
+    put_bool(d->arena, row, "is_money", str_is(value_string(unit), "money"));
+    put_bool(d->arena, row, "is_share", str_is(value_string(unit), "share"));
+    put_bool(d->arena, row, "is_plain",
+             unit && !str_is(value_string(unit), "money") && !str_is(value_string(unit), "share"));
+    put_fact(d->arena, row, "target", target);
+    put_fact(d->arena, row, "now", now);
+    put_fact(d->arena, row, "missing", missing);
+    put_bool(d->arena, row, "is_met", is_met);
+    put_text(d->arena, row, "word", !missing.is_known ? "Not known" : is_met ? "Met" : "Missed");
+    put_text(d->arena, row, "glyph", !missing.is_known ? "○" : is_met ? "●" : "○");
+    put_text(d->arena, row, "tone", !missing.is_known ? "muted" : is_met ? "good" : "bad");
+    return row;
+}
+
+static struct value *goal_rows(struct derive *d, const struct period *period,
+                               const struct value *kpi) {
+    const struct value *list = dated_exact(&d->goals, period);
+    struct value *rows = new_list(d->arena);
+    for (size_t i = 0; list && list->kind == VALUE_LIST && i < list->list.n; i++) {
+        if (list->list.items[i]->kind == VALUE_MAP) {
+            value_append(d->arena, rows, goal_row(d, list->list.items[i], kpi));
+        }
+    }
+    return rows;
+}
+
+struct value *derive_goals(struct derive *d, const struct value *kpi) {
+    struct value *map = new_map(d->arena);
+    struct value *now = goal_rows(d, &d->period, kpi);
+    size_t n_met = 0;
+    for (size_t i = 0; i < now->list.n; i++) {
+        n_met += value_is_true(value_get(now->list.items[i], "is_met"));
+    }
+    value_put(d->arena, map, "period", now);
+    value_put(d->arena, map, "met", count_map(d, n_met));
+    value_put(d->arena, map, "all", count_map(d, now->list.n));
+    value_put(d->arena, map, "next", goal_rows(d, &d->next, kpi));
+    return map;
+}

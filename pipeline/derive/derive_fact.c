@@ -1,0 +1,138 @@
+/*
+ * derive_fact.c - figures that may be unknown, and the small makers of values.
+ */
+#include "derive_priv.h"
+
+struct fact fact_known(struct decimal number, const char *why) {
+    return (struct fact){.is_known = true, .number = number, .why = why};
+}
+
+struct fact fact_count(size_t n, const char *why) {
+    return fact_known(decimal_from_int((int64_t)n), why);
+}
+
+struct fact fact_unknown(const char *why) {
+    return (struct fact){.why = why};
+}
+
+/* The reason of the part that is unknown, or NULL. */
+static const char *unknown_part(struct fact a, struct fact b) {
+    return !a.is_known ? a.why : !b.is_known ? b.why : NULL;
+}
+
+static const char out_of_range[] = "the result has more digits than a number can hold";
+
+struct fact fact_add(Arena *arena, struct fact a, struct fact b) {
+    const char *missing = unknown_part(a, b);
+    if (missing) {
+        return fact_unknown(missing);
+    }
+    struct decimal sum;
+    if (!decimal_add(a.number, b.number, &sum)) {
+        return fact_unknown(out_of_range);
+    }
+    return fact_known(sum, arena_printf(arena, "%s; plus %s", a.why, b.why));
+}
+
+struct fact fact_subtract(Arena *arena, struct fact a, struct fact b, const char *why) {
+    const char *missing = unknown_part(a, b);
+    if (missing) {
+        return fact_unknown(missing);
+    }
+    struct decimal difference;
+    if (!decimal_subtract(a.number, b.number, &difference)) {
+        return fact_unknown(out_of_range);
+    }
+    return fact_known(difference,
+                      why ? why
+                          : arena_printf(arena, "%s less %s", decimal_format(arena, a.number),
+                                         decimal_format(arena, b.number)));
+}
+
+struct fact fact_divide(Arena *arena, struct fact a, struct fact b, int scale, const char *why) {
+    const char *missing = unknown_part(a, b);
+    if (missing) {
+        return fact_unknown(missing);
+    }
+    if (decimal_sign(b.number) == 0) {
+        return fact_unknown(arena_printf(arena, "%s: nothing to divide by", why ? why : "a share"));
+    }
+    struct decimal quotient;
+    if (!decimal_divide(a.number, b.number, scale, &quotient)) {
+        return fact_unknown(out_of_range);
+    }
+    return fact_known(quotient,
+                      why ? why
+                          : arena_printf(arena, "%s divided by %s", decimal_format(arena, a.number),
+                                         decimal_format(arena, b.number)));
+}
+
+struct fact fact_growth(Arena *arena, struct fact a, struct fact b) {
+    if (a.is_known && b.is_known && decimal_sign(b.number) <= 0) {
+        return fact_unknown("a share of a reference that is not positive says nothing");
+    }
+    return fact_divide(arena, fact_subtract(arena, a, b, NULL), b, SHARE_SCALE, NULL);
+}
+
+struct value *fact_value(Arena *arena, struct fact fact) {
+    struct value *value = fact.is_known ? value_new_number(arena, (struct span){0}, fact.number)
+                                        : value_new(arena, VALUE_NULL, (struct span){0});
+    value->derivation = fact.why;
+    return value;
+}
+
+void put_fact(Arena *arena, struct value *map, const char *key, struct fact fact) {
+    value_put(arena, map, key, fact_value(arena, fact));
+}
+
+/* --- small makers --------------------------------------------------------------------------- */
+
+struct value *new_map(Arena *arena) {
+    return value_new(arena, VALUE_MAP, (struct span){0});
+}
+
+struct value *new_list(Arena *arena) {
+    return value_new(arena, VALUE_LIST, (struct span){0});
+}
+
+void put_text(Arena *arena, struct value *map, const char *key, const char *text) {
+    value_put(arena, map, key,
+              text ? value_new_string(arena, (struct span){0}, str_from(text))
+                   : value_new(arena, VALUE_NULL, (struct span){0}));
+}
+
+void put_bool(Arena *arena, struct value *map, const char *key, bool boolean) {
+    value_put(arena, map, key, value_new_bool(arena, (struct span){0}, boolean));
+}
+
+void put_count(Arena *arena, struct value *map, const char *key, size_t n) {
+    value_put(arena, map, key,
+              value_new_number(arena, (struct span){0}, decimal_from_int((int64_t)n)));
+}
+
+void put_date(Arena *arena, struct value *map, const char *key, struct date date) {
+    put_text(arena, map, key, date_format_iso(arena, date));
+}
+
+void put_null(Arena *arena, struct value *map, const char *key, const char *why) {
+    put_fact(arena, map, key, fact_unknown(why));
+}
+
+struct value *with_fields(Arena *arena, const struct value *map, const char *const *fields) {
+    struct value *copy = map && map->kind == VALUE_MAP ? value_copy(arena, map) : new_map(arena);
+    for (; *fields; fields++) {
+        if (!value_get(copy, *fields)) {
+            put_null(arena, copy, *fields, "not in the data");
+        }
+    }
+    return copy;
+}
+
+const char *count_word(Arena *arena, size_t n, bool is_start) {
+    static const char *const words[][2] = {
+        {"no", "No"},        {"one", "One"},   {"two", "Two"}, {"three", "Three"},
+        {"four", "Four"},    {"five", "Five"}, {"six", "Six"}, {"seven", "Seven"},
+        {"eight", "Eight"},  {"nine", "Nine"}, {"ten", "Ten"}, {"eleven", "Eleven"},
+        {"twelve", "Twelve"}};
+    return n < G_N_ELEMENTS(words) ? words[n][is_start] : arena_printf(arena, "%zu", n);
+}

@@ -1,0 +1,221 @@
+/*
+ * derive_figures.c - what a period comes to: sums over its months, shares of them, medians.
+ */
+#include "derive_priv.h"
+
+#include <limits.h>
+#include <stdlib.h>
+
+struct sums {
+    struct decimal sourced, influenced, other;
+    size_t won, lost, registered;
+    bool has_revenue; /* a month stands on `revenue`: the deals do not tell all */
+    bool is_too_large;
+};
+
+static void add_month(struct sums *sums, const struct month *month) {
+    sums->has_revenue |= month->has_revenue;
+    sums->won += month->won;
+    sums->lost += month->lost;
+    sums->registered += month->registered;
+    struct decimal sourced = month->has_revenue ? month->revenue_sourced : month->sourced;
+    struct decimal influenced = month->has_revenue ? month->revenue_influenced : month->influenced;
+    sums->is_too_large |= !decimal_add(sums->sourced, sourced, &sums->sourced) ||
+                          !decimal_add(sums->influenced, influenced, &sums->influenced) ||
+                          !decimal_add(sums->other, month->other, &sums->other);
+}
+
+static struct sums sum_months(const struct derive *d, const struct period *period) {
+    struct sums sums = {0};
+    int from = month_of(period->first) - d->first_month,
+        to = month_of(period->last) - d->first_month;
+    for (int i = MAX(from, 0); i <= MIN(to, WINDOW_MONTHS - 1); i++) {
+        add_month(&sums, &d->months[i]);
+    }
+    return sums;
+}
+
+static bool is_current(const struct derive *d, const struct period *period) {
+    return month_of(period->last) == month_of(d->period.last);
+}
+
+static bool is_ahead(const struct derive *d, const struct period *period) {
+    return date_compare(period->first, d->period.last) > 0;
+}
+
+/*
+ * The period in hand is known as soon as there are deals or revenue at all; one that ended before
+ * the records begin is not: nothing booked and nothing written down are different things.
+ */
+static bool has_bookings(const struct derive *d, const struct period *period) {
+    int last = month_of(period->last);
+    return d->has_bookings && last >= d->first_month && !is_ahead(d, period) &&
+           (is_current(d, period) || last >= d->records_month);
+}
+
+/* The same for what is registered or open: known from the first registration on. */
+static bool has_deals(const struct derive *d, const struct period *period) {
+    return d->has_deals && !is_ahead(d, period) &&
+           (is_current(d, period) || month_of(period->last) >= d->deals_month);
+}
+
+static const char *span_words(Arena *arena, const struct period *period) {
+    return arena_printf(arena, "from %s to %s", date_format_iso(arena, period->first),
+                        date_format_iso(arena, period->last));
+}
+
+static const char *plural(size_t n) {
+    return n == 1 ? "" : "s";
+}
+
+static struct fact no_records(struct derive *d, const struct period *period) {
+    return fact_unknown(
+        !d->has_bookings ? "the partner has neither deals nor revenue"
+                         : arena_printf(d->arena, "no deals or revenue are recorded as early as %s",
+                                        period->id));
+}
+
+static const char *booked_why(struct derive *d, const struct sums *sums,
+                              const struct period *period) {
+    const char *when = span_words(d->arena, period);
+    if (sums->has_revenue) {
+        return arena_printf(d->arena, "revenue by month %s", when);
+    }
+    return arena_printf(d->arena, "%zu deal%s won %s", sums->won, plural(sums->won), when);
+}
+
+static struct fact total_of(struct derive *d, const struct sums *sums,
+                            const struct period *period) {
+    struct decimal total = sums->sourced;
+    if (sums->is_too_large || !decimal_add(total, sums->influenced, &total) ||
+        !decimal_add(total, sums->other, &total)) {
+        return fact_unknown("the sum has more digits than a number can hold");
+    }
+    return fact_known(total, booked_why(d, sums, period));
+}
+
+struct fact derive_booked(struct derive *d, const struct period *period) {
+    struct sums sums = sum_months(d, period);
+    return has_bookings(d, period) ? total_of(d, &sums, period) : no_records(d, period);
+}
+
+/* Months of `revenue` say what was booked, not in how many deals. */
+static void count_closings(struct derive *d, const struct sums *sums, struct figures *f) {
+    const char *when = span_words(d->arena, &f->period);
+    if (!d->has_deals || sums->has_revenue || !f->booked.is_known) {
+        f->deals_won = f->deals_lost = f->win_rate = f->average_deal =
+            fact_unknown(arena_printf(d->arena, "the deals %s are not recorded", when));
+        return;
+    }
+    size_t decided = sums->won + sums->lost;
+    f->deals_won = fact_count(sums->won, arena_printf(d->arena, "deals won %s", when));
+    f->deals_lost = fact_count(sums->lost, arena_printf(d->arena, "deals lost %s", when));
+    f->win_rate =
+        fact_divide(d->arena, f->deals_won, fact_count(decided, ""), SHARE_SCALE,
+                    arena_printf(d->arena, "%zu won of %zu decided %s", sums->won, decided, when));
+    f->average_deal = fact_divide(
+        d->arena, f->booked, f->deals_won, 2,
+        arena_printf(d->arena, "%s by %zu deal%s won %s",
+                     f->booked.is_known ? decimal_format(d->arena, f->booked.number) : "",
+                     sums->won, plural(sums->won), when));
+}
+
+static void read_bookings(struct derive *d, struct figures *f) {
+    struct sums sums = sum_months(d, &f->period);
+    f->booked = derive_booked(d, &f->period);
+    f->sourced = f->influenced = f->booked;
+    if (f->booked.is_known) {
+        const char *why = booked_why(d, &sums, &f->period);
+        f->sourced = fact_known(sums.sourced, arena_printf(d->arena, "sourced part of %s", why));
+        f->influenced =
+            fact_known(sums.influenced, arena_printf(d->arena, "influenced part of %s", why));
+    }
+    count_closings(d, &sums, f);
+    const char *when = span_words(d->arena, &f->period);
+    f->registrations =
+        has_deals(d, &f->period)
+            ? fact_count(sums.registered, arena_printf(d->arena, "deals registered %s", when))
+            : fact_unknown(arena_printf(d->arena, "no registrations recorded %s", when));
+}
+
+/* Registered by then and not closed by then: sums up to the period's last month. */
+static void read_pipeline(struct derive *d, struct figures *f) {
+    const char *day = date_format_iso(d->arena, f->period.last);
+    int last = month_of(f->period.last);
+    if (!has_deals(d, &f->period)) {
+        f->pipeline = f->pipeline_count =
+            fact_unknown(arena_printf(d->arena, "no open deals recorded as of %s", day));
+        return;
+    }
+    struct decimal amount = decimal_from_int(0);
+    size_t n = 0;
+    bool is_whole = true;
+    for (int i = 0; i <= MIN(last - d->first_month, WINDOW_MONTHS - 1); i++) {
+        const struct month *month = &d->months[i];
+        n += month->opened - month->closed;
+        is_whole = is_whole && decimal_add(amount, month->opened_amount, &amount) &&
+                   decimal_subtract(amount, month->closed_amount, &amount);
+    }
+    f->pipeline_count = fact_count(n, arena_printf(d->arena, "deals open as of %s", day));
+    const char *why = arena_printf(d->arena, "%zu deal%s open as of %s", n, plural(n), day);
+    f->pipeline = is_whole ? fact_known(amount, why)
+                           : fact_unknown("the sum has more digits than a number can hold");
+}
+
+struct fact derive_plan(struct derive *d, const struct period *period, const char *field) {
+    return dated_sum(d, &d->targets, period, field);
+}
+
+struct figures derive_figures(struct derive *d, const struct period *period) {
+    struct figures f = {.period = *period};
+    read_bookings(d, &f);
+    read_pipeline(d, &f);
+    f.plan = derive_plan(d, period, "booked");
+    f.attainment = fact_divide(d->arena, f.booked, f.plan, SHARE_SCALE, NULL);
+    f.certifications = derive_certified(d, period->last);
+    f.health = derive_health_score(d, period);
+    f.mdf_used = dated_sum(d, &d->mdf, period, "used");
+    struct period year = *period;
+    year.first = date_add_months((struct date){period->last.year, period->last.month, 1}, -11);
+    year.id =
+        arena_printf(d->arena, "the twelve months to %s", date_format_iso(d->arena, period->last));
+    f.booked_12_months = derive_booked(d, &year);
+    return f;
+}
+
+/* --- medians -------------------------------------------------------------------------------- */
+
+static int compare_days(const void *a, const void *b) {
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+struct fact median_days(Arena *arena, int64_t *days, size_t n, const char *why) {
+    if (n == 0) {
+        return fact_unknown(arena_printf(arena, "no deal to take a median of: %s", why));
+    }
+    qsort(days, n, sizeof *days, compare_days);
+    if (n % 2 == 1) {
+        return fact_known(decimal_from_int(days[n / 2]), why);
+    }
+    struct decimal median = {.units = (days[n / 2 - 1] + days[n / 2]) * 5, .scale = 1};
+    return fact_known(decimal_is_integer(median) ? decimal_round(median, 0) : median, why);
+}
+
+struct fact derive_cycle(struct derive *d, const struct period *period) {
+    int64_t *days = ARENA_NEW_N(d->arena, int64_t, d->n_deals);
+    int64_t first = date_to_days(period->first), last = date_to_days(period->last);
+    size_t n = 0;
+    for (size_t i = 0; i < d->n_deals; i++) {
+        const struct deal *deal = &d->deals[i];
+        if (deal->state == DEAL_WON && deal->closed >= first && deal->closed <= last &&
+            deal->registered != DAY_UNKNOWN && deal->registered <= deal->closed) {
+            days[n++] = deal->closed - deal->registered;
+        }
+    }
+    return median_days(d->arena, days, n,
+                       arena_printf(d->arena,
+                                    "median days from registration to signature of %zu "
+                                    "deal%s won %s",
+                                    n, plural(n), span_words(d->arena, period)));
+}

@@ -1,0 +1,75 @@
+/*
+ * derive_history.c - periods in a row, oldest first, ready for a chart or a table.
+ */
+#include "derive_priv.h"
+
+/* A reference that is not recorded leaves a gap in the chart, never a zero. */
+static struct value *history_row(struct derive *d, const struct period *period) {
+    struct figures now = derive_figures(d, period);
+    struct period before =
+        derive_period_shift(d->arena, period, -12 / derive_period_months(period));
+    struct fact year_before = derive_booked(d, &before);
+    struct period_words words = derive_period_words(d->arena, period);
+    struct value *row = new_map(d->arena);
+    put_text(d->arena, row, "id", period->id);
+    put_text(d->arena, row, "label", words.label);
+    put_text(d->arena, row, "name", words.name);
+    put_text(d->arena, row, "short", words.brief);
+    put_count(d->arena, row, "year", (size_t)words.year);
+    put_date(d->arena, row, "first", period->first);
+    put_date(d->arena, row, "last", period->last);
+    put_bool(d->arena, row, "is_current", date_compare(period->last, d->period.last) == 0);
+    put_fact(d->arena, row, "booked", now.booked);
+    put_fact(d->arena, row, "sourced", now.sourced);
+    put_fact(d->arena, row, "influenced", now.influenced);
+    put_fact(d->arena, row, "plan", now.plan);
+    put_fact(d->arena, row, "year_before", year_before);
+    put_difference(d->arena, row, "vs_plan", fact_subtract(d->arena, now.booked, now.plan, NULL),
+                   false);
+    put_fact(d->arena, row, "vs_plan_share", fact_growth(d->arena, now.booked, now.plan));
+    put_fact(d->arena, row, "vs_year_before_share", fact_growth(d->arena, now.booked, year_before));
+    put_fact(d->arena, row, "attainment", now.attainment);
+    put_fact(d->arena, row, "deals_won", now.deals_won);
+    put_fact(d->arena, row, "deals_lost", now.deals_lost);
+    put_fact(d->arena, row, "win_rate", now.win_rate);
+    put_fact(d->arena, row, "average_deal", now.average_deal);
+    put_fact(d->arena, row, "registrations", now.registrations);
+    put_fact(d->arena, row, "pipeline", now.pipeline);
+    put_fact(d->arena, row, "pipeline_target", dated_field(d, &d->targets, period, "pipeline"));
+    put_fact(d->arena, row, "health", now.health);
+    put_fact(d->arena, row, "forecast", fact_unknown("what is booked needs no forecast"));
+    return row;
+}
+
+/* The last @most periods of a kind up to the one in which the period in hand ends. */
+struct value *derive_history(struct derive *d, enum period_kind kind, size_t most) {
+    struct value *list = new_list(d->arena);
+    struct period last =
+        kind == d->period.kind
+            ? d->period
+            : derive_period_containing(d->arena, kind, d->fiscal_start, d->period.last);
+    for (size_t back = most; back-- > 0;) {
+        struct period period = derive_period_shift(d->arena, &last, -(int)back);
+        if (back == 0 || derive_booked(d, &period).is_known) {
+            value_append(d->arena, list, history_row(d, &period));
+        }
+    }
+    return list;
+}
+
+/* The last four periods and the next, whose bookings are a forecast. */
+struct value *derive_outlook(struct derive *d, const struct value *pipeline) {
+    struct value *list = derive_history(d, d->period.kind, 4);
+    struct value *row = history_row(d, &d->next);
+    put_null(d->arena, row, "booked", "the period has not ended");
+    static const char *const fields[][2] = {{"forecast", "forecast"},
+                                            {"vs_plan", "forecast_vs_plan"},
+                                            {"vs_plan_tone", "forecast_vs_plan_tone"},
+                                            {"vs_plan_arrow", "forecast_vs_plan_arrow"},
+                                            {"vs_plan_share", "forecast_vs_plan_share"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) {
+        value_put(d->arena, row, fields[i][0], value_get(pipeline, fields[i][1]));
+    }
+    value_append(d->arena, list, row);
+    return list;
+}

@@ -1,0 +1,329 @@
+/*
+ * derive_pipeline.c - what is open as of a day: by stage, weighted, and against the next plan.
+ *
+ * A deal is open as of a day if it was registered by then and not closed by then. Its stage on that
+ * day is the last of its `history` by then; without a history, today's stage stands for it, and
+ * that of a deal that has closed since is not known.
+ */
+#include "derive_priv.h"
+
+#include <stdlib.h>
+
+enum { OPEN_TOP = 10, RATIO_SCALE = 2 };
+
+/* What is open in one stage. */
+struct slice {
+    struct decimal amount, weighted;
+    size_t n;
+    bool is_weighted; /* every deal with an amount has a weight */
+    bool is_whole;    /* no sum left the limits */
+};
+
+struct open {
+    struct slice *stages; /* n_stages, then those whose stage is not known */
+    struct slice all;
+    struct slice expected; /* those that should close by the end of the next period */
+    bool has_expectations;
+    size_t late; /* should have closed by the day */
+};
+
+static int stage_by_name(const struct derive *d, struct str name) {
+    for (size_t i = 0; i < d->n_stages; i++) {
+        if (str_is(name, d->stages[i].name)) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+static int stage_as_of(struct derive *d, const struct deal *deal, int64_t day) {
+    const struct value *history = value_get(deal->value, "history");
+    int stage = deal->state == DEAL_OPEN ? deal->stage : -1;
+    if (!history || history->kind != VALUE_LIST) {
+        return stage;
+    }
+    int64_t latest = DAY_UNKNOWN;
+    for (size_t i = 0; i < history->list.n; i++) {
+        int64_t at = read_day(d, history->list.items[i], "date");
+        if (at != DAY_UNKNOWN && at <= day && at >= latest) {
+            latest = at;
+            stage = stage_by_name(d, value_string(value_get(history->list.items[i], "stage")));
+        }
+    }
+    return stage;
+}
+
+static bool is_open(const struct deal *deal, int64_t day) {
+    if (deal->registered != DAY_UNKNOWN && deal->registered > day) {
+        return false;
+    }
+    return deal->state == DEAL_OPEN || (deal->closed != DAY_UNKNOWN && deal->closed > day);
+}
+
+static void add_slice(struct slice *slice, const struct deal *deal, const struct fact *weight) {
+    slice->n++;
+    if (!deal->has_amount) {
+        return;
+    }
+    slice->is_whole = slice->is_whole && decimal_add(slice->amount, deal->amount, &slice->amount);
+    struct decimal weighted;
+    if (!weight->is_known || !decimal_multiply(deal->amount, weight->number, &weighted) ||
+        !decimal_add(slice->weighted, weighted, &slice->weighted)) {
+        slice->is_weighted = false;
+    }
+}
+
+static const struct fact *weight_of(const struct derive *d, int stage) {
+    static const struct fact none = {.why = "the stage on that day is not known"};
+    return stage < 0 ? &none : &d->stages[stage].weight;
+}
+
+static void add_expected(struct derive *d, struct open *open, const struct deal *deal,
+                         const struct fact *weight, int64_t day) {
+    int64_t expected = read_day(d, deal->value, "expected_close");
+    if (expected == DAY_UNKNOWN) {
+        return;
+    }
+    open->has_expectations = true;
+    open->late += expected <= day;
+    if (expected <= date_to_days(d->next.last)) {
+        add_slice(&open->expected, deal, weight);
+    }
+}
+
+static struct open open_as_of(struct derive *d, int64_t day) {
+    const struct slice empty = {.is_weighted = true, .is_whole = true};
+    struct open open = {.all = empty, .expected = empty};
+    open.stages = ARENA_NEW_N(d->arena, struct slice, d->n_stages + 1);
+    for (size_t i = 0; i <= d->n_stages; i++) {
+        open.stages[i] = empty;
+    }
+    for (size_t i = 0; i < d->n_deals; i++) {
+        const struct deal *deal = &d->deals[i];
+        if (!is_open(deal, day)) {
+            continue;
+        }
+        int stage = stage_as_of(d, deal, day);
+        const struct fact *weight = weight_of(d, stage);
+        add_slice(&open.stages[stage < 0 ? d->n_stages : (size_t)stage], deal, weight);
+        add_slice(&open.all, deal, weight);
+        add_expected(d, &open, deal, weight, day);
+    }
+    return open;
+}
+
+/* --- the map -------------------------------------------------------------------------------- */
+
+static struct fact slice_amount(struct derive *d, const struct slice *slice, const char *day) {
+    return slice->is_whole
+               ? fact_known(slice->amount, arena_printf(d->arena, "%zu deal%s open as of %s",
+                                                        slice->n, slice->n == 1 ? "" : "s", day))
+               : fact_unknown("the sum has more digits than a number can hold");
+}
+
+static struct fact slice_weighted(struct derive *d, const struct slice *slice, const char *day) {
+    return slice->is_weighted
+               ? fact_known(
+                     slice->weighted,
+                     arena_printf(d->arena,
+                                  "each of %zu deals open as of %s, times its stage's weight",
+                                  slice->n, day))
+               : fact_unknown(arena_printf(
+                     d->arena, "the stage or weight of a deal open as of %s is not known", day));
+}
+
+static void put_slice(struct derive *d, struct value *map, const struct slice *slice,
+                      const struct slice *all, const char *day) {
+    struct fact amount = slice_amount(d, slice, day);
+    put_count(d->arena, map, "count", slice->n);
+    put_fact(d->arena, map, "amount", amount);
+    put_fact(d->arena, map, "weighted", slice_weighted(d, slice, day));
+    put_fact(d->arena, map, "share",
+             fact_divide(d->arena, amount, slice_amount(d, all, day), SHARE_SCALE, NULL));
+}
+
+static struct value *stage_row(struct derive *d, const struct open *open, size_t i,
+                               const char *day) {
+    bool is_known = i < d->n_stages;
+    struct value *row = new_map(d->arena);
+    put_text(d->arena, row, "name", is_known ? d->stages[i].name : "unknown");
+    put_text(d->arena, row, "label", is_known ? d->stages[i].label : "Stage not recorded");
+    put_fact(d->arena, row, "weight", *weight_of(d, is_known ? (int)i : -1));
+    put_slice(d, row, &open->stages[i], &open->all, day);
+    return row;
+}
+
+static struct value *stage_rows(struct derive *d, const struct open *open, const char *day) {
+    struct value *list = new_list(d->arena);
+    for (size_t i = 0; i <= d->n_stages; i++) {
+        if (i < d->n_stages || open->stages[i].n > 0) {
+            value_append(d->arena, list, stage_row(d, open, i, day));
+        }
+    }
+    return list;
+}
+
+/* The last two stages: what is nearly decided. */
+static void put_late_stages(struct derive *d, struct value *map, const struct open *open,
+                            const char *day) {
+    struct slice late = {.is_weighted = true, .is_whole = true};
+    for (size_t i = d->n_stages >= 2 ? d->n_stages - 2 : 0; i < d->n_stages; i++) {
+        const struct slice *stage = &open->stages[i];
+        late.n += stage->n;
+        late.is_weighted &= stage->is_weighted;
+        late.is_whole = late.is_whole && stage->is_whole &&
+                        decimal_add(late.amount, stage->amount, &late.amount) &&
+                        decimal_add(late.weighted, stage->weighted, &late.weighted);
+    }
+    struct value *row = new_map(d->arena);
+    put_slice(d, row, &late, &open->all, day);
+    value_put(d->arena, map, "late_stages", row);
+}
+
+static int compare_open(const void *a, const void *b) {
+    const struct deal *x = *(const struct deal *const *)a, *y = *(const struct deal *const *)b;
+    if (x->has_amount != y->has_amount) {
+        return x->has_amount ? -1 : 1;
+    }
+    int order = x->has_amount ? decimal_compare(y->amount, x->amount) : 0;
+    return order ? order : x < y ? -1 : x > y;
+}
+
+static struct value *open_row(struct derive *d, const struct deal *deal, int64_t day) {
+    static const char *const fields[] = {"id",     "customer",   "country",        "amount",
+                                         "source", "registered", "expected_close", NULL};
+    int stage = stage_as_of(d, deal, day);
+    struct value *row = with_fields(d->arena, deal->value, fields);
+    struct fact amount = deal->has_amount ? fact_known(deal->amount, "the deal's amount")
+                                          : fact_unknown("the deal has no amount");
+    struct fact weight = *weight_of(d, stage), weighted = weight;
+    struct decimal product;
+    if (weight.is_known && amount.is_known &&
+        decimal_multiply(amount.number, weight.number, &product)) {
+        weighted = fact_known(product, "the deal's amount times its stage's weight");
+    } else if (weight.is_known) {
+        weighted = amount;
+    }
+    int64_t expected = read_day(d, deal->value, "expected_close");
+    put_text(d->arena, row, "stage_label", stage < 0 ? NULL : d->stages[stage].label);
+    put_text(d->arena, row, "origin",
+             deal->is_sourced      ? "Sourced"
+             : deal->is_influenced ? "Influenced"
+                                   : NULL);
+    if (value_get(deal->value, "currency")) {
+        put_fact(d->arena, row, "amount", amount);
+    }
+    put_fact(d->arena, row, "weight", weight);
+    put_fact(d->arena, row, "weighted", weighted);
+    put_fact(d->arena, row, "age_days",
+             deal->registered == DAY_UNKNOWN ? fact_unknown("the deal's registration is not known")
+                                             : fact_known(decimal_from_int(day - deal->registered),
+                                                          "days since the deal was registered"));
+    put_bool(d->arena, row, "is_late", expected != DAY_UNKNOWN && expected <= day);
+    return row;
+}
+
+static struct value *top_open(struct derive *d, int64_t day) {
+    const struct deal **deals = ARENA_NEW_N(d->arena, const struct deal *, d->n_deals);
+    size_t n = 0;
+    for (size_t i = 0; i < d->n_deals; i++) {
+        if (is_open(&d->deals[i], day)) {
+            deals[n++] = &d->deals[i];
+        }
+    }
+    qsort(deals, n, sizeof *deals, compare_open);
+    struct value *list = new_list(d->arena);
+    for (size_t i = 0; i < MIN(n, (size_t)OPEN_TOP); i++) {
+        value_append(d->arena, list, open_row(d, deals[i], day));
+    }
+    return list;
+}
+
+static struct fact coverage_target(struct derive *d) {
+    struct decimal number;
+    return read_number(d, value_get(d->config, "pipeline"), "coverage", &number)
+               ? fact_known(number, "pipeline.coverage of the workspace")
+               : fact_unknown("the workspace gives no pipeline.coverage");
+}
+
+static struct fact coverage_of(struct derive *d, struct fact pipeline, struct fact plan,
+                               const char *id) {
+    return fact_divide(d->arena, pipeline, plan, RATIO_SCALE,
+                       arena_printf(d->arena, "open pipeline divided by the plan of %s", id));
+}
+
+/* What is open less what the coverage target asks for; only its lack is of interest. */
+static struct fact coverage_gap(struct derive *d, const struct results *results,
+                                struct fact pipeline) {
+    struct decimal wanted;
+    if (!results->coverage_target.is_known || !results->next_plan.is_known ||
+        !decimal_multiply(results->coverage_target.number, results->next_plan.number, &wanted)) {
+        return fact_unknown("no coverage target or no plan of the next period");
+    }
+    return fact_subtract(d->arena, fact_known(wanted, "the coverage target times the plan"),
+                         pipeline,
+                         "the coverage target times the next plan, less the open pipeline");
+}
+
+static void put_coverage(struct derive *d, struct value *map, struct results *results) {
+    struct fact gap = coverage_gap(d, results, results->now.pipeline);
+    put_fact(d->arena, map, "coverage", results->coverage);
+    put_fact(d->arena, map, "coverage_target", results->coverage_target);
+    put_fact(d->arena, map, "next_plan", results->next_plan);
+    put_fact(d->arena, map, "coverage_gap", gap);
+    put_bool(d->arena, map, "is_short", gap.is_known && decimal_sign(gap.number) > 0);
+    put_bool(d->arena, map, "is_covered", gap.is_known && decimal_sign(gap.number) <= 0);
+}
+
+static void put_forecast(struct derive *d, struct value *map, const struct open *open,
+                         const struct results *results, const char *day) {
+    struct fact forecast = slice_weighted(d, &open->expected, day);
+    if (!open->has_expectations && open->all.n > 0) {
+        forecast = fact_unknown("no open deal says when it should close");
+    } else if (forecast.is_known) {
+        forecast.why = arena_printf(
+            d->arena,
+            "%zu deals open as of %s that should close by %s, times their stages' weights",
+            open->expected.n, day, date_format_iso(d->arena, d->next.last));
+    }
+    put_fact(d->arena, map, "forecast", forecast);
+    put_difference(d->arena, map, "forecast_vs_plan",
+                   fact_subtract(d->arena, forecast, results->next_plan, NULL), false);
+    put_fact(d->arena, map, "forecast_vs_plan_share",
+             fact_growth(d->arena, forecast, results->next_plan));
+}
+
+struct value *derive_pipeline(struct derive *d, struct results *results) {
+    int64_t day = date_to_days(d->period.last), before = date_to_days(d->previous.last);
+    const char *day_words = date_format_iso(d->arena, d->period.last);
+    const char *before_words = date_format_iso(d->arena, d->previous.last);
+    struct open now = open_as_of(d, day), then = open_as_of(d, before);
+
+    results->weighted = results->now.pipeline.is_known ? slice_weighted(d, &now.all, day_words)
+                                                       : results->now.pipeline;
+    results->previous_weighted = results->previous.pipeline.is_known
+                                     ? slice_weighted(d, &then.all, before_words)
+                                     : results->previous.pipeline;
+    results->next_plan = derive_plan(d, &d->next, "booked");
+    results->coverage_target = coverage_target(d);
+    results->coverage = coverage_of(d, results->now.pipeline, results->next_plan, d->next.id);
+    results->previous_coverage =
+        coverage_of(d, results->previous.pipeline, results->now.plan, d->period.id);
+
+    struct value *map = new_map(d->arena);
+    put_slice(d, map, &now.all, &now.all, day_words);
+    put_fact(d->arena, map, "amount", results->now.pipeline);
+    put_fact(d->arena, map, "weighted", results->weighted);
+    put_bool(d->arena, map, "is_any", now.all.n > 0);
+    put_bool(d->arena, map, "is_one", now.all.n == 1);
+    put_bool(d->arena, map, "is_many", now.all.n > 1);
+    value_put(d->arena, map, "stages", stage_rows(d, &now, day_words));
+    put_late_stages(d, map, &now, day_words);
+    put_coverage(d, map, results);
+    put_forecast(d, map, &now, results, day_words);
+    put_count(d->arena, map, "late_count", now.late);
+    put_bool(d->arena, map, "is_any_late", now.late > 0);
+    value_put(d->arena, map, "top_open", top_open(d, day));
+    put_date(d->arena, map, "as_of", d->period.last);
+    return map;
+}

@@ -1,0 +1,245 @@
+/*
+ * derive_priv.h - what the files of this room share.
+ *
+ * A fact is a figure that may be unknown, and why. Unknown is never zero: it becomes null.
+ * Deals are read once into plain records; what a period booked is a sum over months, so that
+ * eight quarters cost no more walks over the deals than one.
+ */
+#pragma once
+
+#include "derive.h"
+
+/* --- facts ---------------------------------------------------------------------------------- */
+
+struct fact {
+    bool is_known;
+    struct decimal number;
+    const char *why; /* how it was computed, or why it is unknown; one line */
+};
+
+enum { SHARE_SCALE = 6 };
+
+struct fact fact_known(struct decimal number, const char *why);
+struct fact fact_count(size_t n, const char *why);
+struct fact fact_unknown(const char *why);
+
+/* Unknown where a part is, with that part's reason, or where the result is out of range. */
+struct fact fact_add(Arena *arena, struct fact a, struct fact b);
+struct fact fact_subtract(Arena *arena, struct fact a, struct fact b, const char *why);
+/* Unknown too where @b is zero: "nothing to divide by". */
+struct fact fact_divide(Arena *arena, struct fact a, struct fact b, int scale, const char *why);
+/* (a - b) / b; unknown where @b is not positive, as a share of it says nothing then. */
+struct fact fact_growth(Arena *arena, struct fact a, struct fact b);
+
+/* A number or null, with its derivation. */
+struct value *fact_value(Arena *arena, struct fact fact);
+void put_fact(Arena *arena, struct value *map, const char *key, struct fact fact);
+
+/* --- small makers --------------------------------------------------------------------------- */
+
+void put_text(Arena *arena, struct value *map, const char *key, const char *text); /* NULL: null */
+void put_bool(Arena *arena, struct value *map, const char *key, bool boolean);
+void put_count(Arena *arena, struct value *map, const char *key, size_t n);
+void put_date(Arena *arena, struct value *map, const char *key, struct date date);
+void put_null(Arena *arena, struct value *map, const char *key, const char *why);
+struct value *new_map(Arena *arena);
+struct value *new_list(Arena *arena);
+
+/* A shallow copy of @map (an empty map where it is none) in which each of @fields is there. */
+struct value *with_fields(Arena *arena, const struct value *map, const char *const *fields);
+
+/* "no" to "twelve", then digits; @is_start: with a capital. */
+const char *count_word(Arena *arena, size_t n, bool is_start);
+
+/* --- periods -------------------------------------------------------------------------------- */
+
+struct period_words {
+    const char *label;     /* "Q3 2026", "September 2026" */
+    const char *name;      /* "third quarter", "September", "2026" */
+    const char *in_prose;  /* "the third quarter", "September", "2026" */
+    const char *adjective; /* "third-quarter", "September", "2026" */
+    const char *brief;     /* "Q3", "Sep", "2026" */
+    const char *kind;      /* "month", "quarter", "half", "year" */
+    int year, number;
+};
+
+/* As derive_period_parse(), in silence. */
+bool derive_period_scan(Arena *arena, struct str text, int fiscal_start, struct period *ret);
+struct period derive_period_containing(Arena *arena, enum period_kind kind, int fiscal_start,
+                                       struct date day);
+int derive_period_months(const struct period *period);
+bool derive_period_has(const struct period *period, struct date day);
+struct period_words derive_period_words(Arena *arena, const struct period *period);
+const char *derive_month_name(int month);
+
+/* --- data read ------------------------------------------------------------------------------ */
+
+#define DAY_UNKNOWN INT64_MIN
+
+enum deal_state { DEAL_OPEN, DEAL_WON, DEAL_LOST };
+
+struct deal {
+    const struct value *value;
+    enum deal_state state;
+    int stage; /* of the open ones: index into derive.stages; -1: not one of them */
+    bool has_amount, is_sourced, is_influenced;
+    struct decimal amount;      /* in the partner's currency */
+    int64_t registered, closed; /* days of date.h, or DAY_UNKNOWN */
+};
+
+struct stage {
+    const char *name, *label;
+    struct fact weight; /* a share */
+};
+
+/* An entry of a map whose keys are periods. */
+struct dated {
+    struct period period;
+    const struct value *value;
+};
+
+struct dated_list {
+    const char *field; /* "targets" */
+    struct dated *items;
+    size_t n;
+};
+
+/* What happened in a calendar month. */
+struct month {
+    struct decimal sourced, influenced, other; /* won, by source */
+    size_t won, lost, registered;
+    size_t opened, closed; /* deals that entered and left the pipeline */
+    struct decimal opened_amount, closed_amount;
+    bool has_revenue; /* of `revenue`, and whether it stands for the month */
+    struct decimal revenue_sourced, revenue_influenced;
+};
+
+/* Ten years and twelve months: eight years of history, each with the year before. */
+enum { WINDOW_MONTHS = 132 };
+
+struct derive {
+    Arena *arena;
+    struct diags *diags;
+    const struct value *config, *partner;
+    struct date today;
+    int fiscal_start;
+    struct str currency;
+    struct period period, previous, year_before, next;
+
+    struct stage *stages;
+    size_t n_stages;
+    struct deal *deals;
+    size_t n_deals;
+    bool has_deals;    /* a list of deals is there, perhaps empty */
+    bool has_bookings; /* deals or revenue are there */
+
+    struct dated_list targets, health, mdf, tickets, goals;
+
+    int first_month;    /* year * 12 + month - 1 of months[0] */
+    int records_month;  /* before it nothing is known of bookings; INT_MAX: no records */
+    int deals_month;    /* the month of the first registration; INT_MAX: none */
+    int closings_month; /* from here on the deals count, not `revenue`; INT_MAX: none */
+    struct month months[WINDOW_MONTHS];
+};
+
+int month_of(struct date date); /* year * 12 + month - 1 */
+int month_of_day(int64_t day);
+
+/* false and no diagnostic where the field is absent or null; a wrong kind is reported. */
+bool read_number(struct derive *d, const struct value *map, const char *field, struct decimal *ret);
+bool read_date(struct derive *d, const struct value *map, const char *field, struct date *ret);
+int64_t read_day(struct derive *d, const struct value *map, const char *field);
+/* The items of a list of maps; an absent one is empty, others are reported and skipped. */
+const struct value *read_maps(struct derive *d, const struct value *map, const char *field);
+/* A share from per cent. */
+bool read_percent(struct derive *d, const struct value *map, const char *field,
+                  struct decimal *ret);
+
+struct dated_list read_dated(struct derive *d, const char *field);
+/* The entry for exactly this period; NULL: none. */
+const struct value *dated_exact(const struct dated_list *list, const struct period *period);
+/* The last entry that ends in the period: of September, that of the third quarter. */
+const struct value *dated_latest(const struct dated_list *list, const struct period *period);
+/* The field of exactly this period, else the sum over the parts that make it up, if all are there.
+ */
+struct fact dated_sum(struct derive *d, const struct dated_list *list, const struct period *period,
+                      const char *field);
+/* The field of exactly this period. */
+struct fact dated_field(struct derive *d, const struct dated_list *list,
+                        const struct period *period, const char *field);
+
+void derive_read_stages(struct derive *d);
+void derive_read_deals(struct derive *d);
+void derive_read_months(struct derive *d);
+
+/* --- figures of a period -------------------------------------------------------------------- */
+
+struct figures {
+    struct period period;
+    struct fact booked, sourced, influenced, deals_won, deals_lost, registrations;
+    struct fact win_rate, average_deal;
+    struct fact pipeline, pipeline_count; /* as of its last day */
+    struct fact certifications, mdf_used, health;
+    struct fact booked_12_months;
+    struct fact plan; /* of booked */
+    struct fact attainment;
+};
+
+struct figures derive_figures(struct derive *d, const struct period *period);
+/* Median days from registration to signature of the deals won in it. A walk over the deals. */
+struct fact derive_cycle(struct derive *d, const struct period *period);
+struct fact derive_booked(struct derive *d, const struct period *period);
+struct fact derive_plan(struct derive *d, const struct period *period, const char *field);
+/* The median of @n days, which are sorted here; unknown where there are none. */
+struct fact median_days(Arena *arena, int64_t *days, size_t n, const char *why);
+
+struct fact derive_certified(struct derive *d, struct date day);
+struct fact derive_health_score(struct derive *d, const struct period *period);
+
+/* --- parts of the root map ------------------------------------------------------------------ */
+
+/* What the parts know of each other. */
+struct results {
+    struct figures now, previous, year_before;
+    struct fact weighted, previous_weighted;
+    struct fact coverage, previous_coverage, coverage_target;
+    struct fact next_plan;
+};
+
+/* A value against plan, the period before and the year before. */
+enum unit { UNIT_MONEY, UNIT_COUNT, UNIT_SHARE, UNIT_DAYS, UNIT_TIMES, UNIT_SCORE };
+
+struct measure {
+    const char *label;
+    enum unit unit;
+    bool is_target; /* the reference is called target, not plan */
+    bool is_lower_better;
+    struct fact value, plan, previous, year_before;
+};
+
+struct value *derive_measure(Arena *arena, const struct measure *measure);
+
+/* @difference is put as KEY, KEY_tone ("good", "bad", "muted") and KEY_arrow. */
+void put_difference(Arena *arena, struct value *map, const char *key, struct fact difference,
+                    bool is_lower_better);
+
+struct value *derive_period_map(struct derive *d, const struct period *period);
+struct value *derive_kpi(struct derive *d, const struct results *results);
+struct value *derive_history(struct derive *d, enum period_kind kind, size_t most);
+struct value *derive_outlook(struct derive *d, const struct value *pipeline);
+struct value *derive_deals(struct derive *d);
+struct value *derive_pipeline(struct derive *d, struct results *results);
+struct value *derive_health(struct derive *d);
+struct value *derive_tier(struct derive *d, const struct results *results);
+struct value *derive_tiers(struct derive *d, const struct results *results);
+struct value *derive_actions(struct derive *d);
+struct value *derive_goals(struct derive *d, const struct value *kpi);
+struct value *derive_mdf(struct derive *d);
+struct value *derive_tickets(struct derive *d);
+struct value *derive_campaigns(struct derive *d);
+struct value *derive_escalations(struct derive *d);
+struct value *derive_happened(struct derive *d, const char *field, const char *const *fields);
+struct value *derive_certifications(struct derive *d);
+struct value *derive_partner(struct derive *d, const char *slug);
+struct value *derive_people(struct derive *d, bool is_by_us);
+struct value *derive_words(struct derive *d, const struct value *root);
