@@ -1,11 +1,12 @@
-# A file stops at 1,000 lines, a header at 250; a function at 100 lines and 7 parameters.
+# A file stops at 1,000 lines, a header at 250; a function at 100 lines and 7 parameters. A header
+# named *_table.h holds data, a row a line, and is read by one file.
 . "$(dirname "$0")/rules"
 # shellcheck disable=SC2046
 {
     wc -l $(sources pipeline tests) | awk '
         $2 == "total" { next }
         $1 > 1000 { print $2 ":" $1 ": a file of more than 1,000 lines" }
-        $1 > 250 && $2 ~ /\.h$/ && $2 ~ /^pipeline\// { print $2 ":" $1 ": a header of more than 250 lines" }'
+        $1 > 250 && $2 ~ /\.h$/ && $2 !~ /_table\.h$/ && $2 ~ /^pipeline\// { print $2 ":" $1 ": a header of more than 250 lines" }'
     code $(sources pipeline tests) | awk -F: '
         # The parameters are the last group of parentheses before the brace.
         function parameters(text,    n, depth, i, c, start) {
