@@ -1,0 +1,170 @@
+#include "load_priv.h"
+
+#include <string.h>
+
+/* A chain of `extends` longer than this is a mistake even without a cycle. */
+enum { EXTENDS_MAX = 8 };
+
+struct search {
+    Arena *arena;
+    World *world;
+    struct diags *diags;
+    const char *folders[2]; /* the workspace's themes/, then the installation's */
+    size_t n_folders;
+    const char *seen[EXTENDS_MAX]; /* paths that are being read */
+    size_t n_seen;
+};
+
+static bool is_seen(const struct search *search, const char *path) {
+    for (size_t i = 0; i < search->n_seen; i++) {
+        if (strcmp(search->seen[i], path) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A workspace's quiet.yaml may extend the installation's: files that are being read are passed
+ * over. */
+static const char *find_theme(const struct search *search, const char *name, bool *ret_is_cycle) {
+    *ret_is_cycle = false;
+    bool is_plain = name[0] != '\0' && name[0] != '.' && !strchr(name, '/');
+    for (size_t i = 0; is_plain && i < search->n_folders; i++) {
+        const char *file = arena_printf(search->arena, "%s.yaml", name);
+        const char *path = load_join(search->arena, search->folders[i], file);
+        if (world_is_file(search->world, path)) {
+            if (!is_seen(search, path)) {
+                return path;
+            }
+            *ret_is_cycle = true;
+        }
+    }
+    return NULL;
+}
+
+static size_t list_themes(const struct search *search, struct str **ret) {
+    struct str *names = NULL;
+    size_t n = 0, capacity = 0;
+    for (size_t i = 0; i < search->n_folders; i++) {
+        char **files;
+        size_t n_files = world_list(search->world, search->arena, search->folders[i], &files);
+        for (size_t k = 0; k < n_files; k++) {
+            struct str name = str_from(files[k]);
+            if (str_ends_with(name, ".yaml")) {
+                names = arena_grow(search->arena, names, n, &capacity, sizeof *names);
+                names[n++] = str_slice(name, 0, name.n - strlen(".yaml"));
+            }
+        }
+    }
+    *ret = names;
+    return n;
+}
+
+static bool complain_of_missing(const struct search *search, const char *name,
+                                struct span asked_at) {
+    struct str *names;
+    size_t n = list_themes(search, &names);
+    int nearest = str_nearest(str_from(name), names, n);
+    diag_error(search->diags, asked_at, DIAG_THEME_MISSING, "no theme is called \"%s\"", name);
+    GString *all = g_string_new(NULL);
+    for (size_t i = 0; i < n; i++) {
+        g_string_append_printf(all, "%s" STR_FMT, i ? ", " : "", STR_ARG(names[i]));
+    }
+    if (nearest >= 0) {
+        diag_hint(search->diags, "Did you mean \"" STR_FMT "\"? There are: %s.",
+                  STR_ARG(names[nearest]), all->str);
+    } else {
+        diag_hint(search->diags, "There are: %s.", n ? all->str : "none");
+    }
+    g_string_free(all, TRUE);
+    return false;
+}
+
+static bool read_theme(struct search *search, const char *name, struct span asked_at,
+                       struct theme *theme);
+
+/* Fills @theme with what the file extends; a theme that extends nothing has to say everything. */
+static bool read_base(struct search *search, const struct value *map, struct theme *theme) {
+    const struct value *base = value_get(map, "extends");
+    if (!base) {
+        return true;
+    }
+    if (base->kind != VALUE_STRING) {
+        diag_error(search->diags, base->at, DIAG_THEME_FIELD, "\"extends\" is %s, not a string",
+                   value_kind_name(base->kind));
+        diag_hint(search->diags, "Write the name of a theme, such as quiet.");
+        return false;
+    }
+    return read_theme(search, str_cstr(search->arena, base->string), base->at, theme);
+}
+
+static bool read_theme(struct search *search, const char *name, struct span asked_at,
+                       struct theme *theme) {
+    bool is_cycle;
+    const char *path = find_theme(search, name, &is_cycle);
+    if (!path && !is_cycle) {
+        return complain_of_missing(search, name, asked_at);
+    }
+    if (is_cycle || search->n_seen == EXTENDS_MAX) {
+        diag_error(search->diags, asked_at, DIAG_THEME_FIELD, "theme \"%s\" extends itself", name);
+        diag_hint(search->diags, "Remove \"extends\" from one of the themes in the chain.");
+        return false;
+    }
+    search->seen[search->n_seen++] = path;
+    struct value *map;
+    return load_data_file(search->arena, search->world, path, asked_at, search->diags, &map) &&
+           read_base(search, map, theme) &&
+           load_theme_map(search->arena, map, search->diags, theme);
+}
+
+static const char *missing_field(const struct theme *theme) {
+    for (int i = 0; i < N_ROLES; i++) {
+        const struct text_style *style = &theme->styles[i];
+        if (!style->family || style->size_pt <= 0 || style->leading_pt <= 0 || style->weight == 0) {
+            return theme_role_name((enum text_role)i);
+        }
+    }
+    return theme->page.width_pt <= 0 || theme->page.height_pt <= 0 ? "page"
+           : theme->space.step_pt <= 0                             ? "space"
+                                                                   : NULL;
+}
+
+/* What no document could be set on. */
+static bool check_theme(const struct search *search, struct span at, const struct theme *theme) {
+    const struct theme_page *page = &theme->page;
+    const char *missing = missing_field(theme);
+    if (missing) {
+        diag_error(search->diags, at, DIAG_THEME_FIELD, "theme \"%s\" lacks \"%s\" or a part of it",
+                   theme->name, missing);
+        diag_hint(search->diags, "Begin the theme with \"extends: quiet\" and name what differs.");
+        return false;
+    }
+    if (page->left_pt + page->right_pt > page->width_pt - 36 ||
+        page->top_pt + page->bottom_pt > page->height_pt - 36) {
+        diag_error(search->diags, at, DIAG_THEME_FIELD,
+                   "theme \"%s\" has margins that leave less than 36 pt for text", theme->name);
+        diag_hint(search->diags, "Make the margins smaller or the page larger.");
+        return false;
+    }
+    return true;
+}
+
+bool load_theme(Arena *arena, World *world, const struct workspace *workspace, const char *name,
+                struct span asked_at, struct diags *diags, struct theme *ret) {
+    struct search search = {.arena = arena, .world = world, .diags = diags};
+    if (workspace) {
+        search.folders[search.n_folders++] = load_join(arena, workspace->directory, "themes");
+    }
+    search.folders[search.n_folders++] = load_join(arena, world_installation(world), "themes");
+    struct theme theme = {.name = arena_strdup(arena, name)};
+    if (!read_theme(&search, name, asked_at, &theme)) {
+        return false;
+    }
+    const char *shown = world_display_path(world, arena, search.seen[0]);
+    struct span at = span_of_file(source_new(arena, shown, (struct str){"", 0}));
+    if (!check_theme(&search, at, &theme)) {
+        return false;
+    }
+    *ret = theme;
+    return true;
+}

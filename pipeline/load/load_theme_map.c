@@ -1,0 +1,298 @@
+/*
+ * A theme's map over a struct theme: tables of fields, so that adding one is adding a row.
+ */
+#include "load_priv.h"
+
+#include <stddef.h>
+
+/* A page is at most 200 in wide and high, PDF's own limit (ISO 32000-1 annex C). */
+enum { MEASURE_PT_MAX = 14400 };
+
+struct measure {
+    const char *name;
+    size_t offset;
+    double min_pt;
+};
+
+static const struct measure page_fields[] = {
+    {"width", offsetof(struct theme_page, width_pt), 72},
+    {"height", offsetof(struct theme_page, height_pt), 72},
+    {"left", offsetof(struct theme_page, left_pt), 0},
+    {"right", offsetof(struct theme_page, right_pt), 0},
+    {"top", offsetof(struct theme_page, top_pt), 0},
+    {"bottom", offsetof(struct theme_page, bottom_pt), 0},
+    {"header", offsetof(struct theme_page, header_pt), 0},
+    {"footer_rule", offsetof(struct theme_page, footer_rule_pt), 0},
+    {"footer", offsetof(struct theme_page, footer_pt), 0},
+};
+
+static const struct measure space_fields[] = {
+    {"step", offsetof(struct theme_space, step_pt), 0.5},
+    {"paragraph", offsetof(struct theme_space, paragraph_pt), 0},
+    {"item", offsetof(struct theme_space, item_pt), 0},
+    {"title_below", offsetof(struct theme_space, title_below_pt), 0},
+    {"heading_above", offsetof(struct theme_space, heading_above_pt), 0},
+    {"heading_below", offsetof(struct theme_space, heading_below_pt), 0},
+    {"subheading_above", offsetof(struct theme_space, subheading_above_pt), 0},
+    {"subheading_below", offsetof(struct theme_space, subheading_below_pt), 0},
+    {"table_above", offsetof(struct theme_space, table_above_pt), 0},
+    {"table_below", offsetof(struct theme_space, table_below_pt), 0},
+    {"cell", offsetof(struct theme_space, cell_pt), 0},
+    {"callout_above", offsetof(struct theme_space, callout_above_pt), 0},
+    {"callout_below", offsetof(struct theme_space, callout_below_pt), 0},
+    {"callout_pad", offsetof(struct theme_space, callout_pad_pt), 0},
+    {"figure_above", offsetof(struct theme_space, figure_above_pt), 0},
+    {"figure_below", offsetof(struct theme_space, figure_below_pt), 0},
+    {"list_indent", offsetof(struct theme_space, list_indent_pt), 0},
+};
+
+/* Type under 1 pt or over 1,000 pt is a slip of the pen. */
+static const struct measure style_fields[] = {
+    {"size", offsetof(struct text_style, size_pt), 1},
+    {"leading", offsetof(struct text_style, leading_pt), 1},
+    {"tracking", offsetof(struct text_style, tracking_pt), -1000},
+};
+
+static const char *const style_words[] = {"family", "weight", "italic", "features", "colour"};
+
+struct reader {
+    Arena *arena;
+    struct diags *diags;
+    bool has_failed;
+};
+
+static void complain(struct reader *r, struct span at, const char *message, const char *hint) {
+    diag_error(r->diags, at, DIAG_THEME_FIELD, "%s", message);
+    diag_hint(r->diags, "%s", hint);
+    r->has_failed = true;
+}
+
+static void complain_of_name(struct reader *r, const struct value_entry *entry, const char *where,
+                             const struct str *names, size_t n_names) {
+    int nearest = str_nearest(entry->key, names, n_names);
+    diag_error(r->diags, entry->key_at, DIAG_THEME_FIELD, "%s has no \"" STR_FMT "\"", where,
+               STR_ARG(entry->key));
+    if (nearest >= 0) {
+        diag_hint(r->diags, "Did you mean \"" STR_FMT "\"?", STR_ARG(names[nearest]));
+    } else {
+        GString *all = g_string_new(NULL);
+        for (size_t i = 0; i < n_names; i++) {
+            g_string_append_printf(all, "%s" STR_FMT, i ? ", " : "", STR_ARG(names[i]));
+        }
+        diag_hint(r->diags, "Write one of: %s.", all->str);
+        g_string_free(all, TRUE);
+    }
+    r->has_failed = true;
+}
+
+/* --- measures ------------------------------------------------------------------------------- */
+
+static void read_measure(struct reader *r, const struct value_entry *entry, double min_pt,
+                         double *ret_pt) {
+    const struct value *value = entry->value;
+    double pt = value->kind == VALUE_NUMBER ? decimal_to_double(value->number) : -1e9;
+    if (pt >= min_pt && pt <= MEASURE_PT_MAX) {
+        *ret_pt = pt;
+        return;
+    }
+    const char *message =
+        arena_printf(r->arena, "\"" STR_FMT "\" is not a measure: \"" STR_FMT "\"",
+                     STR_ARG(entry->key), STR_ARG(value_to_str(r->arena, value)));
+    g_autofree char *hint = g_strdup_printf("Write points as a plain number from %d to %d.",
+                                            (int)min_pt, MEASURE_PT_MAX);
+    complain(r, value->at, message, hint);
+}
+
+static const struct measure *find_measure(const struct measure *fields, size_t n, struct str key) {
+    for (size_t i = 0; i < n; i++) {
+        if (str_is(key, fields[i].name)) {
+            return &fields[i];
+        }
+    }
+    return NULL;
+}
+
+static bool is_map(struct reader *r, const struct value_entry *entry) {
+    if (entry->value->kind == VALUE_MAP) {
+        return true;
+    }
+    complain(r, entry->value->at,
+             arena_printf(r->arena, "\"" STR_FMT "\" is %s, not a map", STR_ARG(entry->key),
+                          value_kind_name(entry->value->kind)),
+             "Write its fields below it, indented, as in themes/quiet.yaml.");
+    return false;
+}
+
+static void read_measures(struct reader *r, const struct value_entry *entry,
+                          const struct measure *fields, size_t n, void *target) {
+    struct str names[32];
+    g_assert(n <= G_N_ELEMENTS(names));
+    for (size_t i = 0; i < n; i++) {
+        names[i] = str_from(fields[i].name);
+    }
+    for (size_t i = 0; is_map(r, entry) && i < entry->value->map.n; i++) {
+        const struct value_entry *field = &entry->value->map.entries[i];
+        const struct measure *measure = find_measure(fields, n, field->key);
+        if (measure) {
+            read_measure(r, field, measure->min_pt,
+                         (double *)(void *)((char *)target + measure->offset));
+        } else {
+            g_autofree char *where = g_strdup_printf("\"" STR_FMT "\"", STR_ARG(entry->key));
+            complain_of_name(r, field, where, names, n);
+        }
+    }
+}
+
+/* --- colours -------------------------------------------------------------------------------- */
+
+static void colour_names(struct str names[N_COLOURS]) {
+    for (int i = 0; i < N_COLOURS; i++) {
+        names[i] = str_from(theme_colour_name((enum theme_colour)i));
+    }
+}
+
+static int find_name(struct str key, const struct str *names, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        if (str_eq(key, names[i])) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+static void read_colours(struct reader *r, const struct value_entry *entry, struct theme *theme) {
+    struct str names[N_COLOURS];
+    colour_names(names);
+    for (size_t i = 0; is_map(r, entry) && i < entry->value->map.n; i++) {
+        const struct value_entry *field = &entry->value->map.entries[i];
+        int colour = find_name(field->key, names, N_COLOURS);
+        if (colour < 0) {
+            complain_of_name(r, field, "\"colours\"", names, N_COLOURS);
+        } else if (!rgb_parse(value_text(r->arena, field->value, ""), &theme->colours[colour])) {
+            complain(r, field->value->at,
+                     arena_printf(r->arena, "\"" STR_FMT "\" is not a colour: \"" STR_FMT "\"",
+                                  STR_ARG(field->key),
+                                  STR_ARG(value_to_str(r->arena, field->value))),
+                     "Write six hexadecimal digits in quotes, such as \"#0B5FA5\".");
+        }
+    }
+}
+
+/* --- styles --------------------------------------------------------------------------------- */
+
+static void read_weight(struct reader *r, const struct value *value, struct text_style *style) {
+    int64_t weight = value->kind == VALUE_NUMBER && decimal_is_integer(value->number)
+                         ? decimal_to_int(value->number)
+                         : 0;
+    if (weight >= 100 && weight <= 900) {
+        style->weight = (int)weight;
+        return;
+    }
+    complain(r, value->at, "a weight is not a whole number from 100 to 900",
+             "Write 400 for regular, 600 for semibold, 700 for bold.");
+}
+
+static void read_style_colour(struct reader *r, const struct value_entry *field,
+                              struct text_style *style) {
+    struct str names[N_COLOURS];
+    colour_names(names);
+    struct value_entry named = *field;
+    named.key = value_string(field->value);
+    named.key_at = field->value->at;
+    int colour = find_name(named.key, names, N_COLOURS);
+    if (colour < 0) {
+        complain_of_name(r, &named, "the palette", names, N_COLOURS);
+    } else {
+        style->colour = (enum theme_colour)colour;
+    }
+}
+
+static void read_style_word(struct reader *r, const struct value_entry *field, size_t word,
+                            struct text_style *style) {
+    const struct value *value = field->value;
+    enum value_kind wanted[] = {VALUE_STRING, VALUE_NUMBER, VALUE_BOOL, VALUE_STRING, VALUE_STRING};
+    if (value->kind != wanted[word]) {
+        complain(r, value->at,
+                 arena_printf(r->arena, "\"%s\" is %s, not %s", style_words[word],
+                              value_kind_name(value->kind), value_kind_name(wanted[word])),
+                 "Compare with themes/quiet.yaml.");
+        return;
+    }
+    switch (word) {
+    case 0: style->family = str_cstr(r->arena, value->string); break;
+    case 1: read_weight(r, value, style); break;
+    case 2: style->is_italic = value->boolean; break;
+    case 3: style->features = str_cstr(r->arena, value->string); break;
+    default: read_style_colour(r, field, style); break;
+    }
+}
+
+static void read_style(struct reader *r, const struct value_entry *entry,
+                       struct text_style *style) {
+    struct str names[G_N_ELEMENTS(style_fields) + G_N_ELEMENTS(style_words)];
+    size_t n = 0, n_measures = G_N_ELEMENTS(style_fields);
+    for (size_t i = 0; i < n_measures; i++) {
+        names[n++] = str_from(style_fields[i].name);
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(style_words); i++) {
+        names[n++] = str_from(style_words[i]);
+    }
+    for (size_t i = 0; is_map(r, entry) && i < entry->value->map.n; i++) {
+        const struct value_entry *field = &entry->value->map.entries[i];
+        int found = find_name(field->key, names, n);
+        if (found < 0) {
+            complain_of_name(r, field, "a style", names, n);
+        } else if ((size_t)found < n_measures) {
+            const struct measure *measure = &style_fields[found];
+            read_measure(r, field, measure->min_pt,
+                         (double *)(void *)((char *)style + measure->offset));
+        } else {
+            read_style_word(r, field, (size_t)found - n_measures, style);
+        }
+    }
+}
+
+static void read_styles(struct reader *r, const struct value_entry *entry, struct theme *theme) {
+    struct str names[N_ROLES];
+    for (int i = 0; i < N_ROLES; i++) {
+        names[i] = str_from(theme_role_name((enum text_role)i));
+    }
+    for (size_t i = 0; is_map(r, entry) && i < entry->value->map.n; i++) {
+        const struct value_entry *field = &entry->value->map.entries[i];
+        int role = find_name(field->key, names, N_ROLES);
+        if (role < 0) {
+            complain_of_name(r, field, "\"styles\"", names, N_ROLES);
+        } else {
+            read_style(r, field, &theme->styles[role]);
+        }
+    }
+}
+
+/* --- the theme ------------------------------------------------------------------------------ */
+
+static void read_entry(struct reader *r, const struct value_entry *entry, struct theme *theme) {
+    static const struct str names[] = {{"page", 4},    {"space", 5},       {"styles", 6},
+                                       {"colours", 7}, {"body_width", 10}, {"extends", 7}};
+    switch (find_name(entry->key, names, G_N_ELEMENTS(names))) {
+    case 0: read_measures(r, entry, page_fields, G_N_ELEMENTS(page_fields), &theme->page); break;
+    case 1: read_measures(r, entry, space_fields, G_N_ELEMENTS(space_fields), &theme->space); break;
+    case 2: read_styles(r, entry, theme); break;
+    case 3: read_colours(r, entry, theme); break;
+    case 4: read_measure(r, entry, 0, &theme->body_width_pt); break;
+    case 5: break; /* load_theme.c has followed it */
+    default: complain_of_name(r, entry, "a theme", names, G_N_ELEMENTS(names)); break;
+    }
+}
+
+bool load_theme_map(Arena *arena, const struct value *map, struct diags *diags,
+                    struct theme *theme) {
+    struct reader r = {.arena = arena, .diags = diags};
+    if (map->kind != VALUE_MAP) {
+        complain(&r, map->at, "a theme is a map", "Compare with themes/quiet.yaml.");
+        return false;
+    }
+    for (size_t i = 0; i < map->map.n; i++) {
+        read_entry(&r, &map->map.entries[i], theme);
+    }
+    return !r.has_failed;
+}
