@@ -69,10 +69,14 @@ static const char *plural(size_t n) {
 }
 
 static struct fact no_records(struct derive *d, const struct period *period) {
-    return fact_unknown(
-        !d->has_bookings ? "the partner has neither deals nor revenue"
-                         : arena_printf(d->arena, "no deals or revenue are recorded as early as %s",
-                                        period->id));
+    if (!d->has_bookings) {
+        return fact_unknown("the partner has neither deals nor revenue");
+    }
+    return fact_unknown(is_ahead(d, period)
+                            ? arena_printf(d->arena, "%s has not ended", period->id)
+                            : arena_printf(d->arena,
+                                           "no deals or revenue are recorded as early as %s",
+                                           period->id));
 }
 
 static const char *booked_why(struct derive *d, const struct sums *sums,

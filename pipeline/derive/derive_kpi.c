@@ -85,7 +85,7 @@ struct value *derive_measure(Arena *arena, const struct measure *m) {
     put_reference(arena, map, "year_before", m, m->year_before);
     int order = compare_facts(m->value, m->plan, m->is_lower_better);
     put_text(arena, map, "status", status_words(arena, m, order));
-    put_text(arena, map, "tone", order == 2 || order == 0 ? "muted" : order > 0 ? "good" : "bad");
+    put_text(arena, map, "tone", order == 2 || order == 0 ? "none" : order > 0 ? "good" : "bad");
     put_bool(arena, map, "is_above_plan", order == 1);
     put_bool(arena, map, "is_on_plan", order == 0);
     put_bool(arena, map, "is_below_plan", order == -1);
@@ -100,8 +100,8 @@ struct value *derive_measure(Arena *arena, const struct measure *m) {
 /* Per cent in the data, a share here. */
 static struct fact percent_target(struct derive *d, const char *field) {
     struct fact target = dated_field(d, &d->targets, &d->period, field);
-    struct fact hundred = fact_count(100, "");
-    return fact_divide(d->arena, target, hundred, SHARE_SCALE, target.why);
+    target.number = share_from_percent(target.number);
+    return target;
 }
 
 static struct fact target_of(struct derive *d, const char *field) {

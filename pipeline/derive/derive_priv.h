@@ -151,7 +151,8 @@ bool read_date(struct derive *d, const struct value *map, const char *field, str
 int64_t read_day(struct derive *d, const struct value *map, const char *field);
 /* The items of a list of maps; an absent one is empty, others are reported and skipped. */
 const struct value *read_maps(struct derive *d, const struct value *map, const char *field);
-/* A share from per cent. */
+/* Exact: two more digits after the point. */
+struct decimal share_from_percent(struct decimal per_cent);
 bool read_percent(struct derive *d, const struct value *map, const char *field,
                   struct decimal *ret);
 

@@ -29,10 +29,19 @@ bool read_number(struct derive *d, const struct value *map, const char *field,
     return false;
 }
 
+struct decimal share_from_percent(struct decimal per_cent) {
+    struct decimal share = decimal_round(per_cent, DECIMAL_SCALE_MAX - 2);
+    share.scale += 2;
+    return share;
+}
+
 bool read_percent(struct derive *d, const struct value *map, const char *field,
                   struct decimal *ret) {
-    return read_number(d, map, field, ret) &&
-           decimal_divide(*ret, decimal_from_int(100), SHARE_SCALE, ret);
+    if (!read_number(d, map, field, ret)) {
+        return false;
+    }
+    *ret = share_from_percent(*ret);
+    return true;
 }
 
 bool read_date(struct derive *d, const struct value *map, const char *field, struct date *ret) {
