@@ -247,7 +247,9 @@ void block_children(struct layout *layout, struct flow *flow, const struct place
         size_t first = flow->n;
         block_one(layout, flow, place, child);
         if (follows_heading && first < flow->n) {
+            /* The space below the heading is the only one. */
             flow->items[first].penalty = BREAK_NEVER;
+            flow->items[first].above_pt = 0;
         }
         for (size_t i = first; i < flow->n; i++) {
             if (!flow->items[i].at.source) {

@@ -9,7 +9,10 @@
 /*
  * A private fontconfig configuration that holds only the files that text asks for: each costs a
  * fraction of a millisecond to look into, so a report opens five or six and not a folder of them.
- * Files of the fallback families are added when a character turns up that the others lack.
+ *
+ * A character that a style's own face lacks is given to the first fallback family, in the
+ * catalogue's order, that has it. Pango could choose by itself, but its choice depends on what is
+ * loaded, and so on the documents before: the same document must have the same bytes in any batch.
  */
 
 struct fonts {
@@ -19,12 +22,11 @@ struct fonts {
     FcConfig *config;
     PangoFontMap *map;
     PangoContext *context;
-    bool *is_added; /* by index into the catalogue's files */
-    bool has_fallback;
-    FcCharSet *covered;  /* what the added faces have */
-    GHashTable *missing; /* families that were reported */
-    GHashTable *ids;     /* PangoFont * -> id + 1 */
-    GArray *faces;       /* struct font_face */
+    bool *is_added;         /* by index into the catalogue's files */
+    FcCharSet **characters; /* the same; NULL until the file is added */
+    GHashTable *missing;    /* families that were reported */
+    GHashTable *ids;        /* PangoFont * -> id + 1 */
+    GArray *faces;          /* struct font_face */
 };
 
 static void substitute(FcPattern *pattern, gpointer unused) {
@@ -44,7 +46,7 @@ Fonts *layout_fonts_new(World *world, const struct font_catalogue *catalogue) {
     fonts->arena = world_arena(world);
     fonts->catalogue = catalogue;
     fonts->is_added = g_new0(bool, catalogue->n_files + 1);
-    fonts->covered = FcCharSetCreate();
+    fonts->characters = g_new0(FcCharSet *, catalogue->n_files + 1);
     fonts->missing = g_hash_table_new(g_str_hash, g_str_equal);
     fonts->ids = g_hash_table_new_full(NULL, NULL, g_object_unref, NULL);
     fonts->faces = g_array_new(FALSE, TRUE, sizeof(struct font_face));
@@ -71,8 +73,8 @@ void layout_fonts_free(Fonts *fonts) {
     g_array_unref(fonts->faces);
     g_object_unref(fonts->context);
     g_object_unref(fonts->map);
-    FcCharSetDestroy(fonts->covered);
     FcConfigDestroy(fonts->config);
+    g_free(fonts->characters); /* the sets are the configuration's */
     g_free(fonts->is_added);
     g_free(fonts);
 }
@@ -88,7 +90,7 @@ static void allow_folder(Fonts *fonts, const char *path) {
     world_allow(fonts->world, folder);
 }
 
-static void extend_coverage(Fonts *fonts, const char *path) {
+static FcCharSet *file_characters(const Fonts *fonts, const char *path) {
     FcFontSet *set = FcConfigGetFonts(fonts->config, FcSetApplication);
     for (int i = set ? set->nfont - 1 : -1; i >= 0; i--) {
         FcChar8 *file = NULL;
@@ -96,10 +98,10 @@ static void extend_coverage(Fonts *fonts, const char *path) {
         if (FcPatternGetString(set->fonts[i], FC_FILE, 0, &file) == FcResultMatch &&
             strcmp((const char *)file, path) == 0 &&
             FcPatternGetCharSet(set->fonts[i], FC_CHARSET, 0, &characters) == FcResultMatch) {
-            FcCharSetMerge(fonts->covered, characters, NULL);
-            return;
+            return characters;
         }
     }
+    return NULL;
 }
 
 static bool add_file(Fonts *fonts, size_t index) {
@@ -112,7 +114,7 @@ static bool add_file(Fonts *fonts, size_t index) {
         return false;
     }
     allow_folder(fonts, file->path);
-    extend_coverage(fonts, file->path);
+    fonts->characters[index] = file_characters(fonts, file->path);
     pango_fc_font_map_config_changed(PANGO_FC_FONT_MAP(fonts->map));
     return true;
 }
@@ -152,34 +154,25 @@ bool fonts_need(Fonts *fonts, struct face face, struct diags *diags) {
     return true;
 }
 
-static bool is_visible(gunichar character) {
-    return g_unichar_isgraph(character) && !g_unichar_iszerowidth(character);
+static bool face_has(Fonts *fonts, struct face face, gunichar character) {
+    int index = nearest_file(fonts, face);
+    if (index < 0 || !add_file(fonts, (size_t)index) || !fonts->characters[index]) {
+        return false;
+    }
+    return FcCharSetHasChar(fonts->characters[index], character);
 }
 
-static bool is_covered(const Fonts *fonts, struct str text) {
-    for (const char *p = text.p; p < text.p + text.n; p = g_utf8_next_char(p)) {
-        gunichar character = g_utf8_get_char(p);
-        if (character >= 0x80 && is_visible(character) &&
-            !FcCharSetHasChar(fonts->covered, character)) {
-            return false;
-        }
+const char *fonts_family_for(Fonts *fonts, struct face face, uint32_t character) {
+    if (character < 0x80 || face_has(fonts, face, character)) {
+        return face.family;
     }
-    return true;
-}
-
-void fonts_need_for_text(Fonts *fonts, struct str text, struct diags *diags) {
-    if (fonts->has_fallback || is_covered(fonts, text)) {
-        return;
-    }
-    fonts->has_fallback = true;
     for (size_t i = 0; i < fonts->catalogue->n_fallback; i++) {
-        struct face face = {.family = fonts->catalogue->fallback[i], .weight = 400};
-        int index = nearest_file(fonts, face);
-        if (index >= 0) {
-            add_file(fonts, (size_t)index);
+        struct face other = {fonts->catalogue->fallback[i], face.weight, false};
+        if (face_has(fonts, other, character)) {
+            return other.family;
         }
     }
-    (void)diags; /* a character that even these lack is reported where it is set */
+    return face.family;
 }
 
 /* --- faces ---------------------------------------------------------------------------------- */

@@ -113,6 +113,7 @@ void block_list(struct layout *layout, struct flow *flow, const struct place *pl
     for (const struct node *node = list->first; node; node = node->next) {
         size_t first = flow->n;
         block_item(layout, flow, place, node, depth, tag);
+        flow->items[first].above_pt = depth > 0 && node == list->first ? space->item_pt : 0;
         struct item *last = &flow->items[flow->n - 1];
         last->below_pt = list->list.is_tight ? space->item_pt : space->paragraph_pt;
         for (size_t i = first; i < flow->n; i++) {

@@ -32,8 +32,8 @@ PangoContext *fonts_context(Fonts *fonts);
 /* Make a face available; false where no file of the family is installed (reported once). */
 bool fonts_need(Fonts *fonts, struct face face, struct diags *diags);
 
-/* Make the fallback families available where @text has characters that the faces so far lack. */
-void fonts_need_for_text(Fonts *fonts, struct str text, struct diags *diags);
+/* The face's own family, or the first fallback family that has the character. */
+const char *fonts_family_for(Fonts *fonts, struct face face, uint32_t character);
 
 /* The run's id of a Pango font; a document has ids of its own, see layout_font(). */
 int fonts_id(Fonts *fonts, PangoFont *font);

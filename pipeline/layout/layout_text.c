@@ -56,6 +56,36 @@ static struct text_style code_style(const struct layout *layout, const struct te
     return style;
 }
 
+/* Marks, joiners and variation selectors go with the character before them. */
+static bool is_joined(gunichar character) {
+    return g_unichar_ismark(character) || g_unichar_iszerowidth(character) ||
+           !g_unichar_isgraph(character);
+}
+
+/* Stretches of @range that the face lacks get a fallback family. */
+static void insert_fallback(struct layout *layout, PangoAttrList *list,
+                            const struct inline_text *text, const struct inline_range *range,
+                            struct face face) {
+    const char *family = face.family;
+    size_t begin = range->begin;
+    for (size_t i = range->begin; i <= range->end;) {
+        const char *p = text->text->str + i;
+        bool is_end = i == range->end;
+        gunichar character = is_end ? 0 : g_utf8_get_char(p);
+        const char *next = is_end || (character >= 0x80 && is_joined(character))
+                               ? family
+                               : fonts_family_for(layout->fonts, face, character);
+        if (next != family || is_end) {
+            if (family != face.family) {
+                insert(list, pango_attr_family_new(family), begin, i);
+            }
+            begin = i;
+            family = next;
+        }
+        i += is_end ? 1 : (size_t)(g_utf8_next_char(p) - p);
+    }
+}
+
 static PangoAttrList *attributes(struct layout *layout, const struct inline_text *text,
                                  const struct set_style *set) {
     const struct text_style *style = role_style(layout, set->role);
@@ -65,15 +95,15 @@ static PangoAttrList *attributes(struct layout *layout, const struct inline_text
         const struct inline_range *range = &g_array_index(text->ranges, struct inline_range, i);
         const struct text_style *face = range->is_code ? &code : style;
         int weight = range_weight(face, range, set->weight);
-        fonts_need(layout->fonts,
-                   (struct face){face->family, weight, range->is_italic || face->is_italic},
-                   layout->diags);
+        struct face wanted = {face->family, weight, range->is_italic || face->is_italic};
+        fonts_need(layout->fonts, wanted, layout->diags);
         if (weight != style->weight || range->is_italic || range->is_code) {
             insert_font(list, face, range, weight);
         }
         if (range->image >= 0) {
             insert_image(list, range);
         }
+        insert_fallback(layout, list, text, range, wanted);
     }
     if (style->tracking_pt != 0) {
         insert(list, pango_attr_letter_spacing_new(pu_from_pt(style->tracking_pt)), 0,
@@ -325,8 +355,6 @@ static struct line make_line(struct layout *layout, const struct inline_text *te
 static void prepare(struct layout *layout, const struct inline_text *text,
                     const struct set_style *set) {
     PangoLayout *pango = layout->pango;
-    fonts_need_for_text(layout->fonts, (struct str){text->text->str, text->text->len},
-                        layout->diags);
     PangoAttrList *list = attributes(layout, text, set);
     PangoFontDescription *font = fonts_describe(role_style(layout, set->role), set->weight, false);
     pango_layout_set_font_description(pango, font);
