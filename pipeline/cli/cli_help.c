@@ -142,18 +142,6 @@ static void append_markdown_options(GString *out) {
     }
 }
 
-static void append_markdown_codes(GString *out) {
-    g_string_append(out,
-                    "\n## Codes of messages\n\nEach message ends with its code in brackets.\n\n"
-                    "| Code | Exit code | Meaning |\n| --- | ---: | --- |\n");
-    for (int i = 0; i < N_DIAG_CODES; i++) {
-        g_string_append_printf(out, "| %s | %d | ", diag_code_word((enum diag_code)i),
-                               (int)diag_code_class((enum diag_code)i));
-        append_markdown_cell(diag_code_meaning((enum diag_code)i), out);
-        g_string_append(out, " |\n");
-    }
-}
-
 static void append_markdown(GString *out) {
     g_string_append(out, "# The command line of pdfgen\n\n"
                          "`pdfgen help markdown` prints this page.\n");
@@ -166,7 +154,9 @@ static void append_markdown(GString *out) {
     append_filled(out, environment, 0);
     g_string_append(out, "\n## Exit codes\n\n");
     append_filled(out, exit_codes, 0);
-    append_markdown_codes(out);
+    g_string_append(out,
+                    "\nEach message ends with a word in brackets; `pdfgen help codes` explains "
+                    "them.\n");
 }
 
 /* A document by its template's name. */
