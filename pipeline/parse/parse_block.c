@@ -1,0 +1,157 @@
+#include "parse_prepare.h"
+
+#include <string.h>
+
+static bool is_name_char(char c) {
+    return g_ascii_isalnum(c) || c == '-' || c == '_';
+}
+
+/* A name at the start of @s; empty where there is none. */
+static struct str take_name(struct str *s) {
+    size_t n = 0;
+    if (s->n > 0 && g_ascii_isalpha(s->p[0])) {
+        while (n < s->n && is_name_char(s->p[n])) {
+            n++;
+        }
+    }
+    struct str name = str_slice(*s, 0, n);
+    *s = str_skip(*s, n);
+    return name;
+}
+
+/* "[Title]" -> "Title"; the brackets inside are counted. */
+static bool take_brackets(struct str s, struct str *ret) {
+    int depth = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] == '\\') {
+            i++;
+        } else if (s.p[i] == '[') {
+            depth++;
+        } else if (s.p[i] == ']' && --depth == 0) {
+            *ret = str_slice(s, 1, i);
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_leaf_name(struct str name) {
+    return str_is(name, "pagebreak") || str_is(name, "toc");
+}
+
+/* ":::name argument", ":::name[Title]", ":::name{.class}", "::: {.name}", ":::". */
+static bool read_colons(struct str line, struct block_line *ret) {
+    size_t n = 0;
+    while (n < line.n && line.p[n] == ':') {
+        n++;
+    }
+    if (n < 3) {
+        return false;
+    }
+    struct block_line block = {.colons = n, .kind = BLOCK_CLOSE};
+    struct str rest = str_trim(str_skip(line, n));
+    if (rest.n == 0) {
+        *ret = block;
+        return true;
+    }
+    bool is_class = str_starts_with(rest, "{.") && str_ends_with(rest, "}");
+    if (is_class) {
+        rest = str_trim(str_slice(rest, 2, rest.n - 1));
+    }
+    block.name = take_name(&rest);
+    if (block.name.n == 0 || (rest.n > 0 && !strchr(" \t[{:", rest.p[0]))) {
+        return false;
+    }
+    block.kind = is_leaf_name(block.name) ? BLOCK_LEAF : BLOCK_OPEN;
+    rest = str_trim(rest);
+    while (str_ends_with(rest, ":")) {
+        rest.n--;
+    }
+    block.argument = str_trim(rest);
+    if (str_starts_with(rest, "[")) {
+        block.has_title = take_brackets(rest, &block.argument);
+    }
+    *ret = block;
+    return true;
+}
+
+/* "!!! warning "Title"", "??? note", "???+ note inline". */
+static bool read_admonition(struct str line, struct block_line *ret) {
+    if (!str_starts_with(line, "!!!") && !str_starts_with(line, "???")) {
+        return false;
+    }
+    struct str rest = str_skip(line, 3);
+    if (line.p[0] == '?' && str_starts_with(rest, "+")) {
+        rest = str_skip(rest, 1);
+    }
+    struct block_line block = {.kind = BLOCK_ADMONITION};
+    rest = str_trim(rest);
+    block.name = take_name(&rest);
+    block.has_single_word = true;
+    rest = str_trim(rest);
+    while (block.name.n > 0 && rest.n > 0 && rest.p[0] != '"') {
+        if (take_name(&rest).n == 0) {
+            return false;
+        }
+        block.has_single_word = false;
+        rest = str_trim(rest);
+    }
+    if (rest.n > 0) {
+        block.has_title = rest.n >= 2 && rest.p[0] == '"' && str_ends_with(rest, "\"");
+        block.argument = str_slice(rest, 1, rest.n - 1);
+    }
+    *ret = block;
+    return block.name.n > 0 && (rest.n == 0 || block.has_title);
+}
+
+static bool is_word_in(struct str line, const char *const *words) {
+    for (; *words; words++) {
+        if (strlen(*words) == line.n && g_ascii_strncasecmp(*words, line.p, line.n) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool block_line_read(struct str line, struct block_line *ret) {
+    static const char *const contents[] = {"[[toc]]", "[[_toc_]]", NULL};
+    static const char *const breaks[] = {"\\newpage", "\\pagebreak", NULL};
+    line = str_trim(line);
+    if (is_word_in(line, contents)) {
+        *ret = (struct block_line){.kind = BLOCK_LEAF, .name = STR("toc")};
+        return true;
+    }
+    if (is_word_in(line, breaks)) {
+        *ret = (struct block_line){.kind = BLOCK_LEAF, .name = STR("pagebreak")};
+        return true;
+    }
+    return read_colons(line, ret) || read_admonition(line, ret);
+}
+
+/* "danger" -> "Danger": the title of a callout that is not called by its kind's own name. */
+static struct str title_of_name(Arena *arena, struct str name) {
+    char *title = str_cstr(arena, name);
+    title[0] = g_ascii_toupper(title[0]);
+    g_strdelimit(title, "-_", ' ');
+    return str_from(title);
+}
+
+struct node *block_line_node(struct parse *parse, const struct block_line *line, struct span at) {
+    enum callout_kind kind = CALLOUT_NOTE;
+    bool is_own_name = false;
+    bool is_callout = parse_callout_kind(line->name, &kind, &is_own_name);
+    struct str argument = line->argument;
+    if (line->kind == BLOCK_ADMONITION || is_callout) {
+        struct node *node = doc_node_new(parse->arena, NODE_CALLOUT, at);
+        node->callout.kind = kind;
+        bool has_words = argument.n > 0 && argument.p[0] != '{';
+        node->callout.title = has_words     ? parse_plain_words(parse->arena, argument)
+                              : is_own_name ? STR("")
+                                            : title_of_name(parse->arena, line->name);
+        return node;
+    }
+    struct node *node = doc_node_new(parse->arena, NODE_CONTAINER, at);
+    node->container.name = line->name;
+    node->container.argument = argument.n > 0 ? argument : STR("");
+    return node;
+}

@@ -1,0 +1,408 @@
+#include "parse_prepare.h"
+
+#include <string.h>
+
+/* --- columns ---------------------------------------------------------------------------------- */
+
+static size_t next_column(size_t column, char c) {
+    return c == '\t' ? column + 4 - column % 4 : column + 1;
+}
+
+/* The columns of white space at @place and the offset behind them. */
+static size_t indent_at(const struct scanner *s, struct place place, size_t *ret_at) {
+    size_t column = place.column, at = place.at;
+    while (at < s->end && (s->text.p[at] == ' ' || s->text.p[at] == '\t')) {
+        column = next_column(column, s->text.p[at]);
+        at++;
+    }
+    *ret_at = at;
+    return column - place.column + place.spare;
+}
+
+/* @n columns of white space, which must be there. A tab can be used in part. */
+static struct place skip_columns(const struct scanner *s, struct place place, size_t n) {
+    size_t spare = MIN(n, place.spare);
+    place.spare -= spare;
+    n -= spare;
+    while (n > 0 && place.at < s->end) {
+        size_t column = next_column(place.column, s->text.p[place.at]);
+        size_t width = column - place.column;
+        place.at++;
+        place.column = column;
+        place.spare = width > n ? width - n : 0;
+        n -= MIN(n, width);
+    }
+    return place;
+}
+
+/* Behind "> ". */
+static struct place skip_quote_sign(const struct scanner *s, size_t at, size_t column) {
+    struct place place = {.at = at + 1, .column = column + 1};
+    bool has_space =
+        place.at < s->end && (s->text.p[place.at] == ' ' || s->text.p[place.at] == '\t');
+    return has_space ? skip_columns(s, place, 1) : place;
+}
+
+static bool match_frame(const struct scanner *s, const struct frame *frame, struct place *place) {
+    size_t at;
+    size_t indent = indent_at(s, *place, &at);
+    bool is_blank = at >= s->end;
+    switch (frame->kind) {
+    case FRAME_ROOT: return true;
+    case FRAME_QUOTE:
+        if (is_blank || indent > 3 || s->text.p[at] != '>') {
+            return false;
+        }
+        *place = skip_quote_sign(s, at, place->column + indent - place->spare);
+        return true;
+    case FRAME_ITEM:
+    case FRAME_BODY:
+        if (is_blank || indent < frame->width) {
+            return is_blank;
+        }
+        *place = skip_columns(s, *place, frame->width);
+        return true;
+    }
+    g_assert_not_reached();
+}
+
+/* --- lines of ours ---------------------------------------------------------------------------- */
+
+/* The indentation of the next line that is not blank, behind what the frames take. */
+static size_t next_indent(const struct scanner *s) {
+    struct scanner ahead = *s;
+    while (ahead.next < s->text.n) {
+        const char *feed = memchr(s->text.p + ahead.next, '\n', s->text.n - ahead.next);
+        ahead.end = feed ? (size_t)(feed - s->text.p) : s->text.n;
+        struct place place = {.at = ahead.next};
+        ahead.next = MIN(ahead.end + 1, s->text.n);
+        guint n = 1;
+        while (n < s->frames->len && match_frame(&ahead, scan_frame_at(&ahead, n), &place)) {
+            n++;
+        }
+        size_t at;
+        size_t indent = indent_at(&ahead, place, &at);
+        bool is_blank = at >= ahead.end || s->text.p[at] == '\r';
+        if (n < s->frames->len) {
+            return 0;
+        }
+        if (!is_blank) {
+            return indent;
+        }
+    }
+    return 0;
+}
+
+static bool open_admonition(struct scanner *s, const struct block_line *line, size_t indent,
+                            size_t at) {
+    scan_begin_block(s);
+    enum callout_kind kind;
+    bool is_own;
+    size_t body = next_indent(s);
+    bool is_named = line->has_title ||
+                    (line->has_single_word && parse_callout_kind(line->name, &kind, &is_own));
+    if (body < 4 && !is_named) {
+        return false;
+    }
+    struct span place = scan_span(s, at, s->end);
+    size_t opener = scan_mark(s, MARK_OPEN, block_line_node(s->parse, line, place), 0, at);
+    scan_push_frame(s, FRAME_BODY, body >= indent + 4 ? indent + 4 : 4, opener);
+    return true;
+}
+
+static void open_container(struct scanner *s, const struct block_line *line, size_t at) {
+    scan_begin_block(s);
+    if (s->opens->len >= OPENS_MAX) {
+        parse_warn_depth(s->parse, at);
+        s->n_dropped++;
+        scan_mark(s, MARK_BREAK, NULL, 0, at);
+        return;
+    }
+    struct node *node = block_line_node(s->parse, line, scan_span(s, at, s->end));
+    size_t mark = scan_mark(s, MARK_OPEN, node, 0, at);
+    scan_push_open(
+        s, (struct open){.mark = mark, .in = at, .colons = line->colons, .name = line->name});
+}
+
+/* The innermost container with as many colons; else the innermost with fewer; else any. */
+static bool find_container(struct scanner *s, guint first, size_t colons, guint *ret) {
+    bool is_found = false, is_fewer = false;
+    for (guint i = s->opens->len; i > first; i--) {
+        size_t n = scan_open_at(s, i - 1)->colons;
+        if (n == colons) {
+            *ret = i - 1;
+            return true;
+        }
+        if (n > 0 && (!is_found || (n < colons && !is_fewer))) {
+            *ret = i - 1;
+            is_found = true;
+            is_fewer = n < colons;
+        }
+    }
+    return is_found;
+}
+
+static bool close_container(struct scanner *s, const struct block_line *line, size_t at) {
+    guint first = scan_frame_at(s, s->n_current - 1)->first_open;
+    guint last =
+        s->n_current < s->frames->len ? scan_frame_at(s, s->n_current)->first_open : s->opens->len;
+    guint index = 0;
+    if (s->n_dropped > 0) {
+        s->n_dropped--;
+        scan_mark(s, MARK_BREAK, NULL, 0, at);
+        return true;
+    }
+    if (last > first) {
+        scan_begin_block(s);
+        if (find_container(s, first, line->colons, &index)) {
+            scan_close(s, index, at);
+            return true;
+        }
+    }
+    if (s->has_leaf) {
+        scan_mark(s, MARK_BREAK, NULL, 0, at);
+        return true;
+    }
+    diag_warning(s->parse->diags, scan_span(s, at, at + line->colons), DIAG_MARKDOWN_BLOCK,
+                 "this line of colons closes no container");
+    diag_hint(s->parse->diags, "Open one with a line such as \":::note\", or delete this line.");
+    return false;
+}
+
+static bool scan_own_line(struct scanner *s, size_t indent, size_t at) {
+    struct block_line line;
+    if (!strchr(":!?[\\", s->text.p[at]) ||
+        !block_line_read(str_slice(s->text, at, s->end), &line)) {
+        return false;
+    }
+    bool has_leaf = false;
+    bool is_ours = true;
+    switch (line.kind) {
+    case BLOCK_OPEN: open_container(s, &line, at); break;
+    case BLOCK_CLOSE: is_ours = close_container(s, &line, at); break;
+    case BLOCK_ADMONITION: is_ours = open_admonition(s, &line, indent, at); break;
+    case BLOCK_LEAF:
+        scan_begin_block(s);
+        scan_mark(s, MARK_LEAF, block_line_node(s->parse, &line, scan_span(s, at, s->end)), 0, at);
+        has_leaf = line.colons > 0;
+        break;
+    }
+    s->has_leaf = has_leaf;
+    return is_ours;
+}
+
+/* --- the line --------------------------------------------------------------------------------- */
+
+/* "- ", "12. ": the item's text begins behind at most four spaces. */
+static struct place push_item(struct scanner *s, struct place place, size_t indent, size_t at,
+                              size_t n) {
+    struct place behind = {.at = at + n, .column = place.column + indent - place.spare + n};
+    size_t text;
+    size_t spaces = indent_at(s, behind, &text);
+    if (text >= s->end || spaces > 4) {
+        spaces = MIN(spaces, 1);
+    }
+    scan_push_frame(s, FRAME_ITEM, indent + n + MAX(spaces, 1), 0);
+    return skip_columns(s, behind, spaces);
+}
+
+/* A container that begins here; true: look at what is behind it. */
+static bool scan_container(struct scanner *s, struct place *place, size_t indent, size_t at) {
+    if (s->frames->len >= FRAMES_MAX && s->n_current == s->frames->len) {
+        return false;
+    }
+    struct list_marker marker;
+    if (s->text.p[at] == '>') {
+        scan_begin_block(s);
+        scan_push_frame(s, FRAME_QUOTE, 0, 0);
+        *place = skip_quote_sign(s, at, place->column + indent - place->spare);
+    } else if (line_is_item(str_slice(s->text, at, s->end), &marker) &&
+               (marker.can_interrupt || !s->is_in_paragraph || s->n_current < s->frames->len)) {
+        scan_begin_block(s);
+        *place = push_item(s, *place, indent, at, marker.n);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/* The line's text is none of a container's: true where it was dealt with. */
+static bool scan_block(struct scanner *s, size_t indent, size_t at) {
+    struct str line = str_slice(s->text, at, s->end);
+    bool is_lazy = s->n_current < s->frames->len;
+    char sign;
+    size_t n;
+    if (s->is_in_paragraph && !is_lazy && line_is_underline(line)) {
+        s->is_in_paragraph = false;
+        scan_copy_line(s);
+        return true;
+    }
+    if (line_is_rule(line) || line_is_heading(line)) {
+        scan_begin_block(s);
+        s->is_in_paragraph = false;
+        scan_copy_line(s);
+        return true;
+    }
+    if (line_is_fence(line, &sign, &n)) {
+        scan_begin_block(s);
+        s->is_in_paragraph = false;
+        s->fence.sign = sign;
+        s->fence.n = n;
+        s->fence.frames = s->frames->len;
+        scan_copy_line(s);
+        return true;
+    }
+    return scan_own_line(s, indent, at) || html_line(s, at);
+}
+
+static void scan_text(struct scanner *s) {
+    bool is_lazy = s->n_current < s->frames->len && s->is_in_paragraph;
+    if (!is_lazy) {
+        scan_begin_block(s);
+    }
+    s->is_in_paragraph = true;
+    scan_copy_line(s);
+}
+
+/* Code by its indentation, or the continuation of a paragraph. */
+static void scan_indented(struct scanner *s) {
+    if (!s->is_in_paragraph) {
+        scan_begin_block(s);
+    }
+    scan_copy_line(s);
+}
+
+static void scan_rest(struct scanner *s) {
+    struct place place = s->rest;
+    for (;;) {
+        size_t at;
+        size_t indent = indent_at(s, place, &at);
+        if (at >= s->end) { /* a marker with nothing behind it */
+            scan_copy_line(s);
+            return;
+        }
+        bool is_first = place.at == s->rest.at;
+        if (indent >= 4 && s->is_in_html && is_first && s->frames->len == s->html_frames) {
+            place = s->rest = (struct place){.at = at, .column = place.column + indent};
+            s->is_dedented = true;
+            indent = 0;
+        }
+        if (indent >= 4) {
+            scan_indented(s);
+            return;
+        }
+        bool is_rule = line_is_rule(str_slice(s->text, at, s->end));
+        bool is_underline = s->is_in_paragraph && s->n_current == s->frames->len &&
+                            line_is_underline(str_slice(s->text, at, s->end));
+        if (!is_rule && !is_underline && scan_container(s, &place, indent, at)) {
+            continue;
+        }
+        if (!scan_block(s, indent, at)) {
+            scan_text(s);
+        }
+        return;
+    }
+}
+
+static void scan_blank(struct scanner *s) {
+    if (!s->fence.sign) {
+        s->is_in_html = false;
+    }
+    s->is_in_paragraph = false;
+    scan_pop_frames(s, s->n_matched);
+    scan_copy_line(s);
+}
+
+/* Inside a fenced block of code; false: the line ends it by leaving its container. */
+static bool scan_fenced(struct scanner *s) {
+    if (s->n_matched < s->frames->len) {
+        s->fence.sign = 0;
+        return false;
+    }
+    size_t at;
+    size_t indent = indent_at(s, s->rest, &at);
+    if (indent <= 3 &&
+        line_closes_fence(str_slice(s->text, at, s->end), s->fence.sign, s->fence.n)) {
+        s->fence.sign = 0;
+    }
+    scan_copy_line(s);
+    return true;
+}
+
+static void scan_line(struct scanner *s) {
+    s->rest = (struct place){.at = s->begin};
+    s->has_lead = s->is_dedented = s->is_line_open = false;
+    guint n = 1;
+    while (n < s->frames->len && match_frame(s, scan_frame_at(s, n), &s->rest)) {
+        n++;
+    }
+    s->n_matched = s->n_current = n;
+    size_t at;
+    indent_at(s, s->rest, &at);
+    bool is_blank = at >= s->end;
+    if (is_blank) {
+        scan_blank(s);
+        return;
+    }
+    if (s->fence.sign && scan_fenced(s)) {
+        return;
+    }
+    if (n < s->frames->len && scan_frame_at(s, n)->kind == FRAME_BODY) {
+        scan_close_body(s, n);
+    }
+    bool has_leaf = s->has_leaf;
+    scan_rest(s);
+    s->has_leaf = s->has_leaf && !has_leaf;
+}
+
+/* --- all of it -------------------------------------------------------------------------------- */
+
+/* Most documents hold nothing of ours: md4c reads them as they are. */
+static bool needs_scan(struct str text) {
+    static const char *const signs[] = {"<", ":::", "!!!", "???", "[[", "\\newpage", "\\pagebreak"};
+    for (size_t i = 0; i < G_N_ELEMENTS(signs); i++) {
+        if (str_find(text, str_from(signs[i]), 0) < text.n) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void take_result(struct scanner *s, struct prepared *ret) {
+    Arena *arena = s->arena;
+    ret->bytes = str_from_gstring(arena, s->out);
+    ret->n_pieces = s->pieces->len;
+    ret->pieces =
+        arena_memdup(arena, s->pieces->data, s->pieces->len * sizeof(struct prepared_piece));
+    ret->n_marks = s->marks->len;
+    ret->marks = arena_memdup(arena, s->marks->data, s->marks->len * sizeof(struct mark));
+}
+
+void parse_prepare(struct parse *parse, struct prepared *ret) {
+    struct str text = parse->text->bytes;
+    *ret = (struct prepared){.bytes = text};
+    if (!needs_scan(text)) {
+        return;
+    }
+    struct scanner s = {
+        .parse = parse,
+        .arena = parse->arena,
+        .text = text,
+        .out = g_string_sized_new(text.n + 64),
+        .pieces = g_array_new(FALSE, FALSE, sizeof(struct prepared_piece)),
+        .marks = g_array_new(FALSE, FALSE, sizeof(struct mark)),
+        .frames = g_array_new(FALSE, FALSE, sizeof(struct frame)),
+        .opens = g_array_new(FALSE, FALSE, sizeof(struct open)),
+    };
+    scan_push_frame(&s, FRAME_ROOT, 0, 0);
+    for (scan_set_line(&s, 0); s.begin < text.n; scan_set_line(&s, s.next)) {
+        scan_line(&s);
+    }
+    scan_pop_frames(&s, 0);
+    take_result(&s, ret);
+    g_string_free(s.out, TRUE);
+    g_array_free(s.pieces, TRUE);
+    g_array_free(s.marks, TRUE);
+    g_array_free(s.frames, TRUE);
+    g_array_free(s.opens, TRUE);
+}
