@@ -1,0 +1,278 @@
+#include "paint_priv.h"
+
+#include <math.h>
+
+/*
+ * A page's content stream. Graphics state is only written where it changes; text objects and
+ * marked content are opened when an operation needs them and closed when the next one does not.
+ * Text objects stand inside marked content, never around it (section 14.6.1).
+ */
+
+void pdf_content_begin(struct pdf_content *content, const struct page *page, size_t index) {
+    GString *out = content->out;
+    struct pdf_structure *structure = content->structure;
+    g_string_truncate(out, 0);
+    *content = (struct pdf_content){
+        .out = out,
+        .structure = structure,
+        .height_pt = page->height_pt,
+        .state = {.font = -1, .stroke_pt = 1},
+    };
+    pdf_structure_begin_page(structure, index);
+}
+
+static void end_text(struct pdf_content *content) {
+    if (content->is_text) {
+        g_string_append(content->out, "ET\n");
+        content->is_text = false;
+    }
+}
+
+static void end_mark(struct pdf_content *content) {
+    end_text(content);
+    if (content->is_marked) {
+        g_string_append(content->out, "EMC\n");
+        content->is_marked = false;
+    }
+}
+
+void pdf_content_end(struct pdf_content *content) {
+    end_mark(content);
+}
+
+/* --- marked content, section 14.6 ----------------------------------------------------------- */
+
+/* Section 14.8.2.2.2; a background says where it is. */
+static void put_artifact(struct pdf_content *content, int kind, const struct rect *box) {
+    GString *out = content->out;
+    switch (kind) {
+    case ARTIFACT_LAYOUT: g_string_append(out, "/Artifact<</Type/Layout>>BDC\n"); return;
+    case ARTIFACT_BACKGROUND:
+        g_string_append(out, "/Artifact<</Type/Background/BBox");
+        pdf_put_rect(out, *box, content->height_pt);
+        g_string_append(out, ">>BDC\n");
+        return;
+    case ARTIFACT_HEADER:
+        g_string_append(out, "/Artifact<</Type/Pagination/Subtype/Header>>BDC\n");
+        return;
+    case ARTIFACT_FOOTER:
+        g_string_append(out, "/Artifact<</Type/Pagination/Subtype/Footer>>BDC\n");
+        return;
+    case ARTIFACT_WATERMARK:
+        g_string_append(out, "/Artifact<</Type/Pagination/Subtype/Watermark>>BDC\n");
+        return;
+    default: g_assert_not_reached();
+    }
+}
+
+static void put_tag(struct pdf_content *content, const char *name, int tag) {
+    pdf_put_name(content->out, name);
+    g_string_append(content->out, "<</MCID ");
+    pdf_put_int(content->out, pdf_structure_add_content(content->structure, tag));
+}
+
+void pdf_content_mark(struct pdf_content *content, int tag, const struct rect *box) {
+    if (content->is_marked && content->mark == tag && tag != ARTIFACT_BACKGROUND) {
+        return;
+    }
+    end_mark(content);
+    content->is_marked = true;
+    content->mark = tag;
+    if (tag < 0) {
+        put_artifact(content, tag, box);
+        return;
+    }
+    put_tag(content, tag_kind_name(content->structure->tags[tag].kind), tag);
+    g_string_append(content->out, ">>BDC\n");
+}
+
+/*
+ * Content that says something else than its codes do. It stands beside the element's other content
+ * and not inside it: readers drop what follows a replacement nested in a paragraph.
+ */
+void pdf_content_begin_actual(struct pdf_content *content, int tag, struct str text) {
+    end_mark(content);
+    content->is_marked = true;
+    content->mark = tag;
+    if (tag < 0) {
+        put_artifact(content, tag == ARTIFACT_BACKGROUND ? ARTIFACT_LAYOUT : tag, NULL);
+        g_string_append(content->out, "/Span<<");
+    } else {
+        put_tag(content, "Span", tag);
+    }
+    g_string_append(content->out, "/ActualText");
+    pdf_put_text(content->out, text);
+    g_string_append(content->out, ">>BDC\n");
+}
+
+void pdf_content_end_actual(struct pdf_content *content) {
+    end_text(content);
+    if (content->mark < 0) {
+        g_string_append(content->out, "EMC\n");
+    }
+    end_mark(content);
+}
+
+/* --- state, section 8.4 --------------------------------------------------------------------- */
+
+static struct pdf_colour colour_from_rgb(struct rgb rgb) {
+    return (struct pdf_colour){(int)lround(CLAMP(rgb.r, 0, 1) * 1000),
+                               (int)lround(CLAMP(rgb.g, 0, 1) * 1000),
+                               (int)lround(CLAMP(rgb.b, 0, 1) * 1000)};
+}
+
+static void set_colour(GString *out, struct pdf_colour *current, struct rgb rgb,
+                       const char *grey_operator, const char *rgb_operator) {
+    struct pdf_colour colour = colour_from_rgb(rgb);
+    if (colour.r == current->r && colour.g == current->g && colour.b == current->b) {
+        return;
+    }
+    *current = colour;
+    pdf_put_real(out, colour.r / 1000.0, 3);
+    if (colour.r == colour.g && colour.g == colour.b) {
+        g_string_append(out, grey_operator);
+        return;
+    }
+    g_string_append_c(out, ' ');
+    pdf_put_real(out, colour.g / 1000.0, 3);
+    g_string_append_c(out, ' ');
+    pdf_put_real(out, colour.b / 1000.0, 3);
+    g_string_append(out, rgb_operator);
+}
+
+void pdf_content_set_fill(struct pdf_content *content, struct rgb rgb) {
+    set_colour(content->out, &content->state.fill, rgb, " g\n", " rg\n");
+}
+
+static void set_dash(struct pdf_content *content, const struct path *path) {
+    struct pdf_state *state = &content->state;
+    double on = path->dash_pt[0], off = path->dash_pt[1];
+    if (on == state->dash_pt[0] && (on == 0 || off == state->dash_pt[1])) {
+        return;
+    }
+    state->dash_pt[0] = on;
+    state->dash_pt[1] = off;
+    g_string_append_c(content->out, '[');
+    if (on > 0) {
+        pdf_put_real(content->out, on, 2);
+        g_string_append_c(content->out, ' ');
+        pdf_put_real(content->out, off, 2);
+    }
+    g_string_append(content->out, "]0 d\n");
+}
+
+static void set_stroke(struct pdf_content *content, const struct path *path) {
+    struct pdf_state *state = &content->state;
+    set_colour(content->out, &state->stroke, path->stroke, " G\n", " RG\n");
+    if (path->stroke_pt != state->stroke_pt) {
+        state->stroke_pt = path->stroke_pt;
+        pdf_put_real(content->out, path->stroke_pt, 3);
+        g_string_append(content->out, " w\n");
+    }
+    if (path->cap != state->cap) {
+        state->cap = path->cap;
+        g_string_append(content->out, path->cap == CAP_ROUND ? "1 J 1 j\n" : "0 J 0 j\n");
+    }
+    set_dash(content, path);
+}
+
+void pdf_content_begin_text(struct pdf_content *content) {
+    if (!content->is_text) {
+        g_string_append(content->out, "BT\n");
+        content->is_text = true;
+        content->line_x = content->line_y = 0;
+    }
+}
+
+/* --- shapes, section 8.5 -------------------------------------------------------------------- */
+
+static void put_box(struct pdf_content *content, struct rect rect) {
+    pdf_put_real(content->out, rect.x, 2);
+    g_string_append_c(content->out, ' ');
+    pdf_put_real(content->out, content->height_pt - rect_bottom(rect), 2);
+    g_string_append_c(content->out, ' ');
+    pdf_put_real(content->out, rect.width, 2);
+    g_string_append_c(content->out, ' ');
+    pdf_put_real(content->out, rect.height, 2);
+}
+
+void pdf_content_rect(struct pdf_content *content, const struct op *op) {
+    pdf_content_mark(content, op->tag, &op->rect.rect);
+    end_text(content);
+    pdf_content_set_fill(content, op->rect.fill);
+    put_box(content, op->rect.rect);
+    g_string_append(content->out, " re f\n");
+}
+
+static void put_points(struct pdf_content *content, const struct point *points, int n,
+                       const char *operator) {
+    for (int i = 0; i < n; i++) {
+        pdf_put_real(content->out, points[i].x, 2);
+        g_string_append_c(content->out, ' ');
+        pdf_put_real(content->out, content->height_pt - points[i].y, 2);
+        g_string_append_c(content->out, ' ');
+    }
+    g_string_append(content->out, operator);
+}
+
+static void put_step(struct pdf_content *content, const struct path_step *step) {
+    switch (step->verb) {
+    case PATH_MOVE: put_points(content, step->p, 1, "m\n"); return;
+    case PATH_LINE: put_points(content, step->p, 1, "l\n"); return;
+    case PATH_CURVE: put_points(content, step->p, 3, "c\n"); return;
+    case PATH_CLOSE: g_string_append(content->out, "h\n"); return;
+    }
+    g_assert_not_reached();
+}
+
+static struct rect path_bounds(const struct path *path) {
+    double left = INFINITY, top = INFINITY, right = -INFINITY, bottom = -INFINITY;
+    for (size_t i = 0; i < path->n_steps; i++) {
+        int n = path->steps[i].verb == PATH_CLOSE ? 0 : path->steps[i].verb == PATH_CURVE ? 3 : 1;
+        for (int k = 0; k < n; k++) {
+            struct point p = path->steps[i].p[k];
+            left = fmin(left, p.x);
+            top = fmin(top, p.y);
+            right = fmax(right, p.x);
+            bottom = fmax(bottom, p.y);
+        }
+    }
+    return (struct rect){left, top, right - left, bottom - top};
+}
+
+void pdf_content_path(struct pdf_content *content, const struct op *op) {
+    const struct path *path = &op->path;
+    if (path->n_steps == 0 || (!path->has_fill && !path->has_stroke)) {
+        return;
+    }
+    struct rect box = path_bounds(path);
+    pdf_content_mark(content, op->tag, &box);
+    end_text(content);
+    if (path->has_fill) {
+        pdf_content_set_fill(content, path->fill);
+    }
+    if (path->has_stroke) {
+        set_stroke(content, path);
+    }
+    for (size_t i = 0; i < path->n_steps; i++) {
+        put_step(content, &path->steps[i]);
+    }
+    g_string_append(content->out, path->has_fill ? (path->has_stroke ? "B\n" : "f\n") : "S\n");
+}
+
+void pdf_content_image(struct pdf_content *content, const struct op *op, size_t name) {
+    struct rect rect = op->image.rect;
+    pdf_content_mark(content, op->tag, &rect);
+    end_text(content);
+    g_string_append(content->out, "q ");
+    pdf_put_real(content->out, rect.width, 2);
+    g_string_append(content->out, " 0 0 ");
+    pdf_put_real(content->out, rect.height, 2);
+    g_string_append_c(content->out, ' ');
+    pdf_put_real(content->out, rect.x, 2);
+    g_string_append_c(content->out, ' ');
+    pdf_put_real(content->out, content->height_pt - rect_bottom(rect), 2);
+    g_string_append(content->out, " cm /I");
+    pdf_put_int(content->out, (int64_t)name);
+    g_string_append(content->out, " Do Q\n");
+}

@@ -1,0 +1,287 @@
+#include "paint_priv.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static GString *image_entries(uint32_t width_px, uint32_t height_px, int bits) {
+    GString *entries = g_string_new("/Type/XObject/Subtype/Image/Width ");
+    pdf_put_int(entries, width_px);
+    g_string_append(entries, "/Height ");
+    pdf_put_int(entries, height_px);
+    g_string_append(entries, "/BitsPerComponent ");
+    pdf_put_int(entries, bits);
+    return entries;
+}
+
+static void put_predictor(GString *entries, int n_channels, int bits, uint32_t width_px) {
+    g_string_append(entries, "/DecodeParms<</Predictor 15/Colors ");
+    pdf_put_int(entries, n_channels);
+    g_string_append(entries, "/BitsPerComponent ");
+    pdf_put_int(entries, bits);
+    g_string_append(entries, "/Columns ");
+    pdf_put_int(entries, width_px);
+    g_string_append(entries, ">>");
+}
+
+/* Section 8.6.6.3, as an object of its own: there it is compressed. */
+static unsigned write_palette(struct pdf_file *file, struct str palette) {
+    unsigned number = pdf_file_reserve(file);
+    GString *out = pdf_object_begin(file, number);
+    g_string_append(out, "[/Indexed/DeviceRGB ");
+    pdf_put_int(out, (int64_t)(palette.n / 3) - 1);
+    pdf_put_bytes(out, palette.p, palette.n);
+    g_string_append_c(out, ']');
+    pdf_object_end(file);
+    return number;
+}
+
+/* --- PNG, borrowed -------------------------------------------------------------------------- */
+
+static void write_borrowed(struct pdf_file *file, unsigned number,
+                           const struct image_header *header, struct str pixels,
+                           struct str palette) {
+    int n_channels = header->colour == PNG_COLOUR_RGB ? 3 : 1;
+    g_autoptr(GString) entries =
+        image_entries(header->width_px, header->height_px, header->bits);
+    g_string_append(entries, "/ColorSpace");
+    if (palette.n > 0) {
+        pdf_put_ref(entries, write_palette(file, palette));
+    } else {
+        g_string_append(entries, n_channels == 3 ? "/DeviceRGB" : "/DeviceGray");
+    }
+    put_predictor(entries, n_channels, header->bits, header->width_px);
+    g_string_append(entries, "/Filter/FlateDecode");
+    pdf_stream_write(file, number, entries->str, pixels, PDF_STORED);
+}
+
+/* --- PNG, unpacked -------------------------------------------------------------------------- */
+
+/* One plane of an image: @n_channels of the @stride bytes of each pixel. */
+struct plane {
+    uint32_t width_px, height_px;
+    const uint8_t *bytes;
+    int stride, n_channels;
+};
+
+static int paeth(int left, int up, int corner) {
+    int estimate = left + up - corner;
+    int to_left = abs(estimate - left), to_up = abs(estimate - up);
+    int to_corner = abs(estimate - corner);
+    if (to_left <= to_up && to_left <= to_corner) {
+        return left;
+    }
+    return to_up <= to_corner ? up : corner;
+}
+
+enum filter { FILTER_NONE, FILTER_SUB, FILTER_UP, FILTER_AVERAGE, FILTER_PAETH, N_FILTERS };
+
+/* One row by one filter; the result is how large its bytes are, taken as signed. */
+static uint64_t filter_row(enum filter filter, const uint8_t *row, const uint8_t *above, size_t n,
+                           size_t back, uint8_t *out) {
+    uint64_t sum = 0;
+    for (size_t i = 0; i < n; i++) {
+        int left = i >= back ? row[i - back] : 0, up = above[i];
+        int corner = i >= back ? above[i - back] : 0;
+        int expected = 0;
+        switch (filter) {
+        case FILTER_NONE: break;
+        case FILTER_SUB: expected = left; break;
+        case FILTER_UP: expected = up; break;
+        case FILTER_AVERAGE: expected = (left + up) / 2; break;
+        case FILTER_PAETH: expected = paeth(left, up, corner); break;
+        case N_FILTERS: g_assert_not_reached();
+        }
+        out[i] = (uint8_t)(row[i] - expected);
+        sum += (uint64_t)abs((int8_t)out[i]);
+    }
+    return sum;
+}
+
+/* PNG's usual choice (section 12.8 of its specification): the filter with the smallest bytes. */
+static void filter_best(const uint8_t *row, const uint8_t *above, size_t n, size_t back,
+                        uint8_t *trial, uint8_t *out) {
+    uint64_t best = UINT64_MAX;
+    for (int filter = FILTER_NONE; filter < N_FILTERS; filter++) {
+        uint64_t sum = filter_row((enum filter)filter, row, above, n, back, trial);
+        if (sum < best) {
+            best = sum;
+            out[0] = (uint8_t)filter;
+            memcpy(out + 1, trial, n);
+        }
+    }
+}
+
+static void copy_row(const struct plane *plane, uint32_t y, uint8_t *row) {
+    const uint8_t *from = plane->bytes + (size_t)y * plane->width_px * (size_t)plane->stride;
+    for (uint32_t x = 0; x < plane->width_px; x++, from += plane->stride) {
+        for (int i = 0; i < plane->n_channels; i++) {
+            *row++ = from[i];
+        }
+    }
+}
+
+static void write_plane(struct pdf_file *file, unsigned number, GString *entries,
+                        const struct plane *plane) {
+    size_t n = (size_t)plane->width_px * (size_t)plane->n_channels;
+    g_autofree uint8_t *rows = g_malloc((n + 1) * plane->height_px);
+    g_autofree uint8_t *lines = g_malloc0(n * 3);
+    uint8_t *row = lines, *above = lines + n, *trial = lines + 2 * n;
+    for (uint32_t y = 0; y < plane->height_px; y++) {
+        copy_row(plane, y, row);
+        filter_best(row, above, n, (size_t)plane->n_channels, trial, rows + y * (n + 1));
+        uint8_t *swap = above;
+        above = row;
+        row = swap;
+    }
+    put_predictor(entries, plane->n_channels, 8, plane->width_px);
+    pdf_stream_write(file, number, entries->str,
+                     (struct str){(const char *)rows, (n + 1) * plane->height_px}, PDF_DEFLATED);
+}
+
+static unsigned write_mask(struct pdf_file *file, const struct plane *plane) {
+    unsigned number = pdf_file_reserve(file);
+    g_autoptr(GString) entries = image_entries(plane->width_px, plane->height_px, 8);
+    g_string_append(entries, "/ColorSpace/DeviceGray");
+    write_plane(file, number, entries, plane);
+    return number;
+}
+
+/* The soft mask's number, or 0. */
+static unsigned write_alpha(struct pdf_file *file, const struct png_pixels *pixels) {
+    struct plane plane = {pixels->width_px, pixels->height_px, pixels->bytes, 1, 1};
+    if (pixels->n_channels == 2 || pixels->n_channels == 4) {
+        plane.bytes += pixels->n_channels - 1;
+        plane.stride = pixels->n_channels;
+        return write_mask(file, &plane);
+    }
+    if (!pixels->has_palette_alpha) {
+        return 0;
+    }
+    size_t n = (size_t)pixels->width_px * pixels->height_px;
+    g_autofree uint8_t *alphas = g_malloc(n);
+    for (size_t i = 0; i < n; i++) {
+        alphas[i] = pixels->palette_alpha[pixels->bytes[i]];
+    }
+    plane.bytes = alphas;
+    return write_mask(file, &plane);
+}
+
+static void write_unpacked(struct pdf_file *file, unsigned number,
+                           const struct png_pixels *pixels) {
+    struct plane plane = {pixels->width_px, pixels->height_px, pixels->bytes, pixels->n_channels,
+                          pixels->n_channels >= 3 ? 3 : 1};
+    g_autoptr(GString) entries = image_entries(pixels->width_px, pixels->height_px, 8);
+    unsigned mask = write_alpha(file, pixels);
+    if (mask > 0) {
+        g_string_append(entries, "/SMask");
+        pdf_put_ref(entries, mask);
+    }
+    g_string_append(entries, "/ColorSpace");
+    if (pixels->n_palette > 0) {
+        struct str palette = {(const char *)pixels->palette, pixels->n_palette * 3};
+        pdf_put_ref(entries, write_palette(file, palette));
+    } else {
+        g_string_append(entries, plane.n_channels == 3 ? "/DeviceRGB" : "/DeviceGray");
+    }
+    write_plane(file, number, entries, &plane);
+}
+
+/* --- one image ------------------------------------------------------------------------------ */
+
+static bool write_png(Arena *arena, struct pdf_file *file, unsigned number, struct str bytes,
+                      const struct image_header *header) {
+    struct str pixels, palette;
+    if (image_png_borrow(arena, bytes, header, &pixels, &palette)) {
+        write_borrowed(file, number, header, pixels, palette);
+        return true;
+    }
+    struct png_pixels unpacked;
+    if (!image_png_read(bytes, &unpacked)) {
+        return false;
+    }
+    write_unpacked(file, number, &unpacked);
+    g_free(unpacked.bytes);
+    return true;
+}
+
+/* Adobe's programs store CMYK inverted, and mark the file. */
+static void write_jpeg(struct pdf_file *file, unsigned number, struct str bytes,
+                       const struct image_header *header) {
+    static const char *const spaces[] = {[1] = "/DeviceGray", [3] = "/DeviceRGB",
+                                         [4] = "/DeviceCMYK"};
+    g_autoptr(GString) entries = image_entries(header->width_px, header->height_px, 8);
+    g_string_append(entries, "/ColorSpace");
+    g_string_append(entries, spaces[header->n_channels]);
+    if (header->n_channels == 4 && header->has_adobe_marker) {
+        g_string_append(entries, "/Decode[1 0 1 0 1 0 1 0]");
+    }
+    g_string_append(entries, "/Filter/DCTDecode");
+    pdf_stream_write(file, number, entries->str, bytes, PDF_STORED);
+}
+
+static bool write_image(Arena *arena, struct pdf_file *file, unsigned number,
+                        const struct image *image, bool *has_cmyk) {
+    gsize n;
+    const char *p = g_bytes_get_data(image->data, &n);
+    struct str bytes = {p, n};
+    struct image_header header;
+    if (image_header_read(bytes, &header)) {
+        return false;
+    }
+    if (header.format == IMAGE_PNG) {
+        return write_png(arena, file, number, bytes, &header);
+    }
+    *has_cmyk |= header.n_channels == 4;
+    write_jpeg(file, number, bytes, &header);
+    return true;
+}
+
+/* The number of an equal image that is there already, or 0. */
+static unsigned find_equal(const struct display *display, const struct pdf_images *images,
+                           size_t index) {
+    GBytes *data = display->images[index].data;
+    for (size_t i = 0; i < images->n; i++) {
+        if (images->numbers[i] > 0 && g_bytes_equal(display->images[i].data, data)) {
+            return images->numbers[i];
+        }
+    }
+    return 0;
+}
+
+static bool need_image(Arena *arena, const struct display *display, struct pdf_file *file,
+                       size_t index, struct diags *diags, struct pdf_images *images) {
+    const struct image *image = &display->images[index];
+    if (images->numbers[index] > 0) {
+        return true;
+    }
+    images->numbers[index] = find_equal(display, images, index);
+    if (images->numbers[index] > 0) {
+        return true;
+    }
+    unsigned number = pdf_file_reserve(file);
+    if (!write_image(arena, file, number, image, &images->has_cmyk)) {
+        const char *path = image->path ? image->path : "";
+        diag_error(diags, span_of_file(source_new(arena, path, STR(""))), DIAG_IMAGE_FORMAT,
+                   "the image \"%s\" is damaged", path);
+        diag_hint(diags, "Save the image again as PNG or JPEG.");
+        return false;
+    }
+    images->numbers[index] = number;
+    return true;
+}
+
+bool pdf_images_write(Arena *arena, const struct display *display, struct pdf_file *file,
+                      struct diags *diags, struct pdf_images *ret) {
+    *ret = (struct pdf_images){ARENA_NEW_N(arena, unsigned, display->n_images),
+                               display->n_images, false};
+    bool is_good = true;
+    for (size_t page = 0; page < display->n_pages; page++) {
+        for (size_t i = 0; i < display->pages[page].n_ops; i++) {
+            const struct op *op = &display->pages[page].ops[i];
+            if (op->kind == OP_IMAGE) {
+                is_good &= need_image(arena, display, file, (size_t)op->image.image, diags, ret);
+            }
+        }
+    }
+    return is_good;
+}

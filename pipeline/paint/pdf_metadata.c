@@ -1,0 +1,136 @@
+#include "paint_priv.h"
+
+#include <string.h>
+
+/*
+ * The same facts twice: in the information dictionary, which old readers show, and as XMP, which
+ * archives read. They must agree to the letter (ISO 19005-2 section 6.6.3), so both come from
+ * display_meta and nothing else.
+ */
+
+#define PRODUCER "pdfgen " PDFGEN_VERSION
+
+static void put_entry(GString *out, const char *key, const char *text) {
+    if (text && *text) {
+        g_string_append(out, key);
+        pdf_put_text(out, str_from(text));
+    }
+}
+
+unsigned pdf_info_write(const struct display_meta *meta, struct pdf_file *file) {
+    unsigned number = pdf_file_reserve(file);
+    GString *out = pdf_object_begin(file, number);
+    g_string_append(out, "<<");
+    put_entry(out, "/Title", meta->title);
+    put_entry(out, "/Author", meta->author);
+    put_entry(out, "/Subject", meta->subject);
+    put_entry(out, "/Keywords", meta->keywords);
+    put_entry(out, "/Creator", PRODUCER);
+    put_entry(out, "/Producer", PRODUCER);
+    g_string_append(out, "/CreationDate");
+    pdf_put_date(out, meta->date);
+    g_string_append(out, "/ModDate");
+    pdf_put_date(out, meta->date);
+    g_string_append(out, ">>");
+    pdf_object_end(file);
+    return number;
+}
+
+/* --- XMP, ISO 16684-1 ------------------------------------------------------------------------ */
+
+/* Characters that XML 1.0 cannot hold, even escaped, become spaces. */
+static void put_xml(GString *out, const char *text) {
+    for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+        size_t n = (size_t)(g_utf8_next_char(p) - p);
+        switch (*p) {
+        case '&': g_string_append(out, "&amp;"); break;
+        case '<': g_string_append(out, "&lt;"); break;
+        case '>': g_string_append(out, "&gt;"); break;
+        default:
+            if ((unsigned char)*p < ' ') {
+                g_string_append_c(out, ' ');
+            } else {
+                g_string_append_len(out, p, (gssize)n);
+            }
+        }
+    }
+}
+
+static void put_element(GString *out, const char *name, const char *before, const char *text,
+                        const char *after) {
+    if (!text || !*text) {
+        return;
+    }
+    g_string_append_printf(out, "<%s>%s", name, before);
+    put_xml(out, text);
+    g_string_append_printf(out, "%s</%s>\n", after, name);
+}
+
+#define ALTERNATIVE "<rdf:Alt><rdf:li xml:lang=\"x-default\">"
+#define ALTERNATIVE_END "</rdf:li></rdf:Alt>"
+
+static void put_facts(GString *out, const struct display_meta *meta) {
+    g_autofree char *date = g_strdup_printf("%04d-%02d-%02dT00:00:00Z", meta->date.year,
+                                            meta->date.month, meta->date.day);
+    put_element(out, "dc:title", ALTERNATIVE, meta->title, ALTERNATIVE_END);
+    put_element(out, "dc:creator", "<rdf:Seq><rdf:li>", meta->author, "</rdf:li></rdf:Seq>");
+    put_element(out, "dc:description", ALTERNATIVE, meta->subject, ALTERNATIVE_END);
+    put_element(out, "dc:language", "<rdf:Bag><rdf:li>", meta->language, "</rdf:li></rdf:Bag>");
+    put_element(out, "pdf:Keywords", "", meta->keywords, "");
+    put_element(out, "pdf:Producer", "", PRODUCER, "");
+    put_element(out, "xmp:CreatorTool", "", PRODUCER, "");
+    put_element(out, "xmp:CreateDate", "", date, "");
+    put_element(out, "xmp:ModifyDate", "", date, "");
+}
+
+/* PDF/A knows no "pdfuaid:part", so the property brings its own description (section 6.6.2.3). */
+static const char UA_SCHEMA[] =
+    "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">"
+    "<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>"
+    "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
+    "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>"
+    "<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">"
+    "<pdfaProperty:name>part</pdfaProperty:name>"
+    "<pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
+    "<pdfaProperty:category>internal</pdfaProperty:category>"
+    "<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>"
+    "</rdf:li></rdf:Seq></pdfaSchema:property>"
+    "</rdf:li></rdf:Bag></pdfaExtension:schemas>\n";
+
+static void put_claims(GString *out, const struct pdf_claims *claims) {
+    if (claims->is_archival) {
+        g_string_append(out, "<pdfaid:part>2</pdfaid:part>\n"
+                             "<pdfaid:conformance>A</pdfaid:conformance>\n");
+    }
+    if (claims->is_accessible) {
+        g_string_append(out, "<pdfuaid:part>1</pdfuaid:part>\n");
+    }
+    if (claims->is_archival && claims->is_accessible) {
+        g_string_append(out, UA_SCHEMA);
+    }
+}
+
+/* Not compressed, so that programs that know nothing of PDF find it (section 14.3.2). */
+unsigned pdf_metadata_write(const struct display_meta *meta, const struct pdf_claims *claims,
+                            struct pdf_file *file) {
+    g_autoptr(GString) out = g_string_new(
+        "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+        "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
+        "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+        "<rdf:Description rdf:about=\"\"\n"
+        " xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n"
+        " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\n"
+        " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n"
+        " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"\n"
+        " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"\n"
+        " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"\n"
+        " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\"\n"
+        " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n");
+    put_facts(out, meta);
+    put_claims(out, claims);
+    g_string_append(out, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
+    unsigned number = pdf_file_reserve(file);
+    pdf_stream_write(file, number, "/Type/Metadata/Subtype/XML",
+                     (struct str){out->str, out->len}, PDF_STORED);
+    return number;
+}

@@ -1,0 +1,131 @@
+#include "paint_priv.h"
+
+#include <hb-ot.h>
+#include <hb-subset.h>
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(hb_blob_t, hb_blob_destroy)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(hb_face_t, hb_face_destroy)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(hb_subset_input_t, hb_subset_input_destroy)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(hb_subset_plan_t, hb_subset_plan_destroy)
+
+/*
+ * Glyph ids are remapped to 0, 1, 2 ...: with retained ids the same three faces take four times
+ * the bytes. Character to glyph and layout tables are of no use to a PDF reader, which is told the
+ * glyphs; a CFF table stands alone, a TrueType font needs the tables of section 9.9.
+ */
+
+static const hb_tag_t CFF_TABLE = HB_TAG('C', 'F', 'F', ' ');
+
+static bool is_kept(hb_tag_t tag, bool is_cff) {
+    static const hb_tag_t truetype[] = {
+        HB_TAG('g', 'l', 'y', 'f'), HB_TAG('l', 'o', 'c', 'a'), HB_TAG('h', 'e', 'a', 'd'),
+        HB_TAG('h', 'h', 'e', 'a'), HB_TAG('h', 'm', 't', 'x'), HB_TAG('m', 'a', 'x', 'p'),
+        /* Instancing a variable font needs its variations; they are gone afterwards. */
+        HB_TAG('f', 'v', 'a', 'r'), HB_TAG('g', 'v', 'a', 'r'), HB_TAG('a', 'v', 'a', 'r'),
+        HB_TAG('H', 'V', 'A', 'R'),
+    };
+    if (is_cff) {
+        return tag == CFF_TABLE;
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(truetype); i++) {
+        if (tag == truetype[i]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void drop_tables(hb_face_t *face, hb_subset_input_t *input, bool is_cff) {
+    hb_set_t *dropped = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
+    unsigned total = hb_face_get_table_tags(face, 0, NULL, NULL);
+    for (unsigned i = 0; i < total; i++) {
+        hb_tag_t tag;
+        unsigned n = 1;
+        hb_face_get_table_tags(face, i, &n, &tag);
+        if (n == 1 && !is_kept(tag, is_cff)) {
+            hb_set_add(dropped, tag);
+        }
+    }
+}
+
+static void pin_axes(hb_face_t *face, hb_subset_input_t *input) {
+    unsigned total = hb_ot_var_get_axis_count(face);
+    for (unsigned i = 0; i < total; i++) {
+        hb_ot_var_axis_info_t axis;
+        unsigned n = 1;
+        hb_ot_var_get_axis_infos(face, i, &n, &axis);
+        if (n == 1) {
+            hb_subset_input_pin_axis_to_default(input, face, axis.tag);
+        }
+    }
+}
+
+static hb_subset_plan_t *plan_new(hb_face_t *face, bool is_cff, const uint32_t *glyphs, size_t n) {
+    g_autoptr(hb_subset_input_t) input = hb_subset_input_create_or_fail();
+    if (!input) {
+        return NULL;
+    }
+    hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING);
+    drop_tables(face, input, is_cff);
+    pin_axes(face, input);
+    hb_set_t *set = hb_subset_input_glyph_set(input);
+    for (size_t i = 0; i < n; i++) {
+        hb_set_add(set, glyphs[i]);
+    }
+    return hb_subset_plan_create_or_fail(face, input);
+}
+
+static struct str blob_dup(Arena *arena, hb_blob_t *blob) {
+    unsigned n;
+    const char *bytes = hb_blob_get_data(blob, &n);
+    return str_dup(arena, (struct str){bytes, n});
+}
+
+static bool read_ids(Arena *arena, hb_subset_plan_t *plan, struct pdf_subset *subset) {
+    const hb_map_t *old_to_new = hb_subset_plan_old_to_new_glyph_mapping(plan);
+    const hb_map_t *new_to_old = hb_subset_plan_new_to_old_glyph_mapping(plan);
+    subset->n_glyphs = hb_map_get_population(old_to_new);
+    if (subset->n_glyphs == 0 || subset->n_glyphs > UINT16_MAX) {
+        return false;
+    }
+    subset->old_ids = ARENA_NEW_N(arena, uint32_t, subset->n_glyphs);
+    subset->codes = ARENA_NEW_N(arena, uint16_t, subset->n_glyphs);
+    for (uint32_t i = 0; i < subset->n_glyphs; i++) {
+        subset->old_ids[i] = hb_map_get(new_to_old, i);
+        subset->codes[i] = (uint16_t)i;
+    }
+    return true;
+}
+
+static bool has_table(hb_face_t *face, hb_tag_t tag) {
+    g_autoptr(hb_blob_t) blob = hb_face_reference_table(face, tag);
+    return hb_blob_get_length(blob) > 0;
+}
+
+bool pdf_subset_make(Arena *arena, const struct font_face *face, const uint32_t *glyphs, size_t n,
+                     struct pdf_subset *ret) {
+    gsize size;
+    const char *bytes = g_bytes_get_data(face->data, &size);
+    g_autoptr(hb_blob_t) blob =
+        hb_blob_create(bytes, (unsigned)size, HB_MEMORY_MODE_READONLY, NULL, NULL);
+    g_autoptr(hb_face_t) source = hb_face_create(blob, face->index);
+    struct pdf_subset subset = {.is_cff = has_table(source, CFF_TABLE)};
+    if (!subset.is_cff && !has_table(source, HB_TAG('g', 'l', 'y', 'f'))) {
+        return false;
+    }
+    g_autoptr(hb_subset_plan_t) plan = plan_new(source, subset.is_cff, glyphs, n);
+    g_autoptr(hb_face_t) result = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
+    if (!result || !read_ids(arena, plan, &subset)) {
+        return false;
+    }
+    g_autoptr(hb_blob_t) program = subset.is_cff ? hb_face_reference_table(result, CFF_TABLE)
+                                                 : hb_face_reference_blob(result);
+    subset.program = blob_dup(arena, program);
+    if (subset.program.n == 0 || (subset.is_cff && !pdf_cff_read_cids(subset.program,
+                                                                      subset.n_glyphs,
+                                                                      subset.codes))) {
+        return false;
+    }
+    *ret = subset;
+    return true;
+}

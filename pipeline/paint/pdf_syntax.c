@@ -1,0 +1,177 @@
+#include "paint_priv.h"
+
+#include <math.h>
+#include <string.h>
+
+/* --- numbers -------------------------------------------------------------------------------- */
+
+static void put_digits(GString *out, uint64_t value, int at_least) {
+    char digits[20];
+    int n = 0;
+    do {
+        digits[n++] = (char)('0' + value % 10);
+        value /= 10;
+    } while (value > 0 || n < at_least);
+    while (n > 0) {
+        g_string_append_c(out, digits[--n]);
+    }
+}
+
+void pdf_put_int(GString *out, int64_t value) {
+    if (value < 0) {
+        g_string_append_c(out, '-');
+    }
+    put_digits(out, value < 0 ? -(uint64_t)value : (uint64_t)value, 1);
+}
+
+/* Annex C.2: larger numbers are beyond what readers promise, and beyond any page. */
+static const double REAL_MAX = 2e9;
+
+void pdf_put_real(GString *out, double value, int decimals) {
+    static const int64_t powers[] = {1, 10, 100, 1000, 10000, 100000};
+    value = isfinite(value) ? CLAMP(value, -REAL_MAX, REAL_MAX) : 0;
+    int64_t scaled = llround(value * (double)powers[decimals]);
+    if (scaled < 0) {
+        g_string_append_c(out, '-');
+        scaled = -scaled;
+    }
+    int64_t whole = scaled / powers[decimals], part = scaled % powers[decimals];
+    if (whole > 0 || part == 0) {
+        put_digits(out, (uint64_t)whole, 1);
+    }
+    if (part > 0) {
+        while (part % 10 == 0) {
+            part /= 10;
+            decimals--;
+        }
+        g_string_append_c(out, '.');
+        put_digits(out, (uint64_t)part, decimals);
+    }
+}
+
+void pdf_put_ref(GString *out, unsigned number) {
+    g_string_append_c(out, ' ');
+    put_digits(out, number, 1);
+    g_string_append_len(out, " 0 R", 4);
+}
+
+void pdf_put_rect(GString *out, struct rect rect, double page_height_pt) {
+    g_string_append_c(out, '[');
+    pdf_put_real(out, rect.x, 2);
+    g_string_append_c(out, ' ');
+    pdf_put_real(out, page_height_pt - rect_bottom(rect), 2);
+    g_string_append_c(out, ' ');
+    pdf_put_real(out, rect_right(rect), 2);
+    g_string_append_c(out, ' ');
+    pdf_put_real(out, page_height_pt - rect.y, 2);
+    g_string_append_c(out, ']');
+}
+
+/* Midnight, universal time: section 7.9.4. */
+void pdf_put_date(GString *out, struct date date) {
+    g_string_append(out, "(D:");
+    put_digits(out, (uint64_t)date.year, 4);
+    put_digits(out, (uint64_t)date.month, 2);
+    put_digits(out, (uint64_t)date.day, 2);
+    g_string_append(out, "000000Z)");
+}
+
+/* --- names and strings ---------------------------------------------------------------------- */
+
+void pdf_put_hex(GString *out, uint32_t value, int digits) {
+    while (digits > 0) {
+        g_string_append_c(out, "0123456789ABCDEF"[value >> (4 * --digits) & 15]);
+    }
+}
+
+void pdf_put_name(GString *out, const char *name) {
+    g_string_append_c(out, '/');
+    for (; *name; name++) {
+        if (g_ascii_isgraph(*name) && !strchr("#()<>[]{}/%", *name)) {
+            g_string_append_c(out, *name);
+        } else {
+            g_string_append_c(out, '#');
+            pdf_put_hex(out, (unsigned char)*name, 2);
+        }
+    }
+}
+
+void pdf_put_bytes(GString *out, const void *bytes, size_t n) {
+    const char *p = bytes;
+    g_string_append_c(out, '(');
+    for (size_t i = 0; i < n; i++) {
+        switch (p[i]) {
+        case '(':
+        case ')':
+        case '\\': g_string_append_c(out, '\\'); break;
+        /* A bare carriage return would be read as a line feed. */
+        case '\r': g_string_append_len(out, "\\r", 2); continue;
+        default: break;
+        }
+        g_string_append_c(out, p[i]);
+    }
+    g_string_append_c(out, ')');
+}
+
+void pdf_put_utf16(GString *out, struct str text) {
+    for (const char *p = text.p; p < text.p + text.n; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        if (c < 0x10000) {
+            pdf_put_hex(out, c, 4);
+        } else {
+            pdf_put_hex(out, 0xD800 + ((c - 0x10000) >> 10), 4);
+            pdf_put_hex(out, 0xDC00 + ((c - 0x10000) & 0x3FF), 4);
+        }
+    }
+}
+
+/* PDFDocEncoding has other characters than ASCII below 32, and it has no U+007F. */
+static bool is_plain(struct str text) {
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.p[i] < ' ' || text.p[i] > '~') {
+            return false;
+        }
+    }
+    return true;
+}
+
+void pdf_put_text(GString *out, struct str text) {
+    if (is_plain(text)) {
+        pdf_put_bytes(out, text.p, text.n);
+        return;
+    }
+    g_string_append(out, "<FEFF");
+    pdf_put_utf16(out, text);
+    g_string_append_c(out, '>');
+}
+
+/* --- hash ----------------------------------------------------------------------------------- */
+
+static uint64_t read_word(const unsigned char *p, size_t n) {
+    uint64_t word = 0;
+    for (size_t i = 0; i < n; i++) {
+        word |= (uint64_t)p[i] << (8 * i);
+    }
+    return word;
+}
+
+static uint64_t mix(uint64_t hash, uint64_t word, uint64_t prime) {
+    hash = (hash ^ word) * prime;
+    return hash ^ hash >> 29;
+}
+
+/* The odd multipliers are 2^64 divided by the golden ratio and by the square root of two. */
+struct pdf_hash pdf_hash_of(const void *bytes, size_t n) {
+    static const uint64_t PHI = 0x9E3779B97F4A7C15, ROOT = 0xB504F333F9DE6485;
+    const unsigned char *p = bytes;
+    struct pdf_hash hash = {n ^ PHI, n ^ ROOT};
+    for (; n >= 8; p += 8, n -= 8) {
+        uint64_t word = read_word(p, 8);
+        hash.a = mix(hash.a, word, PHI);
+        hash.b = mix(hash.b, word, ROOT);
+    }
+    uint64_t last = read_word(p, n);
+    hash.a = mix(mix(hash.a, last, PHI), hash.b, ROOT);
+    hash.b = mix(mix(hash.b, last, ROOT), hash.a, PHI);
+    return hash;
+}
