@@ -8,8 +8,10 @@ static decimal_units power_of_ten(int exponent) {
     return power;
 }
 
+/* Asked for each digit of each number that is read: the limit is a constant, not a loop. */
 static bool is_in_range(decimal_units units) {
-    decimal_units limit = power_of_ten(DECIMAL_DIGITS_MAX);
+    const int64_t power_18 = 1000000000000000000;
+    const decimal_units limit = (decimal_units)power_18 * power_18 * 10;
     return units > -limit && units < limit;
 }
 

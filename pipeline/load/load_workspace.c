@@ -51,6 +51,9 @@ static const struct field_rule workspace_rules[] = {
     {.name = "coverage_target", .form = FIELD_NUMBER},
     {.name = "health_levels", .form = FIELD_MAP},
     {.name = "rates", .form = FIELD_MAP},
+    {.name = "pipeline", .form = FIELD_MAP},
+    {.name = "health", .form = FIELD_MAP},
+    {.name = "commission", .form = FIELD_MAP},
     {0},
 };
 

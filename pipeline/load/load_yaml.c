@@ -1,11 +1,11 @@
 /*
  * YAML events to values.
  *
- * A stack of open lists and maps, no recursion; a node is added to the innermost one when it is
- * complete in itself, containers when they begin. An alias shares the anchor's value, so memory
- * stays small, but what a reader of the tree would walk through is counted: `n_values` grows by the
- * size of the anchored tree each time, and its height counts as depth. Keys are compared when their
- * map ends (see load_keys.c).
+ * A stack of open lists and maps, no recursion. What they hold is gathered on a second stack and
+ * copied to the arena in its final size when they end: half the memory of growing each of them. An
+ * alias shares the anchor's value, so memory stays small, but what a reader of the tree would walk
+ * through is counted: `n_values` grows by the size of the anchored tree each time, and its height
+ * counts as depth. Keys are compared when their map ends (see load_keys.c).
  */
 #include "load_yaml_priv.h"
 
@@ -25,7 +25,8 @@ struct frame {
     struct value *value;
     struct value_entry entry; /* a map's key that waits for its value; key.p is NULL: none */
     struct anchor *anchor;
-    size_t first_value;
+    size_t first_child; /* on the stack of children */
+    size_t first_value; /* n_values when it began */
     int height;
 };
 
@@ -37,6 +38,7 @@ struct reader {
     struct yaml_cursor cursor;
     struct frame frames[LOAD_DEPTH_MAX];
     int depth;
+    GArray *children; /* struct value_entry; items of lists have no key */
     struct anchor *anchors[ANCHORS_MAX];
     size_t n_anchors, n_aliases, n_values, n_documents;
     struct value *root;
@@ -129,15 +131,12 @@ static bool add_value(struct reader *r, struct value *value, struct str text) {
         return true;
     }
     struct frame *frame = &r->frames[r->depth - 1];
-    if (frame->value->kind == VALUE_LIST) {
-        value_append(r->arena, frame->value, value);
-        return true;
-    }
-    if (!frame->entry.key.p) {
+    bool is_map = frame->value->kind == VALUE_MAP;
+    if (is_map && !frame->entry.key.p) {
         return set_key(r, frame, value, text);
     }
     frame->entry.value = value;
-    load_append_entry(r->arena, frame->value, &frame->entry);
+    g_array_append_val(r->children, frame->entry);
     frame->entry.key.p = NULL;
     return true;
 }
@@ -338,8 +337,11 @@ static bool begin_container(struct reader *r, const yaml_event_t *event, enum va
         !add_value(r, value, (struct str){0})) {
         return false;
     }
-    r->frames[r->depth++] =
-        (struct frame){.value = value, .anchor = anchor, .first_value = first_value, .height = 1};
+    r->frames[r->depth++] = (struct frame){.value = value,
+                                           .anchor = anchor,
+                                           .first_child = r->children->len,
+                                           .first_value = first_value,
+                                           .height = 1};
     return true;
 }
 
@@ -356,8 +358,27 @@ static void check_keys(struct reader *r, const struct value *map) {
     }
 }
 
+static void take_children(struct reader *r, const struct frame *frame) {
+    const struct value_entry *children =
+        &g_array_index(r->children, struct value_entry, frame->first_child);
+    size_t n = r->children->len - frame->first_child;
+    struct value *value = frame->value;
+    if (value->kind == VALUE_MAP) {
+        value->map.entries = arena_memdup(r->arena, children, n * sizeof *children);
+        value->map.n = value->map.capacity = n;
+    } else {
+        value->list.items = ARENA_NEW_N(r->arena, struct value *, n);
+        value->list.n = value->list.capacity = n;
+        for (size_t i = 0; i < n; i++) {
+            value->list.items[i] = children[i].value;
+        }
+    }
+    g_array_set_size(r->children, (guint)frame->first_child);
+}
+
 static bool end_container(struct reader *r) {
     struct frame *frame = &r->frames[--r->depth];
+    take_children(r, frame);
     if (frame->value->kind == VALUE_MAP) {
         check_keys(r, frame->value);
     }
@@ -422,8 +443,10 @@ bool load_yaml_read(Arena *arena, const struct yaml_slice *slice, struct diags *
                     struct value **ret) {
     g_auto(yaml_parser_t) parser;
     struct str text = str_slice(slice->source->text, slice->begin, slice->end);
+    g_autoptr(GArray) children = g_array_new(FALSE, FALSE, sizeof(struct value_entry));
     g_autofree struct reader *r = g_new0(struct reader, 1);
-    *r = (struct reader){.arena = arena, .slice = slice, .diags = diags, .parser = &parser};
+    *r = (struct reader){
+        .arena = arena, .slice = slice, .diags = diags, .parser = &parser, .children = children};
     yaml_parser_open(&parser, text);
     yaml_cursor_init(&r->cursor, text);
     if (!read_all(r)) {
