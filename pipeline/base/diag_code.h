@@ -48,6 +48,7 @@ enum diag_class {
     ROW(TEMPLATE_FILTER, "template-filter", INPUT, "a filter or its argument is wrong")            \
     ROW(TEMPLATE_TYPE, "template-type", INPUT, "a value's kind does not fit its use")              \
     ROW(TEMPLATE_DEPTH, "template-depth", INPUT, "sections or partials are nested too deep")       \
+    ROW(TEMPLATE_SIZE, "template-size", INPUT, "a filled template is larger than the limit")       \
     ROW(TEMPLATE_PARTIAL, "template-partial", INPUT, "a partial is missing")                       \
     ROW(MARKDOWN_DEPTH, "markdown-depth", INPUT, "blocks are nested too deep")                     \
     ROW(MARKDOWN_HTML, "markdown-html", INPUT, "an HTML tag was dropped; its text is kept")        \

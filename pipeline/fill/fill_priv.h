@@ -1,0 +1,292 @@
+/*
+ * fill_priv.h - inside fill/: template source -> tree -> pieces -> text.
+ *
+ * fill_lex.c         source -> tokens: text by lines, tags with their delimiters
+ * fill_parse.c       tokens -> tree; standalone lines; sections that do not match
+ * fill_expression.c  a tag's content: path, filters, arguments
+ * fill_scope.c       names -> values; what is said about a name that does not exist
+ * fill_evaluate.c    a path's value through its filters
+ * fill_filter.c      the table of filters; fill_format.c, fill_list.c: what they do
+ * fill_render.c      tree + values -> pieces: literal text and values, not yet escaped
+ * fill_escape.c      pieces -> bytes; fill_markdown.c: where in a Markdown document a value stands
+ * fill.c             what fill.h offers
+ *
+ * Trees are read-only once parsed and refer to their source only, so that they can outlive a job.
+ */
+#pragma once
+
+#include "fill.h"
+
+/* Visits of parts of the tree, so that nested sections over long lists end. */
+enum { FILL_STEPS_MAX = 20000000 };
+
+/* --- the tree ------------------------------------------------------------------------------- */
+
+/* A template's text; @elsewhere: it is not a file's, every place in it is said to be there. */
+struct origin {
+    const struct source *source;
+    size_t begin;
+    bool is_elsewhere;
+    struct span elsewhere;
+};
+
+struct span origin_span(const struct origin *origin, struct str slice);
+
+enum path_kind {
+    PATH_NAME,
+    PATH_ITEM,  /* "." */
+    PATH_INDEX, /* "@index", from 1 */
+    PATH_FIRST, /* "@first" */
+    PATH_LAST,  /* "@last" */
+};
+
+struct path {
+    enum path_kind kind;
+    struct str text;
+    struct str *steps;
+    size_t n_steps;
+    struct span at;
+};
+
+struct argument {
+    const struct value *value; /* a literal; NULL: look @path up */
+    struct path path;
+    struct span at;
+};
+
+struct filter;
+
+struct filter_call {
+    const struct filter *filter;
+    const struct argument *arguments;
+    size_t n_arguments;
+    struct span at;
+};
+
+struct expression {
+    struct path path;
+    const struct filter_call *calls;
+    size_t n_calls;
+    struct span at;
+};
+
+enum part_kind {
+    PART_TEXT,
+    PART_VALUE,
+    PART_SECTION,
+    PART_INVERTED,
+    PART_PARTIAL,
+    PART_PARENT, /* inheritance: its children of kind PART_BLOCK are the arguments */
+    PART_BLOCK,  /* inheritance: a place that can be overridden, with its default */
+};
+
+struct part {
+    enum part_kind kind;
+    struct part *first, *last, *next;
+    struct str source;                   /* the text, or the opening tag */
+    struct span at;                      /* of the opening tag */
+    const struct expression *expression; /* value, sections; partial, parent: a dynamic name */
+    struct str name;                     /* partial, parent, block; sections: for their end tag */
+    bool is_raw;                         /* value: never escaped */
+    bool is_standalone;                  /* the opening tag's line held nothing else */
+    struct str indentation;              /* white space before a tag that starts its line */
+    struct str inner_indentation;        /* block: of its content's first line */
+};
+
+struct template {
+    const struct origin *origin;
+    const struct part *first;
+};
+
+/* At most @n bytes of @s, no character cut. */
+struct str str_head(struct str s, size_t n);
+
+/* --- lexing and parsing --------------------------------------------------------------------- */
+
+enum token_kind {
+    TOKEN_TEXT, /* at most one line, its end included */
+    TOKEN_VALUE,
+    TOKEN_RAW,
+    TOKEN_SECTION,
+    TOKEN_INVERTED,
+    TOKEN_END,
+    TOKEN_PARTIAL,
+    TOKEN_PARENT,
+    TOKEN_BLOCK,
+    TOKEN_COMMENT,
+    TOKEN_DELIMITERS,
+};
+
+struct token {
+    enum token_kind kind;
+    struct str source;  /* with the delimiters */
+    struct str content; /* of a tag, trimmed, without its sign */
+    bool is_dropped;    /* text of a standalone tag's line */
+    bool is_standalone;
+    struct str indentation;
+};
+
+struct tokens {
+    struct token *items;
+    size_t n, capacity;
+};
+
+/* Errors: template-unclosed, template-syntax; what is not a tag stays text. */
+void lex_template(Arena *arena, const struct origin *origin, struct diags *diags,
+                  struct tokens *ret);
+
+/* Never NULL; where there are errors the tree holds what was understood. */
+const struct template *parse_template(Arena *arena, const struct origin *origin,
+                                      struct diags *diags);
+
+/* NULL after template-syntax or template-filter. */
+const struct expression *parse_expression(Arena *arena, const struct origin *origin,
+                                          struct str content, struct diags *diags);
+
+/* --- filling -------------------------------------------------------------------------------- */
+
+/* A value that names are looked up in. */
+struct scope {
+    const struct value *value;
+    bool is_loop; /* an item of a list: @index, @first, @last */
+    size_t index, n;
+};
+
+/* A stretch of unescaped output. */
+struct piece {
+    size_t begin, end;         /* in filling.out */
+    struct span at;            /* text: its bytes one to one; else the tag */
+    const struct value *value; /* NULL: the template's text */
+    const struct value *shown; /* what a value became by its filters */
+    bool is_raw;
+};
+
+/* White space that goes before, and is taken from, the lines of a partial or an argument. */
+struct indent {
+    const struct indent *outer;
+    struct str prefix;
+    struct span prefix_at;
+    size_t n_skip;
+};
+
+/* The arguments of a parent that is being rendered. */
+struct arguments {
+    const struct arguments *outer;
+    const struct template *template;
+    const struct part *parent;
+};
+
+struct filling {
+    Arena *arena;
+    const struct fill_options *options;
+    struct diags *diags;
+    GString *out;
+    struct piece *pieces;
+    size_t n_pieces, pieces_capacity;
+    struct scope *scopes;
+    size_t n_scopes, scopes_capacity;
+    const struct template **templates; /* partials parsed so far */
+    size_t n_templates, templates_capacity;
+    const struct indent *indent;
+    const struct arguments *arguments;
+    bool is_line_start; /* the template's text is at the start of a line */
+    int depth;
+    size_t steps;
+    bool is_stopped; /* a limit was reached */
+};
+
+void filling_push(struct filling *filling, struct scope scope);
+void filling_pop(struct filling *filling);
+
+void render_template(struct filling *filling, const struct template *template);
+
+/* NULL where the name does not exist. */
+const struct value *scope_lookup(struct filling *filling, const struct path *path);
+
+/* template-unknown-name, with the nearest name and where it was looked for. */
+void scope_report_missing(struct filling *filling, const struct path *path);
+
+/* The field "a.b" of a value; NULL: none. */
+const struct value *value_field(const struct value *value, struct str path);
+
+/*
+ * The value of an expression; null for a missing name in a lenient run. NULL: an error was
+ * reported.
+ * @ret_origin: the value before its filters (may be NULL).
+ */
+const struct value *evaluate(struct filling *filling, const struct expression *expression,
+                             const struct value **ret_origin);
+
+/* --- filters -------------------------------------------------------------------------------- */
+
+/* One call at work. */
+struct filtering {
+    struct filling *filling;
+    const struct filter_call *call;
+    const struct path *path; /* whose value it is, for messages */
+    const struct value *input;
+    const struct value **arguments;
+    size_t n_arguments;
+};
+
+struct filter {
+    const char *name;
+    const char *usage; /* for hints: `truncate 40` */
+    size_t n_min, n_max;
+    bool takes_null; /* else null passes through untouched */
+    const struct value *(*apply)(struct filtering *filtering);
+};
+
+extern const struct filter filters[];
+extern const size_t n_filters;
+
+const struct filter *filter_lookup(struct str name);
+/* template-filter, with the nearest name. */
+void filter_report_unknown(Arena *arena, struct str name, struct span at, struct diags *diags);
+
+/* Both return NULL, after template-type and template-filter. */
+const struct value *filter_wrong_input(struct filtering *filtering, const char *wanted);
+const struct value *filter_wrong_argument(struct filtering *filtering, size_t i,
+                                          const char *wanted);
+const struct value *filter_text(struct filtering *filtering, struct str text);
+
+const struct value *filter_money(struct filtering *filtering);
+const struct value *filter_number(struct filtering *filtering);
+const struct value *filter_compact(struct filtering *filtering);
+const struct value *filter_percent(struct filtering *filtering);
+const struct value *filter_points(struct filtering *filtering);
+const struct value *filter_delta(struct filtering *filtering);
+const struct value *filter_abs(struct filtering *filtering);
+const struct value *filter_date(struct filtering *filtering);
+const struct value *filter_period(struct filtering *filtering);
+const struct value *filter_plural(struct filtering *filtering);
+const struct value *filter_default(struct filtering *filtering);
+const struct value *filter_upper(struct filtering *filtering);
+const struct value *filter_lower(struct filtering *filtering);
+const struct value *filter_title(struct filtering *filtering);
+const struct value *filter_truncate(struct filtering *filtering);
+const struct value *filter_json(struct filtering *filtering);
+const struct value *filter_is(struct filtering *filtering);
+
+const struct value *filter_join(struct filtering *filtering);
+const struct value *filter_where(struct filtering *filtering);
+const struct value *filter_sort(struct filtering *filtering);
+const struct value *filter_limit(struct filtering *filtering);
+const struct value *filter_skip(struct filtering *filtering);
+const struct value *filter_sum(struct filtering *filtering);
+const struct value *filter_count(struct filtering *filtering);
+const struct value *filter_group_by(struct filtering *filtering);
+const struct value *filter_first(struct filtering *filtering);
+const struct value *filter_last(struct filtering *filtering);
+
+/* Of where and is: "=", "!=", "<", "<=", ">", ">=", "contains". */
+bool compare_by(struct filtering *filtering, const struct value *a, struct str operator,
+                const struct value * b);
+bool is_operator(struct str operator);
+/* Null first, then booleans, numbers, strings by the locale's order. */
+int compare_values(struct filtering *filtering, const struct value *a, const struct value *b);
+
+/* --- escaping ------------------------------------------------------------------------------- */
+
+/* Pieces, escaped, as a text. */
+struct text *escape_pieces(struct filling *filling);

@@ -1,0 +1,186 @@
+#include "fill_priv.h"
+
+/*
+ * A dotted name's first step is looked for in the innermost scope that has it, the rest only inside
+ * what was found (Mustache, "interpolation": dotted names are resolved as a whole).
+ */
+
+enum { KEYS_SHOWN_MAX = 12 };
+
+void filling_push(struct filling *filling, struct scope scope) {
+    filling->scopes = arena_grow(filling->arena, filling->scopes, filling->n_scopes,
+                                 &filling->scopes_capacity, sizeof *filling->scopes);
+    filling->scopes[filling->n_scopes++] = scope;
+}
+
+void filling_pop(struct filling *filling) {
+    filling->n_scopes--;
+}
+
+static const struct value *step_into(const struct value *value, struct str step) {
+    if (value->kind != VALUE_LIST) {
+        return value_get_str(value, step);
+    }
+    struct decimal index;
+    if (!decimal_parse(step, &index) || !decimal_is_integer(index) || decimal_sign(index) < 0) {
+        return NULL;
+    }
+    uint64_t i = (uint64_t)decimal_to_int(index);
+    return i < value->list.n ? value->list.items[i] : NULL;
+}
+
+const struct value *value_field(const struct value *value, struct str path) {
+    struct str step, rest = path;
+    bool has_more = true;
+    while (value && has_more) {
+        has_more = str_cut(rest, '.', &step, &rest);
+        value = step_into(value, step);
+    }
+    return value;
+}
+
+static const struct value *first_step(const struct filling *filling, struct str step) {
+    for (size_t i = filling->n_scopes; i > 0; i--) {
+        const struct value *found = value_get_str(filling->scopes[i - 1].value, step);
+        if (found) {
+            return found;
+        }
+    }
+    return NULL;
+}
+
+static const struct scope *innermost_loop(const struct filling *filling) {
+    for (size_t i = filling->n_scopes; i > 0; i--) {
+        if (filling->scopes[i - 1].is_loop) {
+            return &filling->scopes[i - 1];
+        }
+    }
+    return NULL;
+}
+
+static const struct value *loop_value(struct filling *filling, const struct path *path) {
+    const struct scope *loop = innermost_loop(filling);
+    if (!loop) {
+        return NULL;
+    }
+    if (path->kind == PATH_INDEX) {
+        return value_new_number(filling->arena, path->at,
+                                decimal_from_int((int64_t)loop->index + 1));
+    }
+    size_t wanted = path->kind == PATH_FIRST ? 0 : loop->n - 1;
+    return value_new_bool(filling->arena, path->at, loop->index == wanted);
+}
+
+const struct value *scope_lookup(struct filling *filling, const struct path *path) {
+    if (path->kind == PATH_ITEM) {
+        return filling->scopes[filling->n_scopes - 1].value;
+    }
+    if (path->kind != PATH_NAME) {
+        return loop_value(filling, path);
+    }
+    const struct value *value = first_step(filling, path->steps[0]);
+    for (size_t i = 1; value && i < path->n_steps; i++) {
+        value = step_into(value, path->steps[i]);
+    }
+    return value;
+}
+
+/* --- what is said about a missing name ------------------------------------------------------- */
+
+struct keys {
+    struct str *items;
+    size_t n, capacity;
+};
+
+static void collect_keys(Arena *arena, struct keys *keys, const struct value *map) {
+    if (map->kind != VALUE_MAP) {
+        return;
+    }
+    for (size_t i = 0; i < map->map.n; i++) {
+        keys->items = arena_grow(arena, keys->items, keys->n, &keys->capacity, sizeof *keys->items);
+        keys->items[keys->n++] = map->map.entries[i].key;
+    }
+}
+
+/* A derived map has no place of its own; its first entry may. */
+static struct span map_place(const struct value *map) {
+    if (map->at.source || map->kind != VALUE_MAP || map->map.n == 0) {
+        return map->at;
+    }
+    return map->map.entries[0].key_at;
+}
+
+static void note_keys(struct filling *filling, const struct value *map, const char *what) {
+    struct keys keys = {0};
+    collect_keys(filling->arena, &keys, map);
+    g_autoptr(GString) names = g_string_new(NULL);
+    for (size_t i = 0; i < MIN(keys.n, KEYS_SHOWN_MAX); i++) {
+        g_string_append_printf(names, "%s" STR_FMT, i ? ", " : "", STR_ARG(keys.items[i]));
+    }
+    if (keys.n > KEYS_SHOWN_MAX) {
+        g_string_append_printf(names, " and %zu more", keys.n - KEYS_SHOWN_MAX);
+    }
+    diag_note(filling->diags, map_place(map), "%s%s%s", what, keys.n ? ": " : " and is empty",
+              names->str);
+}
+
+static void report_first_step(struct filling *filling, const struct path *path) {
+    struct keys keys = {0};
+    for (size_t i = filling->n_scopes; i > 0; i--) {
+        collect_keys(filling->arena, &keys, filling->scopes[i - 1].value);
+    }
+    int nearest = str_nearest(path->steps[0], keys.items, keys.n);
+    if (nearest >= 0) {
+        diag_hint(filling->diags, "Did you mean \"" STR_FMT "\"?", STR_ARG(keys.items[nearest]));
+    }
+    for (size_t i = filling->n_scopes; i > 0; i--) {
+        const struct value *value = filling->scopes[i - 1].value;
+        if (value->kind == VALUE_MAP) {
+            note_keys(filling, value, i == 1 ? "the names known everywhere are" : "this part has");
+        }
+    }
+}
+
+/* The first steps led to @value, the step at @i does not exist in it. */
+static void report_later_step(struct filling *filling, const struct path *path, size_t i,
+                              const struct value *value) {
+    struct str known = str_slice(path->text, 0, (size_t)(path->steps[i].p - path->text.p) - 1);
+    if (value->kind != VALUE_MAP) {
+        diag_hint(filling->diags, "\"" STR_FMT "\" is %s; only maps have names inside.",
+                  STR_ARG(known), value_kind_name(value->kind));
+        diag_note(filling->diags, value->at, "it stands here");
+        return;
+    }
+    struct keys keys = {0};
+    collect_keys(filling->arena, &keys, value);
+    int nearest = str_nearest(path->steps[i], keys.items, keys.n);
+    if (nearest >= 0) {
+        diag_hint(filling->diags, "Did you mean \"" STR_FMT "." STR_FMT "\"?", STR_ARG(known),
+                  STR_ARG(keys.items[nearest]));
+    }
+    g_autofree char *what = g_strdup_printf("\"" STR_FMT "\" has", STR_ARG(known));
+    note_keys(filling, value, what);
+}
+
+void scope_report_missing(struct filling *filling, const struct path *path) {
+    if (path->kind != PATH_NAME) {
+        diag_error(filling->diags, path->at, DIAG_TEMPLATE_UNKNOWN_NAME,
+                   "\"" STR_FMT "\" stands outside a section over a list", STR_ARG(path->text));
+        return;
+    }
+    diag_error(filling->diags, path->at, DIAG_TEMPLATE_UNKNOWN_NAME,
+               "name \"" STR_FMT "\" does not exist", STR_ARG(path->text));
+    if (filling->diags->newest == 0) {
+        return; /* said before: the nearest name costs more than the lookup */
+    }
+    const struct value *value = first_step(filling, path->steps[0]);
+    if (!value) {
+        report_first_step(filling, path);
+        return;
+    }
+    size_t i = 1;
+    for (const struct value *next; (next = step_into(value, path->steps[i])); i++) {
+        value = next;
+    }
+    report_later_step(filling, path, i, value);
+}
