@@ -90,10 +90,28 @@ static size_t back_over_marker(struct str s, size_t at, bool is_task) {
     return at;
 }
 
-/* md4c tells where words stand; what stands before them belongs to the block. */
+static size_t over_sign(struct str s, size_t at, const char *characters, bool is_back) {
+    if (is_back) {
+        return at > 0 && strchr(characters, s.p[at - 1]) ? at - 1 : at;
+    }
+    return at < s.n && strchr(characters, s.p[at]) ? at + 1 : at;
+}
+
+/* md4c tells where words stand; the signs around them belong to the node. */
+static size_t node_edge(struct builder *b, const struct node *node, size_t at, bool is_back) {
+    struct str s = b->parse->text->bytes;
+    switch (node->kind) {
+    case NODE_EMPHASIS: return over_sign(s, at, "*_", is_back);
+    case NODE_STRONG: return over_sign(s, over_sign(s, at, "*_", is_back), "*_", is_back);
+    case NODE_STRIKE: return over_sign(s, over_sign(s, at, "~", is_back), "~", is_back);
+    case NODE_LINK: return over_sign(s, at, is_back ? "[<" : "]>", is_back);
+    case NODE_IMAGE: return over_sign(s, over_sign(s, at, "[]", is_back), "!", is_back);
+    default: return at; /* blocks: see below; the others are their words */
+    }
+}
+
 static size_t block_begin(struct builder *b, const struct node *node, size_t begin) {
     struct str s = b->parse->text->bytes;
-    begin = MIN(begin, s.n);
     switch (node->kind) {
     case NODE_HEADING: {
         size_t sign = back_over(s, back_over(s, begin, " \t"), "#");
@@ -115,6 +133,9 @@ static void set_place(struct builder *b, struct entry *entry) {
         entry->begin = entry->end = b->cursor;
     }
     if (entry->node && !entry->node->at.source) { /* the nodes of marks know their own */
+        size_t n = b->parse->text->bytes.n;
+        entry->begin = node_edge(b, entry->node, MIN(entry->begin, n), true);
+        entry->end = node_edge(b, entry->node, MIN(entry->end, n), false);
         entry->begin = block_begin(b, entry->node, entry->begin);
         entry->node->at = text_span(b->parse->text, entry->begin, entry->end);
     }

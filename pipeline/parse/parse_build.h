@@ -50,6 +50,7 @@ struct builder {
     /* Neighbouring pieces of text become one node. */
     GString *words;
     size_t words_begin, words_end;
+    bool skips_space;
 
     GString *code; /* a code block's or code span's text */
     bool is_in_code_block, is_in_code_span;

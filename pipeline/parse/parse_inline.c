@@ -6,6 +6,15 @@
 
 /* White space that is left at the beginning of a line when the tags before it are gone. */
 static bool is_line_start(const struct node *into) {
+    while (!into->last && !node_is_block(into)) {
+        if (into->parent->first != into) {
+            return false;
+        }
+        into = into->parent;
+        if (node_is_block(into)) {
+            return true;
+        }
+    }
     return into->last ? into->last->kind == NODE_LINE_BREAK : node_is_block(into);
 }
 
@@ -26,10 +35,17 @@ void inline_flush(struct builder *b) {
 }
 
 void inline_add_words(struct builder *b, struct str words, size_t begin, size_t end) {
+    struct str text = b->parse->text->bytes;
     build_open_inlines(b);
     if (b->words->len == 0) {
-        b->words_begin = begin;
+        bool is_escaped = begin > 0 && begin < text.n && text.p[begin - 1] == '\\' &&
+                          g_ascii_ispunct(text.p[begin]);
+        b->words_begin = begin - is_escaped;
     }
+    while (b->skips_space && words.n > 0 && words.p[0] == ' ') {
+        words = str_skip(words, 1);
+    }
+    b->skips_space = false;
     b->words_end = MAX(begin, end);
     b->cursor = MAX(b->cursor, end);
     g_string_append_len(b->words, words.p, (gssize)words.n);
@@ -73,6 +89,8 @@ static void read_html(struct builder *b) {
         }
         at = end;
     }
+    /* A dropped tag takes one of the spaces around it with it. */
+    b->skips_space = b->words->len > 0 && b->words->str[b->words->len - 1] == ' ';
     b->cursor = MAX(b->cursor, b->html_begin + html.n);
 }
 
@@ -82,7 +100,12 @@ void inline_settle(struct builder *b) {
 }
 
 void inline_end_block(struct builder *b) {
-    inline_settle(b);
+    read_html(b);
+    while (b->words->len > 0 && b->words->str[b->words->len - 1] == ' ') {
+        g_string_truncate(b->words, b->words->len - 1);
+    }
+    inline_flush(b);
+    b->skips_space = false;
     b->html_code = b->hidden = STR("");
 }
 
@@ -165,7 +188,12 @@ static void leave_code_span(struct builder *b) {
     inline_flush(b);
     struct node *node = build_new(b, NODE_CODE);
     node->text = str_from_gstring(b->arena, b->code);
-    build_leaf(b, node, MIN(b->words_begin, b->words_end), b->words_end);
+    size_t begin = b->code->len > 0 ? b->words_begin : b->cursor;
+    size_t end = b->code->len > 0 ? b->words_end : b->cursor;
+    while (begin > 0 && b->parse->text->bytes.p[begin - 1] == '`') {
+        begin--;
+    }
+    build_leaf(b, node, begin, end);
 }
 
 int inline_leave(MD_SPANTYPE type, void *detail, void *userdata) {

@@ -84,3 +84,28 @@ bool line_is_item(struct str line, struct list_marker *ret) {
         .n = n, .is_ordered = digits > 0, .can_interrupt = is_one && !is_empty};
     return true;
 }
+
+size_t line_count_cells(struct str line) {
+    line = str_trim(line);
+    size_t n = 1;
+    for (size_t i = 0; i < line.n; i++) {
+        if (line.p[i] == '\\') {
+            i++;
+        } else if (line.p[i] == '|' && i > 0 && i + 1 < line.n) {
+            n++;
+        }
+    }
+    return n;
+}
+
+/* GFM 0.29 §4.10, the delimiter row. */
+size_t line_table_columns(struct str line) {
+    line = str_trim(line);
+    for (size_t i = 0; i < line.n; i++) {
+        if (!strchr("|-: \t", line.p[i])) {
+            return 0;
+        }
+    }
+    bool is_rule = line.n > 0 && memchr(line.p, '|', line.n) && memchr(line.p, '-', line.n);
+    return is_rule ? line_count_cells(line) : 0;
+}

@@ -119,6 +119,7 @@ static void write_lead(struct scanner *s, size_t until) {
         return;
     }
     s->has_lead = true;
+    until = MIN(until, s->text_at);
     if (!s->is_dedented && !has_body(s, s->n_matched)) {
         copy(s, s->begin, until);
         return;

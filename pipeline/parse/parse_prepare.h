@@ -61,6 +61,7 @@ struct scanner {
     struct place rest;       /* behind what the frames took */
     guint n_matched;         /* frames that the line's prefix continues */
     guint n_current;         /* those and the ones that it opens; fewer than all: maybe lazy */
+    size_t text_at;          /* behind all markers and white space */
     bool has_lead;           /* the line's prefix was written */
     bool is_dedented;
     bool is_line_open; /* words were written, the line feed not yet */
@@ -70,7 +71,7 @@ struct scanner {
     guint html_frames;
     bool has_leaf;    /* ":::pagebreak" may be followed by ":::" */
     size_t n_dropped; /* containers beyond OPENS_MAX */
-    size_t no_end;    /* bits: ends of HTML that do not come any more; see html_lines.c */
+    size_t no_end;    /* bits: ends of HTML that do not come any more */
     struct {
         char sign; /* 0: none */
         size_t n;
@@ -93,6 +94,8 @@ bool line_is_heading(struct str line);
 bool line_is_fence(struct str line, char *ret_sign, size_t *ret_n);
 bool line_closes_fence(struct str line, char sign, size_t n);
 bool line_is_item(struct str line, struct list_marker *ret);
+size_t line_count_cells(struct str line);
+size_t line_table_columns(struct str line); /* 0: not the line between a table's head and body */
 
 /* --- parse_block.c: lines of ours ---------------------------------------------------------------
  */

@@ -68,25 +68,29 @@ static bool match_frame(const struct scanner *s, const struct frame *frame, stru
 
 /* --- lines of ours ---------------------------------------------------------------------------- */
 
+/* Step @ahead, a copy, to the next line; false where it does not continue all frames. */
+static bool scan_next_line(struct scanner *ahead, struct place *ret) {
+    if (ahead->next >= ahead->text.n) {
+        return false;
+    }
+    scan_set_line(ahead, ahead->next);
+    struct place place = {.at = ahead->begin};
+    guint n = 1;
+    while (n < ahead->frames->len && match_frame(ahead, scan_frame_at(ahead, n), &place)) {
+        n++;
+    }
+    *ret = place;
+    return n == ahead->frames->len;
+}
+
 /* The indentation of the next line that is not blank, behind what the frames take. */
 static size_t next_indent(const struct scanner *s) {
     struct scanner ahead = *s;
-    while (ahead.next < s->text.n) {
-        const char *feed = memchr(s->text.p + ahead.next, '\n', s->text.n - ahead.next);
-        ahead.end = feed ? (size_t)(feed - s->text.p) : s->text.n;
-        struct place place = {.at = ahead.next};
-        ahead.next = MIN(ahead.end + 1, s->text.n);
-        guint n = 1;
-        while (n < s->frames->len && match_frame(&ahead, scan_frame_at(&ahead, n), &place)) {
-            n++;
-        }
+    struct place place;
+    while (scan_next_line(&ahead, &place)) {
         size_t at;
         size_t indent = indent_at(&ahead, place, &at);
-        bool is_blank = at >= ahead.end || s->text.p[at] == '\r';
-        if (n < s->frames->len) {
-            return 0;
-        }
-        if (!is_blank) {
+        if (at < ahead.end) {
             return indent;
         }
     }
@@ -255,11 +259,59 @@ static bool scan_block(struct scanner *s, size_t indent, size_t at) {
     return scan_own_line(s, indent, at) || html_line(s, at);
 }
 
-static void scan_text(struct scanner *s) {
+/*
+ * GFM lets a table begin behind the lines of a paragraph; md4c wants a paragraph of its own. A
+ * break goes before a line that the next line makes a table's head.
+ */
+static bool begins_table(const struct scanner *s, size_t at) {
+    if (!s->is_in_paragraph || !memchr(s->text.p + at, '|', s->end - at)) {
+        return false;
+    }
+    struct scanner ahead = *s;
+    struct place place;
+    if (!scan_next_line(&ahead, &place)) {
+        return false;
+    }
+    struct str head = str_slice(s->text, at, s->end);
+    struct str rule = str_slice(s->text, place.at, ahead.end);
+    size_t n = line_table_columns(rule);
+    return n > 0 && n == line_count_cells(head);
+}
+
+/* GFM takes one hyphen a column, md4c wants three. */
+static void write_table_rule(struct scanner *s, struct str line, size_t at) {
+    bool is_in_cell = false;
+    for (size_t i = 0; i < line.n; i++) {
+        scan_words(s, at + i, at + i + 1);
+        bool is_hyphen = line.p[i] == '-';
+        if (is_hyphen && !is_in_cell) {
+            scan_made(s, "--", at + i);
+        }
+        is_in_cell = is_hyphen || (is_in_cell && line.p[i] != '|');
+    }
+    scan_end_line(s);
+}
+
+static void scan_text(struct scanner *s, size_t at) {
     bool is_lazy = s->n_current < s->frames->len && s->is_in_paragraph;
     if (!is_lazy) {
         scan_begin_block(s);
     }
+    if (!is_lazy && begins_table(s, at)) {
+        scan_mark(s, MARK_BREAK, NULL, 0, at);
+        scan_words(s, at, s->end);
+        scan_end_line(s);
+        s->is_in_paragraph = true;
+        s->head_cells = line_count_cells(str_slice(s->text, at, s->end));
+        return;
+    }
+    struct str line = str_slice(s->text, at, s->end);
+    size_t n = s->is_in_paragraph && !is_lazy ? line_table_columns(line) : 0;
+    if (n > 0 && n == s->head_cells) {
+        write_table_rule(s, line, at);
+        return;
+    }
+    s->head_cells = line_count_cells(line);
     s->is_in_paragraph = true;
     scan_copy_line(s);
 }
@@ -277,6 +329,7 @@ static void scan_rest(struct scanner *s) {
     for (;;) {
         size_t at;
         size_t indent = indent_at(s, place, &at);
+        s->text_at = at;
         if (at >= s->end) { /* a marker with nothing behind it */
             scan_copy_line(s);
             return;
@@ -298,7 +351,7 @@ static void scan_rest(struct scanner *s) {
             continue;
         }
         if (!scan_block(s, indent, at)) {
-            scan_text(s);
+            scan_text(s, at);
         }
         return;
     }
@@ -332,6 +385,7 @@ static bool scan_fenced(struct scanner *s) {
 static void scan_line(struct scanner *s) {
     s->rest = (struct place){.at = s->begin};
     s->has_lead = s->is_dedented = s->is_line_open = false;
+    s->text_at = s->end;
     guint n = 1;
     while (n < s->frames->len && match_frame(s, scan_frame_at(s, n), &s->rest)) {
         n++;
@@ -359,7 +413,8 @@ static void scan_line(struct scanner *s) {
 
 /* Most documents hold nothing of ours: md4c reads them as they are. */
 static bool needs_scan(struct str text) {
-    static const char *const signs[] = {"<", ":::", "!!!", "???", "[[", "\\newpage", "\\pagebreak"};
+    static const char *const signs[] = {"<",   "|",  ":::",       "!!!",
+                                        "???", "[[", "\\newpage", "\\pagebreak"};
     for (size_t i = 0; i < G_N_ELEMENTS(signs); i++) {
         if (str_find(text, str_from(signs[i]), 0) < text.n) {
             return true;

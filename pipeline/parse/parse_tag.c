@@ -121,7 +121,6 @@ static void apply_hidden(struct builder *b, const struct html_tag *tag, size_t b
     if (tag->is_closing) {
         b->hidden = STR("");
     } else if (!tag->is_empty) {
-        inline_flush(b);
         parse_warn_tag(b->parse, tag, begin);
         b->hidden = tag->name;
     }
