@@ -18,6 +18,7 @@ const struct filter filters[] = {
     {"lower", "lower", 0, 0, false, filter_lower},
     {"money", "money, money 2, money \"compact\" or money \"EUR\"", 0, 3, false, filter_money},
     {"number", "number, number 1 or number \"compact\"", 0, 1, false, filter_number},
+    {"per", "per 1000", 1, 1, false, filter_per},
     {"percent", "percent, or percent 0", 0, 1, false, filter_percent},
     {"period", "period", 0, 0, false, filter_period},
     {"plural", "plural \"deal\" \"deals\"", 2, 6, false, filter_plural},

@@ -198,6 +198,20 @@ const struct value *filter_abs(struct filtering *filtering) {
     return value_new_number(filtering->filling->arena, filtering->input->at, number);
 }
 
+/* The unit of a column: thousands, millions. Rounding is the next filter's. */
+const struct value *filter_per(struct filtering *filtering) {
+    const struct value *unit = filtering->arguments[0];
+    struct decimal number;
+    if (!input_number(filtering, &number)) {
+        return NULL;
+    }
+    if (unit->kind != VALUE_NUMBER ||
+        !decimal_divide(number, unit->number, DECIMAL_SCALE_MAX, &number)) {
+        return filter_wrong_argument(filtering, 0, "a unit such as 1000");
+    }
+    return value_new_number(filtering->filling->arena, filtering->input->at, number);
+}
+
 const struct value *filter_date(struct filtering *filtering) {
     struct filling *filling = filtering->filling;
     struct date date;

@@ -257,6 +257,7 @@ const struct value *filter_percent(struct filtering *filtering);
 const struct value *filter_points(struct filtering *filtering);
 const struct value *filter_delta(struct filtering *filtering);
 const struct value *filter_abs(struct filtering *filtering);
+const struct value *filter_per(struct filtering *filtering);
 const struct value *filter_date(struct filtering *filtering);
 const struct value *filter_period(struct filtering *filtering);
 const struct value *filter_plural(struct filtering *filtering);
