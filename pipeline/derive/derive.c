@@ -87,6 +87,60 @@ static void put_given(struct derive *d, struct value *root, const char *slug) {
               value_new_string(d->arena, (struct span){0}, d->currency));
 }
 
+/* --- the unit of columns -------------------------------------------------------------------- */
+
+static const char *currency_symbol(const struct derive *d) {
+    static const struct {
+        const char *code, *symbol;
+    } symbols[] = {{"USD", "$"}, {"EUR", "€"}, {"GBP", "£"}, {"JPY", "¥"}, {"INR", "₹"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(symbols); i++) {
+        if (str_is(d->currency, symbols[i].code)) {
+            return symbols[i].symbol;
+        }
+    }
+    return str_cstr(d->arena, d->currency);
+}
+
+static struct decimal largest_amount(const struct value *root) {
+    static const char *const paths[] = {"kpi.booked.value",    "kpi.booked.plan",
+                                        "kpi.booked.previous", "kpi.booked.year_before",
+                                        "kpi.pipeline.value",  "kpi.pipeline.plan"};
+    struct decimal largest = decimal_from_int(0);
+    for (size_t i = 0; i < G_N_ELEMENTS(paths); i++) {
+        const struct value *value = value_path(root, paths[i]);
+        if (value && value->kind == VALUE_NUMBER && decimal_compare(value->number, largest) > 0) {
+            largest = value->number;
+        }
+    }
+    return largest;
+}
+
+/*
+ * The largest amount fixes one unit for all of a document's columns: from a hundred thousand on
+ * thousands, so that a deal keeps three digits; from a thousand million on millions.
+ */
+static void put_unit(struct derive *d, struct value *root) {
+    struct decimal largest = largest_amount(root);
+    bool is_millions = decimal_compare(largest, decimal_from_int(1000000000)) >= 0;
+    bool is_thousands = decimal_compare(largest, decimal_from_int(100000)) >= 0;
+    const char *symbol = currency_symbol(d);
+    struct value *unit = new_map(d->arena);
+    put_count(d->arena, unit, "divisor", is_millions ? 1000000 : is_thousands ? 1000 : 1);
+    put_count(d->arena, unit, "decimals", is_thousands ? 1 : 0);
+    put_text(d->arena, unit, "symbol", symbol);
+    put_text(d->arena, unit, "short",
+             arena_printf(d->arena, "%s%s", symbol,
+                          is_millions    ? "M"
+                          : is_thousands ? "k"
+                                         : ""));
+    put_text(d->arena, unit, "words",
+             arena_printf(d->arena, "%s%s", symbol,
+                          is_millions    ? " million"
+                          : is_thousands ? " thousand"
+                                         : ""));
+    value_put(d->arena, root, "unit", unit);
+}
+
 static void put_results(struct derive *d, struct value *root) {
     struct results results = {.now = derive_figures(d, &d->period),
                               .previous = derive_figures(d, &d->previous),
@@ -156,6 +210,7 @@ bool derive_values(Arena *arena, const struct derive_input *input, struct diags 
     put_periods(d, root);
     put_results(d, root);
     put_partnership(d, root);
+    put_unit(d, root);
     value_put(arena, root, "words", derive_words(d, root));
     explain(root, arena_printf(arena, "the figures of %s", d->period.id));
     if (diags->n_errors > n_errors) {

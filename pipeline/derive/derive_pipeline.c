@@ -149,6 +149,7 @@ static struct value *stage_row(struct derive *d, const struct open *open, size_t
     put_text(d->arena, row, "name", is_known ? d->stages[i].name : "unknown");
     put_text(d->arena, row, "label", is_known ? d->stages[i].label : "Stage not recorded");
     put_fact(d->arena, row, "weight", *weight_of(d, is_known ? (int)i : -1));
+    put_bool(d->arena, row, "is_late", is_known && i + 2 >= d->n_stages);
     put_slice(d, row, &open->stages[i], &open->all, day);
     return row;
 }
@@ -223,8 +224,9 @@ static struct value *open_row(struct derive *d, const struct deal *deal, int64_t
     return row;
 }
 
-static struct value *top_open(struct derive *d, int64_t day) {
+static void put_top_open(struct derive *d, struct value *map, struct fact pipeline, int64_t day) {
     const struct deal **deals = ARENA_NEW_N(d->arena, const struct deal *, d->n_deals);
+    struct decimal sum = decimal_from_int(0);
     size_t n = 0;
     for (size_t i = 0; i < d->n_deals; i++) {
         if (is_open(&d->deals[i], day)) {
@@ -233,10 +235,19 @@ static struct value *top_open(struct derive *d, int64_t day) {
     }
     qsort(deals, n, sizeof *deals, compare_open);
     struct value *list = new_list(d->arena);
-    for (size_t i = 0; i < MIN(n, (size_t)OPEN_TOP); i++) {
+    n = MIN(n, (size_t)OPEN_TOP);
+    for (size_t i = 0; i < n; i++) {
         value_append(d->arena, list, open_row(d, deals[i], day));
+        /* A part of a sum that was within the limits. */
+        decimal_add(sum, deals[i]->has_amount ? deals[i]->amount : decimal_from_int(0), &sum);
     }
-    return list;
+    struct fact amount = fact_known(sum, "the largest open deals");
+    value_put(d->arena, map, "top_open", list);
+    put_count(d->arena, map, "top_count", n);
+    put_text(d->arena, map, "top_word", count_word(d->arena, n, false));
+    put_fact(d->arena, map, "top_amount", amount);
+    put_fact(d->arena, map, "top_share",
+             fact_divide(d->arena, amount, pipeline, SHARE_SCALE, NULL));
 }
 
 static struct fact coverage_target(struct derive *d) {
@@ -322,8 +333,10 @@ struct value *derive_pipeline(struct derive *d, struct results *results) {
     put_coverage(d, map, results);
     put_forecast(d, map, &now, results, day_words);
     put_count(d->arena, map, "late_count", now.late);
+    put_text(d->arena, map, "late_word_start", count_word(d->arena, now.late, true));
     put_bool(d->arena, map, "is_any_late", now.late > 0);
-    value_put(d->arena, map, "top_open", top_open(d, day));
+    put_bool(d->arena, map, "is_one_late", now.late == 1);
+    put_top_open(d, map, results->now.pipeline, day);
     put_date(d->arena, map, "as_of", d->period.last);
     return map;
 }

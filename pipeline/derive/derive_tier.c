@@ -173,6 +173,8 @@ static void put_progress(struct derive *d, struct value *map, const struct value
              fact_divide(d->arena, booked, goal, SHARE_SCALE,
                          "bookings of twelve months by the next tier's threshold"));
     put_bool(d->arena, map, "is_reached", is_reached);
+    put_bool(d->arena, map, "is_missing", missing.is_known && !is_reached);
+    put_fact(d->arena, map, "below_own", fact_subtract(d->arena, own, booked, NULL));
     put_bool(d->arena, map, "is_at_risk", is_above(own, booked));
 }
 

@@ -42,15 +42,22 @@ static const char *verdict_word(int verdict, bool is_booked) {
     return verdict == 2 ? (is_booked ? "no_plan" : "not_known") : words[verdict + 1];
 }
 
+/* A plan of zero or less is none: nothing can be a share of it. */
+static int verdict_of(const struct value *difference, const struct value *share) {
+    return share ? judge(difference, share) : 2;
+}
+
 static void put_verdict(struct derive *d, struct value *words, const struct value *root) {
     bool is_booked = at(root, "kpi.booked.value") != NULL;
-    int verdict = judge(at(root, "kpi.booked.vs_plan"), at(root, "kpi.booked.vs_plan_share"));
+    int verdict = verdict_of(at(root, "kpi.booked.vs_plan"), at(root, "kpi.booked.vs_plan_share"));
     put_text(d->arena, words, "verdict", verdict_word(verdict, is_booked));
     put_bool(d->arena, words, "beat", verdict == 1);
     put_bool(d->arena, words, "met", verdict == 0);
     put_bool(d->arena, words, "missed", verdict == -1);
     put_bool(d->arena, words, "no_plan", verdict == 2 && is_booked);
     put_bool(d->arena, words, "not_known", !is_booked);
+    put_bool(d->arena, words, "is_judged", verdict != 2);
+    put_bool(d->arena, words, "is_good", verdict == 0 || verdict == 1);
     put_size(d, words, "gap", root, "kpi.booked.vs_plan");
     put_size(d, words, "gap_share", root, "kpi.booked.vs_plan_share");
 }
@@ -64,12 +71,14 @@ static void put_change(struct derive *d, struct value *words, const char *name,
     put_bool(d->arena, words, arena_printf(d->arena, "%s_level", name), change == 0);
     put_bool(d->arena, words, arena_printf(d->arena, "%s_down", name), change == -1);
     put_bool(d->arena, words, arena_printf(d->arena, "%s_known", name), change != 2);
+    put_bool(d->arena, words, arena_printf(d->arena, "%s_has_share", name),
+             at(root, share_path) != NULL);
     put_size(d, words, arena_printf(d->arena, "%s_size", name), root, path);
     put_size(d, words, arena_printf(d->arena, "%s_share", name), root, share_path);
 }
 
 static int row_verdict(const struct value *row) {
-    return judge(at(row, "vs_plan"), at(row, "vs_plan_share"));
+    return verdict_of(at(row, "vs_plan"), at(row, "vs_plan_share"));
 }
 
 /*
@@ -102,15 +111,21 @@ static void put_streak(struct derive *d, struct value *words, const struct value
 /* What the period after needs most: one thing, the first that holds. */
 static void put_need(struct derive *d, struct value *words, const struct value *root) {
     const struct value *forecast = at(root, "pipeline.forecast_vs_plan");
-    bool is_short = value_is_true(value_path(root, "pipeline.is_short"));
-    bool has_open = value_is_true(value_path(root, "pipeline.is_any"));
-    bool is_below = forecast && decimal_sign(forecast->number) < 0;
-    put_bool(d->arena, words, "needs_first_deals", !has_open);
-    put_bool(d->arena, words, "needs_pipeline", has_open && is_short);
-    put_bool(d->arena, words, "needs_closing", has_open && !is_short && is_below);
-    put_bool(d->arena, words, "is_on_course", has_open && !is_short && forecast && !is_below);
-    put_bool(d->arena, words, "has_no_outlook", has_open && !is_short && !forecast);
+    const struct value *count = at(root, "kpi.pipeline_count.value");
+    bool is_empty = count && decimal_sign(count->number) == 0;
+    bool is_short = value_is_true(value_path(root, "pipeline.is_short")) && !is_empty;
+    bool is_judged = count && !is_empty && !is_short && forecast;
+    bool is_below = is_judged && decimal_sign(forecast->number) < 0;
+    put_bool(d->arena, words, "needs_first_deals", is_empty);
+    put_bool(d->arena, words, "needs_pipeline", is_short);
+    put_bool(d->arena, words, "needs_closing", is_below);
+    put_bool(d->arena, words, "is_on_course", is_judged && !is_below);
+    put_bool(d->arena, words, "has_no_outlook", !is_empty && !is_short && !is_judged);
     put_size(d, words, "forecast_gap", root, "pipeline.forecast_vs_plan");
+    /* Two clauses of one sentence: both good news or both bad are joined by "and". */
+    bool is_good = value_is_true(value_get(words, "is_good"));
+    bool is_outlook_good = is_judged && !is_below;
+    put_text(d->arena, words, "joint", is_good == is_outlook_good ? "and" : "but");
 }
 
 static void put_origin(struct derive *d, struct value *words, const struct value *root) {
