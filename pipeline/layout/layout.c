@@ -54,9 +54,6 @@ static bool load_faces(struct layout *layout) {
             return false;
         }
     }
-    for (int role = 0; role < N_ROLES; role++) {
-        layout->metrics[role] = fonts_metrics(layout->fonts, &theme->styles[role]);
-    }
     return true;
 }
 

@@ -44,10 +44,8 @@ static void add_marker(struct layout *layout, struct item *item, const struct pl
     const struct node *list = node->parent;
     double indent_pt = layout->theme->space.list_indent_pt;
     struct set_style style = {.role = place->role, .colour = COLOUR_MUTED};
-    struct font_metrics metrics = layout->metrics[place->role];
     const struct text_style *text = &layout->theme->styles[place->role];
-    double baseline_pt =
-        (text->leading_pt - metrics.ascent_pt - metrics.descent_pt) / 2 + metrics.ascent_pt;
+    double baseline_pt = layout_baseline(layout, place->role);
     if (node->item.task != TASK_NONE) {
         bool is_done = node->item.task == TASK_DONE;
         layout->display->tags[tag].alt = is_done ? "done" : "to do";

@@ -188,10 +188,7 @@ static void add_words(struct layout *layout, size_t index, const struct furnitur
 static void add_furniture(struct layout *layout, size_t index) {
     const struct theme_page *theme = &layout->theme->page;
     const struct layout_input *input = layout->input;
-    const struct text_style *small = &layout->theme->styles[ROLE_SMALL];
-    struct font_metrics metrics = layout->metrics[ROLE_SMALL];
-    double down_pt =
-        (small->leading_pt - metrics.ascent_pt - metrics.descent_pt) / 2 + metrics.ascent_pt;
+    double down_pt = layout_baseline(layout, ROLE_SMALL);
     struct page *page = &layout->display->pages[index];
     double rule_y_pt = page->height_pt - theme->footer_rule_pt;
     if (theme->footer_rule_pt > 0) {

@@ -58,7 +58,8 @@ struct layout {
     Fonts *fonts;
     PangoContext *context;
     PangoLayout *pango; /* used again for each paragraph */
-    struct font_metrics metrics[N_ROLES];
+    struct font_metrics metrics[N_ROLES]; /* see layout_baseline() */
+    bool has_metrics[N_ROLES];
     int heading_level;     /* of the structure: no level is skipped */
     GHashTable *said;      /* characters without a glyph that were reported */
     GArray *font_ids;      /* int, by the run's font id: the document's id + 1 */
@@ -136,6 +137,9 @@ double inline_min_width(struct layout *layout, const struct inline_text *text,
 /* One line of plain words at (0, 0), for furniture, markers and figures. */
 struct line inline_words(struct layout *layout, const struct set_style *style, int tag,
                          struct str words);
+
+/* Where the baseline stands in a line of the role, from the line's top. */
+double layout_baseline(struct layout *layout, enum text_role role);
 
 struct rgb layout_colour(const struct layout *layout, enum theme_colour colour);
 

@@ -13,6 +13,22 @@ struct rgb layout_colour(const struct layout *layout, enum theme_colour colour) 
     return layout->theme->colours[colour];
 }
 
+/*
+ * Half of what the leading adds stands above, half below, as in CSS. The face must be there before
+ * it is asked: the metrics of a stand-in would differ by what earlier documents loaded.
+ */
+double layout_baseline(struct layout *layout, enum text_role role) {
+    const struct text_style *style = &layout->theme->styles[role];
+    struct font_metrics *metrics = &layout->metrics[role];
+    if (!layout->has_metrics[role]) {
+        struct face face = {style->family, style->weight, style->is_italic};
+        fonts_need(layout->fonts, face, layout->diags);
+        *metrics = fonts_metrics(layout->fonts, style);
+        layout->has_metrics[role] = true;
+    }
+    return (style->leading_pt - metrics->ascent_pt - metrics->descent_pt) / 2 + metrics->ascent_pt;
+}
+
 static const struct text_style *role_style(const struct layout *layout, enum text_role role) {
     return &layout->theme->styles[role];
 }
@@ -393,12 +409,9 @@ struct lines inline_set(struct layout *layout, const struct inline_text *text,
     if (set->is_balanced && width_pt > 0) {
         balance(layout->pango, width_pt);
     }
-    struct font_metrics metrics = layout->metrics[set->role];
     struct lines lines = {.n = (size_t)pango_layout_get_line_count(layout->pango),
                           .leading_pt = style->leading_pt};
-    /* Half of what the leading adds stands above, half below, as in CSS. */
-    lines.baseline_pt =
-        (style->leading_pt - metrics.ascent_pt - metrics.descent_pt) / 2 + metrics.ascent_pt;
+    lines.baseline_pt = layout_baseline(layout, set->role);
     lines.lines = ARENA_NEW_N(layout->arena, struct line, lines.n);
     size_t i = 0;
     for (GSList *at = pango_layout_get_lines_readonly(layout->pango); at; at = at->next, i++) {
