@@ -90,17 +90,19 @@ static void print_diags(struct cli *cli) {
     void (*format)(const struct diag *, GString *) =
         is_coloured(cli->world) ? diag_format_colour : diag_format;
     struct diags *diags = &cli->diags;
+    g_autoptr(GString) text = g_string_new(NULL);
     diags_sort(diags);
     for (size_t i = 0; i < diags->n; i++) {
         if (!cli->is_quiet || diags->items[i].severity == DIAG_SEVERITY_ERROR) {
-            format(&diags->items[i], cli->log);
+            format(&diags->items[i], text);
         }
     }
     if (diags->n_errors > DIAG_ERRORS_MAX) {
-        g_string_append_printf(cli->log, "%zu more errors are not shown\n",
+        g_string_append_printf(text, "%zu more errors are not shown\n",
                                diags->n_errors - DIAG_ERRORS_MAX);
     }
-    write_text(stderr, cli->log);
+    g_string_append_len(text, cli->log->str, (gssize)cli->log->len);
+    write_text(stderr, text);
 }
 
 static int run(struct cli *cli, int n, char *const *arguments) {

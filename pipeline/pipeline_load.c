@@ -58,10 +58,19 @@ static bool find_document(struct run *run) {
     return run->path || report_unknown(run);
 }
 
+static void hint_at_path(struct run *run) {
+    const struct diags *diags = run->diags;
+    if (diags->newest > 0 && diags->items[diags->newest - 1].code == DIAG_FILE_MISSING) {
+        diag_hint(run->diags, "Paths start at the current folder, \"%s\".",
+                  world_directory(session_world(run->session)));
+    }
+}
+
 static bool read_document(struct run *run) {
     run->source =
         world_read_text(session_world(run->session), run->path, (struct span){0}, run->diags);
     if (!run->source) {
+        hint_at_path(run);
         return false;
     }
     load_front_matter(run->arena, run->source, run->diags, &run->meta, &run->body);

@@ -14,7 +14,7 @@ struct cli {
     const char *executable; /* absolute; the installation is found from it */
     struct diags diags;
     GString *out;  /* for standard output */
-    GString *log;  /* for standard error, before the diagnostics */
+    GString *log;  /* for standard error, behind the diagnostics */
     bool is_quiet; /* set by --quiet: warnings are not to be shown */
 };
 

@@ -18,9 +18,9 @@ bool cli_check(struct cli *cli, const struct cli_options *options) {
         cli_json_put_diags(arena, map, &cli->diags);
         value_dump(map, false, cli->out);
     } else if (!options->is_quiet) {
-        g_string_append_printf(cli->log, "%zu partners, %zu templates: %zu errors, %zu warnings\n",
-                               counts.partners, counts.templates, cli->diags.n_errors,
-                               cli->diags.n_warnings);
+        g_string_append_printf(
+            cli->log, "partners: %zu, templates: %zu, errors: %zu, warnings: %zu\n",
+            counts.partners, counts.templates, cli->diags.n_errors, cli->diags.n_warnings);
     }
     return is_good;
 }

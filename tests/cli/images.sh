@@ -5,34 +5,34 @@ cd docs
 
 printf '# A\n\n![Logo](nowhere.png)\n' >missing.md
 refuse 1 render missing.md
-told error image-missing missing.md:3:1
+told error image-missing missing.md:3:
 hinted folder
 run 0 render missing.md --lenient -o "$place/lenient.pdf"
-told warning image-missing missing.md:3:1
+told warning image-missing missing.md:3:
 is_pdf "$place/lenient.pdf"
 
 printf 'This is text.\n' >text.png
 printf '# A\n\n![Logo](text.png)\n' >text.md
 refuse 1 render text.md
-told error image-format text.md:3:1
+told error image-format text.md:3:
 
 printf '\211PNG\r\n\032\n' >short.png
 printf '# A\n\n![Logo](short.png)\n' >short.md
 refuse 1 render short.md
-told error image-format short.md:3:1
+told error image-format short.md:3:
 
 cp "$PDFGEN_SOURCE_DIR/examples/demo/logo.png" "$place/outside.png"
 printf '# A\n\n![Logo](../outside.png)\n' >outside.md
 refuse 1 render outside.md
-told error file-outside outside.md:3:1
+told error file-outside outside.md:3:
 ln -s ../outside.png inside.png
 printf '# A\n\n![Logo](inside.png)\n' >link.md
 refuse 1 render link.md
-told error file-outside link.md:3:1
+told error file-outside link.md:3:
 
 printf '# A\n\n![Logo](https://example.com/logo.png)\n' >network.md
 run 0 render network.md
-told warning image-missing network.md:3:1
+told warning image-missing network.md:3:
 
 cp "$place/outside.png" "my logo.png"
 printf '# A\n\n![Logo](my%%20logo.png)\n' >good.md
