@@ -42,6 +42,17 @@ static const struct value *group_field(const struct chart *chart, const struct v
     return name.n ? value_path(item, str_cstr(chart->fields.arena, name)) : NULL;
 }
 
+/* Further numbers are shown in the chart's unit too. */
+static struct str group_number(const struct canvas *canvas, const struct chart *chart,
+                               const struct value *item, const char *key) {
+    const struct value *value = group_field(chart, item, key);
+    struct chart_number number = read_number(chart, value);
+    if (number.is_there) {
+        return chart_format(canvas, chart, &number);
+    }
+    return value ? value_to_str(chart->fields.arena, value) : STR("");
+}
+
 static struct str group_text(const struct chart *chart, const struct value *item, const char *key) {
     const struct value *value = group_field(chart, item, key);
     return value ? value_to_str(chart->fields.arena, value) : STR("");
@@ -56,7 +67,7 @@ static void check_number(const struct chart *chart, const struct value *value) {
     }
 }
 
-static void read_group(struct chart *chart, const struct value *item) {
+static void read_group(const struct canvas *canvas, struct chart *chart, const struct value *item) {
     static const char *const keys[N_SCENARIOS] = {
         [SCENARIO_PREVIOUS] = "previous",
         [SCENARIO_PLAN] = "plan",
@@ -66,7 +77,7 @@ static void read_group(struct chart *chart, const struct value *item) {
     struct chart_group *group = &chart->groups[chart->n++];
     group->name = group_text(chart, item, "x");
     group->count = group_text(chart, item, "count");
-    group->second = group_text(chart, item, "second");
+    group->second = group_number(canvas, chart, item, "second");
     group->is_emphasised = value_is_true(group_field(chart, item, "emphasis"));
     for (int i = 0; i < N_SCENARIOS; i++) {
         const struct value *value = group_field(chart, item, keys[i]);
@@ -169,7 +180,7 @@ static void draw_titles(struct canvas *canvas, struct chart *chart) {
     chart->top_pt += chart->top_pt > 0 ? 8 : 0;
 }
 
-static bool read_groups(struct chart *chart) {
+static bool read_groups(const struct canvas *canvas, struct chart *chart) {
     const struct fields *fields = &chart->fields;
     const struct value *data = field_value(fields, "data");
     if (!data || data->kind != VALUE_LIST || data->list.n == 0) {
@@ -185,7 +196,7 @@ static bool read_groups(struct chart *chart) {
     }
     chart->groups = ARENA_NEW_N(fields->arena, struct chart_group, n);
     for (size_t i = data->list.n - n; i < data->list.n; i++) {
-        read_group(chart, data->list.items[i]);
+        read_group(canvas, chart, data->list.items[i]);
     }
     return true;
 }
@@ -215,7 +226,7 @@ bool draw_chart(struct canvas *canvas, struct diags *diags) {
     chart.decimals = decimals && decimals->kind == VALUE_NUMBER
                          ? (int)CLAMP(decimal_to_int(decimals->number), 0, 6)
                          : 0;
-    if (!read_groups(&chart)) {
+    if (!read_groups(canvas, &chart)) {
         return false;
     }
     if (!has_any_number(&chart)) {

@@ -59,8 +59,22 @@ static void draw_actual(struct canvas *canvas, const struct chart *chart, struct
     canvas_rect(canvas, rect, is_soft ? COLOUR_BRAND_SOFT : COLOUR_BRAND);
 }
 
-static void draw_value(struct canvas *canvas, const struct chart *chart,
-                       const struct chart_number *number, struct rect rect, bool is_forecast) {
+/* The foot of what stands above a bar: its neighbours behind it may be higher. */
+static double group_top(const struct plot *plot, const struct chart_group *group) {
+    double top = INFINITY;
+    for (int s = 0; s < N_SCENARIOS; s++) {
+        if (group->numbers[s].is_there) {
+            top = fmin(top, scale_at(&plot->up, group->numbers[s].value));
+        }
+    }
+    return top;
+}
+
+static void draw_value(struct canvas *canvas, const struct chart *chart, const struct plot *plot,
+                       const struct chart_group *group, bool is_forecast) {
+    const struct chart_number *number =
+        &group->numbers[is_forecast ? SCENARIO_FORECAST : SCENARIO_ACTUAL];
+    struct rect rect = bar_rect(plot, group->centre_pt, number->value);
     struct str words = chart_format(canvas, chart, number);
     struct text_look look = {
         .role = ROLE_SMALL, .weight = 600, .anchor = ANCHOR_MIDDLE, .colour = COLOUR_ON_BRAND};
@@ -68,7 +82,7 @@ static void draw_value(struct canvas *canvas, const struct chart *chart,
     bool has_company = chart->has[SCENARIO_PREVIOUS] || chart->has[SCENARIO_PLAN];
     bool is_inside = has_company && !is_forecast && rect.height >= 16 && number->value > 0 &&
                      canvas_measure(canvas, &look, words) <= rect.width - 1;
-    double y = is_inside ? rect.y + 11 : rect.y - 4;
+    double y = is_inside ? rect.y + 11 : group_top(plot, group) - 4;
     if (number->value < 0) {
         y = rect_bottom(rect) + 10;
     }
@@ -81,8 +95,8 @@ static void draw_value(struct canvas *canvas, const struct chart *chart,
 
 static void draw_group(struct canvas *canvas, const struct chart *chart, const struct plot *plot,
                        size_t i) {
-    const struct chart_group *group = &chart->groups[i];
-    double middle = centre(plot, i);
+    struct chart_group *group = &chart->groups[i];
+    double middle = group->centre_pt = centre(plot, i);
     bool is_highlighted = str_eq(group->name, field_text(&chart->fields, "highlight"));
     static const int offsets[N_SCENARIOS] = {-1, 1, 0, 0};
     for (int s = 0; s < N_SCENARIOS; s++) {
@@ -99,7 +113,7 @@ static void draw_group(struct canvas *canvas, const struct chart *chart, const s
         /* A forecast of the last group is named with its value at the right. */
         bool is_named = s == SCENARIO_FORECAST && i + 1 == chart->n;
         if ((s == SCENARIO_ACTUAL || s == SCENARIO_FORECAST) && !is_named) {
-            draw_value(canvas, chart, number, rect, s == SCENARIO_FORECAST);
+            draw_value(canvas, chart, plot, group, s == SCENARIO_FORECAST);
         }
     }
 }
@@ -272,7 +286,8 @@ static struct difference difference_of(const struct chart *chart, size_t i) {
     difference.is_there = number->is_there && reference->is_there &&
                           decimal_subtract(number->exact, reference->exact, &difference.exact);
     difference.value = number->value - reference->value;
-    difference.share = reference->value != 0 ? difference.value / fabs(reference->value) : (double)NAN;
+    difference.share =
+        reference->value != 0 ? difference.value / fabs(reference->value) : (double)NAN;
     return difference;
 }
 

@@ -13,6 +13,7 @@ enum { CARDS_MAX = 6, REFERENCES_MAX = 2, TREND_POINTS_MAX = 60 };
 
 static const double GAP_PT = 12, PAD_PT = 9, RADIUS_PT = 3, LINE_PT = 12, VALUE_PT = 24;
 static const double TREND_HEIGHT_PT = 24, TREND_GAP_PT = 4, FOOT_PT = 8;
+static const double ARROW_PT = 8; /* a triangle of 6 and its gap */
 static const double BASELINE = 9; /* of a 12 pt line, from its top */
 
 struct card_look {
@@ -183,7 +184,7 @@ static void draw_reference(struct canvas *canvas, const struct fields *fields, s
     if (sign != 0) {
         canvas_triangle(canvas, (struct point){x_pt, at.y + LINE_PT + BASELINE - 0.6}, 6, sign > 0,
                         colour);
-        x_pt += 8.5;
+        x_pt += ARROW_PT;
     }
     canvas_text_within(canvas, &strong, (struct point){x_pt, at.y + LINE_PT + BASELINE},
                        width_pt - (x_pt - at.x), difference);
@@ -191,23 +192,50 @@ static void draw_reference(struct canvas *canvas, const struct fields *fields, s
                        width_pt, field_text(fields, "share"));
 }
 
+/* How wide a reference would like to be. */
+static double reference_width(const struct canvas *canvas, const struct fields *fields) {
+    const struct text_look label = {.role = ROLE_SMALL};
+    const struct text_look strong = {.role = ROLE_SMALL, .weight = 600};
+    struct str difference = field_text(fields, "difference");
+    double width_pt = canvas_measure(canvas, &strong, difference);
+    width_pt += words_sign(difference) ? ARROW_PT : 0;
+    width_pt = fmax(width_pt, canvas_measure(canvas, &label, field_text(fields, "label")));
+    return fmax(width_pt, canvas_measure(canvas, &label, field_text(fields, "share")));
+}
+
+/* Two columns at 51.5 %, unless the second needs more and the first can spare it. */
+static double second_column(const struct canvas *canvas, const struct fields *first,
+                            const struct fields *second, double width_pt) {
+    double from_left = reference_width(canvas, first) + 3;
+    double from_right = width_pt - reference_width(canvas, second);
+    return fmax(fmin(width_pt * 0.515, from_right), fmin(from_left, width_pt * 0.6));
+}
+
 static void draw_references(struct canvas *canvas, const struct fields *fields,
                             const struct card_look *look, double y_pt) {
     const struct value *list = value_get(fields->map, "versus");
+    struct fields references[REFERENCES_MAX];
     double x_pt = look->x_pt + PAD_PT, width_pt = inner_width(look);
-    double first_pt = width_pt * 0.515;
-    for (size_t i = 0; list && list->kind == VALUE_LIST && i < list->list.n; i++) {
-        struct fields reference = *fields;
-        reference.map = list->list.items[i];
-        if (i >= REFERENCES_MAX || reference.map->kind != VALUE_MAP) {
-            diag_error(fields->diags, fields->request->at, DIAG_FIGURE_FIELD,
-                       "\"versus\" of a card takes up to %d maps", REFERENCES_MAX);
-            return;
-        }
-        bool is_only = list->list.n == 1;
-        double room_pt = is_only ? width_pt : (i == 0 ? first_pt : width_pt - first_pt) - 2;
-        draw_reference(canvas, &reference, (struct point){x_pt + (i == 0 ? 0 : first_pt), y_pt},
-                       room_pt);
+    if (!list || list->kind == VALUE_NULL) {
+        return;
+    }
+    size_t n = list->kind == VALUE_LIST ? list->list.n : 0;
+    for (size_t i = 0; i < n && i < REFERENCES_MAX; i++) {
+        references[i] = *fields;
+        references[i].map = list->list.items[i];
+        n = references[i].map->kind == VALUE_MAP ? n : 0;
+    }
+    if (n == 0 || n > REFERENCES_MAX) {
+        diag_error(fields->diags, fields->request->at, DIAG_FIGURE_FIELD,
+                   "\"versus\" of a card takes one to %d maps", REFERENCES_MAX);
+        return;
+    }
+    double second_pt =
+        n > 1 ? second_column(canvas, &references[0], &references[1], width_pt) : width_pt;
+    draw_reference(canvas, &references[0], (struct point){x_pt, y_pt}, second_pt);
+    if (n > 1) {
+        draw_reference(canvas, &references[1], (struct point){x_pt + second_pt, y_pt},
+                       width_pt - second_pt + 2);
     }
 }
 

@@ -116,6 +116,7 @@ struct chart_group {
     struct chart_number numbers[N_SCENARIOS];
     struct str count, second; /* bars' further columns; empty: none */
     bool is_emphasised;
+    double centre_pt; /* where its column stands */
 };
 
 struct chart {

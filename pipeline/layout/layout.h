@@ -38,9 +38,9 @@ struct layout_input {
     bool (*load_image)(void *context, Arena *arena, const char *path, struct span at,
                        struct diags *diags, struct image *ret);
     /* A code fence that is a figure (chart, kpis); false: reported, or not a figure: *ret_known. */
-    bool (*draw_figure)(void *context, Arena *arena, const struct node *block, struct figure_place place,
-                        const struct shaper *shaper, struct diags *diags, bool *ret_known,
-                        struct figure *ret);
+    bool (*draw_figure)(void *context, Arena *arena, const struct node *block,
+                        struct figure_place place, const struct shaper *shaper, struct diags *diags,
+                        bool *ret_known, struct figure *ret);
 };
 
 enum { LAYOUT_PAGES_MAX = 20000 };

@@ -113,7 +113,8 @@ void block_cover(struct layout *layout, struct flow *flow, const struct node *no
                  .height_pt = page->height_pt},
         .place = {.x_pt = page->left_pt,
                   .width_pt = page->width_pt - page->left_pt - page->right_pt,
-                  .role = ROLE_BODY},
+                  .role = ROLE_BODY,
+                  .is_facts = true},
         .y_pt = LEAD_TOP_PT,
         .band_pt = floor(page->height_pt * (1 - BAND_SHARE)),
     };

@@ -57,7 +57,7 @@ struct layout {
     struct display *display;
     Fonts *fonts;
     PangoContext *context;
-    PangoLayout *pango; /* used again for each paragraph */
+    PangoLayout *pango;                   /* used again for each paragraph */
     struct font_metrics metrics[N_ROLES]; /* see layout_baseline() */
     bool has_metrics[N_ROLES];
     int heading_level;     /* of the structure: no level is skipped */
@@ -188,6 +188,7 @@ struct place {
     enum text_role role;  /* of paragraphs */
     bool is_muted;        /* paragraphs in the muted colour */
     bool is_on_brand;     /* on a ground of the brand's colour */
+    bool is_facts;        /* tables are names and facts: no rules, names muted */
 };
 
 struct item *flow_add(struct layout *layout, struct flow *flow, const struct place *place);

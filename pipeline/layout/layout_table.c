@@ -35,10 +35,28 @@ struct table {
     size_t n_columns, n_rows;
     struct cell *cells; /* by row */
     struct column *columns;
+    size_t n_head; /* 0 where the head's cells are all empty: it is left out */
+    bool is_facts;
 };
 
 static struct cell *table_cell(const struct table *table, size_t row, size_t column) {
     return &table->cells[row * table->n_columns + column];
+}
+
+/* GFM has no table without a head; an empty one is the author's way to have none. */
+static bool has_empty_head(const struct node *table) {
+    const struct node *head = table->first;
+    for (const struct node *cell = head ? head->first : NULL; cell; cell = cell->next) {
+        if (cell->first) {
+            return false;
+        }
+    }
+    return table->table.n_head_rows == 1;
+}
+
+static const struct node *first_row(const struct table *table) {
+    bool is_skipped = table->n_head < table->node->table.n_head_rows;
+    return is_skipped ? table->node->first->next : table->node->first;
 }
 
 /* A row whose first cell is wholly strong: the total under the others. */
@@ -52,14 +70,15 @@ static bool is_total_row(const struct node *row) {
 static void make_cell(struct layout *layout, struct table *table, size_t row, size_t column,
                       const struct node *node, int row_tag) {
     struct cell *cell = table_cell(table, row, column);
-    bool is_head = row < table->node->table.n_head_rows;
+    bool is_head = row < table->n_head;
+    bool is_name = table->is_facts && column % 2 == 0;
     inline_text_init(&cell->text);
     cell->node = node;
     cell->tag = layout_tag(layout, is_head ? TAG_TH : TAG_TD, row_tag);
     layout->display->tags[cell->tag].scope = is_head ? SCOPE_COLUMN : SCOPE_NONE;
     cell->style = (struct set_style){
         .role = ROLE_SMALL,
-        .colour = is_head ? COLOUR_MUTED : -1,
+        .colour = is_head || is_name ? COLOUR_MUTED : -1,
         .align = node && node->cell.align != ALIGN_DEFAULT ? node->cell.align
                  : table->node->table.columns              ? table->node->table.columns[column]
                                                            : ALIGN_DEFAULT,
@@ -78,9 +97,9 @@ static void make_cell(struct layout *layout, struct table *table, size_t row, si
 static void make_cells(struct layout *layout, struct table *table, int table_tag) {
     size_t row = 0;
     int group_tag = -1;
-    for (const struct node *at = table->node->first; at; at = at->next, row++) {
-        if (row == 0 || row == table->node->table.n_head_rows) {
-            bool is_head = row < table->node->table.n_head_rows;
+    for (const struct node *at = first_row(table); at; at = at->next, row++) {
+        if (row == 0 || row == table->n_head) {
+            bool is_head = row < table->n_head;
             group_tag = layout_tag(layout, is_head ? TAG_THEAD : TAG_TBODY, table_tag);
         }
         int row_tag = layout_tag(layout, TAG_TR, group_tag);
@@ -222,8 +241,11 @@ static size_t row_lines(const struct table *table, size_t row) {
 static void add_row_rules(struct layout *layout, struct item *item, const struct place *place,
                           const struct table *table, const struct row_part *part) {
     bool is_last = part->row + 1 == table->n_rows;
+    if (table->is_facts) {
+        return;
+    }
     struct rect rect = {place->x_pt, item->height_pt - ROW_RULE_PT, place->width_pt, ROW_RULE_PT};
-    if (part->is_head && part->row + 1 == table->node->table.n_head_rows) {
+    if (part->is_head && part->row + 1 == table->n_head) {
         rect.y = item->height_pt - HEAD_RULE_PT;
         rect.height = HEAD_RULE_PT;
         item_add_rect(layout, item, rect, COLOUR_INK, ARTIFACT_LAYOUT);
@@ -275,7 +297,7 @@ static void add_row_parts(struct layout *layout, struct flow *flow, const struct
             .row = row,
             .first = first,
             .last = MIN(first + most, lines),
-            .is_head = row < table->node->table.n_head_rows,
+            .is_head = row < table->n_head,
             .is_total = first == 0 && row + 1 == table->n_rows && is_total_row(node),
             .is_cut = first + most < lines,
         };
@@ -295,9 +317,9 @@ static const struct item *repeated_head(struct layout *layout, const struct item
 
 static void add_rows(struct layout *layout, struct flow *flow, const struct place *place,
                      const struct table *table) {
-    size_t row = 0, first = flow->n, n_head = table->node->table.n_head_rows;
+    size_t row = 0, first = flow->n, n_head = table->n_head;
     const struct item *carried = NULL;
-    for (const struct node *node = table->node->first; node; node = node->next, row++) {
+    for (const struct node *node = first_row(table); node; node = node->next, row++) {
         size_t begin = flow->n;
         add_row_parts(layout, flow, place, table, row, node);
         bool is_kept = row > 0 && (row <= n_head || is_total_row(node) || row == n_head + 1);
@@ -316,8 +338,10 @@ static void add_rows(struct layout *layout, struct flow *flow, const struct plac
 
 void block_table(struct layout *layout, struct flow *flow, const struct place *place,
                  const struct node *node) {
-    struct table table = {.node = node, .n_columns = node->table.n_columns};
-    for (const struct node *row = node->first; row; row = row->next) {
+    struct table table = {
+        .node = node, .n_columns = node->table.n_columns, .is_facts = place->is_facts};
+    table.n_head = has_empty_head(node) ? 0 : node->table.n_head_rows;
+    for (const struct node *row = first_row(&table); row; row = row->next) {
         table.n_rows++;
     }
     if (table.n_columns == 0 || table.n_rows == 0) {
