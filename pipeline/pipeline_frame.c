@@ -61,10 +61,11 @@ static const char *choose_title(const struct run *run) {
 
 static struct display_meta make_meta(const struct run *run) {
     const char *author = meta_text(run, "author");
+    const char *description = meta_text(run, "description");
     return (struct display_meta){
         .title = choose_title(run),
         .author = author ? author : company_name(run),
-        .subject = meta_text(run, "description"),
+        .subject = description ? description : meta_text(run, "subtitle"),
         .keywords = meta_text(run, "keywords"),
         .language = locale_tag(run->locale),
         .date = world_today(session_world(run->session)),

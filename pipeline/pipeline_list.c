@@ -70,16 +70,17 @@ static bool is_listed(const struct template_list *list, struct str name) {
     return false;
 }
 
-/* What the template says of itself; its title may hold names to be filled, so it is the last. */
+/* What the template says of itself; of a title, the words before the first name to be filled. */
 static const char *template_title(Arena *arena, const struct value *meta, const char *name) {
-    static const char *const keys[] = {"description", "document", "title"};
-    for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
-        const char *text = value_text(arena, value_get(meta, keys[i]), NULL);
-        if (text && *text) {
-            return text;
-        }
+    struct str text = str_trim(value_string(value_get(meta, "description")));
+    if (text.n == 0) {
+        struct str title = value_string(value_get(meta, "title"));
+        text = str_trim(str_slice(title, 0, str_find(title, STR("{{"), 0)));
     }
-    return name;
+    while (text.n > 0 && strchr(",:;-", text.p[text.n - 1])) {
+        text = str_trim(str_slice(text, 0, text.n - 1));
+    }
+    return text.n > 0 ? str_cstr(arena, text) : name;
 }
 
 static bool list_template(Session *session, Arena *arena, const char *path, struct str name,

@@ -17,7 +17,7 @@ bool cli_check(struct cli *cli, const struct cli_options *options) {
         diags_sort(&cli->diags);
         cli_json_put_diags(arena, map, &cli->diags);
         value_dump(map, false, cli->out);
-    } else if (!options->is_quiet) {
+    } else if (!options->is_quiet && counts.templates > 0) {
         g_string_append_printf(
             cli->log, "partners: %zu, templates: %zu, errors: %zu, warnings: %zu\n",
             counts.partners, counts.templates, cli->diags.n_errors, cli->diags.n_warnings);

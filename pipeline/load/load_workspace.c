@@ -3,6 +3,8 @@
 #include <string.h>
 
 #define WORKSPACE_FILE "pdfgen.yaml"
+/* The least that a workspace must say. */
+#define WORKSPACE_EXAMPLE "company: {name: ...}"
 
 static const struct field_rule company_rules[] = {
     {.name = "name", .form = FIELD_TEXT, .is_required = true},
@@ -67,8 +69,8 @@ static bool complain_of_missing(Arena *arena, World *world, const char *asked, c
     const char *shown = world_display_path(world, arena, absolute);
     diag_error(diags, (struct span){0}, DIAG_WORKSPACE_MISSING,
                "%s \"%s\" holds no " WORKSPACE_FILE, asked, shown);
-    diag_hint(diags,
-              "Name the folder that holds " WORKSPACE_FILE ", or make one with `pdfgen init`.");
+    diag_hint(diags, "Name the folder that holds " WORKSPACE_FILE
+                     ", or write one: " WORKSPACE_EXAMPLE ".");
     return false;
 }
 
@@ -102,8 +104,9 @@ static const char *find_directory(Arena *arena, World *world, const char *direct
     if (!found) {
         diag_error(diags, (struct span){0}, DIAG_WORKSPACE_MISSING,
                    "there is no " WORKSPACE_FILE " in this folder or above it");
-        diag_hint(diags, "Go to the workspace, name it with --workspace DIR, or make one with "
-                         "`pdfgen init`.");
+        diag_hint(diags,
+                  "Go to the folder that holds " WORKSPACE_FILE " or to one below it, name it with "
+                  "--workspace DIR, or write one: " WORKSPACE_EXAMPLE ".");
     }
     return found;
 }
