@@ -170,7 +170,9 @@ static void put_partnership(struct derive *d, struct value *root) {
     value_put(d->arena, root, "escalations", derive_escalations(d));
     value_put(d->arena, root, "certifications", derive_certifications(d));
     value_put(d->arena, root, "milestones", derive_happened(d, "milestones", milestones));
-    value_put(d->arena, root, "notes", derive_happened(d, "notes", notes));
+    struct value *written = derive_happened(d, "notes", notes);
+    value_put(d->arena, root, "notes", written);
+    put_bool(d->arena, root, "has_notes", written->list.n > 0);
 }
 
 /* What no file gave and no figure explains (words, booleans, names) came from its part. */

@@ -185,6 +185,8 @@ struct value *derive_goals(struct derive *d, const struct value *kpi) {
     value_put(d->arena, map, "period", now);
     value_put(d->arena, map, "met", count_map(d, n_met));
     value_put(d->arena, map, "all", count_map(d, now->list.n));
-    value_put(d->arena, map, "next", goal_rows(d, &d->next, kpi));
+    struct value *next = goal_rows(d, &d->next, kpi);
+    value_put(d->arena, map, "next", next);
+    put_bool(d->arena, map, "has_next", next->list.n > 0);
     return map;
 }

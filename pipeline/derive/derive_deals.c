@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 /* As many as a table of one page holds beside its headline; the rest is summed up. */
-enum { DEALS_TOP = 10 };
+enum { DEALS_TOP = 10, LOST_TOP = 5 };
 
 static const char *const deal_fields[] = {
     "id",         "customer", "country",        "stage",  "amount", "source",
@@ -161,6 +161,12 @@ struct value *derive_deals(struct derive *d) {
     value_put(d->arena, map, "lost", deal_rows(d, lost, n_lost, lost_total));
     value_put(d->arena, map, "lost_total",
               deals_sum(d, lost, n_lost, lost_total, "deals lost in the period"));
+    size_t n_shown = MIN(n_lost, (size_t)LOST_TOP);
+    value_put(d->arena, map, "lost_top", deal_rows(d, lost, n_shown, lost_total));
+    value_put(d->arena, map, "lost_other",
+              deals_sum(d, lost + n_shown, n_lost - n_shown, lost_total,
+                        "smaller deals lost in the period"));
+    put_count(d->arena, map, "decided", n_won + n_lost);
     put_largest(d, map, won, n_won, total);
     put_top_two(d, map, won, n_won, total);
     return map;

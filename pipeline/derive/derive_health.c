@@ -154,9 +154,13 @@ static void put_extreme(struct derive *d, struct value *map, const char *key,
     }
 }
 
-/* A number at whose size "up four" reads better than "up 4". */
-static void put_change_word(struct derive *d, struct value *map) {
+/* "up four" reads better than "up 4". */
+static void put_direction(struct derive *d, struct value *map) {
     const struct value *change = value_get(map, "change");
+    int sign = change->kind == VALUE_NUMBER ? decimal_sign(change->number) : 0;
+    put_bool(d->arena, map, "is_up", sign > 0);
+    put_bool(d->arena, map, "is_down", sign < 0);
+    put_bool(d->arena, map, "is_level", change->kind == VALUE_NUMBER && sign == 0);
     if (change->kind != VALUE_NUMBER) {
         put_null(d->arena, map, "change_word", "the change is not known");
         return;
@@ -193,9 +197,7 @@ struct value *derive_health(struct derive *d) {
     }
     put_change(d, map, derive_health_score(d, &d->period), derive_health_score(d, &d->previous));
     put_bool(d->arena, map, "is_known", value_get(map, "score")->kind == VALUE_NUMBER);
-    put_bool(d->arena, map, "is_up", str_is(value_string(value_get(map, "change_arrow")), "▲"));
-    put_bool(d->arena, map, "is_down", str_is(value_string(value_get(map, "change_arrow")), "▼"));
-    put_change_word(d, map);
+    put_direction(d, map);
     value_put(d->arena, map, "dimensions", rows);
     put_extreme(d, map, "weakest", rows, -1);
     put_extreme(d, map, "strongest", rows, 1);

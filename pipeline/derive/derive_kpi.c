@@ -21,9 +21,10 @@ void put_difference(Arena *arena, struct value *map, const char *key, struct fac
              good > 0   ? "good"
              : good < 0 ? "bad"
                         : "muted");
+    /* With its no-break space, so that "n/a" is not indented by an arrow that is not there. */
     put_text(arena, map, arena_printf(arena, "%s_arrow", key),
-             sign > 0   ? "▲"
-             : sign < 0 ? "▼"
+             sign > 0   ? "▲\u00A0"
+             : sign < 0 ? "▼\u00A0"
                         : "");
 }
 

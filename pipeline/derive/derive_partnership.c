@@ -99,7 +99,7 @@ struct value *derive_escalations(struct derive *d) {
     put_count(d->arena, map, "count", list->list.n);
     put_count(d->arena, map, "open_count", n_open);
     put_text(d->arena, map, "count_word_start", count_word(d->arena, list->list.n, true));
-    put_text(d->arena, map, "open_word", count_word(d->arena, n_open, false));
+    put_text(d->arena, map, "open_word_start", count_word(d->arena, n_open, true));
     put_bool(d->arena, map, "is_any", list->list.n > 0);
     put_bool(d->arena, map, "is_one", list->list.n == 1);
     put_bool(d->arena, map, "is_any_open", n_open > 0);
@@ -210,7 +210,9 @@ struct value *derive_certifications(struct derive *d) {
     put_count(d->arena, map, "earned_count", earned->list.n);
     put_text(d->arena, map, "earned_word", count_word(d->arena, earned->list.n, false));
     value_put(d->arena, map, "ending", ending);
+    put_bool(d->arena, map, "is_any_earned", earned->list.n > 0);
+    put_bool(d->arena, map, "is_any_ending", ending->list.n > 0);
     put_count(d->arena, map, "ending_count", ending->list.n);
-    put_text(d->arena, map, "ending_word", count_word(d->arena, ending->list.n, false));
+    put_text(d->arena, map, "ending_word_start", count_word(d->arena, ending->list.n, true));
     return map;
 }

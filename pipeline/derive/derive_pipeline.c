@@ -235,6 +235,7 @@ static void put_top_open(struct derive *d, struct value *map, struct fact pipeli
     }
     qsort(deals, n, sizeof *deals, compare_open);
     struct value *list = new_list(d->arena);
+    put_bool(d->arena, map, "is_more", n > OPEN_TOP);
     n = MIN(n, (size_t)OPEN_TOP);
     for (size_t i = 0; i < n; i++) {
         value_append(d->arena, list, open_row(d, deals[i], day));
@@ -279,6 +280,7 @@ static struct fact coverage_gap(struct derive *d, const struct results *results,
 static void put_coverage(struct derive *d, struct value *map, struct results *results) {
     struct fact gap = coverage_gap(d, results, results->now.pipeline);
     put_fact(d->arena, map, "coverage", results->coverage);
+    put_bool(d->arena, map, "has_coverage", results->coverage.is_known);
     put_fact(d->arena, map, "coverage_target", results->coverage_target);
     put_fact(d->arena, map, "next_plan", results->next_plan);
     put_fact(d->arena, map, "coverage_gap", gap);
@@ -298,6 +300,7 @@ static void put_forecast(struct derive *d, struct value *map, const struct open 
             open->expected.n, day, date_format_iso(d->arena, d->next.last));
     }
     put_fact(d->arena, map, "forecast", forecast);
+    put_bool(d->arena, map, "has_forecast", forecast.is_known);
     put_difference(d->arena, map, "forecast_vs_plan",
                    fact_subtract(d->arena, forecast, results->next_plan, NULL), false);
     put_fact(d->arena, map, "forecast_vs_plan_share",

@@ -106,6 +106,7 @@ static void put_streak(struct derive *d, struct value *words, const struct value
     put_count(d->arena, words, "first_in", is_judged ? others + 1 : 0);
     put_text(d->arena, words, "first_in_word", count_word(d->arena, others + 1, false));
     put_bool(d->arena, words, "is_first_in", is_judged && others > 1);
+    put_bool(d->arena, words, "is_single", is_judged && same == 1 && others <= 1);
 }
 
 /* What the period after needs most: one thing, the first that holds. */
@@ -122,6 +123,7 @@ static void put_need(struct derive *d, struct value *words, const struct value *
     put_bool(d->arena, words, "is_on_course", is_judged && !is_below);
     put_bool(d->arena, words, "has_no_outlook", !is_empty && !is_short && !is_judged);
     put_size(d, words, "forecast_gap", root, "pipeline.forecast_vs_plan");
+    put_bool(d->arena, words, "is_forecast_short", forecast && decimal_sign(forecast->number) < 0);
     /* Two clauses of one sentence: both good news or both bad are joined by "and". */
     bool is_good = value_is_true(value_get(words, "is_good"));
     bool is_outlook_good = is_judged && !is_below;
