@@ -26,6 +26,7 @@ static void layout_init(struct layout *layout) {
     layout->font_ids = g_array_new(FALSE, TRUE, sizeof(int));
     layout->faces = g_array_new(FALSE, TRUE, sizeof(struct font_face));
     layout->images = g_array_new(FALSE, TRUE, sizeof(struct image));
+    layout->shaped = g_hash_table_new(g_str_hash, g_str_equal);
     layout->image_ids = g_hash_table_new(g_str_hash, g_str_equal);
     pango_context_set_language(layout->context,
                                pango_language_from_string(layout->input->meta.language));
@@ -37,6 +38,7 @@ static void layout_init(struct layout *layout) {
 static void layout_clear(struct layout *layout) {
     g_object_unref(layout->pango);
     g_hash_table_unref(layout->said);
+    g_hash_table_unref(layout->shaped);
     g_hash_table_unref(layout->image_ids);
     g_array_unref(layout->font_ids);
     g_array_unref(layout->faces);

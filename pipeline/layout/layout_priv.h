@@ -65,6 +65,7 @@ struct layout {
     GArray *font_ids;      /* int, by the run's font id: the document's id + 1 */
     GArray *faces;         /* struct font_face, by the document's id */
     GArray *images;        /* struct image */
+    GHashTable *shaped;    /* words of figures -> struct line * */
     GHashTable *image_ids; /* path -> index + 1, 0 for one that cannot be had */
 };
 
@@ -94,9 +95,8 @@ typedef struct inline_text {
 /* Where and how a text is set. */
 struct set_style {
     enum text_role role;
-    int weight;            /* 0: the role's own */
-    int colour;            /* enum theme_colour, or -1: the role's own */
-    const struct rgb *rgb; /* instead of colour; NULL: colour counts */
+    int weight; /* 0: the role's own */
+    int colour; /* enum theme_colour, or -1: the role's own */
     enum node_align align;
     bool is_balanced; /* titles: lines of about one length */
 };

@@ -168,9 +168,6 @@ static struct rgb run_colour(const struct run_maker *maker, const struct inline_
     if (range->colour >= 0) {
         return layout_colour(maker->layout, (enum theme_colour)range->colour);
     }
-    if (maker->set->rgb) {
-        return *maker->set->rgb;
-    }
     int colour = maker->set->colour;
     return layout_colour(maker->layout, colour >= 0
                                             ? (enum theme_colour)colour
