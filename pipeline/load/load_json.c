@@ -194,11 +194,9 @@ static bool read_number(struct reader *r, const char *pointer, struct value **re
     r->at += n;
     struct value *value = value_new(r->arena, VALUE_NUMBER, place(r, begin, pointer));
     if (!decimal_parse(str_slice(rest, 0, n), &value->number)) {
-        diag_error(r->diags, value->at, DIAG_DATA_NUMBER,
-                   "the number \"" STR_FMT "\" is out of range",
-                   STR_ARG(str_slice(rest, 0, MIN(n, 80))));
-        diag_hint(r->diags, "Put it in quotes if it is a text, such as an account's number.");
-        return false;
+        value->kind = VALUE_STRING;
+        value->string = str_slice(rest, 0, n);
+        load_warn_of_range(r->diags, value->at, value->string);
     }
     *ret = value;
     return true;

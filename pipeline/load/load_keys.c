@@ -112,6 +112,13 @@ size_t load_number_length(struct str s) {
     return at;
 }
 
+void load_warn_of_range(struct diags *diags, struct span at, struct str text) {
+    diag_warning(diags, at, DIAG_DATA_NUMBER,
+                 "the number \"" STR_FMT "\" is out of range, it is kept as a text",
+                 STR_ARG(str_slice(text, 0, 80)));
+    diag_hint(diags, "Put it in quotes if it is one, such as an account's number.");
+}
+
 char *load_join(Arena *arena, const char *directory, const char *name) {
     g_autofree char *path = g_build_filename(directory, name, NULL);
     return arena_strdup(arena, path);

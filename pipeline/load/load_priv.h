@@ -49,6 +49,9 @@ void load_append_entry(Arena *arena, struct value *map, const struct value_entry
 /* RFC 8259 section 6: the length of the number that @s begins with; 0 where there is none. */
 size_t load_number_length(struct str s);
 
+/* A number of more digits than a decimal holds has become a string: a data-number warning. */
+void load_warn_of_range(struct diags *diags, struct span at, struct str text);
+
 /* --- fields --------------------------------------------------------------------------------- */
 
 enum field_form {

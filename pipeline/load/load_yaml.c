@@ -78,11 +78,12 @@ static bool complain(struct reader *r, struct span at, enum diag_code code, cons
 static bool complain_of_syntax(struct reader *r) {
     const yaml_parser_t *parser = r->parser;
     const struct yaml_problem *problem = load_yaml_problem(parser->problem);
-    struct span at = span_from_marks(r, parser->problem_mark, parser->problem_mark);
-    if (parser->error == YAML_READER_ERROR) {
-        size_t byte = r->slice->begin + MIN(parser->problem_offset, r->cursor.text.n);
-        at = span_of(r->slice->source, byte, byte + 1);
-    }
+    size_t byte = parser->error == YAML_READER_ERROR
+                      ? MIN(parser->problem_offset, r->cursor.text.n)
+                      : yaml_cursor_byte(&r->cursor, parser->problem_mark.index);
+    /* One byte long, as an empty span at the start would mean the file as a whole. */
+    byte += r->slice->begin;
+    struct span at = span_of(r->slice->source, byte, byte + 1);
     complain(r, at, DIAG_YAML_SYNTAX, "%s", problem->message);
     if (problem->hint) {
         diag_hint(r->diags, "%s", problem->hint);
@@ -237,7 +238,11 @@ static enum tag_meaning tag_meaning(const yaml_char_t *tag) {
 }
 
 static bool refuse_tag(struct reader *r, struct span at, const yaml_char_t *tag) {
-    complain(r, at, DIAG_YAML_TAG, "tag \"%s\" is not read", (const char *)tag);
+    static const char standard[] = "tag:yaml.org,2002:";
+    const char *name = (const char *)tag;
+    bool is_standard = g_str_has_prefix(name, standard);
+    complain(r, at, DIAG_YAML_TAG, "tag \"%s%s\" is not read", is_standard ? "!!" : "",
+             is_standard ? name + strlen(standard) : name);
     diag_hint(r->diags, "Remove the tag: data are texts, numbers, booleans, lists and maps.");
     return false;
 }
@@ -254,31 +259,30 @@ static struct str scalar_text(struct reader *r, const yaml_event_t *event, struc
     return str_eq(written, text) ? written : str_dup(r->arena, text);
 }
 
-static bool set_number(struct reader *r, struct value *value, struct str text) {
-    if (decimal_parse(text, &value->number)) {
+/* Past the range of a decimal it is most likely an identifier; it stays a string. */
+static void set_number(struct reader *r, struct value *value, struct str text) {
+    struct decimal number;
+    if (decimal_parse(text, &number)) {
         value->kind = VALUE_NUMBER;
-        return true;
+        value->number = number;
+    } else {
+        load_warn_of_range(r->diags, value->at, text);
     }
-    complain(r, value->at, DIAG_DATA_NUMBER, "the number \"" STR_FMT "\" is out of range",
-             STR_ARG(str_slice(text, 0, 80)));
-    diag_hint(r->diags, "Put it in quotes if it is a text, such as an account's number.");
-    return false;
 }
 
 /* The core schema, narrowed to what load.h promises. @value is a string before. */
-static bool resolve_plain(struct reader *r, struct value *value, struct str text) {
+static void resolve_plain(struct reader *r, struct value *value, struct str text) {
     char first = text.n > 0 ? text.p[0] : '~';
     if (first == '-' || g_ascii_isdigit(first)) {
-        bool is_number = load_number_length(text) == text.n;
-        return !is_number || set_number(r, value, text);
-    }
-    if (text.n == 0 || str_is(text, "~") || str_is(text, "null")) {
+        if (load_number_length(text) == text.n) {
+            set_number(r, value, text);
+        }
+    } else if (text.n == 0 || str_is(text, "~") || str_is(text, "null")) {
         value->kind = VALUE_NULL;
     } else if ((first == 't' && str_is(text, "true")) || (first == 'f' && str_is(text, "false"))) {
         value->kind = VALUE_BOOL;
         value->boolean = first == 't';
     }
-    return true;
 }
 
 static bool resolve_tagged(struct reader *r, struct value *value, struct str text,
@@ -289,9 +293,7 @@ static bool resolve_tagged(struct reader *r, struct value *value, struct str tex
     if (meaning == MEANS_COLLECTION || meaning == MEANS_OTHER) {
         return refuse_tag(r, value->at, tag);
     }
-    if (!resolve_plain(r, value, text)) {
-        return false;
-    }
+    resolve_plain(r, value, text);
     return value->kind == wanted ||
            complain(r, value->at, DIAG_YAML_TAG, "\"" STR_FMT "\" is not what its tag says: %s",
                     STR_ARG(text), value_kind_name(wanted));
@@ -305,7 +307,7 @@ static bool read_scalar(struct reader *r, const yaml_event_t *event) {
     bool is_plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
     bool is_resolved = true;
     if (meaning == MEANS_NONE && is_plain) {
-        is_resolved = resolve_plain(r, value, text);
+        resolve_plain(r, value, text);
     } else if (meaning != MEANS_NONE && meaning != MEANS_TEXT) {
         is_resolved = resolve_tagged(r, value, text, meaning, event->data.scalar.tag);
     }
