@@ -91,12 +91,25 @@ static const char *page_count(const struct run *run) {
                                                            : "{page} / {pages}";
 }
 
+/*
+ * The front matter's title is set above a text that does not begin with a title or a cover of its
+ * own.
+ */
+static const char *title_above(const struct run *run) {
+    const struct node *first = run->doc->root->first;
+    bool has_own =
+        first && ((first->kind == NODE_HEADING && first->heading.level == 1) ||
+                  (first->kind == NODE_CONTAINER && str_is(first->container.name, "cover")));
+    return has_own ? NULL : meta_text(run, "title");
+}
+
 bool run_layout(struct run *run) {
     struct layout_input input = {
         .doc = run->doc,
         .theme = run->theme,
         .fonts = run->fonts,
         .meta = make_meta(run),
+        .title = title_above(run),
         .context = run,
         .load_image = run_load_image,
         .draw_figure = run_draw_figure,

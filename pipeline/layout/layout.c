@@ -124,6 +124,9 @@ static bool set_document(struct layout *layout) {
                               ? fmin(layout->theme->body_width_pt, place.width_pt)
                               : place.width_pt;
     struct flow flow = {0};
+    if (layout->input->title) {
+        block_title(layout, &flow, &place, str_from(layout->input->title));
+    }
     block_children(layout, &flow, &place, layout->input->doc->root);
     struct page_starts starts = break_flow(layout->arena, &flow, height_pt);
     if (starts.n > LAYOUT_PAGES_MAX) {

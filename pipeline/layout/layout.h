@@ -31,6 +31,8 @@ struct layout_input {
     const struct theme *theme;
     Fonts *fonts;
     struct display_meta meta;
+    /* Set as a heading above the text; NULL: the text has its own. */
+    const char *title;
     /* Running header and footer; "" or NULL: nothing. "{page}" and "{pages}" are replaced. */
     const char *header_left, *header_right, *footer_left, *footer_right;
     void *context;

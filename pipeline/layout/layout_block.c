@@ -38,15 +38,14 @@ static enum tag_kind heading_tag(struct layout *layout, int level) {
     return (enum tag_kind)(TAG_H1 + layout->heading_level - 1);
 }
 
-static void add_outline(struct layout *layout, struct item *item, const struct node *heading,
+static void add_outline(struct layout *layout, struct item *item, const char *id,
                         struct str words) {
     struct display *display = layout->display;
     display->destinations =
         arena_grow(layout->arena, display->destinations, display->n_destinations,
                    &display->destinations_capacity, sizeof *display->destinations);
     item->destination = (int)display->n_destinations;
-    display->destinations[display->n_destinations++] =
-        (struct destination){.id = heading->heading.id};
+    display->destinations[display->n_destinations++] = (struct destination){.id = id};
     display->outline = arena_grow(layout->arena, display->outline, display->n_outline,
                                   &display->outline_capacity, sizeof *display->outline);
     item->outline = (int)display->n_outline;
@@ -57,33 +56,52 @@ static void add_outline(struct layout *layout, struct item *item, const struct n
     };
 }
 
-static void block_heading(struct layout *layout, struct flow *flow, const struct place *place,
-                          const struct node *node) {
+/* A heading's lines, kept together; its place in the outline is the first of them. */
+static void add_heading(struct layout *layout, struct flow *flow, const struct place *place,
+                        const struct inline_text *text, int level) {
     const struct theme_space *space = &layout->theme->space;
-    int level = node->heading.level;
-    enum text_role role = level == 1 ? ROLE_TITLE : level == 2 ? ROLE_HEADING : ROLE_SUBHEADING;
-    double above_pt = level == 1   ? space->heading_above_pt * 1.5
-                      : level == 2 ? space->heading_above_pt
-                                   : space->subheading_above_pt;
-    double below_pt = level == 1   ? space->title_below_pt
-                      : level == 2 ? space->heading_below_pt
-                                   : space->subheading_below_pt;
-    g_auto(InlineText) text;
-    inline_text_init(&text);
-    int tag = layout_tag(layout, heading_tag(layout, level), place->tag);
-    inline_collect(layout, node, tag, &text);
-    if (text.text->len == 0) {
-        return;
-    }
-    struct set_style style = plain_style(role);
+    static const enum text_role roles[] = {ROLE_TITLE, ROLE_HEADING, ROLE_SUBHEADING};
+    const double above_pt[] = {space->heading_above_pt * 1.5, space->heading_above_pt,
+                               space->subheading_above_pt};
+    const double below_pt[] = {space->title_below_pt, space->heading_below_pt,
+                               space->subheading_below_pt};
+    int rank = MIN(level, 3) - 1;
+    struct set_style style = plain_style(roles[rank]);
     style.is_balanced = level <= 2;
-    struct lines lines = inline_set(layout, &text, &style, place->width_pt);
+    struct lines lines = inline_set(layout, text, &style, place->width_pt);
     size_t first = flow->n;
-    flow_add_lines(layout, flow, place, &lines, &style, above_pt, below_pt);
+    flow_add_lines(layout, flow, place, &lines, &style, above_pt[rank], below_pt[rank]);
     for (size_t i = first + 1; i < flow->n; i++) {
         flow->items[i].penalty = BREAK_NEVER;
     }
-    add_outline(layout, &flow->items[first], node, str_trim(doc_plain_text(layout->arena, node)));
+}
+
+static void block_heading(struct layout *layout, struct flow *flow, const struct place *place,
+                          const struct node *node) {
+    int level = node->heading.level;
+    g_auto(InlineText) text;
+    inline_text_init(&text);
+    inline_collect(layout, node, layout_tag(layout, heading_tag(layout, level), place->tag), &text);
+    if (text.text->len == 0) {
+        return;
+    }
+    size_t first = flow->n;
+    add_heading(layout, flow, place, &text, level);
+    add_outline(layout, &flow->items[first], node->heading.id,
+                str_trim(doc_plain_text(layout->arena, node)));
+}
+
+void block_title(struct layout *layout, struct flow *flow, const struct place *place,
+                 struct str words) {
+    g_auto(InlineText) text;
+    inline_text_init(&text);
+    inline_append(&text, words, layout_tag(layout, heading_tag(layout, 1), place->tag));
+    if (text.text->len == 0) {
+        return;
+    }
+    size_t first = flow->n;
+    add_heading(layout, flow, place, &text, 1);
+    add_outline(layout, &flow->items[first], "", words);
 }
 
 /* --- framed blocks -------------------------------------------------------------------------- */
@@ -201,6 +219,17 @@ static void fill_code(struct layout *layout, struct flow *flow, const struct pla
     }
 }
 
+/* A short listing stays whole, a longer one keeps three lines on each side of a break. */
+static void keep_code(struct flow *flow, size_t first) {
+    enum { WHOLE_MAX = 14, KEPT = 3 };
+    size_t n = flow->n - first;
+    for (size_t i = 1; i < n; i++) {
+        if (n <= WHOLE_MAX || i < KEPT || i + KEPT > n) {
+            flow->items[first + i].penalty = BREAK_NEVER;
+        }
+    }
+}
+
 void block_code(struct layout *layout, struct flow *flow, const struct place *place,
                 const struct node *node) {
     struct place wide = *place;
@@ -209,7 +238,9 @@ void block_code(struct layout *layout, struct flow *flow, const struct place *pl
     frame->has_ground = true;
     frame->ground = COLOUR_CARD;
     struct place inner = inset(place, frame, 10, 10);
+    size_t first = flow->n;
     block_framed(layout, flow, frame, &inner, fill_code, node);
+    keep_code(flow, first);
 }
 
 static void block_rule(struct layout *layout, struct flow *flow, const struct place *place) {

@@ -138,7 +138,8 @@ static const struct {
     {"pagebreak", container_pagebreak}, {"source", container_source},
     {"summary", container_summary},     {"columns", container_columns},
     {"cover", container_cover},         {"notes", container_hidden},
-    {"column", block_children},
+    {"column", block_children},         {"div", block_children},
+    {"playbook-flow", block_children},
 };
 
 void block_container(struct layout *layout, struct flow *flow, const struct place *place,

@@ -211,6 +211,9 @@ int layout_tag(struct layout *layout, enum tag_kind kind, int parent);
 
 /* --- blocks --------------------------------------------------------------------------------- */
 
+/* The document's title where its text does not begin with one. */
+void block_title(struct layout *layout, struct flow *flow, const struct place *place,
+                 struct str words);
 void block_one(struct layout *layout, struct flow *flow, const struct place *place,
                const struct node *node);
 void block_children(struct layout *layout, struct flow *flow, const struct place *place,

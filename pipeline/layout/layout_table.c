@@ -36,7 +36,7 @@ struct table {
     struct cell *cells; /* by row */
     struct column *columns;
     size_t n_head; /* 0 where the head's cells are all empty: it is left out */
-    bool is_facts;
+    bool is_facts, has_total;
 };
 
 static struct cell *table_cell(const struct table *table, size_t row, size_t column) {
@@ -59,10 +59,20 @@ static const struct node *first_row(const struct table *table) {
     return is_skipped ? table->node->first->next : table->node->first;
 }
 
-/* A row whose first cell is wholly strong: the total under the others. */
-static bool is_total_row(const struct node *row) {
+static bool starts_strong(const struct node *row) {
     const struct node *first = row->first ? row->first->first : NULL;
     return first && !first->next && first->kind == NODE_STRONG;
+}
+
+/* The last row, if its first cell is wholly strong and no other's is: the total under the others.
+ */
+static bool has_total_row(const struct node *table) {
+    for (const struct node *row = table->first; row; row = row->next) {
+        if (starts_strong(row)) {
+            return !row->next;
+        }
+    }
+    return false;
 }
 
 /* --- making cells --------------------------------------------------------------------------- */
@@ -282,7 +292,7 @@ static void add_row(struct layout *layout, struct flow *flow, const struct place
 
 /* A row higher than a page is cut between its lines. */
 static void add_row_parts(struct layout *layout, struct flow *flow, const struct place *place,
-                          const struct table *table, size_t row, const struct node *node) {
+                          const struct table *table, size_t row) {
     const struct theme_page *page = &layout->theme->page;
     double room_pt = page->height_pt - page->top_pt - page->bottom_pt;
     double leading_pt = layout->theme->styles[ROLE_SMALL].leading_pt;
@@ -298,7 +308,7 @@ static void add_row_parts(struct layout *layout, struct flow *flow, const struct
             .first = first,
             .last = MIN(first + most, lines),
             .is_head = row < table->n_head,
-            .is_total = first == 0 && row + 1 == table->n_rows && is_total_row(node),
+            .is_total = first == 0 && row + 1 == table->n_rows && table->has_total,
             .is_cut = first + most < lines,
         };
         add_row(layout, flow, place, table, &part);
@@ -321,8 +331,9 @@ static void add_rows(struct layout *layout, struct flow *flow, const struct plac
     const struct item *carried = NULL;
     for (const struct node *node = first_row(table); node; node = node->next, row++) {
         size_t begin = flow->n;
-        add_row_parts(layout, flow, place, table, row, node);
-        bool is_kept = row > 0 && (row <= n_head || is_total_row(node) || row == n_head + 1);
+        add_row_parts(layout, flow, place, table, row);
+        bool is_total = table->has_total && row + 1 == table->n_rows;
+        bool is_kept = row > 0 && (row <= n_head || is_total || row == n_head + 1);
         flow->items[begin].penalty = is_kept && row + 1 <= table->n_rows ? BREAK_NEVER : 0;
         for (size_t i = begin; i < flow->n && row >= n_head; i++) {
             flow->items[i].carried = carried;
@@ -340,6 +351,7 @@ void block_table(struct layout *layout, struct flow *flow, const struct place *p
                  const struct node *node) {
     struct table table = {
         .node = node, .n_columns = node->table.n_columns, .is_facts = place->is_facts};
+    table.has_total = has_total_row(node);
     table.n_head = has_empty_head(node) ? 0 : node->table.n_head_rows;
     for (const struct node *row = first_row(&table); row; row = row->next) {
         table.n_rows++;
