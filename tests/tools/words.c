@@ -1,5 +1,6 @@
 /*
- * words.c - the words of a text in order, one a line, folded to lower case.
+ * words.c - the words of a text in order, one a line, folded to lower case. A hyphen inside a word
+ * is left out, because a reader of pages cannot tell it from one at a line's end.
  *
  * Call:   words text FILE        every run of letters and digits
  *         words markdown FILE    the words a reader of the page must see: without front matter,
@@ -13,16 +14,29 @@
 #include <stdio.h>
 #include <string.h>
 
+/* What follows a hyphen at @p that joins two halves of a word, on one line or on two; else NULL. */
+static const char *second_half(const char *p) {
+    gunichar c = g_utf8_get_char(p);
+    if (c != '-' && c != 0xAD && c != 0x2010 && c != 0x2011) {
+        return NULL;
+    }
+    p = g_utf8_next_char(p);
+    p += *p == '\n';
+    return g_unichar_isalnum(g_utf8_get_char(p)) ? p : NULL;
+}
+
 static void print_words(const char *text) {
     g_autofree char *plain = g_utf8_normalize(text, -1, G_NORMALIZE_NFKC);
     g_autofree char *folded = g_utf8_casefold(plain ? plain : "", -1);
     bool is_inside = false;
     for (const char *p = folded; *p; p = g_utf8_next_char(p)) {
+        const char *half = is_inside ? second_half(p) : NULL;
+        p = half ? half : p;
         gunichar c = g_utf8_get_char(p);
         if (g_unichar_isalnum(c) || (is_inside && g_unichar_ismark(c))) {
             printf("%.*s", (int)(g_utf8_next_char(p) - p), p);
             is_inside = true;
-        } else if (is_inside && c != 0xAD) {
+        } else if (is_inside) {
             putchar('\n');
             is_inside = false;
         }
