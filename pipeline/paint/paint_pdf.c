@@ -28,23 +28,25 @@ struct pdf {
 
 /* --- begin ---------------------------------------------------------------------------------- */
 
+static void put_resource(GString *out, const char *prefix, size_t name, unsigned number) {
+    if (number > 0) {
+        g_string_append(out, prefix);
+        pdf_put_int(out, (int64_t)name);
+        pdf_put_ref(out, number);
+    }
+}
+
 static void write_resources(struct pdf *pdf) {
     GString *out = pdf_object_begin(pdf->file, pdf->resources_number);
     g_string_append(out, "<</Font<<");
     for (size_t i = 0; i < pdf->fonts.n; i++) {
-        if (pdf->fonts.items[i].number > 0) {
-            g_string_append(out, "/F");
-            pdf_put_int(out, (int64_t)i);
-            pdf_put_ref(out, pdf->fonts.items[i].number);
+        for (size_t layer = 0; layer < PDF_LAYERS_MAX; layer++) {
+            put_resource(out, "/F", i * PDF_LAYERS_MAX + layer, pdf->fonts.items[i].numbers[layer]);
         }
     }
     g_string_append(out, ">>/XObject<<");
     for (size_t i = 0; i < pdf->images.n; i++) {
-        if (pdf->images.numbers[i] > 0) {
-            g_string_append(out, "/I");
-            pdf_put_int(out, (int64_t)i);
-            pdf_put_ref(out, pdf->images.numbers[i]);
-        }
+        put_resource(out, "/I", i, pdf->images.numbers[i]);
     }
     g_string_append(out, ">>>>");
     pdf_object_end(pdf->file);
@@ -85,7 +87,7 @@ static void *begin(Arena *arena, const struct display *display, struct diags *di
     pdf_structure_init(arena, display, &pdf->structure);
     index_destinations(pdf);
     bool has_images = pdf_images_write(arena, display, pdf->file, diags, &pdf->images);
-    if (!pdf_fonts_collect(arena, display, pdf->file, diags, &pdf->fonts) ||
+    if (!pdf_fonts_collect(arena, display, diags, &pdf->fonts) ||
         !pdf_fonts_write(arena, &pdf->fonts, pdf->file, diags) || !has_images) {
         return NULL;
     }
@@ -182,7 +184,10 @@ static void put_page(struct pdf *pdf, GString *out, unsigned contents) {
     pdf_put_real(out, page->width_pt, 2);
     g_string_append_c(out, ' ');
     pdf_put_real(out, page->height_pt, 2);
-    g_string_append(out, "]/Contents");
+    /* Its own and not inherited: ISO 19005-2 section 6.2.2. All pages share one dictionary. */
+    g_string_append(out, "]/Resources");
+    pdf_put_ref(out, pdf->resources_number);
+    g_string_append(out, "/Contents");
     pdf_put_ref(out, contents);
     if (pdf->structure.next_mcid > 0) {
         g_string_append(out, "/StructParents ");
@@ -216,8 +221,6 @@ static void write_page_tree(struct pdf *pdf) {
     GString *out = pdf_object_begin(pdf->file, pdf->pages_number);
     g_string_append(out, "<</Type/Pages/Count ");
     pdf_put_int(out, (int64_t)pdf->display->n_pages);
-    g_string_append(out, "/Resources");
-    pdf_put_ref(out, pdf->resources_number);
     g_string_append(out, "/Kids[");
     for (size_t i = 0; i < pdf->display->n_pages; i++) {
         pdf_put_ref(out, pdf->page_numbers[i]);

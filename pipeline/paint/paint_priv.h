@@ -78,35 +78,47 @@ bool pdf_cff_read_cids(struct str cff, uint32_t n_glyphs, uint16_t *ret);
 
 /* --- pdf_cluster.c: a run's text, glyph by glyph ------------------------------------------------ */
 
-/* Glyphs that stand for one text together; zeroed: before the first. */
+/* Glyphs that stand for one text together, in reading order; zeroed: before the first. */
 struct pdf_cluster {
-    size_t begin, end; /* glyphs of the run */
+    size_t begin, end; /* glyphs of the run, in visual order */
     struct str text;   /* in logical order */
 };
 
 bool pdf_cluster_next(const struct glyph_run *run, struct pdf_cluster *cluster);
-bool pdf_text_is_space(struct str text);
-size_t pdf_text_length(struct str text); /* characters */
-struct str pdf_text_character(struct str text, size_t index);
 
-/* --- pdf_font.c: the fonts of a document -------------------------------------------------------- */
+/* How many glyphs a cluster has, and the k-th of them in reading order. */
+static inline size_t pdf_cluster_size(const struct pdf_cluster *cluster) {
+    return cluster->end - cluster->begin;
+}
+const struct glyph *pdf_cluster_glyph(const struct glyph_run *run,
+                                      const struct pdf_cluster *cluster, size_t k);
+/* The part of the text that the k-th glyph says; empty where there are more glyphs than text. */
+struct str pdf_cluster_share(const struct pdf_cluster *cluster, size_t k);
 
+/* --- pdf_font.c, pdf_font_write.c, pdf_unicode.c: the fonts of a document ------------------------ */
+
+/* A glyph of a font file, and one of the texts that it says in the document. */
 struct pdf_glyph {
-    uint32_t id;       /* in the font file */
-    uint16_t code;     /* in content streams */
-    double width;      /* in thousandths of the size, as /W says it */
-    struct str text;   /* what ToUnicode says */
-    bool is_weak;      /* the text is a stand-in: any other use of the glyph replaces it */
+    uint32_t id;
+    struct str text; /* what ToUnicode says; empty: nothing of its own */
+    size_t n_uses;
+    int layer;       /* see pdf_font.c; below PDF_LAYERS_MAX */
+    uint16_t code;   /* in content streams, which is the CID */
+    double width;    /* in thousandths of the size, as /W says it */
 };
+
+/* A glyph with more texts than this has its rarer ones spelled out in the content. */
+enum { PDF_LAYERS_MAX = 8 };
 
 struct pdf_font {
     const struct font_face *face;
-    unsigned number;          /* 0: not used in the document */
-    uint32_t n_ids;           /* glyphs in the font file */
-    uint32_t *slots;          /* by glyph id: index into glyphs, plus one */
+    uint32_t n_ids;           /* glyphs in the font file; 0: the font is not used */
+    uint32_t *slots;          /* by glyph id: index of its first text in glyphs, plus one */
+    GHashTable *further;      /* struct pdf_glyph keys -> index plus one: its other texts */
     struct pdf_glyph *glyphs; /* in the order of their first use */
     size_t n_glyphs, capacity;
     struct hb_font_t *hb;
+    unsigned numbers[PDF_LAYERS_MAX]; /* objects; 0: no such layer */
     bool has_notdef;          /* the document shows the font's .notdef */
 };
 
@@ -119,12 +131,22 @@ struct pdf_fonts {
 enum { PDF_WIDTH_DECIMALS = 2 };
 
 /* Collect every glyph of the display. Errors: font-damaged. */
-bool pdf_fonts_collect(Arena *arena, const struct display *display, struct pdf_file *file,
-                       struct diags *diags, struct pdf_fonts *ret);
+bool pdf_fonts_collect(Arena *arena, const struct display *display, struct diags *diags,
+                       struct pdf_fonts *ret);
 /* Subset and write. Errors: font-damaged. */
 bool pdf_fonts_write(Arena *arena, struct pdf_fonts *fonts, struct pdf_file *file,
                      struct diags *diags);
-const struct pdf_glyph *pdf_font_glyph(const struct pdf_font *font, uint32_t id);
+/* A glyph that was collected; its text is another than @text where it had too many. */
+const struct pdf_glyph *pdf_font_lookup(const struct pdf_font *font, uint32_t id, struct str text);
+/* Whether each glyph of a cluster is what the font has for its own character. */
+bool pdf_font_is_literal(const struct pdf_font *font, const struct glyph_run *run,
+                         const struct pdf_cluster *cluster);
+
+/* Write a font's objects; every glyph has its code. */
+void pdf_font_write(Arena *arena, struct pdf_font *font, const struct pdf_subset *subset,
+                    struct pdf_file *file);
+/* From the codes of a layer to text: section 9.10.3. @glyphs in the order of their codes. */
+unsigned pdf_unicode_write(struct pdf_file *file, const struct pdf_glyph *const *glyphs, size_t n);
 
 /* --- pdf_structure.c: the structure tree, section 14.7 ------------------------------------------ */
 
@@ -170,7 +192,7 @@ struct pdf_colour {
 /* The part of the graphics state that operations set. */
 struct pdf_state {
     struct pdf_colour fill, stroke;
-    int font; /* -1: none yet */
+    int font, layer; /* font -1: none yet */
     double size_pt, stroke_pt;
     double dash_pt[2];
     enum line_cap cap;

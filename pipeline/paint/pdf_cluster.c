@@ -1,20 +1,10 @@
 #include "paint_priv.h"
 
-#include <string.h>
-
 /*
  * Glyphs come in visual order, text in logical order; glyphs with the same cluster value stand
  * together. A cluster's text reaches from its first byte to the first byte of the cluster that
- * follows in logical order: the next one on the right, or in a right-to-left run on the left.
+ * follows in reading order: the next one on the right, or in a right-to-left run on the left.
  */
-
-static size_t group_end(const struct glyph_run *run, size_t begin) {
-    size_t end = begin + 1;
-    while (end < run->n_glyphs && run->glyphs[end].cluster == run->glyphs[begin].cluster) {
-        end++;
-    }
-    return end;
-}
 
 /* Characters that steer line breaking and are not shown; they belong to no glyph. */
 static bool is_break_control(gunichar c) {
@@ -37,36 +27,55 @@ static struct str trim_controls(struct str text) {
     return rest.n > 0 ? rest : text;
 }
 
-bool pdf_cluster_next(const struct glyph_run *run, struct pdf_cluster *cluster) {
-    size_t left = cluster->begin, begin = cluster->end;
+static bool next_left_to_right(const struct glyph_run *run, struct pdf_cluster *cluster) {
+    size_t begin = cluster->end, end = begin + 1;
     if (begin >= run->n_glyphs) {
         return false;
     }
-    size_t end = group_end(run, begin);
-    size_t from = run->glyphs[begin].cluster, to = run->text.n;
-    if (run->is_rtl && begin > 0) {
-        to = run->glyphs[left].cluster;
-    } else if (!run->is_rtl && end < run->n_glyphs) {
-        to = run->glyphs[end].cluster;
+    while (end < run->n_glyphs && run->glyphs[end].cluster == run->glyphs[begin].cluster) {
+        end++;
     }
-    bool is_first = run->is_rtl ? end == run->n_glyphs : begin == 0;
-    *cluster = (struct pdf_cluster){begin, end, trim_controls(str_slice(run->text,
-                                                                        is_first ? 0 : from, to))};
+    size_t from = begin == 0 ? 0 : run->glyphs[begin].cluster;
+    size_t to = end == run->n_glyphs ? run->text.n : run->glyphs[end].cluster;
+    *cluster = (struct pdf_cluster){begin, end, trim_controls(str_slice(run->text, from, to))};
     return true;
 }
 
-size_t pdf_text_length(struct str text) {
-    return (size_t)g_utf8_strlen(text.p, (gssize)text.n);
+/* Reading starts at the right end of the glyphs. */
+static bool next_right_to_left(const struct glyph_run *run, struct pdf_cluster *cluster) {
+    bool is_first = cluster->end == 0;
+    size_t end = is_first ? run->n_glyphs : cluster->begin;
+    if (end == 0) {
+        return false;
+    }
+    size_t begin = end - 1;
+    while (begin > 0 && run->glyphs[begin - 1].cluster == run->glyphs[end - 1].cluster) {
+        begin--;
+    }
+    size_t from = is_first ? 0 : run->glyphs[begin].cluster;
+    size_t to = begin == 0 ? run->text.n : run->glyphs[begin - 1].cluster;
+    *cluster = (struct pdf_cluster){begin, end, trim_controls(str_slice(run->text, from, to))};
+    return true;
 }
 
-struct str pdf_text_character(struct str text, size_t index) {
-    const char *p = text.p, *end = text.p + text.n;
-    for (; index > 0 && p < end; index--) {
+bool pdf_cluster_next(const struct glyph_run *run, struct pdf_cluster *cluster) {
+    return run->is_rtl ? next_right_to_left(run, cluster) : next_left_to_right(run, cluster);
+}
+
+const struct glyph *pdf_cluster_glyph(const struct glyph_run *run,
+                                      const struct pdf_cluster *cluster, size_t k) {
+    return &run->glyphs[run->is_rtl ? cluster->end - 1 - k : cluster->begin + k];
+}
+
+/* A character each, and what is left over to the last: put together they are the text. */
+struct str pdf_cluster_share(const struct pdf_cluster *cluster, size_t k) {
+    const char *p = cluster->text.p, *end = p + cluster->text.n;
+    for (size_t i = 0; i < k && p < end; i++) {
         p = g_utf8_next_char(p);
     }
-    return p < end ? (struct str){p, (size_t)(g_utf8_next_char(p) - p)} : (struct str){end, 0};
-}
-
-bool pdf_text_is_space(struct str text) {
-    return text.n > 0 && pdf_text_length(text) == 1 && g_unichar_isspace(g_utf8_get_char(text.p));
+    if (p >= end) {
+        return (struct str){end, 0};
+    }
+    const char *next = k + 1 == pdf_cluster_size(cluster) ? end : g_utf8_next_char(p);
+    return (struct str){p, (size_t)(next - p)};
 }

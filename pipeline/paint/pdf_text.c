@@ -15,9 +15,9 @@ static const double POSITION_TOLERANCE_PT = 0.01;
 struct pen {
     struct pdf_content *content;
     const struct glyph_run *run;
-    const struct pdf_font *font;
     double x_pt;
     double rise_pt;
+    bool is_fresh; /* nothing is shown yet: the font may be another run's */
     bool is_array, is_string;
 };
 
@@ -74,11 +74,30 @@ static void set_rise(struct pen *pen, double rise_pt) {
     pen->rise_pt = rise_pt;
 }
 
-static void show_glyph(struct pen *pen, const struct glyph *glyph) {
+static void set_font(struct pdf_content *content, const struct glyph_run *run, int layer) {
+    struct pdf_state *state = &content->state;
+    if (state->font == run->font && state->layer == layer && state->size_pt == run->size_pt) {
+        return;
+    }
+    state->font = run->font;
+    state->layer = layer;
+    state->size_pt = run->size_pt;
+    g_string_append(content->out, "/F");
+    pdf_put_int(content->out, run->font * PDF_LAYERS_MAX + layer);
+    g_string_append_c(content->out, ' ');
+    pdf_put_real(content->out, run->size_pt, 3);
+    g_string_append(content->out, " Tf\n");
+}
+
+static void show_glyph(struct pen *pen, const struct glyph *glyph, const struct pdf_glyph *shown) {
     GString *out = pen->content->out;
-    const struct pdf_glyph *shown = pdf_font_glyph(pen->font, glyph->id);
     double x_pt = pen->run->origin.x + glyph->x_pt;
     set_rise(pen, -glyph->y_pt);
+    if (shown->layer != pen->content->state.layer || pen->is_fresh) {
+        end_array(pen);
+        set_font(pen->content, pen->run, shown->layer);
+        pen->is_fresh = false;
+    }
     if (!pen->is_array) {
         g_string_append_c(out, '[');
         pen->is_array = true;
@@ -108,106 +127,88 @@ static double move_line(struct pdf_content *content, double x_pt, double y_pt) {
     return (double)x / 100;
 }
 
-static void set_font(struct pdf_content *content, const struct glyph_run *run) {
-    struct pdf_state *state = &content->state;
-    if (state->font != run->font || state->size_pt != run->size_pt) {
-        state->font = run->font;
-        state->size_pt = run->size_pt;
-        g_string_append(content->out, "/F");
-        pdf_put_int(content->out, run->font);
-        g_string_append_c(content->out, ' ');
-        pdf_put_real(content->out, run->size_pt, 3);
-        g_string_append(content->out, " Tf\n");
-    }
-}
-
-static void show_glyphs(struct pdf_content *content, const struct glyph_run *run,
-                        const struct pdf_font *font, size_t begin, size_t end) {
+/* Clusters in reading order that are shown by one TJ array, up to where @end ended. */
+static void show_clusters(struct pdf_content *content, const struct glyph_run *run,
+                          const struct pdf_font *font, struct pdf_cluster cluster,
+                          const struct pdf_cluster *end) {
     pdf_content_begin_text(content);
     pdf_content_set_fill(content, run->colour);
-    set_font(content, run);
-    struct pen pen = {.content = content, .run = run, .font = font};
-    pen.x_pt = move_line(content, run->origin.x + run->glyphs[begin].x_pt, run->origin.y);
-    for (size_t i = begin; i < end; i++) {
-        show_glyph(&pen, &run->glyphs[i]);
-    }
+    struct pen pen = {.content = content, .run = run, .is_fresh = true};
+    double x_pt = run->origin.x + pdf_cluster_glyph(run, &cluster, 0)->x_pt;
+    pen.x_pt = move_line(content, x_pt, run->origin.y);
+    do {
+        for (size_t k = 0; k < pdf_cluster_size(&cluster); k++) {
+            const struct glyph *glyph = pdf_cluster_glyph(run, &cluster, k);
+            struct str share = pdf_cluster_share(&cluster, k);
+            show_glyph(&pen, glyph, pdf_font_lookup(font, glyph->id, share));
+        }
+    } while (cluster.begin != end->begin && pdf_cluster_next(run, &cluster));
     set_rise(&pen, 0);
     end_array(&pen);
 }
 
 /* --- what the glyphs say -------------------------------------------------------------------- */
 
-static bool says(const struct pdf_font *font, uint32_t id, struct str text) {
-    struct str own = pdf_font_glyph(font, id)->text;
-    return str_eq(own, text) || (pdf_text_is_space(own) && pdf_text_is_space(text));
-}
-
-/* Whether the codes alone, left to right, say what the cluster does. */
-static bool is_plain(const struct glyph_run *run, const struct pdf_font *font,
-                     const struct pdf_cluster *cluster) {
-    size_t n = cluster->end - cluster->begin;
-    if (n == 1) {
-        return says(font, run->glyphs[cluster->begin].id, cluster->text);
-    }
-    if (pdf_text_length(cluster->text) != n) {
-        return false;
-    }
-    for (size_t i = 0; i < n; i++) {
-        if (!says(font, run->glyphs[cluster->begin + i].id,
-                  pdf_text_character(cluster->text, i))) {
+/* Whether the codes alone say the text: there is one for each share, and no glyph without. */
+static bool has_all_shares(const struct glyph_run *run, const struct pdf_font *font,
+                           const struct pdf_cluster *cluster) {
+    for (size_t k = 0; k < pdf_cluster_size(cluster); k++) {
+        struct str share = pdf_cluster_share(cluster, k);
+        const struct glyph *glyph = pdf_cluster_glyph(run, cluster, k);
+        if (share.n == 0 || !str_eq(pdf_font_lookup(font, glyph->id, share)->text, share)) {
             return false;
         }
     }
     return true;
 }
 
-/* Show the clusters from @first to @last, which stand together and are all plain or all not. */
+/*
+ * Where glyphs of a cluster were reordered, readers that put glyphs in order by their places need
+ * the text in one piece too. (From right to left they would turn the piece around.)
+ */
+static bool needs_actual_text(const struct glyph_run *run, const struct pdf_font *font,
+                              const struct pdf_cluster *cluster) {
+    if (!has_all_shares(run, font, cluster)) {
+        return true;
+    }
+    return pdf_cluster_size(cluster) > 1 && !run->is_rtl &&
+           !pdf_font_is_literal(font, run, cluster);
+}
+
+/* Clusters from @first to @last, all of them with actual text or all without. */
 static void show_part(struct pdf_content *content, const struct op *op, const struct pdf_font *font,
                       const struct pdf_cluster *first, const struct pdf_cluster *last,
-                      bool is_part_plain) {
+                      bool has_actual_text) {
     const struct glyph_run *run = &op->glyphs;
-    if (is_part_plain) {
+    if (!has_actual_text) {
         struct rect box = {run->origin.x, run->origin.y - run->size_pt, run->width_pt,
                            run->size_pt};
         pdf_content_mark(content, op->tag, &box);
-        show_glyphs(content, run, font, first->begin, last->end);
+        show_clusters(content, run, font, *first, last);
         return;
     }
     size_t n = (size_t)(last->text.p + last->text.n - first->text.p);
     pdf_content_begin_actual(content, op->tag, (struct str){first->text.p, n});
-    show_glyphs(content, run, font, first->begin, last->end);
+    show_clusters(content, run, font, *first, last);
     pdf_content_end_actual(content);
-}
-
-static void show_left_to_right(struct pdf_content *content, const struct op *op,
-                               const struct pdf_font *font) {
-    const struct glyph_run *run = &op->glyphs;
-    struct pdf_cluster cluster = {0}, first = {0}, last = {0};
-    bool is_part_plain = true;
-    while (pdf_cluster_next(run, &cluster)) {
-        bool is_cluster_plain = is_plain(run, font, &cluster);
-        if (last.end > 0 && is_cluster_plain != is_part_plain) {
-            show_part(content, op, font, &first, &last, is_part_plain);
-            first = cluster;
-        } else if (last.end == 0) {
-            first = cluster;
-        }
-        is_part_plain = is_cluster_plain;
-        last = cluster;
-    }
-    show_part(content, op, font, &first, &last, is_part_plain);
 }
 
 void pdf_text_show(struct pdf_content *content, const struct op *op, const struct pdf_font *font) {
-    if (op->glyphs.n_glyphs == 0) {
+    const struct glyph_run *run = &op->glyphs;
+    struct pdf_cluster cluster = {0}, first, last;
+    if (!pdf_cluster_next(run, &cluster)) {
         return;
     }
-    if (!op->glyphs.is_rtl) {
-        show_left_to_right(content, op, font);
-        return;
+    first = last = cluster;
+    bool has_actual_text = needs_actual_text(run, font, &cluster);
+    while (pdf_cluster_next(run, &cluster)) {
+        bool needs = needs_actual_text(run, font, &cluster);
+        if (needs != has_actual_text) {
+            show_part(content, op, font, &first, &last, has_actual_text);
+            first = cluster;
+            has_actual_text = needs;
+        }
+        last = cluster;
     }
-    /* Visual order is not reading order: the whole run says its text. */
-    pdf_content_begin_actual(content, op->tag, op->glyphs.text);
-    show_glyphs(content, &op->glyphs, font, 0, op->glyphs.n_glyphs);
-    pdf_content_end_actual(content);
+    show_part(content, op, font, &first, &last, has_actual_text);
 }

@@ -22,7 +22,7 @@
 #define SAMPLE_ITALIC     "/usr/share/fonts/opentype/inter/Inter-Italic.otf"
 #define SAMPLE_MONO       "/usr/share/fonts/truetype/jetbrains-mono/JetBrainsMono-Regular.ttf"
 
-enum { SAMPLE_FONTS_MAX = 8, SAMPLE_IMAGES_MAX = 24, SAMPLE_SKIP = 77 };
+enum { SAMPLE_FONTS_MAX = 12, SAMPLE_IMAGES_MAX = 24, SAMPLE_SKIP = 77 };
 
 static const struct rgb SAMPLE_BLACK = {0, 0, 0}, SAMPLE_BLUE = {0.043, 0.373, 0.647};
 
