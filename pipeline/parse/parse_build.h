@@ -60,8 +60,11 @@ struct builder {
     size_t html_begin;
     struct str hidden; /* the name of the element whose contents are dropped; empty: none */
 
+    size_t endless_until; /* no hidden element ends before this "in" offset */
+
     int heading_level; /* a heading that may be a mark: 0, none */
     bool is_mark_heading;
+    bool is_in_table; /* of Markdown */
     size_t cells;
 };
 

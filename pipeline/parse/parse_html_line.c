@@ -15,6 +15,30 @@ static bool is_component(const struct html_tag *tag) {
     return tag->role == HTML_UNKNOWN && g_ascii_isupper(tag->name.p[0]);
 }
 
+/*
+ * A tag that ends in the same paragraph. In a quote it must end on its line: the next one begins
+ * with a sign that belongs to the quote.
+ */
+static bool read_tag(struct scanner *s, size_t at, struct html_tag *ret) {
+    if (!html_tag_read(s->text, at, ret)) {
+        return false;
+    }
+    bool is_line_blank = false;
+    for (size_t i = s->end; i < ret->end; i++) {
+        char c = s->text.p[i];
+        if (c == '\n' && is_line_blank) {
+            return false;
+        }
+        is_line_blank = c == '\n' || (is_line_blank && g_ascii_isspace(c));
+    }
+    for (guint i = 1; i < s->frames->len && ret->end > s->end; i++) {
+        if (scan_frame_at(s, i)->kind == FRAME_QUOTE) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool is_blank(const struct scanner *s, size_t begin, size_t end) {
     return str_trim(str_slice(s->text, begin, end)).n == 0;
 }
@@ -244,20 +268,22 @@ static void close_tag(struct scanner *s, const struct html_tag *tag, size_t at) 
     }
 }
 
-/* The first class is the name, the others are the argument. */
+/* The first class is the name, the others are the argument; NULL: nothing to be told by. */
 static struct node *new_container(struct scanner *s, const struct html_tag *tag, struct span at) {
-    struct node *node = doc_node_new(s->arena, NODE_CONTAINER, at);
-    struct str classes = str_trim(html_attribute(s->arena, tag, "class"));
-    struct str align = html_attribute(s->arena, tag, "align");
-    str_cut(classes, ' ', &node->container.name, &node->container.argument);
-    node->container.argument = str_trim(node->container.argument);
-    if (!html_tag_is(tag, "div")) {
-        node->container.name =
-            str_from(g_intern_string(html_tag_is(tag, "center") ? "center" : "details"));
-        node->container.argument = STR("");
-    } else if (classes.n == 0) {
-        node->container.name = str_is(align, "center") ? align : STR("div");
+    struct str name, others;
+    str_cut(str_trim(html_attribute(s->arena, tag, "class")), ' ', &name, &others);
+    if (html_tag_is(tag, "center") || str_is(html_attribute(s->arena, tag, "align"), "center")) {
+        name = STR("center");
+        others = STR("");
+    } else if (html_tag_is(tag, "details")) {
+        name = STR("details");
+        others = STR("");
+    } else if (name.n == 0) {
+        return NULL;
     }
+    struct node *node = doc_node_new(s->arena, NODE_CONTAINER, at);
+    node->container.name = name;
+    node->container.argument = str_trim(others);
     return node;
 }
 
@@ -338,7 +364,8 @@ static void open_tag(struct scanner *s, const struct html_tag *tag, size_t at) {
         return;
     }
     struct open open = {.in = at, .name = tag->name, .role = tag->role, .table = node};
-    open.mark = node ? scan_mark(s, MARK_OPEN, node, 0, at) : SIZE_MAX;
+    size_t mark = scan_mark(s, node ? MARK_OPEN : MARK_BREAK, node, 0, at);
+    open.mark = node ? mark : SIZE_MAX;
     scan_push_open(s, open);
 }
 
@@ -442,8 +469,8 @@ static bool add_notes(struct scanner *s, size_t at, size_t end) {
     return true;
 }
 
-/* A comment or the like at @at: dropped. The offset behind it, or @at where there is none. */
-static size_t drop_markup(struct scanner *s, size_t at) {
+/* Behind a comment or the like at @at; @at where there is none. */
+static size_t behind_markup(struct scanner *s, size_t at) {
     char c = at + 1 < s->text.n ? s->text.p[at + 1] : ' ';
     if ((c != '!' && c != '?') || s->no_end & NO_MARKUP) {
         return at;
@@ -453,8 +480,18 @@ static size_t drop_markup(struct scanner *s, size_t at) {
         s->no_end |= str_starts_with(str_skip(s->text, at), "<!--") ? NO_MARKUP : 0;
         return at;
     }
-    if (!add_notes(s, at, end)) {
+    return end;
+}
+
+/* Dropped; where words stand before it on the line, those behind it continue their paragraph. */
+static size_t drop_markup(struct scanner *s, size_t at, size_t end) {
+    bool is_notes = add_notes(s, at, end);
+    if (!is_notes && !s->is_line_open) {
         scan_mark(s, MARK_BREAK, NULL, 0, at);
+    }
+    bool is_spaced = s->is_line_open && s->out->str[s->out->len - 1] == ' ';
+    while (is_spaced && end < s->text.n && s->text.p[end] == ' ') {
+        end++;
     }
     return end;
 }
@@ -501,9 +538,9 @@ static void write_line(struct scanner *s, size_t at) {
             next = MIN(at + 2, s->end);
         } else if (c == '`') {
             next = skip_code_span(s, at);
-        } else if (c == '<' && html_tag_read(s->text, at, &tag)) {
-            bool is_block = is_block_here(s, &tag, at, begin);
-            if (is_block || tag.end > s->end) {
+        } else if (c == '<' && read_tag(s, at, &tag)) {
+            bool is_block = s->is_in_html && is_block_here(s, &tag, at, begin);
+            if (is_block || (s->is_in_html && tag.end > s->end)) {
                 write_words(s, begin, at, is_behind_tag);
                 next = is_block ? apply_block_tag(s, &tag, at) : tag.end;
                 if (!is_block) {
@@ -515,8 +552,9 @@ static void write_line(struct scanner *s, size_t at) {
             } else {
                 next = tag.end;
             }
-        } else if (c == '<' && (next = drop_markup(s, at)) > at) {
-            begin = next;
+        } else if (c == '<' && (next = behind_markup(s, at)) > at) {
+            write_words(s, begin, at, is_behind_tag);
+            begin = next = drop_markup(s, at, next);
         } else {
             next = at + 1;
         }
@@ -527,22 +565,27 @@ static void write_line(struct scanner *s, size_t at) {
     scan_end_line(s);
 }
 
+/* Components' attributes are often written on lines of their own. */
+static bool is_alone_component(const struct scanner *s, const struct html_tag *tag) {
+    const char *feed = memchr(s->text.p + tag->end, '\n', s->text.n - tag->end);
+    size_t end = feed ? (size_t)(feed - s->text.p) : s->text.n;
+    return is_component(tag) && is_blank(s, tag->end, end);
+}
+
 /* CommonMark 0.31 §4.6, start conditions 6 and 7; a component counts like a block. */
 static bool begins_html(struct scanner *s, size_t at, bool *ret_is_raw) {
     struct html_tag tag;
-    if (s->text.p[at] != '<' || !html_tag_read(s->text, at, &tag)) {
+    if (s->text.p[at] != '<' || !read_tag(s, at, &tag)) {
         return false;
     }
-    bool is_alone = is_blank(s, tag.end, MAX(s->end, tag.end));
+    bool is_alone = tag.end <= s->end && is_blank(s, tag.end, s->end);
     bool is_lazy = s->n_current < s->frames->len;
     *ret_is_raw = tag.role == HTML_PRE || tag.role == HTML_HIDDEN;
-    return html_role_is_block(tag.role) || tag.role == HTML_HIDDEN ||
-           (is_alone && (is_component(&tag) || !s->is_in_paragraph || is_lazy));
+    return html_role_is_block(tag.role) || tag.role == HTML_HIDDEN || is_alone_component(s, &tag) ||
+           (is_alone && (!s->is_in_paragraph || is_lazy));
 }
 
 bool html_line(struct scanner *s, size_t at) {
-    char second = at + 1 < s->end ? s->text.p[at + 1] : ' ';
-    bool is_markup = s->text.p[at] == '<' && (second == '!' || second == '?');
     bool is_raw = false;
     if (begins_html(s, at, &is_raw)) {
         scan_begin_block(s);
@@ -552,15 +595,15 @@ bool html_line(struct scanner *s, size_t at) {
         s->is_in_html = s->is_in_html && !is_raw;
         return true;
     }
-    if (is_markup && (s->no_end & NO_MARKUP) == 0 && html_skip_markup(s->text, at) > 0) {
+    struct str line = str_slice(s->text, at, s->end);
+    bool has_comment = str_find(line, STR("<!--"), 0) < line.n;
+    bool has_tag = has_comment || memchr(line.p, '<', line.n);
+    bool is_lazy = s->n_current < s->frames->len;
+    if (behind_markup(s, at) > at) {
         scan_begin_block(s);
-        write_line(s, at);
-        return true;
+    } else if (!has_comment && !(s->is_in_html && has_tag && !is_lazy)) {
+        return false;
     }
-    if (s->is_in_html && s->n_current == s->frames->len &&
-        memchr(s->text.p + at, '<', s->end - at)) {
-        write_line(s, at);
-        return true;
-    }
-    return false;
+    write_line(s, at);
+    return true;
 }

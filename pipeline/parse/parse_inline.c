@@ -26,7 +26,9 @@ void inline_flush(struct builder *b) {
     struct node *node = build_new(b, b->html_code.n > 0 ? NODE_CODE : NODE_TEXT);
     node->text = str_from_gstring(b->arena, b->words);
     g_string_truncate(b->words, 0);
-    while (is_line_start(into) && node->text.n > 0 && g_ascii_isspace(node->text.p[0])) {
+    bool is_written = str_starts_with(str_skip(b->parse->text->bytes, b->words_begin), "&");
+    while (is_line_start(into) && !is_written && node->text.n > 0 &&
+           strchr(" \t", node->text.p[0])) {
         node->text = str_skip(node->text, 1);
     }
     if (node->text.n > 0) {
@@ -101,7 +103,7 @@ void inline_settle(struct builder *b) {
 
 void inline_end_block(struct builder *b) {
     read_html(b);
-    while (b->words->len > 0 && b->words->str[b->words->len - 1] == ' ') {
+    while (b->words->len > 0 && strchr(" \t", b->words->str[b->words->len - 1])) {
         g_string_truncate(b->words, b->words->len - 1);
     }
     inline_flush(b);
@@ -179,8 +181,22 @@ static bool is_auto_link(const struct node *link) {
     return false;
 }
 
+/* GFM 0.29 §4.10: in a table a bar is escaped in code too. */
+static void unescape_bars(GString *code) {
+    gsize n = 0;
+    for (gsize i = 0; i < code->len; i++) {
+        bool is_escape = code->str[i] == '\\' && code->str[i + 1] == '|';
+        code->str[n] = code->str[i];
+        n += !is_escape;
+    }
+    g_string_truncate(code, n);
+}
+
 static void leave_code_span(struct builder *b) {
     b->is_in_code_span = false;
+    if (b->is_in_table) {
+        unescape_bars(b->code);
+    }
     if (b->hidden.n > 0) {
         return;
     }

@@ -118,6 +118,7 @@ static void enter_table(struct builder *b, const MD_BLOCK_TABLE_DETAIL *detail) 
     struct node *node = build_new(b, NODE_TABLE);
     node->table.n_head_rows = detail->head_row_count;
     build_push_block(b, ENTRY_BLOCK, node);
+    b->is_in_table = true;
 }
 
 static enum node_align align_of(MD_ALIGN align) {
@@ -178,6 +179,7 @@ static void leave_heading(struct builder *b) {
         return;
     }
     build_open_inlines(b); /* of an empty heading */
+    build_end_inlines(b);
     leave_top_block(b);
     skip_underline(b);
 }
@@ -204,10 +206,13 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *userdata) {
     case MD_BLOCK_LI:
     case MD_BLOCK_HTML:
     case MD_BLOCK_P:
-    case MD_BLOCK_TABLE:
     case MD_BLOCK_TR:
     case MD_BLOCK_TH:
     case MD_BLOCK_TD: leave_top_block(b); break;
+    case MD_BLOCK_TABLE:
+        b->is_in_table = false;
+        leave_top_block(b);
+        break;
     }
     return 0;
 }

@@ -69,10 +69,11 @@ struct scanner {
     bool is_in_paragraph;
     bool is_in_html; /* until a blank line: tags count anywhere, indentation does not */
     guint html_frames;
-    size_t head_cells; /* of the paragraph's last line, which may be the head of a table */
-    bool has_leaf;    /* ":::pagebreak" may be followed by ":::" */
-    size_t n_dropped; /* containers beyond OPENS_MAX */
-    size_t no_end;    /* bits: ends of HTML that do not come any more */
+    size_t head_cells;    /* of the paragraph's last line, which may be the head of a table */
+    size_t table_columns; /* 0: in no table */
+    bool has_leaf;        /* ":::pagebreak" may be followed by ":::" */
+    size_t n_dropped;     /* containers beyond OPENS_MAX */
+    size_t no_end;        /* bits: ends of HTML that do not come any more */
     struct {
         char sign; /* 0: none */
         size_t n;

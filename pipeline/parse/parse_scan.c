@@ -278,42 +278,76 @@ static bool begins_table(const struct scanner *s, size_t at) {
     return n > 0 && n == line_count_cells(head);
 }
 
-/* GFM takes one hyphen a column, md4c wants three. */
-static void write_table_rule(struct scanner *s, struct str line, size_t at) {
+/*
+ * The line between head and body. GFM takes one hyphen a column where md4c wants three; and where
+ * the numbers of columns differ it is no table for GFM, while md4c would drop cells.
+ */
+static void scan_table_rule(struct scanner *s, struct str line, size_t n_columns, size_t at) {
+    bool is_table = n_columns == s->head_cells;
+    if (!is_table) {
+        scan_made(s, "\\", at);
+    }
     bool is_in_cell = false;
     for (size_t i = 0; i < line.n; i++) {
         scan_words(s, at + i, at + i + 1);
         bool is_hyphen = line.p[i] == '-';
-        if (is_hyphen && !is_in_cell) {
+        if (is_hyphen && !is_in_cell && is_table) {
             scan_made(s, "--", at + i);
         }
         is_in_cell = is_hyphen || (is_in_cell && line.p[i] != '|');
     }
     scan_end_line(s);
+    s->table_columns = is_table ? n_columns : 0;
+}
+
+/* More cells than the table has columns: the last one takes the words of the rest. */
+static void scan_long_row(struct scanner *s, struct str line, size_t at) {
+    diag_warning(s->parse->diags, scan_span(s, at, s->end), DIAG_MARKDOWN_BLOCK,
+                 "the row has %zu cells, its table's head has %zu", line_count_cells(line),
+                 s->table_columns);
+    diag_hint(s->parse->diags, "Write \"\\|\" for a bar inside a cell.");
+    size_t n = 1;
+    for (size_t i = 0; i < line.n; i++) {
+        bool is_bar = line.p[i] == '|' && i > 0 && i + 1 < line.n;
+        n += is_bar;
+        if (is_bar && n > s->table_columns) {
+            scan_made(s, "\\", at + i);
+        }
+        bool is_escape = line.p[i] == '\\' && i + 1 < line.n;
+        scan_words(s, at + i, at + i + 1 + is_escape);
+        i += is_escape;
+    }
+    scan_end_line(s);
+}
+
+/* A table's head on the line, whatever stands before it in the paragraph. */
+static void scan_table_head(struct scanner *s, size_t at) {
+    scan_mark(s, MARK_BREAK, NULL, 0, at);
+    scan_words(s, at, s->end);
+    scan_end_line(s);
+    s->is_in_paragraph = true;
 }
 
 static void scan_text(struct scanner *s, size_t at) {
+    struct str line = str_trim(str_slice(s->text, at, s->end));
     bool is_lazy = s->n_current < s->frames->len && s->is_in_paragraph;
     if (!is_lazy) {
         scan_begin_block(s);
     }
-    if (!is_lazy && begins_table(s, at)) {
-        scan_mark(s, MARK_BREAK, NULL, 0, at);
-        scan_words(s, at, s->end);
-        scan_end_line(s);
+    s->table_columns = s->is_in_paragraph ? s->table_columns : 0;
+    bool is_row = s->table_columns > 0;
+    size_t n = s->is_in_paragraph && !is_row && !is_lazy ? line_table_columns(line) : 0;
+    if (n > 0) {
+        scan_table_rule(s, line, n, at);
+    } else if (is_row && line_count_cells(line) > s->table_columns) {
+        scan_long_row(s, line, at);
+    } else if (!is_row && !is_lazy && begins_table(s, at)) {
+        scan_table_head(s, at);
+    } else {
         s->is_in_paragraph = true;
-        s->head_cells = line_count_cells(str_slice(s->text, at, s->end));
-        return;
-    }
-    struct str line = str_slice(s->text, at, s->end);
-    size_t n = s->is_in_paragraph && !is_lazy ? line_table_columns(line) : 0;
-    if (n > 0 && n == s->head_cells) {
-        write_table_rule(s, line, at);
-        return;
+        scan_copy_line(s);
     }
     s->head_cells = line_count_cells(line);
-    s->is_in_paragraph = true;
-    scan_copy_line(s);
 }
 
 /* Code by its indentation, or the continuation of a paragraph. */
@@ -322,6 +356,14 @@ static void scan_indented(struct scanner *s) {
         scan_begin_block(s);
     }
     scan_copy_line(s);
+}
+
+/* An indented tag behind a blank line is no code where an element is still open. */
+static bool continues_html(struct scanner *s, size_t at) {
+    guint n = s->opens->len;
+    return s->text.p[at] == '<' && !s->is_in_paragraph && s->n_current == s->frames->len &&
+           n > scan_frame_at(s, s->frames->len - 1)->first_open &&
+           scan_open_at(s, n - 1)->colons == 0;
 }
 
 static void scan_rest(struct scanner *s) {
@@ -335,7 +377,8 @@ static void scan_rest(struct scanner *s) {
             return;
         }
         bool is_first = place.at == s->rest.at;
-        if (indent >= 4 && s->is_in_html && is_first && s->frames->len == s->html_frames) {
+        bool is_html = s->is_in_html && s->frames->len == s->html_frames;
+        if (indent >= 4 && is_first && (is_html || continues_html(s, at))) {
             place = s->rest = (struct place){.at = at, .column = place.column + indent};
             s->is_dedented = true;
             indent = 0;

@@ -117,12 +117,33 @@ static void add_component_words(struct builder *b, const struct html_tag *tag, s
     }
 }
 
+/* Whether the element's end comes in the same paragraph; what has none hides nothing. */
+static bool has_end(struct builder *b, const struct html_tag *tag, size_t begin) {
+    struct str text = b->parse->text->bytes;
+    if (begin < b->endless_until) {
+        return false;
+    }
+    for (size_t at = begin; at < text.n; at++) {
+        if (text.p[at] == '\n' && at + 1 < text.n && text.p[at + 1] == '\n') {
+            b->endless_until = at;
+            return false;
+        }
+        bool is_end = text.p[at] == '<' && text.n - at > tag->name.n + 2 && text.p[at + 1] == '/' &&
+                      g_ascii_strncasecmp(text.p + at + 2, tag->name.p, tag->name.n) == 0;
+        if (is_end) {
+            return true;
+        }
+    }
+    b->endless_until = text.n;
+    return false;
+}
+
 static void apply_hidden(struct builder *b, const struct html_tag *tag, size_t begin) {
     if (tag->is_closing) {
         b->hidden = STR("");
     } else if (!tag->is_empty) {
         parse_warn_tag(b->parse, tag, begin);
-        b->hidden = tag->name;
+        b->hidden = has_end(b, tag, begin) ? tag->name : STR("");
     }
 }
 
