@@ -13,7 +13,7 @@ make_entities() { repeat '&amp;&nosuch;' "$1"; }
 make_word() { repeat 'abcdefghij' "$1"; }
 make_references() { lines '[word #]: https://example.com/#' "$1"; echo; lines '[word #] and [none #].' "$1"; }
 
-growth brackets 20000
+growth brackets 10000
 growth link_starts 10000
 growth images 10000
 growth emphasis 10000
@@ -22,6 +22,6 @@ growth backticks 2000
 growth tags 20000
 growth comments 20000
 growth entities 10000
-growth word 50000
+growth word 20000
 growth references 2000
 exit "$failures"

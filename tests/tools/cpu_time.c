@@ -4,13 +4,15 @@
  *
  * Call:   cpu_time COMMAND [ARGUMENT...]     the command's own output goes nowhere
  * Exit:   0 where the command ended with 0 or 1 (done, or its input has errors); else 1, and the
- *         reason instead of a time: a signal is a crash.
+ *         reason instead of a time: a signal is a crash, and after SECONDS_MAX a hang.
  */
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+enum { SECONDS_MAX = 30 };
 
 static long milliseconds(struct timeval t) {
     return t.tv_sec * 1000L + t.tv_usec / 1000;
@@ -27,6 +29,7 @@ int main(int argc, char **argv) {
         dup2(nowhere, STDIN_FILENO);
         dup2(nowhere, STDOUT_FILENO);
         dup2(nowhere, STDERR_FILENO);
+        setrlimit(RLIMIT_CPU, &(struct rlimit){SECONDS_MAX, SECONDS_MAX});
         execvp(argv[1], argv + 1);
         _exit(127);
     }
@@ -37,7 +40,11 @@ int main(int argc, char **argv) {
         return 1;
     }
     if (WIFSIGNALED(status)) {
-        printf("ended by signal %d\n", WTERMSIG(status));
+        if (milliseconds(usage.ru_utime) + 1000 >= SECONDS_MAX * 1000L) {
+            printf("longer than %d s\n", SECONDS_MAX);
+        } else {
+            printf("ended by signal %d\n", WTERMSIG(status));
+        }
         return 1;
     }
     if (WEXITSTATUS(status) > 1) {
