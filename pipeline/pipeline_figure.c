@@ -94,8 +94,8 @@ static bool read_specification(Arena *arena, const struct node *block, struct di
 }
 
 bool run_draw_figure(void *context, Arena *arena, const struct node *block,
-                     struct figure_place place, const struct shaper *shaper, struct diags *diags,
-                     bool *ret_known, struct figure *ret) {
+                     struct figure_place place, struct diags *diags, bool *ret_known,
+                     struct figure *ret) {
     struct run *run = context;
     struct str kind, rest;
     str_cut(str_trim(block->code.info), ' ', &kind, &rest);
@@ -111,7 +111,7 @@ bool run_draw_figure(void *context, Arena *arena, const struct node *block,
         .width_pt = place.width_pt,
         .is_on_brand = place.is_on_brand,
         .theme = run->theme,
-        .shaper = shaper,
+        .shaper = place.shaper,
         .locale = run->locale,
         .currency = run_fill_options(run).currency,
         .evaluate = evaluate,

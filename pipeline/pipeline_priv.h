@@ -88,8 +88,8 @@ bool run_layout(struct run *run);
 bool run_load_image(void *context, Arena *arena, const char *path, struct span at,
                     struct diags *diags, struct image *ret);
 bool run_draw_figure(void *context, Arena *arena, const struct node *block,
-                     struct figure_place place, const struct shaper *shaper, struct diags *diags,
-                     bool *ret_known, struct figure *ret);
+                     struct figure_place place, struct diags *diags, bool *ret_known,
+                     struct figure *ret);
 
 /* pipeline_output.c: stage 8. */
 bool run_deliver(struct run *run);

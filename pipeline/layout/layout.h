@@ -23,6 +23,7 @@ void layout_fonts_free(Fonts *fonts);
 struct figure_place {
     double width_pt;
     bool is_on_brand; /* on a ground of the brand's colour */
+    const struct shaper *shaper;
 };
 
 /* What layout needs from outside, handed over by pipeline.c. */
@@ -41,8 +42,8 @@ struct layout_input {
                        struct diags *diags, struct image *ret);
     /* A code fence that is a figure (chart, kpis); false: reported, or not a figure: *ret_known. */
     bool (*draw_figure)(void *context, Arena *arena, const struct node *block,
-                        struct figure_place place, const struct shaper *shaper, struct diags *diags,
-                        bool *ret_known, struct figure *ret);
+                        struct figure_place place, struct diags *diags, bool *ret_known,
+                        struct figure *ret);
 };
 
 enum { LAYOUT_PAGES_MAX = 20000 };

@@ -150,10 +150,10 @@ void block_figure(struct layout *layout, struct flow *flow, const struct place *
     bool is_known = false;
     struct figure figure = {0};
     struct shaper shaper;
-    struct figure_place room = {place->width_pt, place->is_on_brand};
+    struct figure_place room = {place->width_pt, place->is_on_brand, &shaper};
     shaper_init(layout, &shaper);
     if (layout->input->draw_figure &&
-        layout->input->draw_figure(layout->input->context, layout->arena, fence, room, &shaper,
+        layout->input->draw_figure(layout->input->context, layout->arena, fence, room,
                                    layout->diags, &is_known, &figure)) {
         add_figure(layout, flow, place, &figure);
         return;
