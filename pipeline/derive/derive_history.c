@@ -15,6 +15,9 @@ static struct value *history_row(struct derive *d, const struct period *period) 
     put_text(d->arena, row, "label", words.label);
     put_text(d->arena, row, "name", words.name);
     put_text(d->arena, row, "short", words.brief);
+    put_text(d->arena, row, "axis",
+             period->kind == PERIOD_MONTH ? arena_printf(d->arena, "%s %d", words.brief, words.year)
+                                          : words.label);
     put_count(d->arena, row, "year", (size_t)words.year);
     put_date(d->arena, row, "first", period->first);
     put_date(d->arena, row, "last", period->last);
