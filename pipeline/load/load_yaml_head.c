@@ -13,6 +13,7 @@ struct head {
     int depth;
     int wanted; /* the key whose value is next; -1: none of them */
     bool is_key_next;
+    bool is_list; /* the whole: it has no keys */
 };
 
 /* A key that does not occur in the rest, not even inside another word, cannot come. */
@@ -55,6 +56,9 @@ static void read_event(struct head *head, Arena *arena, const yaml_event_t *even
     case YAML_SCALAR_EVENT: read_scalar(head, arena, event); break;
     case YAML_ALIAS_EVENT: break;
     case YAML_SEQUENCE_START_EVENT:
+        head->is_list = head->is_list || head->depth == 0;
+        head->depth++;
+        return;
     case YAML_MAPPING_START_EVENT: head->depth++; return;
     case YAML_SEQUENCE_END_EVENT:
     case YAML_MAPPING_END_EVENT: head->depth--; break;
@@ -73,7 +77,7 @@ static void read_event(struct head *head, Arena *arena, const yaml_event_t *even
 static bool is_done(const struct head *head, struct yaml_cursor *cursor, const yaml_event_t *event,
                     size_t n_found_before) {
     if (event->type == YAML_STREAM_END_EVENT || event->type == YAML_DOCUMENT_END_EVENT ||
-        head->n_found == head->n_keys || head->depth > LOAD_DEPTH_MAX) {
+        head->n_found == head->n_keys || head->depth > LOAD_DEPTH_MAX || head->is_list) {
         return true;
     }
     return head->n_found > n_found_before &&

@@ -21,7 +21,7 @@ static const struct json_case cases[] = {
     {"{\"a\" 1}", NULL, "json-syntax t:1:6"},
     {"{a: 1}", NULL, "json-syntax t:1:2"},
     {"{\"a\": 1,}", NULL, "json-syntax t:1:9"},
-    {"[1.]", NULL, "json-syntax t:1:3"},
+    {"[1.]", NULL, "json-syntax t:1:2"},
     {"[+1]", NULL, "json-syntax t:1:2"},
     {"[NaN]", NULL, "json-syntax t:1:2"},
     {"[\"\303\251\tx\"]", NULL, "json-syntax t:1:4"},

@@ -1,0 +1,146 @@
+#include "load_priv.h"
+#include "load_sample.h"
+
+struct guess_case {
+    const char *typed, *meant; /* NULL: no guess */
+};
+
+static const struct guess_case guesses[] = {
+    {"12,OOO", "12000"},
+    {"12.000,50", "12000.50"},
+    {"12,000.50", "12000.50"},
+    {"1,5", "1.5"},
+    {"1,500", "1500"},
+    {"1'500'000", "1500000"},
+    {"1 500", "1500"},
+    {"$4.2M", "4200000"},
+    {"-$3", "-3"},
+    {"40%", "40"},
+    {"40 %", "40"},
+    {"USD 12k", "12000"},
+    {"12 EUR", "12"},
+    {"1l0", "110"},
+    {"2bn", "2000000000"},
+    {"\342\202\2541.200", "1200"},
+    {"about 5", NULL},
+    {"n/a", NULL},
+    {"", NULL},
+    {"12 apples", NULL},
+    {"2026-09-28", NULL},
+};
+
+static void numbers_are_guessed(void **state) {
+    (void)state;
+    g_autoptr(Arena) arena = arena_new();
+    for (size_t i = 0; i < G_N_ELEMENTS(guesses); i++) {
+        struct decimal number;
+        bool is_guessed = load_guess_number(str_from(guesses[i].typed), &number);
+        print_message("%s\n", guesses[i].typed);
+        assert_int_equal(is_guessed, guesses[i].meant != NULL);
+        if (is_guessed) {
+            assert_string_equal(decimal_format(arena, number), guesses[i].meant);
+        }
+    }
+}
+
+static void periods_are_known(void **state) {
+    (void)state;
+    static const char *const good[] = {"2026",    "2026-01", "2026-12", "2026-Q1", "2026-Q4",
+                                       "2026-H2", "FY26",    "FY26-Q3", "FY26-H1"};
+    static const char *const bad[] = {"",         "26",      "2026-13", "2026-00", "2026-Q5",
+                                      "2026-Q0",  "2026-H3", "2026Q1",  "2026-1",  "FY2026",
+                                      "2026-Q1 ", "Q1",      "2026-q1", "FY26-01"};
+    for (size_t i = 0; i < G_N_ELEMENTS(good); i++) {
+        assert_true(load_is_period(str_from(good[i])));
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
+        assert_false(load_is_period(str_from(bad[i])));
+    }
+}
+
+static const char *const colours[] = {"red", "green", NULL};
+static const struct field_rule part_rules[] = {{.name = "size", .form = FIELD_NUMBER}, {0}};
+static const struct field_rule rules[] = {
+    {.name = "name", .form = FIELD_TEXT, .is_required = true},
+    {.name = "amount", .form = FIELD_NUMBER},
+    {.name = "due", .form = FIELD_DATE},
+    {.name = "colour", .form = FIELD_WORD, .words = colours},
+    {.name = "mood", .form = FIELD_WORD, .words = colours, .is_soft = true},
+    {.name = "currency", .form = FIELD_CURRENCY},
+    {.name = "month", .form = FIELD_MONTH},
+    {.name = "flag", .form = FIELD_BOOLEAN},
+    {.name = "part", .form = FIELD_MAP, .fields = part_rules},
+    {.name = "parts", .form = FIELD_MAPS, .fields = part_rules},
+    {.name = "tags", .form = FIELD_TEXTS},
+    {.name = "targets", .form = FIELD_PERIOD_MAP, .fields = part_rules},
+    {.name = "goals", .form = FIELD_PERIOD_MAPS, .fields = part_rules},
+    {0},
+};
+
+struct field_case {
+    const char *yaml, *said, *hint;
+    bool is_fine;
+};
+
+static const struct field_case cases[] = {
+    {"name: A", "", NULL, true},
+    {"{name: A, amount: 12000, due: 2026-09-28, colour: red, currency: USD, month: 4, flag: true}",
+     "", NULL, true},
+    {"{name: A, amount: ~, due: null, parts: ~, other: x}", "", NULL, true},
+    {"{name: 3, amount: \"12.5\"}", "", NULL, true},
+    {"amount: 1", "data-field t", "Add \"name: ...\"", false},
+    {"name: ~", "data-field t:1:7", NULL, false},
+    {"{name: A, amount: \"12,OOO\"}", "data-number t:1:19", "Write 12000;", false},
+    {"{name: A, amount: lots}", "data-number t:1:19", "such as 12000", false},
+    {"{name: A, amount: [1]}", "data-number t:1:19", NULL, false},
+    {"{name: A, due: 2026-02-30}", "data-date t:1:16", "2026-09-28", false},
+    {"{name: A, due: 28.9.2026}", "data-date t:1:16", NULL, false},
+    {"{name: A, due: 2026}", "data-date t:1:16", NULL, false},
+    {"{name: A, colour: gren}", "data-type t:1:19", "Did you mean \"green\"?", false},
+    {"{name: A, mood: gren}", "data-type t:1:17", "Did you mean \"green\"?", true},
+    {"{name: A, currency: usd}", "data-type t:1:21", "USD", false},
+    {"{name: A, month: 13}", "data-number t:1:18", "1 to 12", false},
+    {"{name: A, month: 1.5}", "data-number t:1:18", NULL, false},
+    {"{name: A, flag: \"yes\"}", "data-type t:1:17", NULL, false},
+    {"{name: [A]}", "data-type t:1:8", NULL, false},
+    {"{name: A, part: x}", "data-type t:1:17", NULL, false},
+    {"{name: A, part: {size: x}}", "data-number t:1:24", NULL, false},
+    {"{name: A, parts: {size: 1}}", "data-type t:1:18", NULL, false},
+    {"{name: A, parts: [{size: 1}, x, {size: y}]}", "data-type t:1:30; data-number t:1:40", NULL,
+     false},
+    {"{name: A, tags: [a, [b]]}", "data-type t:1:21", NULL, false},
+    {"{name: A, targets: {2026-Q5: {size: 1}, 2026-Q3: {size: x}}}",
+     "data-date t:1:21; data-number t:1:57", "2026-Q3", false},
+    {"{name: A, goals: {2026: [{size: x}]}}", "data-number t:1:33", NULL, false},
+    {"{name: A, goals: {2026: {size: 1}}}", "data-type t:1:25", NULL, false},
+    /* a slip of the pen, but not where the field is there too */
+    {"{name: A, ammount: 1}", "data-field t:1:11", "Did you mean \"amount\"?", true},
+    {"{name: A, amount: 1, amounts: 2}", "", NULL, true},
+};
+
+static void fields_are_checked(void **state) {
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(Arena) arena = arena_new();
+        struct diags diags = {0};
+        struct value *map;
+        print_message("%s\n", cases[i].yaml);
+        assert_true(
+            load_yaml(arena, source_new(arena, "t", str_from(cases[i].yaml)), &diags, &map));
+        struct field_check check = {.arena = arena, .diags = &diags};
+        load_check_fields(&check, map, rules);
+        assert_string_equal(said(arena, &diags), cases[i].said);
+        assert_int_equal(!check.has_failed, cases[i].is_fine);
+        assert_true(!cases[i].hint || has_hint(&diags, cases[i].hint));
+        diags_clear(&diags);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        {"/load/field/numbers are guessed", numbers_are_guessed, NULL, NULL, NULL},
+        {"/load/field/periods are known", periods_are_known, NULL, NULL, NULL},
+        {"/load/field/fields are checked", fields_are_checked, NULL, NULL, NULL},
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
