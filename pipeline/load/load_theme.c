@@ -34,12 +34,22 @@ static const char *find_theme(const struct search *search, const char *name, boo
         const char *path = load_join(search->arena, search->folders[i], file);
         if (world_is_file(search->world, path)) {
             if (!is_seen(search, path)) {
+                *ret_is_cycle = false;
                 return path;
             }
             *ret_is_cycle = true;
         }
     }
     return NULL;
+}
+
+static bool has_name(const struct str *names, size_t n, struct str name) {
+    for (size_t i = 0; i < n; i++) {
+        if (str_eq(names[i], name)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static size_t list_themes(const struct search *search, struct str **ret) {
@@ -50,9 +60,10 @@ static size_t list_themes(const struct search *search, struct str **ret) {
         size_t n_files = world_list(search->world, search->arena, search->folders[i], &files);
         for (size_t k = 0; k < n_files; k++) {
             struct str name = str_from(files[k]);
-            if (str_ends_with(name, ".yaml")) {
+            struct str stem = str_slice(name, 0, name.n - MIN(name.n, strlen(".yaml")));
+            if (str_ends_with(name, ".yaml") && !has_name(names, n, stem)) {
                 names = arena_grow(search->arena, names, n, &capacity, sizeof *names);
-                names[n++] = str_slice(name, 0, name.n - strlen(".yaml"));
+                names[n++] = stem;
             }
         }
     }

@@ -1,0 +1,159 @@
+#include "load_priv.h"
+#include "load_sample.h"
+
+static bool is_colour(struct rgb colour, const char *hex) {
+    struct rgb wanted;
+    assert_true(rgb_parse(hex, &wanted));
+    return rgb_contrast(colour, wanted) < 1.001 && colour.r - wanted.r < 0.003 &&
+           wanted.r - colour.r < 0.003;
+}
+
+static bool load(struct sample *sample, const char *name, struct theme *theme) {
+    struct workspace workspace = {.directory = sample->folder};
+    return load_theme(sample->arena, sample->world, &workspace, name, (struct span){0},
+                      &sample->diags, theme);
+}
+
+static void quiet_is_whole(void **state) {
+    (void)state;
+    struct sample sample;
+    struct theme theme;
+    sample_open(&sample);
+    assert_true(load_theme(sample.arena, sample.world, NULL, "quiet", (struct span){0},
+                           &sample.diags, &theme));
+    assert_int_equal(sample.diags.n, 0);
+    assert_string_equal(theme.name, "quiet");
+    assert_true(theme.page.width_pt == 595.28 && theme.page.left_pt == 48);
+    assert_true(theme.space.step_pt == 4 && theme.body_width_pt == 420);
+    for (int i = 0; i < N_ROLES; i++) {
+        assert_non_null(theme.styles[i].family);
+        assert_true(theme.styles[i].leading_pt > theme.styles[i].size_pt);
+    }
+    assert_string_equal(theme.styles[ROLE_TITLE].family, "Inter Display");
+    assert_true(theme.styles[ROLE_TITLE].tracking_pt == -0.2);
+    assert_int_equal(theme.styles[ROLE_TITLE].weight, 600);
+    assert_int_equal(theme.styles[ROLE_LEAD].colour, COLOUR_BRAND);
+    assert_string_equal(theme.styles[ROLE_SMALL].features, "tnum, lnum");
+    assert_true(is_colour(theme.colours[COLOUR_BRAND], "#0B5FA5"));
+    assert_null(theme.logo_path);
+    sample_close(&sample);
+}
+
+/* What the theme's file says of itself: text 4.5:1 on ground and card, graphics 3:1. */
+static void quiet_can_be_read(void **state) {
+    (void)state;
+    struct sample sample;
+    struct theme theme;
+    static const enum theme_colour texts[] = {COLOUR_INK,  COLOUR_MUTED, COLOUR_BRAND, COLOUR_LINK,
+                                              COLOUR_GOOD, COLOUR_BAD,   COLOUR_WATCH};
+    sample_open(&sample);
+    assert_true(load(&sample, "quiet", &theme));
+    const struct rgb *colours = theme.colours;
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+        assert_true(rgb_contrast(colours[texts[i]], colours[COLOUR_GROUND]) >= 4.5);
+        assert_true(rgb_contrast(colours[texts[i]], colours[COLOUR_CARD]) >= 4.5);
+    }
+    assert_true(rgb_contrast(colours[COLOUR_ON_BRAND], colours[COLOUR_BRAND]) >= 4.5);
+    assert_true(rgb_contrast(colours[COLOUR_BRAND_SOFT], colours[COLOUR_BRAND]) >= 3);
+    assert_true(rgb_contrast(colours[COLOUR_PREVIOUS], colours[COLOUR_GROUND]) >= 3);
+    assert_true(rgb_contrast(colours[COLOUR_ACCENT], colours[COLOUR_GROUND]) >= 3);
+    sample_close(&sample);
+}
+
+struct theme_case {
+    const char *yaml, *said, *hint; /* of themes/own.yaml in the workspace */
+};
+
+static const struct theme_case cases[] = {
+    {"extends: quiet\ncolours: {brand: \"#aa0000\"}\n", "", NULL},
+    {"extends: quiet\ncolors: {}\n", "theme-field themes/own.yaml:2:1",
+     "Did you mean \"colours\"?"},
+    {"extends: quiet\ncolours: {brnd: \"#aa0000\"}\n", "theme-field themes/own.yaml:2:11",
+     "Did you mean \"brand\"?"},
+    {"extends: quiet\ncolours: {brand: blue}\n", "theme-field themes/own.yaml:2:18", "#0B5FA5"},
+    {"extends: quiet\ncolours: [a]\n", "theme-field themes/own.yaml:2:10", NULL},
+    {"extends: quiet\npage: {left: -1, widht: 3, top: x}\n",
+     "theme-field themes/own.yaml:2:14; theme-field themes/own.yaml:2:18; "
+     "theme-field themes/own.yaml:2:33",
+     "Did you mean \"width\"?"},
+    {"extends: quiet\npage: {left: 300, right: 290}\n", "theme-field themes/own.yaml", "smaller"},
+    {"extends: quiet\nstyles: {body: {size: 0}}\n", "theme-field themes/own.yaml:2:23", NULL},
+    {"extends: quiet\nstyles: {body: {weight: 450.5}}\n", "theme-field themes/own.yaml:2:25", NULL},
+    {"extends: quiet\nstyles: {body: {colour: pink}}\n", "theme-field themes/own.yaml:2:25",
+     "Did you mean \"ink\"?"},
+    {"extends: quiet\nstyles: {body: {family: 3}}\n", "theme-field themes/own.yaml:2:25", NULL},
+    {"extends: quiet\nstyles: {bodi: {size: 9}}\n", "theme-field themes/own.yaml:2:10",
+     "Did you mean \"body\"?"},
+    {"extends: quiet\nbody_width: wide\n", "theme-field themes/own.yaml:2:13", NULL},
+    {"extends: quiett\n", "theme-missing themes/own.yaml:1:10", "Did you mean \"quiet\"?"},
+    {"extends: own\n", "theme-field themes/own.yaml:1:10", NULL},
+    {"extends: other\n", "theme-field themes/other.yaml:1:10", NULL},
+    {"extends: [quiet]\n", "theme-field themes/own.yaml:1:10", NULL},
+    {"page: {width: 600, height: 800}\n", "theme-field themes/own.yaml", "extends: quiet"},
+    {"[]\n", "theme-field themes/own.yaml:1:1", NULL},
+    {"a: b: c\n", "yaml-syntax themes/own.yaml:1:5", NULL},
+};
+
+static void mistakes_are_named(void **state) {
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct sample sample;
+        struct theme theme;
+        sample_open(&sample);
+        sample_write(&sample, "themes/own.yaml", cases[i].yaml);
+        sample_write(&sample, "themes/other.yaml", "extends: own\n");
+        print_message("%s", cases[i].yaml);
+        bool is_fine = load(&sample, "own", &theme);
+        assert_string_equal(said(sample.arena, &sample.diags), cases[i].said);
+        assert_int_equal(is_fine, cases[i].said[0] == '\0');
+        assert_true(!cases[i].hint || has_hint(&sample.diags, cases[i].hint));
+        sample_close(&sample);
+    }
+}
+
+static void a_theme_changes_what_it_extends(void **state) {
+    (void)state;
+    struct sample sample;
+    struct theme theme;
+    sample_open(&sample);
+    /* The same name in the workspace: the installation's is the base, not the file itself. */
+    sample_write(&sample, "themes/quiet.yaml",
+                 "extends: quiet\npage: {left: 60}\nstyles: {body: {size: 11, italic: true}}\n");
+    sample_write(&sample, "themes/own.yaml",
+                 "extends: quiet\ncolours: {ink: \"#000\"}\nstyles: {small: {colour: muted}}\n");
+    assert_true(load(&sample, "own", &theme));
+    assert_string_equal(theme.name, "own");
+    assert_true(theme.page.left_pt == 60 && theme.page.right_pt == 48);
+    assert_true(theme.styles[ROLE_BODY].size_pt == 11 && theme.styles[ROLE_BODY].is_italic);
+    assert_true(theme.styles[ROLE_BODY].leading_pt == 14);
+    assert_true(is_colour(theme.colours[COLOUR_INK], "#000000"));
+    assert_int_equal(theme.styles[ROLE_SMALL].colour, COLOUR_MUTED);
+    sample_close(&sample);
+}
+
+static void a_missing_theme_lists_those_that_exist(void **state) {
+    (void)state;
+    static const char *const names[] = {"quite", "../quiet", "", ".quiet", "quiet.yaml", "a/b"};
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        struct sample sample;
+        struct theme theme;
+        sample_open(&sample);
+        assert_false(load(&sample, names[i], &theme));
+        assert_string_equal(said(sample.arena, &sample.diags), "theme-missing");
+        assert_true(has_hint(&sample.diags, "quiet"));
+        sample_close(&sample);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        {"/load/theme/quiet is whole", quiet_is_whole, NULL, NULL, NULL},
+        {"/load/theme/quiet can be read", quiet_can_be_read, NULL, NULL, NULL},
+        {"/load/theme/mistakes are named", mistakes_are_named, NULL, NULL, NULL},
+        {"/load/theme/a theme changes what it extends", a_theme_changes_what_it_extends, NULL, NULL,
+         NULL},
+        {"/load/theme/a missing theme lists those that exist",
+         a_missing_theme_lists_those_that_exist, NULL, NULL, NULL},
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
