@@ -22,11 +22,13 @@ bool fill_template(Arena *arena, const struct source *source, size_t begin,
     *origin = (struct origin){.source = source, .begin = begin};
     struct filling filling = filling_new(arena, root, options, diags);
     render_template(&filling, parse_template(arena, origin, diags));
-    if (diags->n_errors == n_errors) {
-        *ret = escape_pieces(&filling);
-    }
+    struct text *text = diags->n_errors == n_errors ? escape_pieces(&filling) : NULL;
     filling_clear(&filling);
-    return diags->n_errors == n_errors;
+    if (diags->n_errors > n_errors) {
+        return false;
+    }
+    *ret = text;
+    return true;
 }
 
 /* A string that is not a stretch of its file's bytes (quoted, folded) has one place as a whole. */

@@ -159,6 +159,8 @@ struct piece {
     const struct value *value; /* NULL: the template's text */
     const struct value *shown; /* what a value became by its filters */
     bool is_raw;
+    bool is_counter; /* @index: digits that may be a list's marker */
+    bool is_json;    /* made by the filter json */
 };
 
 /* White space that goes before, and is taken from, the lines of a partial or an argument. */

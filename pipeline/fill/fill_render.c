@@ -137,6 +137,11 @@ static void report_container(struct filling *filling, const struct part *part,
     }
 }
 
+static bool is_json(const struct expression *expression) {
+    size_t n = expression->n_calls;
+    return n > 0 && expression->calls[n - 1].filter->apply == filter_json;
+}
+
 static void render_value(struct filling *filling, const struct part *part) {
     const struct value *origin = NULL;
     const struct value *shown =
@@ -159,6 +164,8 @@ static void render_value(struct filling *filling, const struct part *part) {
     piece->value = origin->kind == VALUE_NULL ? shown : origin;
     piece->shown = shown;
     piece->is_raw = part->is_raw;
+    piece->is_counter = part->expression->path.kind == PATH_INDEX && !part->expression->n_calls;
+    piece->is_json = is_json(part->expression);
 }
 
 /* --- sections ------------------------------------------------------------------------------- */

@@ -1,0 +1,350 @@
+#include "fill_escape_priv.h"
+
+#include <string.h>
+
+/*
+ * A value in running text. Backslashes where md4c undoes them; some places need more:
+ *
+ * - A backtick closes a code span even behind a backslash: it is written as an entity.
+ * - Digits, "www" and "https" cannot be escaped, yet with the literal character behind them they
+ *   make a list or a link: one of their characters is written as a numeric entity.
+ * - Whether "**" opens or closes depends on its neighbours (CommonMark 6.2, flanking). Where the
+ *   value's edge would change that, or is empty, U+2060 (word joiner, invisible) keeps the
+ * delimiter what it is beside the skeleton's letter.
+ * - "{#id}", "[!NOTE]" and "[[toc]]" are looked for in words whose escapes are undone: there the
+ *   joiner stands between the two signs.
+ */
+
+#define WORD_JOINER "\u2060"
+
+struct writer {
+    const struct slot *slot;
+    struct str value;
+    GString *out;
+    char before, after; /* the skeleton's neighbours */
+    bool is_first_word; /* of the line, still */
+};
+
+bool is_markup_space(char c) {
+    return (unsigned char)c <= ' ' || c == 0x7f;
+}
+
+bool is_delimiter(char c) {
+    return c != '\0' && strchr("*_~`-=+#", c);
+}
+
+static char skeleton_char(const struct skeleton *skeleton, size_t at) {
+    return at < skeleton->text.n ? skeleton->text.p[at] : '\n';
+}
+
+static char char_before(const struct skeleton *skeleton, size_t at) {
+    return at > 0 ? skeleton_char(skeleton, at - 1) : '\n';
+}
+
+static bool is_emphasis(char c) {
+    return c == '*' || c == '_' || c == '~';
+}
+
+/* Neither white space nor punctuation, as flanking sees it. */
+static bool is_word_byte(char c) {
+    return g_ascii_isalnum(c) || (unsigned char)c >= 0x80;
+}
+
+static bool is_word_char(gunichar c) {
+    return !g_unichar_isspace(c) && !g_unichar_ispunct(c);
+}
+
+/* Runs of white space, line ends included, become one space; those at both ends go. */
+static struct str flatten(struct str value, GString *flat) {
+    value = str_trim(value);
+    for (size_t i = 0; i < value.n; i++) {
+        bool is_separator = i + 2 < value.n && memcmp(value.p + i, "\u2028", 2) == 0 &&
+                            ((unsigned char)value.p[i + 2] & 0xFE) == 0xA8;
+        if (!is_separator && !is_markup_space(value.p[i])) {
+            g_string_append_c(flat, value.p[i]);
+        } else if (flat->len > 0 && flat->str[flat->len - 1] != ' ') {
+            g_string_append_c(flat, ' ');
+        }
+        i += is_separator ? 2 : 0;
+    }
+    while (flat->len > 0 && flat->str[flat->len - 1] == ' ') {
+        g_string_truncate(flat, flat->len - 1);
+    }
+    return (struct str){flat->str, flat->len};
+}
+
+static char value_char(const struct writer *writer, size_t i) {
+    return i < writer->value.n ? writer->value.p[i] : '\0';
+}
+
+/* "." makes "1. " at a line's start and "www." anywhere. */
+static bool is_active_point(const struct writer *writer, size_t i) {
+    char next = value_char(writer, i + 1), last = i > 0 ? value_char(writer, i - 1) : '\0';
+    bool is_inside_word = is_word_byte(writer->before) || strchr("/.@:-_", writer->before);
+    return i == 0 || last == 'w' || last == 'W' || is_inside_word ||
+           (writer->is_first_word && (next == ' ' || next == '\0'));
+}
+
+static bool is_active(const struct writer *writer, size_t i) {
+    char c = value_char(writer, i), next = value_char(writer, i + 1);
+    if (strchr("\\*_{[]<>#!|~&@", c)) {
+        return true;
+    }
+    switch (c) {
+    case '(': return i == 0;
+    case '-':
+    case '+':
+    case '=':
+    case ')': return i == 0 || writer->is_first_word;
+    case ':': return i == 0 || writer->is_first_word || (next != ' ' && !g_ascii_isdigit(next));
+    case '.': return is_active_point(writer, i);
+    case '"':
+    case '\'': return writer->slot->context == SLOT_TITLE;
+    default: return false;
+    }
+}
+
+static bool ends_with_word(struct str value, const char *word) {
+    size_t n = strlen(word);
+    return value.n >= n && g_ascii_strncasecmp(value.p + value.n - n, word, n) == 0;
+}
+
+static bool is_mark(char c, char next) {
+    return (c == '{' && next == '#') || (c == '[' && (next == '!' || next == '['));
+}
+
+/* Whether the value's last character must not be seen by the literal character behind it. */
+static bool is_active_end(const struct writer *writer) {
+    struct str value = writer->value;
+    if (writer->after == ':') {
+        return ends_with_word(value, "http") || ends_with_word(value, "https") ||
+               ends_with_word(value, "ftp") || ends_with_word(value, "mailto");
+    }
+    bool is_marker = writer->is_first_word && (writer->after == '.' || writer->after == ')') &&
+                     g_ascii_isdigit(value.p[value.n - 1]);
+    return is_marker || (writer->after == '.' && ends_with_word(value, "w"));
+}
+
+/* The character beyond the run of delimiters at @at, in the direction of @step. */
+static char beyond_run(const struct skeleton *skeleton, size_t at, bool is_forward) {
+    char delimiter = skeleton_char(skeleton, at);
+    while (at < skeleton->text.n && skeleton->text.p[at] == delimiter) {
+        if (!is_forward && at == 0) {
+            return '\n';
+        }
+        at = is_forward ? at + 1 : at - 1;
+    }
+    return skeleton_char(skeleton, at);
+}
+
+static bool needs_joiner_before(const struct skeleton *skeleton, const struct writer *writer) {
+    size_t at = writer->slot->at;
+    bool is_word = is_word_char(g_utf8_get_char(writer->value.p));
+    if (is_emphasis(writer->before)) {
+        return !is_word && is_word_byte(beyond_run(skeleton, at - 1, false));
+    }
+    /* A literal backslash would take away the escape; "<" and a name are a tag. */
+    return writer->before == '<' || (writer->before == '\\' && g_ascii_ispunct(writer->value.p[0]));
+}
+
+static bool needs_joiner_after(const struct skeleton *skeleton, const struct writer *writer) {
+    const char *end = writer->value.p + writer->value.n;
+    const char *last = g_utf8_find_prev_char(writer->value.p, end);
+    bool is_word = is_word_char(g_utf8_get_char(last));
+    return is_emphasis(writer->after) && !is_word &&
+           is_word_byte(beyond_run(skeleton, writer->slot->at + 1, true));
+}
+
+static void write_chars(struct writer *writer) {
+    bool is_active_last = is_active_end(writer);
+    for (size_t i = 0; i < writer->value.n; i++) {
+        char c = writer->value.p[i];
+        bool is_last = i + 1 == writer->value.n;
+        if (c == '`' || (is_last && is_active_last && g_ascii_isalnum(c))) {
+            g_string_append_printf(writer->out, "&#%d;", c);
+        } else {
+            g_string_append(writer->out, is_active(writer, i) ? "\\" : "");
+            g_string_append_c(writer->out, c);
+            g_string_append(writer->out, is_mark(c, value_char(writer, i + 1)) ? WORD_JOINER : "");
+        }
+        writer->is_first_word = writer->is_first_word && c != ' ';
+    }
+}
+
+static bool has_space_before(const struct writer *writer) {
+    return !writer->slot->is_line_start && !is_markup_space(writer->before) &&
+           !is_emphasis(writer->before);
+}
+
+void write_text(const struct skeleton *skeleton, const struct slot *slot, struct str value,
+                GString *out) {
+    g_autoptr(GString) flat = g_string_new(NULL);
+    struct writer writer = {.slot = slot,
+                            .value = flatten(value, flat),
+                            .out = out,
+                            .before = char_before(skeleton, slot->at),
+                            .after = skeleton_char(skeleton, slot->at + 1),
+                            .is_first_word = slot->is_first_word};
+    if (writer.value.n == 0) {
+        g_string_append(out, WORD_JOINER);
+        return;
+    }
+    if (is_markup_space(value.p[0]) && has_space_before(&writer)) {
+        /* "-" and a space would be a list's marker. */
+        g_string_append(out, writer.is_first_word && writer.before != '\\' ? "&#32;" : " ");
+        writer.is_first_word = false;
+    }
+    if (needs_joiner_before(skeleton, &writer)) {
+        g_string_append(out, WORD_JOINER);
+    }
+    write_chars(&writer);
+    if (needs_joiner_after(skeleton, &writer)) {
+        g_string_append(out, WORD_JOINER);
+    }
+    if (is_markup_space(value.p[value.n - 1]) && !is_markup_space(writer.after) &&
+        !is_emphasis(writer.after)) {
+        g_string_append_c(out, ' ');
+    }
+}
+
+/* --- other places --------------------------------------------------------------------------- */
+
+static void write_code(const struct skeleton *skeleton, const struct slot *slot, struct str value,
+                       GString *out) {
+    size_t end = str_find(skeleton->text, STR("\n"), slot->at), begin = slot->at;
+    while (begin > 0 && skeleton->text.p[begin - 1] != '\n') {
+        begin--;
+    }
+    bool has_bars = memchr(skeleton->text.p + begin, '|', end - begin) != NULL;
+    for (size_t i = 0; i < value.n; i++) {
+        char c = value.p[i];
+        if (c == '`') {
+            g_string_append(out, "ˋ"); /* U+02CB: nothing escapes a backtick here */
+        } else if (c == '|' && has_bars) {
+            g_string_append(out, "│"); /* U+2502: nor a bar inside a table */
+        } else {
+            g_string_append_c(out, is_markup_space(c) ? ' ' : c);
+        }
+        if (c == '<' && i + 1 < value.n && value.p[i + 1] == '!') {
+            g_string_append(out, WORD_JOINER); /* comments are looked for in code as well */
+        }
+    }
+    if (value.n == 0) {
+        g_string_append_c(out, ' ');
+    }
+}
+
+/* RFC 3986: what may stand in a URI as it is, less what Markdown reads. */
+static void write_destination(const struct slot *slot, struct str value, GString *out) {
+    value = str_trim(value);
+    for (size_t i = 0; i < value.n; i++) {
+        unsigned char c = (unsigned char)value.p[i];
+        bool is_escape = c == '%' && i + 2 < value.n && g_ascii_isxdigit(value.p[i + 1]) &&
+                         g_ascii_isxdigit(value.p[i + 2]);
+        if (c == '&' && slot->context == SLOT_DESTINATION) {
+            g_string_append(out, "&amp;");
+        } else if (g_ascii_isalnum(c) || strchr("-._~/?#:@!$&'+,;=", c) || is_escape) {
+            g_string_append_c(out, (char)c);
+        } else {
+            g_string_append_printf(out, "%%%02X", c);
+        }
+    }
+}
+
+static bool is_web_address(struct str value) {
+    return str_starts_with(value, "https://") || str_starts_with(value, "http://") ||
+           str_starts_with(value, "mailto:");
+}
+
+/* Entities mean the same in a tag's attribute and in text, so a wrong guess does no harm. */
+static void write_tag(const struct slot *slot, struct str value, GString *out) {
+    for (size_t i = 0; i < value.n; i++) {
+        char c = is_markup_space(value.p[i]) ? ' ' : value.p[i];
+        bool is_plain = g_ascii_isalnum(c) || (unsigned char)c >= 0x80 ||
+                        (slot->is_quoted && (c == ' ' || c == '-'));
+        if (is_plain) {
+            g_string_append_c(out, c);
+        } else {
+            g_string_append_printf(out, "&#%d;", c);
+        }
+    }
+}
+
+/* Notes in comments are Markdown too. A comment ends at "-->" and cannot hold "--" (CommonMark 0.30
+   section 6.6). */
+static void write_comment(const struct skeleton *skeleton, const struct slot *slot,
+                          struct str value, GString *out) {
+    g_autoptr(GString) text = g_string_new(NULL);
+    struct slot inside = *slot;
+    inside.is_line_start = inside.is_first_word = true;
+    write_text(skeleton, &inside, value, text);
+    for (size_t i = 0; i < text->len; i++) {
+        if (text->str[i] == '\\' && text->str[i + 1] != '-') {
+            g_string_append_len(out, text->str + i, 2);
+            i++;
+        } else if (text->str[i] == '-') {
+            g_string_append(out, "&#45;");
+        } else if (text->str[i] != '\\') {
+            g_string_append_c(out, text->str[i]);
+        }
+    }
+}
+
+static void write_info(struct str value, GString *out) {
+    for (size_t i = 0; i < value.n; i++) {
+        char c = value.p[i];
+        bool is_plain = g_ascii_isalnum(c) || (unsigned char)c >= 0x80 || strchr(" -_.,", c);
+        g_string_append_c(out, is_markup_space(c) || !is_plain ? ' ' : c);
+    }
+}
+
+/* As it is, on one line; at the line's start no run of the fence's character. */
+static void write_fence(const struct skeleton *skeleton, const struct slot *slot, struct str value,
+                        GString *out) {
+    size_t begin = slot->at;
+    while (begin > 0 && char_before(skeleton, begin) == slot->fence) {
+        begin--;
+    }
+    char before = char_before(skeleton, begin);
+    bool is_leading =
+        slot->is_line_start || (slot->is_first_word && (is_markup_space(before) || before == '>'));
+    for (size_t i = 0; i < value.n; i++) {
+        char c = is_markup_space(value.p[i]) && value.p[i] != '\t' ? ' ' : value.p[i];
+        if (is_leading && c == slot->fence) {
+            g_string_append(out, c == '`' ? "ˋ" : "˜"); /* U+02CB, U+02DC */
+            continue;
+        }
+        is_leading = is_leading && is_markup_space(c);
+        g_string_append_c(out, c);
+    }
+}
+
+bool write_slot(struct filling *filling, const struct skeleton *skeleton, const struct slot *slot,
+                struct str value, GString *out) {
+    if (slot->is_space) {
+        g_string_append_c(out, ' ');
+        return true;
+    }
+    switch (slot->context) {
+    case SLOT_TEXT:
+    case SLOT_TITLE: write_text(skeleton, slot, value, out); return true;
+    case SLOT_CODE: write_code(skeleton, slot, value, out); return true;
+    case SLOT_DESTINATION: write_destination(slot, value, out); return true;
+    case SLOT_ANGLE:
+        if (char_before(skeleton, slot->at) == '<' && !is_web_address(value)) {
+            write_text(skeleton, slot, value, out);
+        } else {
+            write_destination(slot, value, out);
+        }
+        return true;
+    case SLOT_TAG: write_tag(slot, value, out); return true;
+    case SLOT_COMMENT: write_comment(skeleton, slot, value, out); return true;
+    case SLOT_INFO: write_info(value, out); return true;
+    case SLOT_FENCE: write_fence(skeleton, slot, value, out); return true;
+    case SLOT_YAML_WHOLE:
+    case SLOT_YAML_PART:
+    case SLOT_YAML_SINGLE:
+    case SLOT_YAML_DOUBLE: return write_yaml(filling, slot, value, out);
+    }
+    g_assert_not_reached();
+}
