@@ -34,7 +34,8 @@ static void catch_signals(void) {
         }
     }
     /* A reader of standard output that goes away is then an error of write(), which is told. */
-    signal(SIGPIPE, SIG_IGN);
+    action.sa_handler = SIG_IGN;
+    sigaction(SIGPIPE, &action, NULL);
 }
 
 /* Without this a document could be opened as descriptor 1 and be written to by accident. */

@@ -5,7 +5,8 @@ void cli_hint_at_command(struct cli *cli, const char *word) {
         diag_hint(&cli->diags, "Write pdfgen render %s.", word);
         return;
     }
-    g_autofree struct str *names = g_new(struct str, cli_n_commands);
+    g_autoptr(Arena) arena = arena_new();
+    struct str *names = ARENA_NEW_N(arena, struct str, cli_n_commands);
     for (size_t i = 0; i < cli_n_commands; i++) {
         names[i] = str_from(cli_command_table[i].name);
     }

@@ -30,10 +30,10 @@ enum cli_group {
 
 struct cli_option {
     const char *name;     /* without "--" */
-    char letter;          /* 0: none */
     const char *argument; /* what its value is called; NULL: a flag */
     size_t offset;        /* in struct cli_options: of a const char *, or of a bool */
     unsigned groups;      /* of enum cli_group */
+    int letter;           /* 0: none */
     const char *help;     /* NULL: another name of the option before it */
 };
 
