@@ -29,6 +29,28 @@ static char *sibling_path(const struct run *run) {
     return arena_printf(run->arena, STR_FMT ".%s", STR_ARG(path), run->painter->extension);
 }
 
+/* A slip of -o must not cost the template, the data or the picture that the document is made of. */
+static bool is_input(const World *world, const char *path) {
+    const char *const *reads = NULL;
+    size_t n = world_reads(world, &reads);
+    for (size_t i = 0; i < n; i++) {
+        if (g_str_equal(reads[i], path)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool deliver_output(struct run *run, const char *path) {
+    if (is_input(session_world(run->session), path)) {
+        diag_error(run->diags, (struct span){0}, DIAG_USAGE_ARGUMENT,
+                   "\"%s\" was read to make this document and is not overwritten", run->shown);
+        diag_hint(run->diags, "Give -o another name.");
+        return false;
+    }
+    return deliver_file(path, run->shown, run->bytes, run->diags);
+}
+
 bool run_deliver(struct run *run) {
     const World *world = session_world(run->session);
     const char *output = run->job->output;
@@ -37,12 +59,12 @@ bool run_deliver(struct run *run) {
         return deliver_descriptor(STDOUT_FILENO, "standard output", run->bytes, run->diags);
     }
     if (output) {
-        /* A slash at the end says that a folder is meant; world_absolute() would drop it. */
+        /* As typed: a slash at its end, which world_absolute() drops, says that a folder is meant.
+         */
         run->shown = arena_strdup(run->arena, output);
-        return deliver_file(world_absolute(world, run->arena, output), output, run->bytes,
-                            run->diags);
+        return deliver_output(run, world_absolute(world, run->arena, output));
     }
     const char *path = run->job->file ? sibling_path(run) : workspace_path(run);
     run->shown = world_display_path(world, run->arena, path);
-    return deliver_file(path, run->shown, run->bytes, run->diags);
+    return deliver_output(run, path);
 }

@@ -42,6 +42,13 @@ refuse 3 render plain.md -o "$(printf '%0300d' 0).pdf"
 told error output-failed
 hinted shorter
 
+# What the document is made of is not overwritten.
+refuse 2 render plain.md -o ./plain.md
+told error usage-argument
+hinted -o
+refuse 2 note --partner Acme -o partners/acme.yaml
+told error usage-argument
+
 # A full disk: a device that is always full, then a real file system where one can be made.
 if [ -c /dev/full ]; then
     refuse 3 render plain.md -o /dev/full
