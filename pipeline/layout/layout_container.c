@@ -4,12 +4,11 @@
 
 /* --- small containers ----------------------------------------------------------------------- */
 
-/* The next item starts a page: an empty one carries the wish. */
+/* An item of its own would stand between the page's top and what follows, and earn it a gap. */
 static void container_pagebreak(struct layout *layout, struct flow *flow, const struct place *place,
                                 const struct node *node) {
-    (void)node;
-    struct item *item = flow_add(layout, flow, place);
-    item->starts_page = true;
+    (void)layout, (void)place, (void)node;
+    flow->wants_page = true;
 }
 
 static void container_source(struct layout *layout, struct flow *flow, const struct place *place,
@@ -115,7 +114,9 @@ static void container_columns(struct layout *layout, struct flow *flow, const st
     }
     row.above_pt = layout->theme->space.figure_above_pt;
     row.below_pt = layout->theme->space.figure_below_pt;
-    *flow_add(layout, flow, place) = row;
+    struct item *item = flow_add(layout, flow, place);
+    row.starts_page = item->starts_page;
+    *item = row;
 }
 
 /* --- by name -------------------------------------------------------------------------------- */

@@ -177,6 +177,7 @@ enum { BREAK_NEVER = 1000000 };
 struct flow {
     struct item *items;
     size_t n, capacity;
+    bool wants_page; /* the next item starts a page */
 };
 
 /* The place that blocks are set in. */

@@ -139,6 +139,8 @@ static void measure_min(struct layout *layout, struct table *table, double width
                 shape->min_pt = fmax(shape->min_pt, word_pt);
             }
         }
+        /* Numbers and dates stay on one line as long as a column of words can give way. */
+        shape->min_pt = shape->is_text ? shape->min_pt : shape->max_pt;
         /* No word may take more than its share twice over: it is cut then. */
         shape->min_pt = fmin(shape->min_pt, fmax(2 * width_pt / (double)table->n_columns, 24));
     }
