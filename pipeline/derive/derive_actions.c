@@ -37,7 +37,7 @@ static size_t status_of(struct derive *d, const struct value *action) {
     return ACTION_OPEN;
 }
 
-/* "Marta Okafor" -> "M. Okafor"; one word stays. */
+/* "Marta Okafor" -> "M. Okafor", with a no-break space; one word stays. */
 static const char *short_name(Arena *arena, const char *name) {
     if (!name) {
         return NULL;
@@ -46,7 +46,7 @@ static const char *short_name(Arena *arena, const char *name) {
     if (!last || last == name || !last[1]) {
         return name;
     }
-    return arena_printf(arena, "%.*s. %s", (int)(g_utf8_next_char(name) - name), name, last + 1);
+    return arena_printf(arena, "%.*s.\u00A0%s", (int)(g_utf8_next_char(name) - name), name, last + 1);
 }
 
 static struct value *action_row(struct derive *d, const struct value *action, size_t status) {
