@@ -152,7 +152,10 @@ static void apply_ground(struct brand *brand) {
     }
     theme->colours[COLOUR_GROUND] = ground;
     theme->colours[COLOUR_INK] = ink;
-    theme->colours[COLOUR_CARD] = rgb_mix(ground, ink, 0.04);
+    /* The card depends on the ink; until that is settled, the worst that it can be. */
+    struct rgb extreme =
+        rgb_luminance(ground) > 0.18 ? (struct rgb){0, 0, 0} : (struct rgb){1, 1, 1};
+    theme->colours[COLOUR_CARD] = rgb_mix(ground, extreme, 0.04);
     if (has_ink) {
         theme->colours[COLOUR_INK] = repair(brand, "foreground", value, ink, text_ratio);
     }
