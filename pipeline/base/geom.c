@@ -4,6 +4,12 @@
 #include <math.h>
 #include <string.h>
 
+struct rect rect_union(struct rect a, struct rect b) {
+    double left = fmin(a.x, b.x), top = fmin(a.y, b.y);
+    return (struct rect){left, top, fmax(rect_right(a), rect_right(b)) - left,
+                         fmax(rect_bottom(a), rect_bottom(b)) - top};
+}
+
 bool rgb_parse(const char *text, struct rgb *ret) {
     int digits[6];
     text += text[0] == '#';
@@ -19,7 +25,8 @@ bool rgb_parse(const char *text, struct rgb *ret) {
     }
     double channels[3];
     for (size_t i = 0; i < 3; i++) {
-        channels[i] = n == 3 ? digits[i] * 17 / 255.0 : (digits[2 * i] * 16 + digits[2 * i + 1]) / 255.0;
+        channels[i] =
+            n == 3 ? digits[i] * 17 / 255.0 : (digits[2 * i] * 16 + digits[2 * i + 1]) / 255.0;
     }
     *ret = (struct rgb){channels[0], channels[1], channels[2]};
     return true;

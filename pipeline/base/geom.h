@@ -38,6 +38,9 @@ static inline double rect_bottom(struct rect r) {
     return r.y + r.height;
 }
 
+/* The smallest rectangle that holds both. */
+struct rect rect_union(struct rect a, struct rect b);
+
 /* "#0B5FA5", "#fff" or the same without the sign. */
 bool rgb_parse(const char *text, struct rgb *ret);
 
@@ -48,5 +51,6 @@ double rgb_contrast(struct rgb a, struct rgb b);
 /* @share of @b in @a, 0 to 1. */
 struct rgb rgb_mix(struct rgb a, struct rgb b, double share);
 
-/* @colour darkened (or lightened on a dark ground) until its contrast on @ground is at least @ratio. */
+/* @colour darkened (or lightened on a dark ground) until its contrast on @ground is at least
+ * @ratio. */
 struct rgb rgb_with_contrast(struct rgb colour, struct rgb ground, double ratio);

@@ -21,6 +21,7 @@ struct plot {
     struct rect box;
     double step_pt, bar_pt, offset_pt;
     struct scale up;
+    bool has_split_names; /* one of the names needs two lines, so all take them */
 };
 
 static const double TICK_GAP_PT = 6, LABEL_GAP_PT = 8, LABEL_STEP_PT = 13, SAMPLE_PT = 7;
@@ -61,7 +62,7 @@ static void draw_actual(struct canvas *canvas, const struct chart *chart, struct
 
 /* The foot of what stands above a bar: its neighbours behind it may be higher. */
 static double group_top(const struct plot *plot, const struct chart_group *group) {
-    double top = INFINITY;
+    double top = (double)INFINITY;
     for (int s = 0; s < N_SCENARIOS; s++) {
         if (group->numbers[s].is_there) {
             top = fmin(top, scale_at(&plot->up, group->numbers[s].value));
@@ -118,6 +119,19 @@ static void draw_group(struct canvas *canvas, const struct chart *chart, const s
     }
 }
 
+/* A gap is said, not drawn as a zero. */
+static void draw_gap(struct canvas *canvas, const struct chart *chart, const struct plot *plot,
+                     size_t i) {
+    const struct chart_group *group = &chart->groups[i];
+    if (group->numbers[SCENARIO_ACTUAL].is_there || group->numbers[SCENARIO_FORECAST].is_there) {
+        return;
+    }
+    const struct text_look look = {
+        .role = ROLE_SMALL, .colour = COLOUR_MUTED, .anchor = ANCHOR_MIDDLE};
+    canvas_text(canvas, &look, (struct point){centre(plot, i), scale_at(&plot->up, 0) - 4},
+                STR("n/a"));
+}
+
 /* --- axes ----------------------------------------------------------------------------------- */
 
 static bool has_ticks(const struct chart *chart) {
@@ -154,6 +168,17 @@ static void draw_ticks(struct canvas *canvas, const struct plot *plot, const str
     }
 }
 
+static bool is_any_name_wide(const struct canvas *canvas, const struct chart *chart,
+                             double step_pt) {
+    const struct text_look look = {.role = ROLE_SMALL};
+    for (size_t i = 0; i < chart->n; i++) {
+        if (canvas_measure(canvas, &look, chart->groups[i].name) > step_pt - 3) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "Oct 2025", "Nov 2025": the year stands once, below the first of its months. */
 static void draw_category(struct canvas *canvas, const struct chart *chart, const struct plot *plot,
                           size_t i) {
@@ -164,7 +189,7 @@ static void draw_category(struct canvas *canvas, const struct chart *chart, cons
                              .colour = is_highlighted ? COLOUR_INK : COLOUR_MUTED,
                              .weight = is_highlighted ? 600 : 0};
     struct point at = {centre(plot, i), rect_bottom(plot->box) + 12};
-    if (canvas_measure(canvas, &look, name) <= plot->step_pt - 3) {
+    if (!plot->has_split_names) {
         canvas_text(canvas, &look, at, name);
         return;
     }
@@ -204,7 +229,7 @@ static size_t direct_labels(const struct canvas *canvas, const struct chart *cha
         bool has_value = number->is_there;
         labels[n++] = (struct direct_label){
             .scenario = (enum scenario)s,
-            .y_pt = plot ? scale_at(&plot->up, has_value ? number->value : 0) : 0,
+            .y_pt = plot && has_value ? scale_at(&plot->up, number->value) : (double)INFINITY,
             .words = has_value
                          ? str_from(arena_printf(canvas->arena, STR_FMT " " STR_FMT, STR_ARG(name),
                                                  STR_ARG(chart_format(canvas, chart, number))))
@@ -223,7 +248,9 @@ static int compare_labels(const void *a, const void *b) {
 static void spread_labels(const struct plot *plot, struct direct_label *labels, size_t n) {
     qsort(labels, n, sizeof *labels, compare_labels);
     for (size_t i = 1; i < n; i++) {
-        labels[i].y_pt = fmax(labels[i].y_pt, labels[i - 1].y_pt + LABEL_STEP_PT);
+        double next = labels[i - 1].y_pt + LABEL_STEP_PT;
+        /* A series that the last group lacks is named below the others. */
+        labels[i].y_pt = isinf(labels[i].y_pt) ? next : fmax(labels[i].y_pt, next);
     }
     double limit = rect_bottom(plot->box);
     for (size_t i = n; i-- > 0;) {
@@ -381,6 +408,7 @@ static struct plot make_plot(const struct canvas *canvas, const struct chart *ch
                 field_height(chart)},
     };
     plot.step_pt = plot.box.width / (double)chart->n;
+    plot.has_split_names = is_any_name_wide(canvas, chart, plot.step_pt);
     /* With company a group is 52 of 75.5 wide; alone a bar has 62 % of its step, 86 % on a cover.
      */
     plot.bar_pt = plot.step_pt * (is_alone ? (canvas->is_on_brand ? 0.86 : 0.62) : 0.4);
@@ -388,7 +416,8 @@ static struct plot make_plot(const struct canvas *canvas, const struct chart *ch
     double high = ticks->first + ticks->step * (double)(ticks->n - 1);
     plot.up = is_alone ? (struct scale){fmin(chart->low, 0), fmax(chart->high, 1e-9), 0, 0}
                        : (struct scale){ticks->first, high, 0, 0};
-    plot.up.low_pt = rect_bottom(plot.box);
+    /* Values below zero have their labels below their bars. */
+    plot.up.low_pt = rect_bottom(plot.box) - (chart->low < 0 ? 12 : 0);
     plot.up.high_pt = plot.box.y;
     return plot;
 }
@@ -401,6 +430,7 @@ void draw_columns(struct canvas *canvas, const struct chart *chart) {
     }
     for (size_t i = 0; i < chart->n; i++) {
         draw_group(canvas, chart, &plot, i);
+        draw_gap(canvas, chart, &plot, i);
         draw_category(canvas, chart, &plot, i);
     }
     double zero = scale_at(&plot.up, 0);

@@ -84,8 +84,8 @@ static void extend(struct trend *trend, double value) {
 static bool read_trend(const struct fields *fields, struct trend *trend) {
     const struct value *list = field_value(fields, "trend");
     struct str field = field_text(fields, "trend_field");
-    trend->low = INFINITY;
-    trend->high = -INFINITY;
+    trend->low = (double)INFINITY;
+    trend->high = -(double)INFINITY;
     if (!list || list->kind != VALUE_LIST) {
         return false;
     }

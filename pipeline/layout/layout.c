@@ -18,6 +18,15 @@ int layout_font(struct layout *layout, PangoFont *font) {
     return *id - 1;
 }
 
+static void collect_heading_ids(struct layout *layout) {
+    const struct node *root = layout->input->doc->root;
+    for (const struct node *at = root; at; at = doc_next(root, at)) {
+        if (at->kind == NODE_HEADING && at->heading.id) {
+            g_hash_table_add(layout->heading_ids, (void *)at->heading.id);
+        }
+    }
+}
+
 static void layout_init(struct layout *layout) {
     layout->fonts = layout->input->fonts;
     layout->context = fonts_context(layout->fonts);
@@ -26,6 +35,7 @@ static void layout_init(struct layout *layout) {
     layout->font_ids = g_array_new(FALSE, TRUE, sizeof(int));
     layout->faces = g_array_new(FALSE, TRUE, sizeof(struct font_face));
     layout->images = g_array_new(FALSE, TRUE, sizeof(struct image));
+    layout->heading_ids = g_hash_table_new(g_str_hash, g_str_equal);
     layout->shaped = g_hash_table_new(g_str_hash, g_str_equal);
     layout->image_ids = g_hash_table_new(g_str_hash, g_str_equal);
     pango_context_set_language(layout->context,
@@ -33,11 +43,13 @@ static void layout_init(struct layout *layout) {
     layout->display = ARENA_NEW(layout->arena, struct display);
     layout->display->meta = layout->input->meta;
     layout_tag(layout, TAG_DOCUMENT, -1);
+    collect_heading_ids(layout);
 }
 
 static void layout_clear(struct layout *layout) {
     g_object_unref(layout->pango);
     g_hash_table_unref(layout->said);
+    g_hash_table_unref(layout->heading_ids);
     g_hash_table_unref(layout->shaped);
     g_hash_table_unref(layout->image_ids);
     g_array_unref(layout->font_ids);
@@ -69,42 +81,19 @@ static void finish_display(struct layout *layout) {
                                    layout->images->len * sizeof(struct image));
 }
 
-static const struct destination *find_destination(const struct display *display, const char *id) {
-    for (size_t i = 0; i < display->n_destinations; i++) {
-        if (strcmp(display->destinations[i].id, id) == 0) {
-            return &display->destinations[i];
-        }
-    }
-    return NULL;
-}
-
-/* A link to nowhere is reported and becomes plain text; a figure's box is known only now. */
-static void check_op(struct layout *layout, struct op *op) {
-    if (op->kind == OP_LINK && op->link.id && !find_destination(layout->display, op->link.id)) {
-        diag_warning(layout->diags, span_of_file(layout->input->doc->root->at.source),
-                     DIAG_LINK_TARGET, "no heading has the id \"%s\" that a link names",
-                     op->link.id);
-        op->link.id = NULL;
-    }
-    if (op->kind == OP_IMAGE && op->tag >= 0) {
-        layout->display->tags[op->tag].box = op->image.rect;
-    }
-}
-
-static void check_ops(struct layout *layout) {
+/* A figure's box is known only where its page is: it is what its operations cover. */
+static void set_boxes(struct layout *layout) {
     struct display *display = layout->display;
     for (size_t i = 0; i < display->n_pages; i++) {
-        struct page *page = &display->pages[i];
-        size_t n = 0;
-        for (size_t k = 0; k < page->n_ops; k++) {
-            check_op(layout, &page->ops[k]);
-            bool is_dead =
-                page->ops[k].kind == OP_LINK && !page->ops[k].link.id && !page->ops[k].link.uri;
-            if (!is_dead) {
-                page->ops[n++] = page->ops[k];
+        for (size_t k = 0; k < display->pages[i].n_ops; k++) {
+            const struct op *op = &display->pages[i].ops[k];
+            struct tag *tag = op->tag >= 0 ? &display->tags[op->tag] : NULL;
+            if (tag && tag->kind == TAG_FIGURE) {
+                struct rect bounds = op_bounds(op);
+                tag->box = tag->has_box ? rect_union(tag->box, bounds) : bounds;
+                tag->has_box = true;
             }
         }
-        page->n_ops = n;
     }
 }
 
@@ -135,7 +124,7 @@ static bool set_document(struct layout *layout) {
                           LAYOUT_PAGES_MAX);
     }
     pages_compose(layout, &flow, &starts);
-    check_ops(layout);
+    set_boxes(layout);
     finish_display(layout);
     return true;
 }

@@ -76,7 +76,7 @@ struct page_starts break_flow(Arena *arena, const struct flow *flow, double heig
     }
     struct best *best = ARENA_NEW_N(arena, struct best, flow->n + 1);
     for (size_t i = 1; i <= flow->n; i++) {
-        best[i].cost = INFINITY;
+        best[i].cost = (double)INFINITY;
     }
     for (size_t first = 0; first < flow->n; first++) {
         try_pages(flow, first, height_pt, best);

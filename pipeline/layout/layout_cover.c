@@ -45,7 +45,6 @@ static void add_logo(struct cover *cover) {
     double scale = fmin(1, cover->place.width_pt / width_pt);
     int tag = layout_tag(layout, TAG_FIGURE, cover->place.tag);
     layout->display->tags[tag].alt = theme->logo_alt ? theme->logo_alt : "Logo";
-    layout->display->tags[tag].has_box = true;
     struct op *op = item_add_op(layout, &cover->item, OP_IMAGE, tag);
     op->image.image = id;
     op->image.rect =

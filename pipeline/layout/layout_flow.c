@@ -6,10 +6,8 @@ struct item *flow_add(struct layout *layout, struct flow *flow, const struct pla
     flow->items =
         arena_grow(layout->arena, flow->items, flow->n, &flow->capacity, sizeof *flow->items);
     struct item *item = &flow->items[flow->n++];
-    *item = (struct item){.frame = place->frame,
-                          .destination = -1,
-                          .outline = -1,
-                          .starts_page = flow->wants_page};
+    *item = (struct item){
+        .frame = place->frame, .destination = -1, .outline = -1, .starts_page = flow->wants_page};
     flow->wants_page = false;
     return item;
 }

@@ -108,11 +108,26 @@ static void append_image(struct layout *layout, struct inline_text *text, struct
     finish_range(text, style);
 }
 
+/* A link to nowhere is reported and stays plain text. */
+static bool has_target(struct layout *layout, const struct node *node) {
+    const char *id = node->link.target + 1;
+    if (g_hash_table_contains(layout->heading_ids, id)) {
+        return true;
+    }
+    return diag_warning(layout->diags, node->at, DIAG_LINK_TARGET, "no heading has the id \"%s\"",
+                        id);
+}
+
 static void apply_link(struct layout *layout, struct inline_range *style, const struct node *node) {
-    if (node->link.target[0] == '#') {
+    bool is_inside = node->link.target[0] == '#';
+    if (node->link.target[0] == '\0' || (is_inside && !has_target(layout, node))) {
+        return;
+    }
+    if (is_inside) {
         style->id = node->link.target + 1;
+        style->contents = str_cstr(layout->arena, doc_plain_text(layout->arena, node));
     } else {
-        style->uri = node->link.target;
+        style->uri = style->contents = node->link.target;
     }
     style->colour = COLOUR_LINK;
     style->tag = layout_tag(layout, TAG_LINK, style->tag);

@@ -73,7 +73,6 @@ void block_image(struct layout *layout, struct flow *flow, const struct place *p
     }
     int tag = layout_tag(layout, TAG_FIGURE, place->tag);
     layout->display->tags[tag].alt = alt.n ? str_cstr(layout->arena, alt) : node->link.target;
-    layout->display->tags[tag].has_box = true;
     struct item *item = flow_add(layout, flow, place);
     item->height_pt = rect.height;
     item->above_pt = layout->theme->space.paragraph_pt;
@@ -132,7 +131,6 @@ static void add_figure(struct layout *layout, struct flow *flow, const struct pl
                        const struct figure *figure) {
     int tag = layout_tag(layout, TAG_FIGURE, place->tag);
     layout->display->tags[tag].alt = figure->alt;
-    layout->display->tags[tag].has_box = true;
     struct item *item = flow_add(layout, flow, place);
     item->height_pt = figure->height_pt;
     item->above_pt = layout->theme->space.figure_above_pt;

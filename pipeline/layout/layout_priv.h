@@ -60,13 +60,14 @@ struct layout {
     PangoLayout *pango;                   /* used again for each paragraph */
     struct font_metrics metrics[N_ROLES]; /* see layout_baseline() */
     bool has_metrics[N_ROLES];
-    int heading_level;     /* of the structure: no level is skipped */
-    GHashTable *said;      /* characters without a glyph that were reported */
-    GArray *font_ids;      /* int, by the run's font id: the document's id + 1 */
-    GArray *faces;         /* struct font_face, by the document's id */
-    GArray *images;        /* struct image */
-    GHashTable *shaped;    /* words of figures -> struct line * */
-    GHashTable *image_ids; /* path -> index + 1, 0 for one that cannot be had */
+    int heading_level;       /* of the structure: no level is skipped */
+    GHashTable *said;        /* characters without a glyph that were reported */
+    GArray *font_ids;        /* int, by the run's font id: the document's id + 1 */
+    GArray *faces;           /* struct font_face, by the document's id */
+    GArray *images;          /* struct image */
+    GHashTable *heading_ids; /* of the whole document: a link's targets */
+    GHashTable *shaped;      /* words of figures -> struct line * */
+    GHashTable *image_ids;   /* path -> index + 1, 0 for one that cannot be had */
 };
 
 /* The document's id of a font, in the order of first use: independent of earlier documents. */
@@ -82,6 +83,7 @@ struct inline_range {
     int colour;           /* enum theme_colour, or -1: the style's own */
     int tag;              /* what the glyphs belong to */
     const char *uri, *id; /* a link's target; both NULL: no link */
+    const char *contents; /* what assistive technology says of the link */
     int image;            /* display image at this place (one U+FFFC), or -1 */
     double image_width_pt, image_height_pt;
 };

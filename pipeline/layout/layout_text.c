@@ -125,6 +125,8 @@ static PangoAttrList *attributes(struct layout *layout, const struct inline_text
         insert(list, pango_attr_letter_spacing_new(pu_from_pt(style->tracking_pt)), 0,
                text->text->len);
     }
+    /* A word that must be cut gets no hyphen: it may be an address. */
+    insert(list, pango_attr_insert_hyphens_new(FALSE), 0, text->text->len);
     if (style->features) {
         insert(list, pango_attr_font_features_new(style->features), 0, text->text->len);
     }
@@ -233,7 +235,7 @@ static void add_link(struct run_maker *maker, const struct piece *piece, double 
     op->link.rect = (struct rect){x_pt, -style->size_pt, width_pt, style->size_pt * 1.3};
     op->link.uri = piece->range->uri;
     op->link.id = piece->range->id;
-    op->link.contents = piece->range->uri ? piece->range->uri : piece->range->id;
+    op->link.contents = piece->range->contents;
 }
 
 static void add_strike(struct run_maker *maker, double x_pt, double width_pt, struct rgb colour) {
@@ -257,8 +259,6 @@ static void add_picture(struct run_maker *maker, const struct piece *piece) {
     op->image.image = range->image;
     op->image.rect = (struct rect){maker->x_pt, -range->image_height_pt * 0.8,
                                    range->image_width_pt, range->image_height_pt};
-    struct tag *tag = &maker->layout->display->tags[range->tag];
-    tag->has_box = true;
     maker->x_pt += range->image_width_pt;
 }
 

@@ -77,6 +77,34 @@ void op_translate(Arena *arena, struct op *op, double dx_pt, double dy_pt) {
     g_assert_not_reached();
 }
 
+static struct rect path_bounds(const struct path *path) {
+    struct rect bounds = {0};
+    bool is_first = true;
+    for (size_t i = 0; i < path->n_steps; i++) {
+        const struct path_step *step = &path->steps[i];
+        size_t n = step->verb == PATH_CLOSE ? 0 : step->verb == PATH_CURVE ? 3 : 1;
+        for (size_t k = 0; k < n; k++) {
+            struct rect dot = {step->p[k].x, step->p[k].y, 0, 0};
+            bounds = is_first ? dot : rect_union(bounds, dot);
+            is_first = false;
+        }
+    }
+    return bounds;
+}
+
+struct rect op_bounds(const struct op *op) {
+    switch (op->kind) {
+    case OP_GLYPHS:
+        return (struct rect){op->glyphs.origin.x, op->glyphs.origin.y - op->glyphs.size_pt * 0.8,
+                             op->glyphs.width_pt, op->glyphs.size_pt};
+    case OP_RECT: return op->rect.rect;
+    case OP_PATH: return path_bounds(&op->path);
+    case OP_IMAGE: return op->image.rect;
+    case OP_LINK: return op->link.rect;
+    }
+    g_assert_not_reached();
+}
+
 struct path_step *path_round_rect(Arena *arena, struct rect rect, double radius_pt, size_t *ret_n) {
     /* A quarter circle as one cubic: control points at 0.5523 of the radius. */
     double r = radius_pt, k = r * (1 - 0.5523);

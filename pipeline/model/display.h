@@ -18,10 +18,23 @@
 enum tag_kind {
     TAG_DOCUMENT,
     TAG_SECT,
-    TAG_H1, TAG_H2, TAG_H3, TAG_H4, TAG_H5, TAG_H6,
+    TAG_H1,
+    TAG_H2,
+    TAG_H3,
+    TAG_H4,
+    TAG_H5,
+    TAG_H6,
     TAG_P,
-    TAG_L, TAG_LI, TAG_LBL, TAG_LBODY,
-    TAG_TABLE, TAG_THEAD, TAG_TBODY, TAG_TR, TAG_TH, TAG_TD,
+    TAG_L,
+    TAG_LI,
+    TAG_LBL,
+    TAG_LBODY,
+    TAG_TABLE,
+    TAG_THEAD,
+    TAG_TBODY,
+    TAG_TR,
+    TAG_TH,
+    TAG_TD,
     TAG_BLOCK_QUOTE,
     TAG_CODE,
     TAG_FIGURE,
@@ -37,14 +50,14 @@ enum tag_scope { SCOPE_NONE, SCOPE_COLUMN, SCOPE_ROW };
 /* A structure element; display.tags[0] is the Document and a parent precedes its children. */
 struct tag {
     enum tag_kind kind;
-    int parent;             /* -1 for the Document */
-    const char *alt;        /* figures: alternative text; NULL: none */
-    const char *language;   /* BCP 47; NULL: the document's */
-    enum tag_scope scope;   /* TH */
-    int column_span;        /* TH and TD: 0 or 1: one */
-    const char *numbering;  /* L: "Decimal", "Disc"; NULL: none */
-    bool has_box;           /* figures: box holds */
-    struct rect box;        /* on the page of the first operation */
+    int parent;            /* -1 for the Document */
+    const char *alt;       /* figures: alternative text; NULL: none */
+    const char *language;  /* BCP 47; NULL: the document's */
+    enum tag_scope scope;  /* TH */
+    int column_span;       /* TH and TD: 0 or 1: one */
+    const char *numbering; /* L: "Decimal", "Disc"; NULL: none */
+    bool has_box;          /* figures: box holds */
+    struct rect box;       /* on the page of the first operation */
 };
 
 /* What an operation belongs to: a tag's index, or an artifact. */
@@ -60,22 +73,22 @@ enum {
 
 struct glyph {
     uint32_t id;
-    double x_pt, y_pt;    /* from the run's origin; y grows downwards */
-    double advance_pt;    /* to the next pen position, tracking included */
-    uint32_t cluster;     /* byte of run.text where the glyph's cluster starts */
+    double x_pt, y_pt; /* from the run's origin; y grows downwards */
+    double advance_pt; /* to the next pen position, tracking included */
+    uint32_t cluster;  /* byte of run.text where the glyph's cluster starts */
 };
 
 /* One font, one size, one direction, one line. Glyphs are in visual order, left to right. */
 struct glyph_run {
-    int font;             /* index into display.fonts */
+    int font; /* index into display.fonts */
     double size_pt;
-    struct point origin;  /* on the baseline */
+    struct point origin; /* on the baseline */
     double width_pt;
     struct rgb colour;
     bool is_rtl;
     const struct glyph *glyphs;
     size_t n_glyphs;
-    struct str text;      /* what the run says, in logical order */
+    struct str text; /* what the run says, in logical order */
 };
 
 enum path_verb { PATH_MOVE, PATH_LINE, PATH_CURVE, PATH_CLOSE };
@@ -143,18 +156,18 @@ struct font_face {
     const char *family; /* for dumps */
     int weight;
     bool is_italic;
-    GBytes *data;       /* the whole file */
-    unsigned index;     /* face in a collection */
-    const char *path;   /* for diagnostics only: never in the output */
+    GBytes *data;     /* the whole file */
+    unsigned index;   /* face in a collection */
+    const char *path; /* for diagnostics only: never in the output */
 };
 
 enum image_format { IMAGE_PNG, IMAGE_JPEG };
 
 struct image {
     enum image_format format;
-    GBytes *data;       /* the whole file, its header checked */
+    GBytes *data; /* the whole file, its header checked */
     int width_px, height_px;
-    const char *path;   /* for diagnostics only */
+    const char *path; /* for diagnostics only */
 };
 
 struct destination {
@@ -170,8 +183,8 @@ struct outline_entry {
 };
 
 struct display_meta {
-    const char *title;    /* never NULL or empty */
-    const char *author;   /* NULL: none; so below */
+    const char *title;  /* never NULL or empty */
+    const char *author; /* NULL: none; so below */
     const char *subject;
     const char *keywords;
     const char *language; /* BCP 47 */
@@ -210,5 +223,8 @@ struct op *figure_add_op(Arena *arena, struct figure *figure, enum op_kind kind)
 /* Move what an operation draws. Path steps and glyphs are copied into @arena where needed. */
 void op_translate(Arena *arena, struct op *op, double dx_pt, double dy_pt);
 
-/* Add a path that is a rectangle with corners of @radius_pt. */
+/* What an operation covers; of glyphs, from an ascent of 0.8 to a descent of 0.2 of the size. */
+struct rect op_bounds(const struct op *op);
+
+/* A path that is a rectangle with corners of @radius_pt. */
 struct path_step *path_round_rect(Arena *arena, struct rect rect, double radius_pt, size_t *ret_n);
