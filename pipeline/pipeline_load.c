@@ -49,8 +49,7 @@ static bool find_document(struct run *run) {
     }
     if (run->job->file) {
         run->path = world_absolute(world, run->arena, run->job->file);
-        g_autofree char *folder = g_path_get_dirname(run->path);
-        world_allow(world, folder);
+        world_allow_file(world, run->path);
         return true;
     }
     run->path = run_find_template(run->arena, run->session, run->workspace, "templates",
@@ -102,8 +101,7 @@ static bool load_job_data(struct run *run) {
         return true;
     }
     World *world = session_world(run->session);
-    g_autofree char *folder = g_path_get_dirname(run->job->data);
-    world_allow(world, folder);
+    world_allow_file(world, run->job->data);
     if (!load_data_file(run->arena, world, run->job->data, (struct span){0}, run->diags,
                         &run->data)) {
         return false;

@@ -138,6 +138,18 @@ void world_allow(World *world, const char *directory) {
     free(real);
 }
 
+void world_allow_file(World *world, const char *path) {
+    g_autofree char *absolute = g_canonicalize_filename(path, world->directory);
+    g_autofree char *folder = g_path_get_dirname(absolute);
+    world_allow(world, folder);
+    char *real = realpath(absolute, NULL);
+    if (real) {
+        g_autofree char *real_folder = g_path_get_dirname(real);
+        world_allow(world, real_folder);
+    }
+    free(real);
+}
+
 char *world_absolute(const World *world, Arena *arena, const char *path) {
     g_autofree char *absolute = g_canonicalize_filename(path, world->directory);
     return arena_strdup(arena, absolute);

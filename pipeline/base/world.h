@@ -39,6 +39,8 @@ const char *world_installation(const World *world);
 
 /* Everything below @directory may be read. */
 void world_allow(World *world, const char *directory);
+/* A file that the command line names: its folder may be read, and the folder a link leads to. */
+void world_allow_file(World *world, const char *path);
 
 /* Absolute, without "." and "..", relative to the current folder; symbolic links stay. */
 char *world_absolute(const World *world, Arena *arena, const char *path);

@@ -23,6 +23,12 @@ is_pdf plain.pdf
 if command -v pdftotext >/dev/null; then
     pdftotext plain.pdf - | grep -qF '{{ braces stay }}' || fail "plain Markdown keeps its braces"
 fi
+mkdir elsewhere
+mv plain.md elsewhere/
+ln -s elsewhere/plain.md plain.md
+rm plain.pdf
+run 0 render plain.md
+is_pdf plain.pdf
 run 0 render plain.md -o deep/er/x.pdf
 is_pdf deep/er/x.pdf
 
