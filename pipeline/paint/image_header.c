@@ -1,4 +1,4 @@
-#include "paint_priv.h"
+#include "image_priv.h"
 
 #include <string.h>
 
@@ -147,9 +147,9 @@ static const char *read_jpeg(struct str file, struct image_header *header) {
         header->has_adobe_marker |= marker == JPEG_APP14 && str_starts_with(data, "Adobe");
         at += 2 + n;
         if (marker == JPEG_SOS) {
-            return !has_frame            ? "has no JPEG header"
+            return !has_frame           ? "has no JPEG header"
                    : !has_end(file, at) ? "ends in the middle of the image"
-                                         : NULL;
+                                        : NULL;
         }
     }
     return "ends in the middle of the image";
@@ -160,8 +160,7 @@ static const char *read_jpeg(struct str file, struct image_header *header) {
 const char *image_header_read(struct str file, struct image_header *ret) {
     struct image_header header = {0};
     const char *problem = "is neither a PNG nor a JPEG image";
-    if (file.n >= PNG_SIGNATURE_BYTES &&
-        memcmp(file.p, PNG_SIGNATURE, PNG_SIGNATURE_BYTES) == 0) {
+    if (file.n >= PNG_SIGNATURE_BYTES && memcmp(file.p, PNG_SIGNATURE, PNG_SIGNATURE_BYTES) == 0) {
         header.format = IMAGE_PNG;
         problem = read_png(file, &header);
     } else if (str_starts_with(file, "\xFF\xD8\xFF")) {

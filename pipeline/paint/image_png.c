@@ -1,4 +1,4 @@
-#include "paint_priv.h"
+#include "image_priv.h"
 
 #include <libdeflate.h>
 #include <png.h>

@@ -1,4 +1,4 @@
-#include "paint_priv.h"
+#include "image_priv.h"
 
 /* A photograph of a large camera; unpacked, 400 MB at most. */
 static const uint64_t IMAGE_PIXELS_MAX = 100 * 1000 * 1000;

@@ -1,4 +1,5 @@
-#include "paint_priv.h"
+#include "pdf_document_priv.h"
+#include "pdf_page_priv.h"
 
 #include <string.h>
 
@@ -13,6 +14,7 @@
 struct pdf {
     Arena *arena;
     const struct display *display;
+    struct display_meta meta;
     struct pdf_file *file;
     struct pdf_fonts fonts;
     struct pdf_images images;
@@ -21,9 +23,9 @@ struct pdf {
     GHashTable *destinations; /* identifiers that are there */
     unsigned *page_numbers;
     unsigned pages_number, resources_number;
-    size_t page;              /* being painted */
-    GString *annotations;     /* of that page: references */
-    bool has_loose_link;      /* an annotation that no Link element holds */
+    size_t page;          /* being painted */
+    GString *annotations; /* of that page: references */
+    bool has_loose_link;  /* an annotation that no Link element holds */
 };
 
 /* --- begin ---------------------------------------------------------------------------------- */
@@ -72,6 +74,7 @@ static void *begin(Arena *arena, const struct display *display, struct diags *di
     struct pdf *pdf = ARENA_NEW(arena, struct pdf);
     pdf->arena = arena;
     pdf->display = display;
+    pdf->meta = pdf_meta_clean(arena, &display->meta);
     pdf->file = pdf_file_new(arena);
     pdf->annotations = g_string_new(NULL);
     pdf->content.out = g_string_new(NULL);
@@ -157,8 +160,8 @@ static void put_link(GString *out, const struct op *op, double page_height_pt) {
 
 static void draw_link(void *self, const struct op *op) {
     struct pdf *pdf = self;
-    bool has_target = op->link.uri || (op->link.id && g_hash_table_contains(pdf->destinations,
-                                                                            op->link.id));
+    bool has_target =
+        op->link.uri || (op->link.id && g_hash_table_contains(pdf->destinations, op->link.id));
     if (!has_target) {
         return;
     }
@@ -207,8 +210,7 @@ static void page_end(void *self) {
     unsigned contents = pdf_file_reserve(pdf->file);
     pdf_content_end(&pdf->content);
     GString *stream = pdf->content.out;
-    pdf_stream_write(pdf->file, contents, "", (struct str){stream->str, stream->len},
-                     PDF_DEFLATED);
+    pdf_stream_write(pdf->file, contents, "", (struct str){stream->str, stream->len}, PDF_DEFLATED);
     put_page(pdf, pdf_object_begin(pdf->file, pdf->page_numbers[pdf->page]), contents);
     pdf_object_end(pdf->file);
     pdf->page++;
@@ -252,8 +254,8 @@ static struct pdf_claims claims_of(const struct pdf *pdf) {
     bool has_all_glyphs = !shows_notdef(&pdf->fonts);
     return (struct pdf_claims){
         .is_archival = has_all_glyphs && !pdf->images.has_cmyk,
-        .is_accessible = has_all_glyphs && !pdf->has_loose_link &&
-                         !has_figure_without_text(pdf->display),
+        .is_accessible =
+            has_all_glyphs && !pdf->has_loose_link && !has_figure_without_text(pdf->display),
     };
 }
 
@@ -263,12 +265,12 @@ static unsigned write_catalogue(struct pdf *pdf) {
     g_autoptr(GString) entries = g_string_new("<</Type/Catalog/Pages");
     pdf_put_ref(entries, pdf->pages_number);
     g_string_append(entries, "/Lang");
-    pdf_put_text(entries, str_from(display->meta.language));
+    pdf_put_text(entries, str_from(pdf->meta.language));
     g_string_append(entries, "/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>"
                              "/StructTreeRoot");
     pdf_put_ref(entries, pdf_structure_write(&pdf->structure, pdf->file, pdf->page_numbers));
     g_string_append(entries, "/Metadata");
-    pdf_put_ref(entries, pdf_metadata_write(&display->meta, &claims, pdf->file));
+    pdf_put_ref(entries, pdf_metadata_write(&pdf->meta, &claims, pdf->file));
     g_string_append(entries, "/OutputIntents[");
     pdf_put_ref(entries, pdf_output_intent_write(pdf->file));
     g_string_append_c(entries, ']');
@@ -285,7 +287,7 @@ static GBytes *end(void *self, struct diags *diags) {
     (void)diags;
     write_page_tree(pdf);
     unsigned root = write_catalogue(pdf);
-    unsigned info = pdf_info_write(&pdf->display->meta, pdf->file);
+    unsigned info = pdf_info_write(&pdf->meta, pdf->file);
     return pdf_file_end(pdf->file, root, info);
 }
 

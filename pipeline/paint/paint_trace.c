@@ -1,4 +1,4 @@
-#include "paint_priv.h"
+#include "pdf_file_priv.h"
 
 #include <string.h>
 
@@ -70,8 +70,8 @@ static void put_field(GString *out, const char *name, const char *text) {
 }
 
 static void put_owner(struct trace *trace, int tag) {
-    static const char *const artifacts[] = {"", "layout", "background", "header", "footer",
-                                            "watermark"};
+    static const char *const artifacts[] = {"",       "layout", "background",
+                                            "header", "footer", "watermark"};
     g_string_append_c(trace->out, ' ');
     if (tag < 0) {
         g_string_append(trace->out, artifacts[-tag]);
@@ -126,8 +126,8 @@ static void draw_rect(void *self, const struct op *op) {
 }
 
 static void put_step(GString *out, const struct path_step *step) {
-    static const char letters[] = {[PATH_MOVE] = 'M', [PATH_LINE] = 'L', [PATH_CURVE] = 'C',
-                                   [PATH_CLOSE] = 'Z'};
+    static const char letters[] = {
+        [PATH_MOVE] = 'M', [PATH_LINE] = 'L', [PATH_CURVE] = 'C', [PATH_CLOSE] = 'Z'};
     int n = step->verb == PATH_CLOSE ? 0 : step->verb == PATH_CURVE ? 3 : 1;
     g_string_append_printf(out, " %c", letters[step->verb]);
     for (int i = 0; i < n; i++) {

@@ -1,4 +1,4 @@
-#include "paint_priv.h"
+#include "pdf_font_priv.h"
 
 /*
  * The little of a CFF table that decides what a character code means: in a font keyed by CID the

@@ -1,4 +1,4 @@
-#include "paint_priv.h"
+#include "pdf_font_priv.h"
 
 /*
  * Glyphs come in visual order, text in logical order; glyphs with the same cluster value stand
@@ -13,6 +13,9 @@ static bool is_break_control(gunichar c) {
 
 static struct str trim_controls(struct str text) {
     struct str rest = text;
+    if (text.n < 2) { /* most of all texts: one ASCII character */
+        return text;
+    }
     while (rest.n > 0) {
         const char *last = g_utf8_prev_char(rest.p + rest.n);
         if (!is_break_control(g_utf8_get_char(last))) {
@@ -69,6 +72,9 @@ const struct glyph *pdf_cluster_glyph(const struct glyph_run *run,
 
 /* A character each, and what is left over to the last: put together they are the text. */
 struct str pdf_cluster_share(const struct pdf_cluster *cluster, size_t k) {
+    if (pdf_cluster_size(cluster) == 1) {
+        return cluster->text;
+    }
     const char *p = cluster->text.p, *end = p + cluster->text.n;
     for (size_t i = 0; i < k && p < end; i++) {
         p = g_utf8_next_char(p);

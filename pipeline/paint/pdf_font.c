@@ -1,4 +1,4 @@
-#include "paint_priv.h"
+#include "pdf_font_priv.h"
 
 #include <hb-ot.h>
 #include <math.h>
@@ -75,8 +75,7 @@ static struct pdf_glyph *add_glyph(Arena *arena, struct pdf_font *font, uint32_t
 static void use_glyph(Arena *arena, struct pdf_font *font, uint32_t id, struct str text) {
     id = known_id(font, id);
     size_t slot = find_glyph(font, id, text);
-    struct pdf_glyph *glyph =
-        slot > 0 ? &font->glyphs[slot - 1] : add_glyph(arena, font, id, text);
+    struct pdf_glyph *glyph = slot > 0 ? &font->glyphs[slot - 1] : add_glyph(arena, font, id, text);
     glyph->n_uses++;
     font->has_notdef |= id == 0;
 }

@@ -1,4 +1,4 @@
-#include "paint_priv.h"
+#include "pdf_font_priv.h"
 
 #include <hb-ot.h>
 #include <stdlib.h>
@@ -96,7 +96,8 @@ static void put_descriptor(GString *out, const struct pdf_font *font, const char
     g_string_append(out, ">>");
 }
 
-/* --- fonts, sections 9.6 and 9.7 -------------------------------------------------------------------------------- */
+/* --- fonts, sections 9.6 and 9.7
+ * -------------------------------------------------------------------------------- */
 
 /* Section 9.7.4.3: widths by CID, neighbours in one array. */
 static void put_widths(GString *out, const struct pdf_glyph *const *glyphs, size_t n) {
@@ -125,8 +126,9 @@ static void put_type0(GString *out, const char *name, unsigned descendant, unsig
 }
 
 static void put_cid_font(GString *out, const char *name, bool is_cff, unsigned descriptor) {
-    g_string_append(out, is_cff ? "<</Type/Font/Subtype/CIDFontType0/BaseFont"
-                                : "<</Type/Font/Subtype/CIDFontType2/CIDToGIDMap/Identity/BaseFont");
+    g_string_append(out, is_cff
+                             ? "<</Type/Font/Subtype/CIDFontType0/BaseFont"
+                             : "<</Type/Font/Subtype/CIDFontType2/CIDToGIDMap/Identity/BaseFont");
     pdf_put_name(out, name);
     g_string_append(out, "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
                          "/FontDescriptor");

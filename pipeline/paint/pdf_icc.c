@@ -1,4 +1,4 @@
-#include "paint_priv.h"
+#include "pdf_document_priv.h"
 
 /*
  * An sRGB profile, made here: three primaries and one curve, as small as version 4 of the format
@@ -67,8 +67,8 @@ enum element { DESCRIPTION, COPYRIGHT, WHITE, ADAPTATION, RED, GREEN, BLUE, CURV
 static const double D50[] = {0.9642, 1.0, 0.8249};
 
 static void put_element(GString *out, enum element element) {
-    static const double adaptation[] = {1.047882,  0.022919, -0.050217, 0.029587, 0.990479,
-                                        -0.017059, -0.009232, 0.015076, 0.751678};
+    static const double adaptation[] = {1.047882,  0.022919,  -0.050217, 0.029587, 0.990479,
+                                        -0.017059, -0.009232, 0.015076,  0.751678};
     static const double red[] = {0.436066, 0.222488, 0.013916};
     static const double green[] = {0.385147, 0.716873, 0.097076};
     static const double blue[] = {0.143066, 0.060608, 0.714096};

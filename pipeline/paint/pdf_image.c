@@ -1,4 +1,5 @@
-#include "paint_priv.h"
+#include "image_priv.h"
+#include "pdf_document_priv.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "paint_priv.h"
+#include "pdf_document_priv.h"
 
 #include <string.h>
 
@@ -9,6 +9,29 @@
  */
 
 #define PRODUCER "pdfgen " PDFGEN_VERSION
+
+/* Characters that XML 1.0 cannot hold, even escaped, become spaces. */
+static const char *clean(Arena *arena, const char *text) {
+    if (!text) {
+        return NULL;
+    }
+    g_autoptr(GString) out = g_string_new(NULL);
+    for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        bool is_character = c >= ' ' && c != 0x7F && c != 0xFFFE && c != 0xFFFF;
+        g_string_append_unichar(out, is_character ? c : ' ');
+    }
+    return arena_strdup(arena, out->str);
+}
+
+struct display_meta pdf_meta_clean(Arena *arena, const struct display_meta *meta) {
+    struct display_meta result = *meta;
+    result.title = clean(arena, meta->title);
+    result.author = clean(arena, meta->author);
+    result.subject = clean(arena, meta->subject);
+    result.keywords = clean(arena, meta->keywords);
+    return result;
+}
 
 static void put_entry(GString *out, const char *key, const char *text) {
     if (text && *text) {
@@ -38,20 +61,13 @@ unsigned pdf_info_write(const struct display_meta *meta, struct pdf_file *file) 
 
 /* --- XMP, ISO 16684-1 ------------------------------------------------------------------------ */
 
-/* Characters that XML 1.0 cannot hold, even escaped, become spaces. */
 static void put_xml(GString *out, const char *text) {
-    for (const char *p = text; *p; p = g_utf8_next_char(p)) {
-        size_t n = (size_t)(g_utf8_next_char(p) - p);
-        switch (*p) {
+    for (; *text; text++) {
+        switch (*text) {
         case '&': g_string_append(out, "&amp;"); break;
         case '<': g_string_append(out, "&lt;"); break;
         case '>': g_string_append(out, "&gt;"); break;
-        default:
-            if ((unsigned char)*p < ' ') {
-                g_string_append_c(out, ' ');
-            } else {
-                g_string_append_len(out, p, (gssize)n);
-            }
+        default: g_string_append_c(out, *text);
         }
     }
 }
@@ -66,7 +82,7 @@ static void put_element(GString *out, const char *name, const char *before, cons
     g_string_append_printf(out, "%s</%s>\n", after, name);
 }
 
-#define ALTERNATIVE "<rdf:Alt><rdf:li xml:lang=\"x-default\">"
+#define ALTERNATIVE     "<rdf:Alt><rdf:li xml:lang=\"x-default\">"
 #define ALTERNATIVE_END "</rdf:li></rdf:Alt>"
 
 static void put_facts(GString *out, const struct display_meta *meta) {
@@ -113,24 +129,24 @@ static void put_claims(GString *out, const struct pdf_claims *claims) {
 /* Not compressed, so that programs that know nothing of PDF find it (section 14.3.2). */
 unsigned pdf_metadata_write(const struct display_meta *meta, const struct pdf_claims *claims,
                             struct pdf_file *file) {
-    g_autoptr(GString) out = g_string_new(
-        "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-        "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
-        "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
-        "<rdf:Description rdf:about=\"\"\n"
-        " xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n"
-        " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\n"
-        " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n"
-        " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"\n"
-        " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"\n"
-        " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"\n"
-        " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\"\n"
-        " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n");
+    g_autoptr(GString) out =
+        g_string_new("<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+                     "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
+                     "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+                     "<rdf:Description rdf:about=\"\"\n"
+                     " xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n"
+                     " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\n"
+                     " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n"
+                     " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"\n"
+                     " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"\n"
+                     " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"\n"
+                     " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\"\n"
+                     " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n");
     put_facts(out, meta);
     put_claims(out, claims);
     g_string_append(out, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
     unsigned number = pdf_file_reserve(file);
-    pdf_stream_write(file, number, "/Type/Metadata/Subtype/XML",
-                     (struct str){out->str, out->len}, PDF_STORED);
+    pdf_stream_write(file, number, "/Type/Metadata/Subtype/XML", (struct str){out->str, out->len},
+                     PDF_STORED);
     return number;
 }

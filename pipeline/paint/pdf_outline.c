@@ -1,4 +1,4 @@
-#include "paint_priv.h"
+#include "pdf_document_priv.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -81,8 +81,8 @@ static unsigned write_outline(Arena *arena, const struct display *display, struc
         if (entries[i].n_children > 0) {
             /* Negative: closed. Two levels are shown at first, deeper ones when asked for. */
             g_string_append(out, "/Count ");
-            pdf_put_int(out, entries[i].parent > 0 ? -entries[i].n_children
-                                                   : entries[i].n_children);
+            pdf_put_int(out,
+                        entries[i].parent > 0 ? -entries[i].n_children : entries[i].n_children);
         }
         g_string_append(out, "/Dest");
         put_destination(out, display, (size_t)entry->destination, page_numbers);

@@ -1,4 +1,4 @@
-#include "paint_priv.h"
+#include "pdf_page_priv.h"
 
 #include <limits.h>
 

@@ -1,4 +1,4 @@
-#include "paint_priv.h"
+#include "pdf_font_priv.h"
 
 #include <hb-ot.h>
 #include <hb-subset.h>
@@ -12,40 +12,38 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(hb_subset_plan_t, hb_subset_plan_destroy)
  * Glyph ids are remapped to 0, 1, 2 ...: with retained ids the same three faces take four times
  * the bytes. Character to glyph and layout tables are of no use to a PDF reader, which is told the
  * glyphs; a CFF table stands alone, a TrueType font needs the tables of section 9.9.
+ *
+ * The subsetter is handed a face that has no other tables to begin with: told to drop them, it
+ * would still read them all, which takes three times as long.
  */
 
-static const hb_tag_t CFF_TABLE = HB_TAG('C', 'F', 'F', ' ');
+#define CFF_TABLE HB_TAG('C', 'F', 'F', ' ')
 
-static bool is_kept(hb_tag_t tag, bool is_cff) {
-    static const hb_tag_t truetype[] = {
-        HB_TAG('g', 'l', 'y', 'f'), HB_TAG('l', 'o', 'c', 'a'), HB_TAG('h', 'e', 'a', 'd'),
-        HB_TAG('h', 'h', 'e', 'a'), HB_TAG('h', 'm', 't', 'x'), HB_TAG('m', 'a', 'x', 'p'),
-        /* Instancing a variable font needs its variations; they are gone afterwards. */
-        HB_TAG('f', 'v', 'a', 'r'), HB_TAG('g', 'v', 'a', 'r'), HB_TAG('a', 'v', 'a', 'r'),
-        HB_TAG('H', 'V', 'A', 'R'),
-    };
-    if (is_cff) {
-        return tag == CFF_TABLE;
-    }
-    for (size_t i = 0; i < G_N_ELEMENTS(truetype); i++) {
-        if (tag == truetype[i]) {
-            return true;
+static const hb_tag_t TRUETYPE_TABLES[] = {
+    HB_TAG('g', 'l', 'y', 'f'),
+    HB_TAG('l', 'o', 'c', 'a'),
+    HB_TAG('h', 'e', 'a', 'd'),
+    HB_TAG('h', 'h', 'e', 'a'),
+    HB_TAG('h', 'm', 't', 'x'),
+    HB_TAG('m', 'a', 'x', 'p'),
+    /* Instancing a variable font needs its variations; they are gone afterwards. */
+    HB_TAG('f', 'v', 'a', 'r'),
+    HB_TAG('g', 'v', 'a', 'r'),
+    HB_TAG('a', 'v', 'a', 'r'),
+    HB_TAG('H', 'V', 'A', 'R'),
+};
+static const hb_tag_t CFF_TABLES[] = {CFF_TABLE, HB_TAG('m', 'a', 'x', 'p')};
+
+static hb_face_t *bare_face(hb_face_t *source, const hb_tag_t *tags, size_t n) {
+    hb_face_t *face = hb_face_builder_create();
+    hb_face_set_upem(face, hb_face_get_upem(source));
+    for (size_t i = 0; i < n; i++) {
+        g_autoptr(hb_blob_t) table = hb_face_reference_table(source, tags[i]);
+        if (hb_blob_get_length(table) > 0) {
+            hb_face_builder_add_table(face, tags[i], table);
         }
     }
-    return false;
-}
-
-static void drop_tables(hb_face_t *face, hb_subset_input_t *input, bool is_cff) {
-    hb_set_t *dropped = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
-    unsigned total = hb_face_get_table_tags(face, 0, NULL, NULL);
-    for (unsigned i = 0; i < total; i++) {
-        hb_tag_t tag;
-        unsigned n = 1;
-        hb_face_get_table_tags(face, i, &n, &tag);
-        if (n == 1 && !is_kept(tag, is_cff)) {
-            hb_set_add(dropped, tag);
-        }
-    }
+    return face;
 }
 
 static void pin_axes(hb_face_t *face, hb_subset_input_t *input) {
@@ -60,13 +58,12 @@ static void pin_axes(hb_face_t *face, hb_subset_input_t *input) {
     }
 }
 
-static hb_subset_plan_t *plan_new(hb_face_t *face, bool is_cff, const uint32_t *glyphs, size_t n) {
+static hb_subset_plan_t *plan_new(hb_face_t *face, const uint32_t *glyphs, size_t n) {
     g_autoptr(hb_subset_input_t) input = hb_subset_input_create_or_fail();
     if (!input) {
         return NULL;
     }
     hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING);
-    drop_tables(face, input, is_cff);
     pin_axes(face, input);
     hb_set_t *set = hb_subset_input_glyph_set(input);
     for (size_t i = 0; i < n; i++) {
@@ -113,17 +110,19 @@ bool pdf_subset_make(Arena *arena, const struct font_face *face, const uint32_t 
     if (!subset.is_cff && !has_table(source, HB_TAG('g', 'l', 'y', 'f'))) {
         return false;
     }
-    g_autoptr(hb_subset_plan_t) plan = plan_new(source, subset.is_cff, glyphs, n);
+    g_autoptr(hb_face_t) bare =
+        subset.is_cff ? bare_face(source, CFF_TABLES, G_N_ELEMENTS(CFF_TABLES))
+                      : bare_face(source, TRUETYPE_TABLES, G_N_ELEMENTS(TRUETYPE_TABLES));
+    g_autoptr(hb_subset_plan_t) plan = plan_new(bare, glyphs, n);
     g_autoptr(hb_face_t) result = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
     if (!result || !read_ids(arena, plan, &subset)) {
         return false;
     }
-    g_autoptr(hb_blob_t) program = subset.is_cff ? hb_face_reference_table(result, CFF_TABLE)
-                                                 : hb_face_reference_blob(result);
+    g_autoptr(hb_blob_t) program =
+        subset.is_cff ? hb_face_reference_table(result, CFF_TABLE) : hb_face_reference_blob(result);
     subset.program = blob_dup(arena, program);
-    if (subset.program.n == 0 || (subset.is_cff && !pdf_cff_read_cids(subset.program,
-                                                                      subset.n_glyphs,
-                                                                      subset.codes))) {
+    if (subset.program.n == 0 ||
+        (subset.is_cff && !pdf_cff_read_cids(subset.program, subset.n_glyphs, subset.codes))) {
         return false;
     }
     *ret = subset;

@@ -1,4 +1,4 @@
-#include "paint_priv.h"
+#include "pdf_file_priv.h"
 
 #include <math.h>
 #include <string.h>

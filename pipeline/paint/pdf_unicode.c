@@ -1,4 +1,4 @@
-#include "paint_priv.h"
+#include "pdf_font_priv.h"
 
 /*
  * What the codes of a font say, as a small PostScript program. Lines are in the order of codes;
@@ -79,8 +79,8 @@ unsigned pdf_unicode_write(struct pdf_file *file, const struct pdf_glyph *const 
         begin_line(section, glyphs[i]->code, glyphs[end - 1]->code);
         g_string_append_c(section->lines, '<');
         /* A glyph that says nothing of its own: zero width space, for a code needs an entry. */
-        pdf_put_utf16(section->lines, glyphs[i]->text.n > 0 ? glyphs[i]->text
-                                                            : STR("\xE2\x80\x8B"));
+        pdf_put_utf16(section->lines,
+                      glyphs[i]->text.n > 0 ? glyphs[i]->text : STR("\xE2\x80\x8B"));
         g_string_append_c(section->lines, '>');
         end_line(out, section);
         i = end;

@@ -1,5 +1,6 @@
 /*
- * paint_sample.h - displays made by hand for tests of paint/, and other programs that judge the PDF.
+ * paint_sample.h - displays made by hand for tests of paint/, and other programs that judge the
+ * PDF.
  *
  * Fonts: installed ones, shaped by HarfBuzz alone; a test without them is skipped.
  */
@@ -172,7 +173,8 @@ static inline void sample_link(struct sample *sample, struct page *page, int tag
     op->link.contents = contents;
 }
 
-static inline void sample_destination(struct sample *sample, const char *id, int page, double y_pt) {
+static inline void sample_destination(struct sample *sample, const char *id, int page,
+                                      double y_pt) {
     struct display *display = &sample->display;
     display->destinations =
         arena_grow(sample->arena, display->destinations, display->n_destinations,
@@ -223,7 +225,7 @@ static inline void sample_paint_file(const struct sample *sample, const char *na
  * What a program prints on standard output (g_free it); *ret_errors: and on standard error. The
  * test is skipped where the program is not installed.
  */
-static inline char *sample_run(const char *const *argv, int *ret_status, char **ret_errors) {
+static G_GNUC_NO_INLINE G_GNUC_UNUSED char *sample_run(const char *const *argv, int *ret_status, char **ret_errors) {
     char *output = NULL;
     char *path = g_find_program_in_path(argv[0]);
     if (!path) {

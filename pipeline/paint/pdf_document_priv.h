@@ -1,0 +1,42 @@
+/*
+ * pdf_document_priv.h - what belongs to the document as a whole.
+ *
+ * Source: besides PDF 1.7, ISO 19005-2 (PDF/A-2) and ISO 14289-1 (PDF/UA-1).
+ */
+#pragma once
+
+#include "pdf_file_priv.h"
+
+/* --- pdf_image.c: image XObjects, section 8.9 ------------------------------------------------- */
+
+struct pdf_images {
+    unsigned *numbers; /* by index in display.images; 0: not used */
+    size_t n;
+    bool has_cmyk; /* whose colours the output intent does not explain */
+};
+
+/* Write every image that the display uses, each file once. Errors: image-format. */
+bool pdf_images_write(Arena *arena, const struct display *display, struct pdf_file *file,
+                      struct diags *diags, struct pdf_images *ret);
+
+/* --- pdf_outline.c: ways into the document, section 12.3 -------------------------------------- */
+
+/* Append the entries that the catalogue needs: /Outlines, /Names, /PageLabels. */
+void pdf_navigation_write(Arena *arena, const struct display *display, struct pdf_file *file,
+                          const unsigned *page_numbers, GString *catalogue);
+
+/* --- pdf_metadata.c, pdf_icc.c: section 14.3, ISO 19005-2 section 6.6 ------------------------- */
+
+/* What the file may say of itself. */
+struct pdf_claims {
+    bool is_archival;   /* PDF/A-2a */
+    bool is_accessible; /* PDF/UA-1 */
+};
+
+/* What both forms of the metadata can hold, so that they agree. */
+struct display_meta pdf_meta_clean(Arena *arena, const struct display_meta *meta);
+unsigned pdf_info_write(const struct display_meta *meta, struct pdf_file *file);
+unsigned pdf_metadata_write(const struct display_meta *meta, const struct pdf_claims *claims,
+                            struct pdf_file *file);
+/* An output intent with an sRGB profile. */
+unsigned pdf_output_intent_write(struct pdf_file *file);
