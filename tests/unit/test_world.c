@@ -1,0 +1,203 @@
+#include "load_sample.h"
+
+#include <unistd.h>
+
+struct read_case {
+    const char *path, *text, *said; /* text is NULL: refused */
+};
+
+static const struct read_case reads[] = {
+    {"w/a.txt", "hello", ""},
+    {"w/../w/./a.txt", "hello", ""},
+    {"w/bom.txt", "x", ""},
+    {"w/empty.txt", "", ""},
+    {"w/missing.txt", NULL, "file-missing w/missing.txt"},
+    {"w/a.txt/b", NULL, "file-missing w/a.txt/b"},
+    {"w", NULL, "file-unreadable w"},
+    {"w/latin.txt", NULL, "file-encoding w/latin.txt:2:2"},
+    {"w/nul.txt", NULL, "file-encoding w/nul.txt:1:2"},
+    {"outside.txt", NULL, "file-outside outside.txt"},
+    {"w/../outside.txt", NULL, "file-outside outside.txt"},
+    {"w/link.txt", NULL, "file-outside w/link.txt"},
+    {"w/inner.txt", "hello", ""},
+    {"w-not/a.txt", NULL, "file-outside w-not/a.txt"},
+};
+
+/* Only w/ may be read; link.txt leads out of it, inner.txt stays inside. */
+static World *open_world(const struct sample *sample) {
+    static const char *const environment[] = {"NAME=value", "EMPTY=", "NAMES=x", NULL};
+    World *world = world_new(environment, sample->folder);
+    g_autofree char *allowed = g_build_filename(sample->folder, "w", NULL);
+    g_autofree char *nul = g_build_filename(sample->folder, "w/nul.txt", NULL);
+    g_autofree char *link = g_build_filename(sample->folder, "w/link.txt", NULL);
+    g_autofree char *inner = g_build_filename(sample->folder, "w/inner.txt", NULL);
+    sample_write(sample, "w/a.txt", "hello");
+    sample_write(sample, "w/bom.txt", "\357\273\277x");
+    sample_write(sample, "w/empty.txt", "");
+    sample_write(sample, "w/latin.txt", "ok\n\303\251\xE9");
+    sample_write(sample, "outside.txt", "secret");
+    sample_write(sample, "w-not/a.txt", "secret");
+    assert_true(g_file_set_contents(nul, "a\0b", 3, NULL));
+    assert_int_equal(symlink("../outside.txt", link), 0);
+    assert_int_equal(symlink("a.txt", inner), 0);
+    world_allow(world, allowed);
+    return world;
+}
+
+static void texts_are_read_where_it_is_allowed(void **state) {
+    (void)state;
+    struct sample sample;
+    sample_open(&sample);
+    g_autoptr(World) world = open_world(&sample);
+    for (size_t i = 0; i < G_N_ELEMENTS(reads); i++) {
+        struct diags diags = {0};
+        print_message("%s\n", reads[i].path);
+        const struct source *source =
+            world_read_text(world, reads[i].path, (struct span){0}, &diags);
+        assert_string_equal(said(sample.arena, &diags), reads[i].said);
+        assert_int_equal(source != NULL, reads[i].text != NULL);
+        assert_true(!source || str_is(source->text, reads[i].text));
+        diags_clear(&diags);
+    }
+    sample_close(&sample);
+}
+
+static void a_file_is_read_once(void **state) {
+    (void)state;
+    struct sample sample;
+    struct diags diags = {0};
+    sample_open(&sample);
+    g_autoptr(World) world = open_world(&sample);
+    const struct source *first = world_read_text(world, "w/a.txt", (struct span){0}, &diags);
+    sample_write(&sample, "w/a.txt", "changed");
+    assert_ptr_equal(world_read_text(world, "w/./a.txt", (struct span){0}, &diags), first);
+    assert_true(str_is(first->text, "hello"));
+    world_read_text(world, "w/bom.txt", (struct span){0}, &diags);
+    world_read_text(world, "w/missing.txt", (struct span){0}, &diags);
+    const char *const *paths;
+    assert_int_equal(world_reads(world, &paths), 2);
+    assert_true(g_str_has_suffix(paths[0], "/w/a.txt"));
+    assert_true(g_path_is_absolute(paths[1]));
+    diags_clear(&diags);
+    sample_close(&sample);
+}
+
+static void bytes_have_a_limit(void **state) {
+    (void)state;
+    struct sample sample;
+    struct diags diags = {0};
+    sample_open(&sample);
+    g_autoptr(World) world = open_world(&sample);
+    assert_null(world_read_bytes(world, "w/a.txt", 4, (struct span){0}, &diags));
+    assert_string_equal(said(sample.arena, &diags), "file-large w/a.txt");
+    GBytes *bytes = world_read_bytes(world, "w/a.txt", 5, (struct span){0}, &diags);
+    assert_non_null(bytes);
+    assert_int_equal(g_bytes_get_size(bytes), 5);
+    diags_clear(&diags);
+    sample_close(&sample);
+}
+
+static void the_place_that_asked_is_named(void **state) {
+    (void)state;
+    struct sample sample;
+    struct diags diags = {0};
+    sample_open(&sample);
+    g_autoptr(World) world = open_world(&sample);
+    const struct source *asker = source_new(sample.arena, "t", STR("a\nbc"));
+    assert_null(world_read_text(world, "w/missing.txt", span_of(asker, 3, 4), &diags));
+    assert_string_equal(said(sample.arena, &diags), "file-missing t:2:2");
+    diags_clear(&diags);
+    sample_close(&sample);
+}
+
+static void folders_are_listed_in_order(void **state) {
+    (void)state;
+    struct sample sample;
+    char **names;
+    sample_open(&sample);
+    g_autoptr(World) world = open_world(&sample);
+    sample_write(&sample, "w/B.txt", "");
+    size_t n = world_list(world, sample.arena, "w", &names);
+    assert_int_equal(n, 8);
+    assert_string_equal(names[0], "B.txt");
+    assert_string_equal(names[1], "a.txt");
+    assert_int_equal(world_list(world, sample.arena, "w-not", &names), 0);
+    assert_int_equal(world_list(world, sample.arena, "w/missing", &names), 0);
+    sample_close(&sample);
+}
+
+static void paths_are_shown_as_typed(void **state) {
+    (void)state;
+    struct sample sample;
+    sample_open(&sample);
+    g_autoptr(World) world = open_world(&sample);
+    Arena *arena = world_arena(world);
+    g_autofree char *inside = g_build_filename(sample.folder, "w", "a.txt", NULL);
+    assert_string_equal(world_absolute(world, arena, "w/../w/./a.txt"), inside);
+    assert_string_equal(world_display_path(world, arena, inside), "w/a.txt");
+    assert_string_equal(world_display_path(world, arena, "/etc/x"), "/etc/x");
+    assert_true(world_is_file(world, "w/a.txt") && !world_is_file(world, "w"));
+    assert_true(world_is_directory(world, "w") && !world_is_directory(world, "w/a.txt"));
+    sample_close(&sample);
+}
+
+static void the_environment_is_given(void **state) {
+    (void)state;
+    struct sample sample;
+    sample_open(&sample);
+    g_autoptr(World) world = open_world(&sample);
+    assert_string_equal(world_env(world, "NAME"), "value");
+    assert_string_equal(world_env(world, "NAMES"), "x");
+    assert_null(world_env(world, "EMPTY"));
+    assert_null(world_env(world, "PATH"));
+    assert_string_equal(world_directory(world), sample.folder);
+    world_set_today(world, (struct date){2026, 9, 28});
+    assert_int_equal(world_today(world).day, 28);
+    sample_close(&sample);
+}
+
+static void the_installation_is_found(void **state) {
+    (void)state;
+    struct sample sample;
+    struct diags diags = {0};
+    sample_open(&sample);
+    sample_write(&sample, "usr/share/pdfgen/fonts/fonts.yaml", "");
+    sample_write(&sample, "usr/share/pdfgen/templates/x", "");
+    sample_write(&sample, "src/fonts/fonts.yaml", "");
+    sample_write(&sample, "src/templates/x", "");
+    static const char *const rows[][2] = {{"usr/bin/pdfgen", "usr/share/pdfgen"},
+                                          {"src/build/dev/pipeline/pdfgen", "src"},
+                                          {"elsewhere/pdfgen", NULL}};
+    static const char *const environment[] = {NULL}, *const wrong[] = {"PDFGEN_HOME=elsewhere",
+                                                                       NULL};
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autoptr(World) world = world_new(environment, sample.folder);
+        g_autofree char *program = g_build_filename(sample.folder, rows[i][0], NULL);
+        bool is_found = world_find_installation(world, program, &diags);
+        assert_int_equal(is_found, rows[i][1] != NULL);
+        if (is_found) {
+            g_autofree char *wanted = g_build_filename(sample.folder, rows[i][1], NULL);
+            assert_string_equal(world_installation(world), wanted);
+        }
+    }
+    g_autoptr(World) world = world_new(wrong, sample.folder);
+    assert_false(world_find_installation(world, "/x", &diags));
+    assert_string_equal(said(sample.arena, &diags), "install-missing; install-missing");
+    diags_clear(&diags);
+    sample_close(&sample);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        {"/world/texts are read where it is allowed", texts_are_read_where_it_is_allowed, NULL,
+         NULL, NULL},
+        {"/world/a file is read once", a_file_is_read_once, NULL, NULL, NULL},
+        {"/world/bytes have a limit", bytes_have_a_limit, NULL, NULL, NULL},
+        {"/world/the place that asked is named", the_place_that_asked_is_named, NULL, NULL, NULL},
+        {"/world/folders are listed in order", folders_are_listed_in_order, NULL, NULL, NULL},
+        {"/world/paths are shown as typed", paths_are_shown_as_typed, NULL, NULL, NULL},
+        {"/world/the environment is given", the_environment_is_given, NULL, NULL, NULL},
+        {"/world/the installation is found", the_installation_is_found, NULL, NULL, NULL},
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
