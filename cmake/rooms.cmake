@@ -6,10 +6,11 @@ find_package(PkgConfig REQUIRED)
 add_library(pdfgen_flags INTERFACE)
 target_compile_definitions(pdfgen_flags INTERFACE _GNU_SOURCE PDFGEN_VERSION="${PROJECT_VERSION}")
 # The oldest releases that are built with (Debian 12): nothing newer is used, and what became
-# deprecated later is no warning.
+# deprecated later is no warning. PANGO_VERSION_MAX_ALLOWED does not compile with Pango 1.56, whose
+# header then puts "extern" into an enumeration.
 target_compile_definitions(pdfgen_flags INTERFACE
     GLIB_VERSION_MIN_REQUIRED=GLIB_VERSION_2_74 GLIB_VERSION_MAX_ALLOWED=GLIB_VERSION_2_74
-    PANGO_VERSION_MIN_REQUIRED=PANGO_VERSION_1_50 PANGO_VERSION_MAX_ALLOWED=PANGO_VERSION_1_50)
+    PANGO_VERSION_MIN_REQUIRED=PANGO_VERSION_1_50)
 target_compile_options(pdfgen_flags INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla
     -Wformat=2 -Wundef -Wdouble-promotion -Wimplicit-fallthrough
