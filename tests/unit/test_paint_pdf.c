@@ -10,8 +10,8 @@ static const char REPORT[] = "report.pdf";
 static void add_table(struct sample *s, struct page *page, int sect,
                       const struct sample_style *head, const struct sample_style *body) {
     static const char *const cells[][3] = {
-        {"Partner", "Stage", "Amount"},          {"Acme Corp", "won", "$120,000"},
-        {"TechStart Inc", "open", "$48,500"},    {"Northwind", "won", "$36,000"},
+        {"Partner", "Stage", "Amount"},        {"Acme Corp", "won", "$120,000"},
+        {"TechStart Inc", "open", "$48,500"},  {"Northwind", "won", "$36,000"},
         {"Fabrikam", "registered", "$22,750"},
     };
     int table = sample_tag(s, TAG_TABLE, sect);
@@ -66,8 +66,12 @@ static void add_figure(struct sample *s, struct page *page, int sect,
     static const struct path_step steps[] = {{PATH_MOVE, {{60, 680.25}}},
                                              {PATH_LINE, {{360, 680.25}}}};
     struct op *axis = page_add_op(s->arena, page, OP_PATH, figure);
-    axis->path = (struct path){.steps = steps, .n_steps = 2, .has_stroke = true,
-                               .stroke = {0.4, 0.4, 0.4}, .stroke_pt = 0.5, .dash_pt = {2, 1},
+    axis->path = (struct path){.steps = steps,
+                               .n_steps = 2,
+                               .has_stroke = true,
+                               .stroke = {0.4, 0.4, 0.4},
+                               .stroke_pt = 0.5,
+                               .dash_pt = {2, 1},
                                .cap = CAP_ROUND};
     sample_text(s, page, figure, body, 70, 695, "Q1");
     int caption = sample_tag(s, TAG_CAPTION, sect);
@@ -143,13 +147,267 @@ static int set_up(void **state) {
 static void test_accepted(void **state) {
     (void)state;
     sample_must_accept(SAMPLE_ARGV("qpdf", "--check", REPORT));
-    sample_must_accept(SAMPLE_ARGV("mutool", "draw", "-q", "-o", "report-%d.png", "-r", "40", REPORT));
+    sample_must_accept(SAMPLE_ARGV("mutool", "draw", "-N", "-q", "-o", "report-%d.png", REPORT));
     sample_must_accept(SAMPLE_ARGV("pdftoppm", "-r", "80", "-png", REPORT, "report"));
+}
+
+static void test_fonts(void **state) {
+    (void)state;
+    g_autofree char *fonts = sample_output(SAMPLE_ARGV("pdffonts", REPORT));
+    g_auto(GStrv) lines = g_strsplit(g_strchomp(fonts), "\n", -1);
+    assert_int_equal(g_strv_length(lines), 2 + 3);
+    for (size_t i = 2; lines[i]; i++) {
+        sample_must_contain(lines[i], "yes yes yes");
+        assert_true(g_regex_match_simple("^[A-Z]{6}\\+", lines[i], 0, 0));
+    }
+    sample_must_contain(fonts, "CID TrueType");
+    sample_must_contain(fonts, "CID Type 0C");
+}
+
+static void test_text(void **state) {
+    static const char *const said[] = {
+        "AVATAR: Revenue grew 12%",
+        "An efficient office (see the site and page two) \\ back.",
+        "TechStart Inc",
+        "$120,000",
+        "if (a[0] != '\\\\') { return 42; }",
+        "Page 2 of 2",
+    };
+    (void)state;
+    g_autofree char *text = sample_extract(REPORT);
+    for (size_t i = 0; i < G_N_ELEMENTS(said); i++) {
+        sample_must_contain(text, said[i]);
+    }
+}
+
+/* Tag order is reading order; text and links stand in a paragraph as they were painted. */
+static void test_structure(void **state) {
+    static const char wanted[] = "Document\n"
+                                 "  Sect\n"
+                                 "    H1 (block)\n"
+                                 "      \"AVATAR: Revenue grew 12%\"\n"
+                                 "    P (block)\n"
+                                 "      \"An efficient office (see \"\n"
+                                 "      Link (inline)\n"
+                                 "        \"the site\"\n"
+                                 "        Object\n"
+                                 "      \" and \"\n"
+                                 "      Link (inline)\n"
+                                 "        \"page two\"\n"
+                                 "        Object\n"
+                                 "      \") \\ back.\"\n"
+                                 "    Table (block)\n"
+                                 "      THead\n"
+                                 "        TR\n"
+                                 "          TH:\n"
+                                 "             /Scope /Column\n"
+                                 "            \"Partner\"\n";
+    (void)state;
+    g_autofree char *text = sample_output(SAMPLE_ARGV("pdfinfo", "-struct-text", REPORT));
+    g_autoptr(GRegex) numbers = g_regex_new("Object \\d+ \\d+", 0, 0, NULL);
+    g_autofree char *got = g_regex_replace(numbers, text, -1, 0, "Object", 0, NULL);
+    sample_must_contain(got, wanted);
+    sample_must_contain(got, "L (block):\n       /ListNumbering /Decimal\n");
+    sample_must_contain(got, "/BBox [60 141.89 360 241.89]\n");
+    assert_null(strstr(got, "Halyard"));
+    assert_null(strstr(got, "Page 1"));
+}
+
+static void test_links(void **state) {
+    (void)state;
+    g_autofree char *objects = sample_objects(REPORT);
+    sample_must_contain(objects, "/URI(https://example.com/caf%C3%A9?a=\\(b\\))");
+    sample_must_contain(objects, "/Contents(To the details)");
+    sample_must_contain(objects, "/Dest(details)");
+    sample_must_contain(objects, "/StructParent 2");
+    sample_must_contain(objects, "/StructParent 3");
+    sample_must_contain(objects, "/Tabs/S");
+}
+
+static void test_outline(void **state) {
+    (void)state;
+    g_autofree char *outline = sample_output(SAMPLE_ARGV("mutool", "show", REPORT, "outline"));
+    sample_must_contain(outline, "\"Summary\"");
+    sample_must_contain(outline, "\t\"D\xC3\xA9tails\"\t#page=2");
+}
+
+static void test_metadata(void **state) {
+    (void)state;
+    g_autofree char *info = sample_output(SAMPLE_ARGV("pdfinfo", "-isodates", REPORT));
+    sample_must_contain(info, "Title:           Quarterly review: Acme & <Sons> \xE2\x80\x93 Q3\n");
+    sample_must_contain(info, "Author:          Jos\xC3\xA9 Mart\xC3\xADnez\n");
+    sample_must_contain(info, "CreationDate:    2026-09-30T00:00:00Z\n");
+    sample_must_contain(info, "Tagged:          yes\n");
+    g_autofree char *xmp = sample_output(SAMPLE_ARGV("pdfinfo", "-meta", REPORT));
+    sample_must_contain(xmp, "Quarterly review: Acme &amp; &lt;Sons&gt; \xE2\x80\x93 Q3<");
+    sample_must_contain(xmp, "<xmp:CreateDate>2026-09-30T00:00:00Z<");
+    sample_must_contain(xmp, "<pdfaid:conformance>A<");
+    sample_must_contain(xmp, "<pdfuaid:part>1<");
+}
+
+static void test_same_bytes(void **state) {
+    (void)state;
+    struct sample a, b;
+    make_report(&a);
+    make_report(&b);
+    g_autoptr(GBytes) first = sample_paint(&a, &paint_pdf);
+    g_autoptr(GBytes) second = sample_paint(&b, &paint_pdf);
+    assert_true(g_bytes_equal(first, second));
+    assert_true(g_bytes_get_size(first) < 20000);
+    /* Paths are for diagnostics. */
+    gsize n;
+    const char *bytes = g_bytes_get_data(first, &n);
+    assert_null(g_strstr_len(bytes, (gssize)n, "/usr/"));
+    sample_clear(&a);
+    sample_clear(&b);
+}
+
+/* --- what is left out, and what is not ------------------------------------------------------ */
+
+static void test_empty_page(void **state) {
+    (void)state;
+    struct sample s;
+    sample_init(&s);
+    sample_tag(&s, TAG_DOCUMENT, -1);
+    sample_page(&s);
+    sample_paint_file(&s, "empty.pdf");
+    sample_must_accept(SAMPLE_ARGV("qpdf", "--check", "empty.pdf"));
+    sample_must_accept(SAMPLE_ARGV("mutool", "draw", "-N", "-q", "-o", "empty.png", "empty.pdf"));
+    sample_clear(&s);
+}
+
+static void test_empty_elements(void **state) {
+    (void)state;
+    struct sample s;
+    sample_init(&s);
+    struct sample_style body = {sample_add_font(&s, SAMPLE_INTER, "Inter", 400), 10, SAMPLE_BLACK,
+                                NULL};
+    struct page *page = sample_page(&s);
+    int document = sample_tag(&s, TAG_DOCUMENT, -1);
+    sample_tag(&s, TAG_P, sample_tag(&s, TAG_SECT, document));
+    int table = sample_tag(&s, TAG_TABLE, document), row = sample_tag(&s, TAG_TR, table);
+    int full = sample_tag(&s, TAG_TD, row);
+    sample_tag(&s, TAG_TD, row);
+    sample_tag(&s, TAG_TD, sample_tag(&s, TAG_TR, sample_tag(&s, TAG_TABLE, document)));
+    sample_text(&s, page, full, &body, 60, 60, "full");
+    sample_paint_file(&s, "elements.pdf");
+    sample_clear(&s);
+    g_autofree char *text = sample_output(SAMPLE_ARGV("pdfinfo", "-struct-text", "elements.pdf"));
+    assert_string_equal(text, "Document\n"
+                              "  Table (block)\n"
+                              "    TR\n"
+                              "      TD\n"
+                              "        \"full\"\n"
+                              "      TD\n");
+}
+
+/* Columns: painted line by line across, read one after the other; a paragraph goes on overleaf. */
+static void test_reading_order(void **state) {
+    (void)state;
+    struct sample s;
+    sample_init(&s);
+    struct sample_style body = {sample_add_font(&s, SAMPLE_INTER, "Inter", 400), 10, SAMPLE_BLACK,
+                                NULL};
+    int document = sample_tag(&s, TAG_DOCUMENT, -1);
+    int left = sample_tag(&s, TAG_P, document), right = sample_tag(&s, TAG_P, document);
+    struct page *page = sample_page(&s);
+    sample_text(&s, page, right, &body, 300, 60, "three ");
+    sample_text(&s, page, left, &body, 60, 60, "one ");
+    sample_text(&s, page, right, &body, 300, 74, "four ");
+    sample_text(&s, page, left, &body, 60, 74, "two ");
+    page = sample_page(&s);
+    sample_text(&s, page, right, &body, 60, 60, "five");
+    sample_paint_file(&s, "order.pdf");
+    sample_clear(&s);
+    g_autofree char *text = sample_output(SAMPLE_ARGV("pdfinfo", "-struct-text", "order.pdf"));
+    g_autoptr(GRegex) between = g_regex_new("\"\\s*\"", 0, 0, NULL);
+    g_autofree char *joined = g_regex_replace(between, text, -1, 0, "", 0, NULL);
+    sample_must_contain(joined,
+                        "P (block)\n    \"one two \"\n  P (block)\n    \"three four five\"");
+}
+
+/* A figure without alternative text, a link outside of any element: nothing false is claimed. */
+static void test_claims(void **state) {
+    (void)state;
+    struct sample s;
+    sample_init(&s);
+    int document = sample_tag(&s, TAG_DOCUMENT, -1), figure = sample_tag(&s, TAG_FIGURE, document);
+    struct page *page = sample_page(&s);
+    sample_rect(&s, page, figure, (struct rect){10, 10, 10, 10}, SAMPLE_BLUE);
+    sample_paint_file(&s, "claims.pdf");
+    g_autofree char *figure_xmp = sample_output(SAMPLE_ARGV("pdfinfo", "-meta", "claims.pdf"));
+    assert_null(strstr(figure_xmp, "<pdfuaid:part>"));
+    sample_must_contain(figure_xmp, "<pdfaid:part>2<");
+    s.display.tags[figure].alt = "A square";
+    sample_link(&s, page, ARTIFACT_FOOTER, (struct rect){10, 10, 10, 10}, "https://example.com",
+                NULL, "x");
+    sample_paint_file(&s, "claims.pdf");
+    g_autofree char *link_xmp = sample_output(SAMPLE_ARGV("pdfinfo", "-meta", "claims.pdf"));
+    assert_null(strstr(link_xmp, "<pdfuaid:part>"));
+    sample_clear(&s);
+}
+
+static void test_labels(void **state) {
+    static const char *const labels[] = {"i", "ii", "1", "2", "A-1", NULL, "7"};
+    (void)state;
+    struct sample s;
+    sample_init(&s);
+    sample_tag(&s, TAG_DOCUMENT, -1);
+    for (size_t i = 0; i < G_N_ELEMENTS(labels); i++) {
+        sample_page(&s)->label = labels[i];
+    }
+    sample_paint_file(&s, "labels.pdf");
+    sample_clear(&s);
+    g_autofree char *json =
+        sample_output(SAMPLE_ARGV("qpdf", "--json=1", "--json-key=pagelabels", "labels.pdf"));
+    g_autoptr(GRegex) space = g_regex_new("\\s+", 0, 0, NULL);
+    g_autofree char *flat = g_regex_replace(space, json, -1, 0, " ", 0, NULL);
+    sample_must_contain(flat, "{ \"index\": 0, \"label\": { \"/P\": \"i\"");
+    sample_must_contain(flat, "{ \"index\": 2, \"label\": { \"/S\": \"/D\", \"/St\": 1 } }");
+    sample_must_contain(flat, "{ \"index\": 4, \"label\": { \"/P\": \"A-1\"");
+    sample_must_contain(flat, "{ \"index\": 5, \"label\": { \"/S\": \"/D\", \"/St\": 6 } }");
+    assert_null(strstr(flat, "\"index\": 3"));
+    assert_null(strstr(flat, "\"index\": 6"));
+}
+
+static void test_outline_levels(void **state) {
+    static const int levels[] = {1, 2, 3, 2, 1, 3, 2};
+    (void)state;
+    struct sample s;
+    sample_init(&s);
+    sample_tag(&s, TAG_DOCUMENT, -1);
+    sample_page(&s);
+    sample_destination(&s, "top", 0, 40);
+    for (size_t i = 0; i < G_N_ELEMENTS(levels); i++) {
+        sample_outline(&s, levels[i], arena_printf(s.arena, "e%zu", i), 0);
+    }
+    sample_paint_file(&s, "outline.pdf");
+    sample_clear(&s);
+    sample_must_accept(SAMPLE_ARGV("qpdf", "--check", "outline.pdf"));
+    g_autofree char *json =
+        sample_output(SAMPLE_ARGV("qpdf", "--json=1", "--json-key=outlines", "outline.pdf"));
+    g_autoptr(GRegex) others = g_regex_new(
+        "\"dest\": \\[[^\\]]*\\]|[^\\[\\]]*?\"title\": \"(e\\d)\"|[^\\[\\]]", 0, 0, NULL);
+    g_autofree char *nested = g_regex_replace(others, json, -1, 0, "\\1", 0, NULL);
+    assert_string_equal(nested, "[[[[]e2]e1[]e3]e0[[]e5[]e6]e4]");
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         {"/paint/pdf/other programs accept the file", test_accepted, NULL, NULL, NULL},
+        {"/paint/pdf/fonts are embedded, subset and say Unicode", test_fonts, NULL, NULL, NULL},
+        {"/paint/pdf/text is read back", test_text, NULL, NULL, NULL},
+        {"/paint/pdf/structure in reading order", test_structure, NULL, NULL, NULL},
+        {"/paint/pdf/links lead out and in", test_links, NULL, NULL, NULL},
+        {"/paint/pdf/outline", test_outline, NULL, NULL, NULL},
+        {"/paint/pdf/both metadata agree", test_metadata, NULL, NULL, NULL},
+        {"/paint/pdf/the same display gives the same bytes", test_same_bytes, NULL, NULL, NULL},
+        {"/paint/pdf/a page may be empty", test_empty_page, NULL, NULL, NULL},
+        {"/paint/pdf/empty elements go, empty cells stay", test_empty_elements, NULL, NULL, NULL},
+        {"/paint/pdf/tag order is reading order", test_reading_order, NULL, NULL, NULL},
+        {"/paint/pdf/only what is true is claimed", test_claims, NULL, NULL, NULL},
+        {"/paint/pdf/page labels", test_labels, NULL, NULL, NULL},
+        {"/paint/pdf/outline levels", test_outline_levels, NULL, NULL, NULL},
     };
     return cmocka_run_group_tests(tests, set_up, NULL);
 }
