@@ -46,7 +46,8 @@ static const char *short_name(Arena *arena, const char *name) {
     if (!last || last == name || !last[1]) {
         return name;
     }
-    return arena_printf(arena, "%.*s.\u00A0%s", (int)(g_utf8_next_char(name) - name), name, last + 1);
+    return arena_printf(arena, "%.*s.\u00A0%s", (int)(g_utf8_next_char(name) - name), name,
+                        last + 1);
 }
 
 static struct value *action_row(struct derive *d, const struct value *action, size_t status) {
@@ -64,12 +65,14 @@ static struct value *action_row(struct derive *d, const struct value *action, si
     return row;
 }
 
-/* {count, word, word_start, is_any, is_one, is_many}: whole sentences choose by these. */
+/* {count, word, word_start, every_start, is_any, is_one, is_many}: whole sentences choose by these.
+ */
 static struct value *count_map(struct derive *d, size_t n) {
     struct value *map = new_map(d->arena);
     put_count(d->arena, map, "count", n);
     put_text(d->arena, map, "word", count_word(d->arena, n, false));
     put_text(d->arena, map, "word_start", count_word(d->arena, n, true));
+    put_text(d->arena, map, "every_start", every_word(d->arena, n, true));
     put_bool(d->arena, map, "is_any", n > 0);
     put_bool(d->arena, map, "is_one", n == 1);
     put_bool(d->arena, map, "is_many", n > 1);
@@ -184,6 +187,8 @@ struct value *derive_goals(struct derive *d, const struct value *kpi) {
     }
     value_put(d->arena, map, "period", now);
     value_put(d->arena, map, "met", count_map(d, n_met));
+    put_bool(d->arena, map, "are_all_met", n_met > 0 && n_met == now->list.n);
+    put_bool(d->arena, map, "are_some_met", n_met > 0 && n_met < now->list.n);
     value_put(d->arena, map, "all", count_map(d, now->list.n));
     struct value *next = goal_rows(d, &d->next, kpi);
     value_put(d->arena, map, "next", next);

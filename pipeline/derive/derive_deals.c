@@ -95,6 +95,7 @@ static struct value *deals_sum(struct derive *d, const struct deal **deals, size
     put_count(d->arena, sum, "count", n);
     put_text(d->arena, sum, "count_word", count_word(d->arena, n, false));
     put_text(d->arena, sum, "count_word_start", count_word(d->arena, n, true));
+    put_text(d->arena, sum, "every_start", every_word(d->arena, n, true));
     put_bool(d->arena, sum, "is_any", n > 0);
     put_bool(d->arena, sum, "is_one", n == 1);
     put_bool(d->arena, sum, "is_many", n > 1);
@@ -167,6 +168,7 @@ struct value *derive_deals(struct derive *d) {
               deals_sum(d, lost + n_shown, n_lost - n_shown, lost_total,
                         "smaller deals lost in the period"));
     put_count(d->arena, map, "decided", n_won + n_lost);
+    put_bool(d->arena, map, "is_one_decided", n_won + n_lost == 1);
     put_largest(d, map, won, n_won, total);
     put_top_two(d, map, won, n_won, total);
     return map;

@@ -136,3 +136,11 @@ const char *count_word(Arena *arena, size_t n, bool is_start) {
         {"twelve", "Twelve"}};
     return n < G_N_ELEMENTS(words) ? words[n][is_start] : arena_printf(arena, "%zu", n);
 }
+
+const char *every_word(Arena *arena, size_t n, bool is_start) {
+    static const char *const words[][2] = {
+        {"no", "No"}, {"the only", "The only"}, {"both", "Both"}};
+    return n < G_N_ELEMENTS(words) ? words[n][is_start]
+                                   : arena_printf(arena, "%s %s", is_start ? "All" : "all",
+                                                  count_word(arena, n, false));
+}

@@ -4,6 +4,7 @@
 #include "derive_priv.h"
 
 #include <limits.h>
+#include <math.h>
 #include <stdlib.h>
 
 struct sums {
@@ -103,6 +104,12 @@ struct fact derive_booked(struct derive *d, const struct period *period) {
     return has_bookings(d, period) ? total_of(d, &sums, period) : no_records(d, period);
 }
 
+/* Cents of an average say nothing from a hundred on. */
+static int average_scale(struct fact booked, size_t won) {
+    double whole = booked.is_known ? fabs(decimal_to_double(booked.number)) : 0;
+    return whole >= 100.0 * (double)won ? 0 : 2;
+}
+
 /* Months of `revenue` say what was booked, not in how many deals. */
 static void count_closings(struct derive *d, const struct sums *sums, struct figures *f) {
     const char *when = span_words(d->arena, &f->period);
@@ -118,7 +125,7 @@ static void count_closings(struct derive *d, const struct sums *sums, struct fig
         fact_divide(d->arena, f->deals_won, fact_count(decided, ""), SHARE_SCALE,
                     arena_printf(d->arena, "%zu won of %zu decided %s", sums->won, decided, when));
     f->average_deal = fact_divide(
-        d->arena, f->booked, f->deals_won, 2,
+        d->arena, f->booked, f->deals_won, average_scale(f->booked, sums->won),
         arena_printf(d->arena, "%s by %zu deal%s won %s",
                      f->booked.is_known ? decimal_format(d->arena, f->booked.number) : "",
                      sums->won, plural(sums->won), when));

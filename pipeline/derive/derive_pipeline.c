@@ -279,13 +279,17 @@ static struct fact coverage_gap(struct derive *d, const struct results *results,
 
 static void put_coverage(struct derive *d, struct value *map, struct results *results) {
     struct fact gap = coverage_gap(d, results, results->now.pipeline);
+    bool is_judged = gap.is_known && results->coverage.is_known;
+    bool is_short = is_judged && decimal_compare(decimal_round(results->coverage.number, 1),
+                                                 results->coverage_target.number) < 0;
     put_fact(d->arena, map, "coverage", results->coverage);
     put_bool(d->arena, map, "has_coverage", results->coverage.is_known);
     put_fact(d->arena, map, "coverage_target", results->coverage_target);
     put_fact(d->arena, map, "next_plan", results->next_plan);
     put_fact(d->arena, map, "coverage_gap", gap);
-    put_bool(d->arena, map, "is_short", gap.is_known && decimal_sign(gap.number) > 0);
-    put_bool(d->arena, map, "is_covered", gap.is_known && decimal_sign(gap.number) <= 0);
+    /* "Covers it only 3.0 times" of 3.0 is no sentence: what prints alike is alike. */
+    put_bool(d->arena, map, "is_short", is_short);
+    put_bool(d->arena, map, "is_covered", is_judged && !is_short);
 }
 
 static void put_forecast(struct derive *d, struct value *map, const struct open *open,

@@ -48,6 +48,9 @@ struct value *new_list(Arena *arena);
 /* A shallow copy of @map (an empty map where it is none) in which each of @fields is there. */
 struct value *with_fields(Arena *arena, const struct value *map, const char *const *fields);
 
+/* All of @n: "the only", "both", "all three"; for none "no". */
+const char *every_word(Arena *arena, size_t n, bool is_start);
+
 /* "no" to "twelve", then digits; @is_start: with a capital. */
 const char *count_word(Arena *arena, size_t n, bool is_start);
 

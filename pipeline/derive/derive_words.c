@@ -116,14 +116,15 @@ static void put_need(struct derive *d, struct value *words, const struct value *
     bool is_empty = count && decimal_sign(count->number) == 0;
     bool is_short = value_is_true(value_path(root, "pipeline.is_short")) && !is_empty;
     bool is_judged = count && !is_empty && !is_short && forecast;
-    bool is_below = is_judged && decimal_sign(forecast->number) < 0;
+    int outlook = judge(forecast, at(root, "pipeline.forecast_vs_plan_share"));
+    bool is_below = is_judged && outlook == -1;
     put_bool(d->arena, words, "needs_first_deals", is_empty);
     put_bool(d->arena, words, "needs_pipeline", is_short);
     put_bool(d->arena, words, "needs_closing", is_below);
     put_bool(d->arena, words, "is_on_course", is_judged && !is_below);
     put_bool(d->arena, words, "has_no_outlook", !is_empty && !is_short && !is_judged);
     put_size(d, words, "forecast_gap", root, "pipeline.forecast_vs_plan");
-    put_bool(d->arena, words, "is_forecast_short", forecast && decimal_sign(forecast->number) < 0);
+    put_bool(d->arena, words, "is_forecast_short", outlook == -1);
     /* Two clauses of one sentence: both good news or both bad are joined by "and". */
     bool is_good = value_is_true(value_get(words, "is_good"));
     bool is_outlook_good = is_judged && !is_below;
