@@ -65,12 +65,18 @@ static void diag_add(struct diags *diags, enum diag_severity severity, struct sp
     if (diags->is_strict) {
         severity = DIAG_SEVERITY_ERROR;
     }
+    diags->newest = 0;
+    size_t *count = severity == DIAG_SEVERITY_ERROR ? &diags->n_errors : &diags->n_warnings;
+    /* Before the place is looked for: a file of a million mistakes must not be read as often. */
+    if (*count >= DIAG_ERRORS_MAX) {
+        ++*count;
+        g_free(message);
+        return;
+    }
     struct diag diag = {.severity = severity,
                         .code = code,
                         .at = place_from_span(at),
                         .message = g_strdelimit(message, "\n\r", ' ')};
-    diags->newest = 0;
-    size_t *count = severity == DIAG_SEVERITY_ERROR ? &diags->n_errors : &diags->n_warnings;
     for (size_t i = 0; i < diags->n; i++) {
         if (is_repeat(&diags->items[i], &diag)) {
             diags->items[i].repeats++;
@@ -78,10 +84,7 @@ static void diag_add(struct diags *diags, enum diag_severity severity, struct sp
             return;
         }
     }
-    if (++*count > DIAG_ERRORS_MAX) {
-        diag_clear(&diag);
-        return;
-    }
+    ++*count;
     diags->items = g_renew(struct diag, diags->items, diags->n + 1);
     diags->items[diags->n++] = diag;
     diags->newest = diags->n;

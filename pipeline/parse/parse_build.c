@@ -143,8 +143,8 @@ static void set_place(struct builder *b, struct entry *entry) {
 
 /* --- closing ---------------------------------------------------------------------------------- */
 
-bool build_count_cell(struct builder *b) {
-    return ++b->cells <= BUILD_CELLS_MAX;
+bool build_count_empty(struct builder *b) {
+    return ++b->n_empty_cells <= BUILD_EMPTY_CELLS_MAX;
 }
 
 /* Columns by the longest row and their first alignment; the short rows of HTML are filled up. */
@@ -163,7 +163,7 @@ static void finish_table(struct builder *b, struct node *table) {
         for (const struct node *cell = row->first; cell; cell = cell->next, i++) {
             columns[i] = columns[i] ? columns[i] : cell->cell.align;
         }
-        for (; i < n_columns && build_count_cell(b); i++) {
+        for (; i < n_columns && build_count_empty(b); i++) {
             struct node *cell = build_new(b, NODE_CELL);
             cell->at = row->at;
             doc_append_child(row, cell);

@@ -15,9 +15,9 @@
 
 /*
  * Cells that md4c adds to short rows cost the writer nothing: a table of n columns and n rows of
- * one letter is n * n cells. Beyond this number the document is refused.
+ * one letter has n * n cells. A document with more empty cells than this is refused.
  */
-enum { BUILD_CELLS_MAX = 4000000 };
+enum { BUILD_EMPTY_CELLS_MAX = 1000000 };
 
 enum entry_kind {
     ENTRY_BLOCK,   /* a block of md4c */
@@ -65,7 +65,7 @@ struct builder {
     int heading_level; /* a heading that may be a mark: 0, none */
     bool is_mark_heading;
     bool is_in_table; /* of Markdown */
-    size_t cells;
+    size_t n_empty_cells;
 };
 
 /* --- parse_build.c ---------------------------------------------------------------------------- */
@@ -88,8 +88,8 @@ void build_leaf_block(struct builder *b, struct node *node, size_t begin, size_t
 bool build_is_in_cell(struct builder *b);
 /* Close the implied paragraph and inline elements: a block begins or ends. */
 void build_end_inlines(struct builder *b);
-/* False where the document has too many cells. */
-bool build_count_cell(struct builder *b);
+/* Count an empty cell; false where the document has too many. */
+bool build_count_empty(struct builder *b);
 /* A pending heading that is no mark becomes one; a paragraph is opened where inlines cannot go. */
 void build_open_inlines(struct builder *b);
 void build_mark(struct builder *b, const struct mark *mark);

@@ -220,22 +220,30 @@ struct str html_attribute(Arena *arena, const struct html_tag *tag, const char *
     return STR("");
 }
 
-size_t html_skip_markup(struct str text, size_t at) {
-    static const struct {
-        const char *begin, *end;
-    } kinds[] = {
-        {"<!-->", ""}, {"<!--->", ""}, {"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}};
+/* The ends of each kind of markup; a kind without an end in the rest of the text is remembered. */
+static const struct {
+    const char *begin, *end;
+} markups[] = {{"<!-->", ""},        {"<!--->", ""}, {"<!--", "-->"},
+               {"<![CDATA[", "]]>"}, {"<?", "?>"},   {"<!", ">"}};
+
+size_t html_skip_markup(struct str text, size_t at, unsigned *missing) {
     struct str rest = str_skip(text, at);
-    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
-        if (str_starts_with(rest, kinds[i].begin)) {
-            size_t n = strlen(kinds[i].begin);
-            size_t end = str_find(rest, str_from(kinds[i].end), n);
-            return end < rest.n || kinds[i].end[0] == '\0' ? at + end + strlen(kinds[i].end) : 0;
+    for (unsigned i = 0; i < G_N_ELEMENTS(markups); i++) {
+        if (!str_starts_with(rest, markups[i].begin)) {
+            continue;
         }
-    }
-    if (rest.n > 2 && rest.p[1] == '!' && g_ascii_isalpha(rest.p[2])) {
-        size_t end = str_find(rest, STR(">"), 2);
-        return end < rest.n ? at + end + 1 : 0;
+        size_t n = strlen(markups[i].begin);
+        bool is_declaration = markups[i].begin[n - 1] == '!';
+        bool has_name = rest.n > n && g_ascii_isalpha(rest.p[n]);
+        if (*missing & (1U << i) || (is_declaration && !has_name)) {
+            return 0;
+        }
+        size_t end = str_find(rest, str_from(markups[i].end), n);
+        if (end < rest.n || markups[i].end[0] == '\0') {
+            return at + end + strlen(markups[i].end);
+        }
+        *missing |= 1U << i;
+        return 0;
     }
     return 0;
 }

@@ -9,7 +9,7 @@
  */
 
 /* Ends that were looked for and do not come any more: nothing is searched twice to the end. */
-enum { NO_MARKUP = 1, NO_PRE = 2, NO_SCRIPT = 4, NO_STYLE = 8, NO_HEADING = 16 };
+enum { NO_PRE = 1, NO_SCRIPT = 2, NO_STYLE = 4 };
 
 static bool is_component(const struct html_tag *tag) {
     return tag->role == HTML_UNKNOWN && g_ascii_isupper(tag->name.p[0]);
@@ -97,25 +97,41 @@ static void write_joined(struct scanner *s, size_t begin, size_t end) {
 /* --- elements with an end that is looked for ----------------------------------------------------
  */
 
-/* The offset of "</name", letters of any case, before a blank line where @is_short; else text.n. */
-static size_t find_end(const struct scanner *s, const char *name, size_t from, bool is_short) {
+/* The offset of "</name", letters of any case; text.n where there is none. */
+static size_t find_end(const struct scanner *s, const char *name, size_t from) {
     size_t n = strlen(name);
-    bool is_line_blank = false;
-    for (size_t at = from; at < s->text.n; at++) {
-        char c = s->text.p[at];
-        if (c == '\n') {
-            if (is_line_blank && is_short) {
-                break;
-            }
-            is_line_blank = true;
-        } else if (!g_ascii_isspace(c)) {
-            is_line_blank = false;
+    for (size_t at = from; at + n + 2 <= s->text.n; at++) {
+        const char *sign = memchr(s->text.p + at, '<', s->text.n - at);
+        if (!sign) {
+            break;
         }
-        if (c == '<' && s->text.n - at > n + 2 && s->text.p[at + 1] == '/' &&
-            g_ascii_strncasecmp(s->text.p + at + 2, name, n) == 0) {
+        at = (size_t)(sign - s->text.p);
+        if (s->text.n - at > n + 2 && sign[1] == '/' &&
+            g_ascii_strncasecmp(sign + 2, name, n) == 0) {
             return at;
         }
     }
+    return s->text.n;
+}
+
+/* The end of a heading in the same paragraph: the next "</h", which must be of its level. */
+static size_t find_heading_end(struct scanner *s, const struct html_tag *tag) {
+    if (tag->end < s->no_heading_until) {
+        return s->text.n;
+    }
+    bool is_line_blank = false;
+    size_t at = tag->end;
+    for (; at + 4 < s->text.n; at++) {
+        const char *p = s->text.p + at;
+        if (*p == '\n' && is_line_blank) {
+            break;
+        }
+        is_line_blank = *p == '\n' || (is_line_blank && g_ascii_isspace(*p));
+        if (*p == '<' && p[1] == '/' && g_ascii_tolower(p[2]) == 'h' && g_ascii_isdigit(p[3])) {
+            return p[3] == tag->name.p[1] ? at : s->text.n;
+        }
+    }
+    s->no_heading_until = at;
     return s->text.n;
 }
 
@@ -127,11 +143,11 @@ static size_t behind_tag(const struct scanner *s, size_t at) {
 
 /* The element's contents; false where its end does not come. */
 static bool find_contents(struct scanner *s, const struct html_tag *tag, const char *name,
-                          size_t bit, size_t *ret_end) {
+                          unsigned bit, size_t *ret_end) {
     if (s->no_end & bit) {
         return false;
     }
-    *ret_end = find_end(s, name, tag->end, false);
+    *ret_end = find_end(s, name, tag->end);
     if (*ret_end == s->text.n) {
         s->no_end |= bit;
         return false;
@@ -195,18 +211,17 @@ static size_t drop_hidden(struct scanner *s, const struct html_tag *tag, size_t 
 /* "<h3>Words</h3>" -> "### Words #"; the sign at the end keeps one of the words from being it. */
 static size_t add_heading(struct scanner *s, const struct html_tag *tag, size_t at) {
     static const char *const signs[] = {"# ", "## ", "### ", "#### ", "##### ", "###### "};
-    char name[] = {'h', tag->name.p[1], '\0'};
     scan_mark(s, MARK_BREAK, NULL, 0, at);
     if (tag->is_closing) {
         return tag->end;
     }
-    size_t end = find_end(s, name, tag->end, true);
+    size_t end = find_heading_end(s, tag);
     if (end == s->text.n || is_blank(s, tag->end, end)) {
         return tag->end;
     }
     struct str words = str_trim(str_slice(s->text, tag->end, end));
     size_t begin = (size_t)(words.p - s->text.p);
-    scan_made(s, signs[name[1] - '1'], at);
+    scan_made(s, signs[tag->name.p[1] - '1'], at);
     write_joined(s, begin, begin + words.n);
     scan_made(s, " #", begin + words.n);
     scan_end_line(s);
@@ -471,16 +486,8 @@ static bool add_notes(struct scanner *s, size_t at, size_t end) {
 
 /* Behind a comment or the like at @at; @at where there is none. */
 static size_t behind_markup(struct scanner *s, size_t at) {
-    char c = at + 1 < s->text.n ? s->text.p[at + 1] : ' ';
-    if ((c != '!' && c != '?') || s->no_end & NO_MARKUP) {
-        return at;
-    }
-    size_t end = html_skip_markup(s->text, at);
-    if (end == 0) {
-        s->no_end |= str_starts_with(str_skip(s->text, at), "<!--") ? NO_MARKUP : 0;
-        return at;
-    }
-    return end;
+    size_t end = html_skip_markup(s->text, at, &s->missing_markup);
+    return end > 0 ? end : at;
 }
 
 /* Dropped; where words stand before it on the line, those behind it continue their paragraph. */

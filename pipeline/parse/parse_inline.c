@@ -78,9 +78,10 @@ static void read_html(struct builder *b) {
     }
     struct str html = str_from_gstring(b->arena, b->html);
     g_string_truncate(b->html, 0);
+    unsigned missing = 0;
     for (size_t at = 0; at < html.n;) {
         struct html_tag tag;
-        size_t end = html_skip_markup(html, at);
+        size_t end = html_skip_markup(html, at, &missing);
         if (end == 0 && html_tag_read(html, at, &tag)) {
             tag_apply(b, &tag, b->html_begin + at);
             end = tag.end;

@@ -131,11 +131,28 @@ static enum node_align align_of(MD_ALIGN align) {
     return ALIGN_DEFAULT;
 }
 
-static int enter_cell(struct builder *b, const MD_BLOCK_TD_DETAIL *detail) {
+static void enter_cell(struct builder *b, const MD_BLOCK_TD_DETAIL *detail) {
     struct node *node = build_new(b, NODE_CELL);
     node->cell.align = align_of(detail->align);
     push_part(b, NODE_ROW, node);
-    return build_count_cell(b) ? 0 : 1;
+}
+
+/* The topmost block of md4c is the one that ends; marks and inlines above it end with it. */
+static void leave_top_block(struct builder *b) {
+    guint n = b->stack->len;
+    while (n > 1 && g_array_index(b->stack, struct entry, n - 1).kind != ENTRY_BLOCK) {
+        n--;
+    }
+    if (n > 1) {
+        build_pop_to(b, n - 1);
+    }
+}
+
+static int leave_cell(struct builder *b) {
+    const struct node *node = build_top(b)->node;
+    bool is_empty = node && !node->first;
+    leave_top_block(b);
+    return is_empty && !build_count_empty(b) ? 1 : 0;
 }
 
 static int enter_block(MD_BLOCKTYPE type, void *detail, void *userdata) {
@@ -157,20 +174,9 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *userdata) {
     case MD_BLOCK_TABLE: enter_table(b, detail); break;
     case MD_BLOCK_TR: push_part(b, NODE_TABLE, build_new(b, NODE_ROW)); break;
     case MD_BLOCK_TH:
-    case MD_BLOCK_TD: return enter_cell(b, detail);
+    case MD_BLOCK_TD: enter_cell(b, detail); break;
     }
     return 0;
-}
-
-/* The topmost block of md4c is the one that ends; marks and inlines above it end with it. */
-static void leave_top_block(struct builder *b) {
-    guint n = b->stack->len;
-    while (n > 1 && g_array_index(b->stack, struct entry, n - 1).kind != ENTRY_BLOCK) {
-        n--;
-    }
-    if (n > 1) {
-        build_pop_to(b, n - 1);
-    }
 }
 
 static void leave_heading(struct builder *b) {
@@ -206,9 +212,9 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *userdata) {
     case MD_BLOCK_LI:
     case MD_BLOCK_HTML:
     case MD_BLOCK_P:
-    case MD_BLOCK_TR:
+    case MD_BLOCK_TR: leave_top_block(b); break;
     case MD_BLOCK_TH:
-    case MD_BLOCK_TD: leave_top_block(b); break;
+    case MD_BLOCK_TD: return leave_cell(b);
     case MD_BLOCK_TABLE:
         b->is_in_table = false;
         leave_top_block(b);
@@ -220,9 +226,26 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *userdata) {
 /* --- all of it -------------------------------------------------------------------------------- */
 
 enum {
-    MD4C_FLAGS = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS |
-                 MD_FLAG_PERMISSIVEAUTOLINKS | MD_FLAG_NOHTMLBLOCKS
+    MD4C_FLAGS = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS | MD_FLAG_NOHTMLBLOCKS
 };
+
+/*
+ * The time that md4c takes to make links of bare addresses grows with the square of their number
+ * in a paragraph. Beyond this number they stay words.
+ */
+enum { ADDRESSES_MAX = 1000 };
+
+static bool has_many_addresses(struct str text) {
+    size_t n = 0;
+    for (size_t i = 0; i + 1 < text.n && n <= ADDRESSES_MAX; i++) {
+        char c = text.p[i];
+        bool is_blank = c == '\n' && text.p[i + 1] == '\n';
+        bool is_sign =
+            c == '@' || (c == ':' && text.p[i + 1] == '/') || (c == 'w' && text.p[i + 1] == '.');
+        n = is_blank ? 0 : n + is_sign;
+    }
+    return n > ADDRESSES_MAX;
+}
 
 bool parse_build(struct parse *parse, const struct prepared *prepared, struct node **ret) {
     struct builder b = {
@@ -234,8 +257,9 @@ bool parse_build(struct parse *parse, const struct prepared *prepared, struct no
         .code = g_string_new(NULL),
         .html = g_string_new(NULL),
     };
-    static const MD_PARSER parser = {
-        .flags = MD4C_FLAGS,
+    bool has_links = !has_many_addresses(prepared->bytes);
+    const MD_PARSER parser = {
+        .flags = MD4C_FLAGS | (has_links ? MD_FLAG_PERMISSIVEAUTOLINKS : 0),
         .enter_block = enter_block,
         .leave_block = leave_block,
         .enter_span = inline_enter,

@@ -31,8 +31,8 @@ struct frame {
     guint first_open; /* opens from here on are in this frame */
 };
 
-/* Deeper ones are neither counted nor looked into: their lines are plain text to the scanner. */
-enum { FRAMES_MAX = PARSE_DEPTH_MAX, OPENS_MAX = 5 * PARSE_DEPTH_MAX };
+/* The signs of deeper frames are words: what md4c does for a line grows with their number. */
+enum { FRAMES_MAX = 2 * PARSE_DEPTH_MAX, OPENS_MAX = 5 * PARSE_DEPTH_MAX };
 
 struct open {
     size_t mark;     /* SIZE_MAX: none */
@@ -73,7 +73,8 @@ struct scanner {
     size_t table_columns; /* 0: in no table */
     bool has_leaf;        /* ":::pagebreak" may be followed by ":::" */
     size_t n_dropped;     /* containers beyond OPENS_MAX */
-    size_t no_end;        /* bits: ends of HTML that do not come any more */
+    unsigned no_end, missing_markup; /* bits: ends of HTML that do not come any more */
+    size_t no_heading_until;         /* no HTML heading ends before */
     struct {
         char sign; /* 0: none */
         size_t n;

@@ -66,9 +66,9 @@ struct str html_attribute(Arena *arena, const struct html_tag *tag, const char *
 
 /*
  * The offset behind a comment, processing instruction, declaration or CDATA section at @at;
- * 0 where there is none or it has no end.
+ * 0 where there is none or it has no end. @missing, zero at first, keeps the kinds that have none.
  */
-size_t html_skip_markup(struct str text, size_t at);
+size_t html_skip_markup(struct str text, size_t at, unsigned *missing);
 
 /* --- the prepared text ------------------------------------------------------------------------ */
 

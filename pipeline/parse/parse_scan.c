@@ -210,23 +210,41 @@ static struct place push_item(struct scanner *s, struct place place, size_t inde
     return skip_columns(s, behind, spaces);
 }
 
+static bool begins_item(const struct scanner *s, size_t at, struct list_marker *ret) {
+    return line_is_item(str_slice(s->text, at, s->end), ret) &&
+           (ret->can_interrupt || !s->is_in_paragraph || s->n_current < s->frames->len);
+}
+
 /* A container that begins here; true: look at what is behind it. */
 static bool scan_container(struct scanner *s, struct place *place, size_t indent, size_t at) {
-    if (s->frames->len >= FRAMES_MAX && s->n_current == s->frames->len) {
-        return false;
-    }
     struct list_marker marker;
     if (s->text.p[at] == '>') {
         scan_begin_block(s);
         scan_push_frame(s, FRAME_QUOTE, 0, 0);
         *place = skip_quote_sign(s, at, place->column + indent - place->spare);
-    } else if (line_is_item(str_slice(s->text, at, s->end), &marker) &&
-               (marker.can_interrupt || !s->is_in_paragraph || s->n_current < s->frames->len)) {
+        return true;
+    }
+    if (begins_item(s, at, &marker)) {
         scan_begin_block(s);
         *place = push_item(s, *place, indent, at, marker.n);
-    } else {
+        return true;
+    }
+    return false;
+}
+
+/* One container more than there may be: its sign is escaped and becomes a word. */
+static bool scan_too_deep(struct scanner *s, size_t at) {
+    struct list_marker marker = {.n = 1};
+    bool is_deep = s->n_current >= FRAMES_MAX;
+    if (!is_deep || (s->text.p[at] != '>' && !begins_item(s, at, &marker))) {
         return false;
     }
+    parse_warn_depth(s->parse, at);
+    scan_words(s, at, at + marker.n - 1);
+    scan_made(s, "\\", at);
+    scan_words(s, at + marker.n - 1, s->end);
+    scan_end_line(s);
+    s->is_in_paragraph = true;
     return true;
 }
 
@@ -390,7 +408,11 @@ static void scan_rest(struct scanner *s) {
         bool is_rule = line_is_rule(str_slice(s->text, at, s->end));
         bool is_underline = s->is_in_paragraph && s->n_current == s->frames->len &&
                             line_is_underline(str_slice(s->text, at, s->end));
-        if (!is_rule && !is_underline && scan_container(s, &place, indent, at)) {
+        bool is_container = !is_rule && !is_underline;
+        if (is_container && scan_too_deep(s, at)) {
+            return;
+        }
+        if (is_container && scan_container(s, &place, indent, at)) {
             continue;
         }
         if (!scan_block(s, indent, at)) {
@@ -454,18 +476,6 @@ static void scan_line(struct scanner *s) {
 
 /* --- all of it -------------------------------------------------------------------------------- */
 
-/* Most documents hold nothing of ours: md4c reads them as they are. */
-static bool needs_scan(struct str text) {
-    static const char *const signs[] = {"<",   "|",  ":::",       "!!!",
-                                        "???", "[[", "\\newpage", "\\pagebreak"};
-    for (size_t i = 0; i < G_N_ELEMENTS(signs); i++) {
-        if (str_find(text, str_from(signs[i]), 0) < text.n) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void take_result(struct scanner *s, struct prepared *ret) {
     Arena *arena = s->arena;
     ret->bytes = str_from_gstring(arena, s->out);
@@ -479,9 +489,6 @@ static void take_result(struct scanner *s, struct prepared *ret) {
 void parse_prepare(struct parse *parse, struct prepared *ret) {
     struct str text = parse->text->bytes;
     *ret = (struct prepared){.bytes = text};
-    if (!needs_scan(text)) {
-        return;
-    }
     struct scanner s = {
         .parse = parse,
         .arena = parse->arena,
