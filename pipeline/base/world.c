@@ -222,8 +222,8 @@ static bool check_file(World *world, const char *absolute, size_t limit, struct 
         return report(world, absolute, asked_at, diags, DIAG_FILE_UNREADABLE, "it is not a file");
     }
     if ((uintmax_t)status.st_size > limit) {
-        g_autofree char *reason = g_strdup_printf("it has %ju bytes, the limit is %zu",
-                                                  (uintmax_t)status.st_size, limit);
+        g_autofree char *reason =
+            g_strdup_printf("it has %ju bytes, the limit is %zu", (uintmax_t)status.st_size, limit);
         return report(world, absolute, asked_at, diags, DIAG_FILE_LARGE, reason);
     }
     return true;
@@ -253,8 +253,8 @@ GBytes *world_read_bytes(World *world, const char *path, size_t limit, struct sp
 }
 
 /* Texts are copied, not mapped: a file that shrinks meanwhile would end the program. */
-static bool read_copy(World *world, const char *absolute, struct span asked_at,
-                      struct diags *diags, struct str *ret) {
+static bool read_copy(World *world, const char *absolute, struct span asked_at, struct diags *diags,
+                      struct str *ret) {
     g_autoptr(GError) error = NULL;
     g_autofree char *text = NULL;
     gsize n = 0;
