@@ -1,5 +1,5 @@
 /*
- * load.h - files into values: YAML, JSON, front matter, workspace, partners, theme, brand, fonts (room 1).
+ * load.h - files into values: YAML, JSON, workspace, partners, theme, brand, fonts (room 1).
  *
  * Never: decides what a field means for a document (derive/), reads outside the world's folders.
  * Errors: every function has reported when it returns false; several mistakes of one file at once.
@@ -15,17 +15,21 @@
 enum { LOAD_DEPTH_MAX = 64, LOAD_VALUES_MAX = 5000000, LOAD_ALIASES_MAX = 1000 };
 
 /*
- * YAML 1.1 as libyaml reads it, with the core schema of YAML 1.2 for plain scalars: only true, false,
- * null, ~, empty and JSON's numbers are special; `no`, `12:30` and `0123` are strings. Dates stay
- * strings. Duplicate keys, constructing tags and deep or many aliases are errors.
+ * YAML 1.1 as libyaml reads it, with the core schema of YAML 1.2 for plain scalars: only true,
+ * false, null, ~, empty and JSON's numbers are special; `no`, `12:30` and `0123` are strings. Dates
+ * stay strings. Duplicate keys, constructing tags and deep or many aliases are errors, a number of
+ * more digits than a decimal holds stays a string, with a data-number warning.
  */
 bool load_yaml(Arena *arena, const struct source *source, struct diags *diags, struct value **ret);
 
-/* The YAML of a slice of a source (front matter, a chart's fence): places are those of the whole. */
+/* The YAML of a slice of a source (a chart's fence): places are those of the whole source. */
 bool load_yaml_slice(Arena *arena, const struct source *source, size_t begin, size_t end,
                      struct diags *diags, struct value **ret);
 
-/* RFC 8259 through cJSON; values know their JSON pointer. */
+/*
+ * RFC 8259; values know their JSON pointer, and their bytes too. Of a key that stands twice the
+ * last value counts, with a json-duplicate warning. Numbers as in YAML.
+ */
 bool load_json(Arena *arena, const struct source *source, struct diags *diags, struct value **ret);
 
 /* By the file's name: .yaml, .yml, .json. */
@@ -33,8 +37,10 @@ bool load_data_file(Arena *arena, World *world, const char *path, struct span as
                     struct diags *diags, struct value **ret);
 
 /*
- * A Markdown file's front matter between two lines "---". Sets a map (empty where there is none, or
- * where it is not valid YAML: then a front-matter *warning* has been given) and where the body starts.
+ * A Markdown file's front matter between a first line "---" and a line "---" or "...". Sets a map
+ * (empty where there is none, or where it is not valid YAML: then a front-matter *warning* has been
+ * given) and where the body starts. Without a closing line, with a blank line or other text than
+ * fields behind the first, it is a rule, and the body starts at 0.
  */
 void load_front_matter(Arena *arena, const struct source *source, struct diags *diags,
                        struct value **ret_meta, size_t *ret_body);
@@ -42,9 +48,9 @@ void load_front_matter(Arena *arena, const struct source *source, struct diags *
 /* --- workspace and partners ----------------------------------------------------------------- */
 
 struct workspace {
-    const char *directory;      /* absolute; also allowed in the world */
+    const char *directory;       /* absolute; also allowed in the world */
     const struct source *source; /* pdfgen.yaml */
-    struct value *config;       /* its map; required fields checked, defaults not filled in */
+    struct value *config;        /* its map; required fields checked, defaults not filled in */
 };
 
 /* @directory: from --workspace or NULL: $PDFGEN_WORKSPACE, then walk up from the current folder. */
@@ -62,9 +68,9 @@ bool load_partner_list(Arena *arena, World *world, const struct workspace *works
                        struct diags *diags, struct partner_entry **ret, size_t *ret_n);
 
 /*
- * One partner by what a person typed: slug, name, or the unambiguous beginning of a word of the name,
- * without regard to case ("Acme" finds "Acme Corp"). Errors: partner-unknown with the nearest names,
- * partner-ambiguous with all that match.
+ * One partner by what a person typed: slug, name, or the unambiguous beginning of a word of either,
+ * without regard to case ("Acme" finds "Acme Corp"). Errors: partner-unknown with the nearest
+ * names, partner-ambiguous with all that match.
  */
 bool load_partner_find(Arena *arena, World *world, const struct workspace *workspace,
                        const char *typed, struct diags *diags, struct partner_entry *ret);
@@ -80,11 +86,15 @@ bool load_theme(Arena *arena, World *world, const struct workspace *workspace, c
                 struct span asked_at, struct diags *diags, struct theme *ret);
 
 /*
- * The workspace's brand (a path or a map at `brand:`): colours, logo. A colour that fails WCAG
- * contrast is darkened, with a brand-contrast warning. No brand: nothing happens.
+ * The workspace's brand (a path or a map at `brand:`): colours, families, logo. A colour that fails
+ * WCAG contrast is darkened, with a brand-contrast warning; a family that is not installed stays
+ * the theme's, with a font-missing warning. No brand: nothing happens.
  */
 bool load_brand(Arena *arena, World *world, const struct workspace *workspace, struct diags *diags,
                 struct theme *theme);
 
-/* fonts/fonts.yaml of the installation; a file that is not there is left out (layout asks again). */
+/*
+ * fonts/fonts.yaml of the installation; a file that is not there is left out (layout asks again),
+ * the folders of the others are allowed in the world.
+ */
 bool load_fonts(Arena *arena, World *world, struct diags *diags, struct font_catalogue *ret);

@@ -63,9 +63,8 @@ static int compare_name(const void *key, const void *colour) {
 
 bool load_css_colour(struct str name, struct rgb *ret) {
     const struct css_colour *found =
-        name.n > 0
-            ? bsearch(&name, colours, G_N_ELEMENTS(colours), sizeof *colours, compare_name)
-            : NULL;
+        name.n > 0 ? bsearch(&name, colours, G_N_ELEMENTS(colours), sizeof *colours, compare_name)
+                   : NULL;
     if (found) {
         *ret = (struct rgb){(found->hex >> 16) / 255.0, (found->hex >> 8 & 0xFF) / 255.0,
                             (found->hex & 0xFF) / 255.0};

@@ -361,10 +361,13 @@ static void check_keys(struct reader *r, const struct value *map) {
 }
 
 static void take_children(struct reader *r, const struct frame *frame) {
-    const struct value_entry *children =
-        &g_array_index(r->children, struct value_entry, frame->first_child);
     size_t n = r->children->len - frame->first_child;
     struct value *value = frame->value;
+    if (n == 0) {
+        return;
+    }
+    const struct value_entry *children =
+        &g_array_index(r->children, struct value_entry, frame->first_child);
     if (value->kind == VALUE_MAP) {
         value->map.entries = arena_memdup(r->arena, children, n * sizeof *children);
         value->map.n = value->map.capacity = n;

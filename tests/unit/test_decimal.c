@@ -168,9 +168,9 @@ static void numbers_are_rounded_to_even(void **state) {
 
 static void numbers_are_compared_by_value(void **state) {
     (void)state;
-    static const char *const rising[] = {"-" LARGEST, "-1.5", "-1.49", "-0.000000000000000001",
-                                         "0",         "0.1",  "0.11",  "1",
-                                         "10",        "1e30", LARGEST};
+    static const char *const rising[] = {("-" LARGEST), "-1.5", "-1.49", "-0.000000000000000001",
+                                         "0",           "0.1",  "0.11",  "1",
+                                         "10",          "1e30", LARGEST};
     for (size_t i = 0; i < G_N_ELEMENTS(rising); i++) {
         for (size_t k = 0; k < G_N_ELEMENTS(rising); k++) {
             int order = decimal_compare(number(rising[i]), number(rising[k]));
