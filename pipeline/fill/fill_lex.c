@@ -8,6 +8,9 @@
  * behind it are still checked.
  */
 
+/* Where a tag may end behind braces in quotes; so that quotes without an end cost little. */
+enum { ARGUMENT_BYTES_MAX = 4096 };
+
 struct lexer {
     Arena *arena;
     const struct origin *origin;
@@ -96,20 +99,31 @@ static bool has_quotes(enum token_kind kind) {
            kind == TOKEN_INVERTED;
 }
 
-/* Where the tag's closing delimiter stands, or text.n. @from: after its opening one. */
-static size_t find_close(const struct lexer *lexer, enum token_kind kind, struct str close,
-                         size_t from) {
-    size_t end = has_quotes(kind) ? find_unquoted(lexer->text, close, from)
-                                  : str_find(lexer->text, close, from);
-    if (end == lexer->text.n && has_quotes(kind)) {
-        end = str_find(lexer->text, close, from);
+static bool starts_with(struct str s, struct str prefix) {
+    return str_eq(str_slice(s, 0, prefix.n), prefix);
+}
+
+/*
+ * A tag with a name ends before the next one begins ("{{name} ... {{other}}" is not closed), unless
+ * the braces stand in an argument. An argument without its closing quote is the parser's to report.
+ */
+static size_t find_name_close(const struct lexer *lexer, struct str close, size_t from) {
+    bool is_same = starts_with(close, lexer->open);
+    size_t next = is_same ? lexer->text.n : str_find(lexer->text, lexer->open, from);
+    struct str near = str_slice(lexer->text, 0, next);
+    size_t end = find_unquoted(near, close, from);
+    if (end < near.n) {
+        return end;
     }
-    /* "{{name} ... {{other}}": the next tag's end is not this one's. */
-    if (has_quotes(kind) && !memchr(lexer->text.p + from, '"', end - from) &&
-        str_find(str_slice(lexer->text, 0, end), lexer->open, from) < end) {
-        return lexer->text.n;
+    struct str wide = str_slice(lexer->text, 0, from + ARGUMENT_BYTES_MAX);
+    if (str_find(str_slice(near, 0, wide.n), STR("\""), from) < MIN(near.n, wide.n)) {
+        end = find_unquoted(wide, close, from);
+        if (end < wide.n) {
+            return end;
+        }
     }
-    return end;
+    end = str_find(near, close, from);
+    return end < near.n ? end : lexer->text.n;
 }
 
 static void set_delimiters(struct lexer *lexer, struct token *token) {
@@ -154,7 +168,11 @@ static bool lex_tag(struct lexer *lexer) {
                                                   : TOKEN_VALUE;
     bool has_sign = !is_triple && kind != TOKEN_VALUE;
     bool *has_close = is_triple ? &lexer->has_triple_close : &lexer->has_close;
-    size_t end = *has_close ? find_close(lexer, kind, close, sign + has_sign) : lexer->text.n;
+    size_t end = lexer->text.n, from = sign + has_sign;
+    if (*has_close) {
+        end = has_quotes(kind) ? find_name_close(lexer, close, from)
+                               : str_find(lexer->text, close, from);
+    }
     if (end >= lexer->text.n) {
         *has_close = *has_close && str_find(lexer->text, close, sign) < lexer->text.n;
         return false;
@@ -169,13 +187,10 @@ static bool lex_tag(struct lexer *lexer) {
 }
 
 static void report_unclosed(struct lexer *lexer) {
-    struct str line = str_skip(lexer->text, lexer->at), head, rest;
-    str_cut(line, '\n', &head, &rest);
-    diag_error(
-        lexer->diags,
-        origin_span(lexer->origin, str_slice(lexer->text, lexer->at, lexer->at + lexer->open.n)),
-        DIAG_TEMPLATE_UNCLOSED, "tag is never closed: \"" STR_FMT "\"",
-        STR_ARG(str_head(str_trim(head), 40)));
+    struct str line, rest, open = str_slice(lexer->text, lexer->at, lexer->at + lexer->open.n);
+    str_cut(str_head(str_skip(lexer->text, lexer->at), 40), '\n', &line, &rest);
+    diag_error(lexer->diags, origin_span(lexer->origin, open), DIAG_TEMPLATE_UNCLOSED,
+               "tag is never closed: \"" STR_FMT "\"", STR_ARG(str_trim(line)));
     diag_hint(lexer->diags, "End it with \"" STR_FMT "\".", STR_ARG(lexer->close));
 }
 
@@ -196,7 +211,8 @@ void lex_template(Arena *arena, const struct origin *origin, struct diags *diags
         add_text(&lexer, open);
         if (lexer.at < lexer.text.n && !lex_tag(&lexer)) {
             report_unclosed(&lexer);
-            add_text(&lexer, lexer.at + lexer.open.n);
+            /* Without another end ahead, the tags behind this one are no news. */
+            add_text(&lexer, lexer.has_close ? lexer.at + lexer.open.n : lexer.text.n);
         }
     }
 }

@@ -103,30 +103,35 @@ static void add_text(struct parser *parser, const struct token *token) {
     add_part(parser, PART_TEXT, token);
 }
 
-static bool open_part(struct parser *parser, struct part *part) {
-    if (parser->depth == FILL_DEPTH_MAX) {
-        diag_error(parser->diags, part->at, DIAG_TEMPLATE_DEPTH,
-                   "sections are nested more than %d deep", FILL_DEPTH_MAX);
-        diag_hint(parser->diags, "Move inner sections into a partial, or close them earlier.");
+static bool is_too_deep(struct parser *parser, const struct token *token) {
+    if (parser->depth < FILL_DEPTH_MAX) {
         return false;
     }
-    parser->stack[++parser->depth] = part;
+    diag_error(parser->diags, origin_span(parser->origin, token->source), DIAG_TEMPLATE_DEPTH,
+               "sections are nested more than %d deep", FILL_DEPTH_MAX);
+    diag_hint(parser->diags, "Move inner sections into a partial, or close them earlier.");
     return true;
+}
+
+static void open_part(struct parser *parser, struct part *part) {
+    parser->stack[++parser->depth] = part;
+}
+
+/* A section's name without its filters, also where they could not be read. */
+static struct str name_of(const struct part *part) {
+    struct str name, rest;
+    str_cut(part->name, '|', &name, &rest);
+    return str_trim(name);
 }
 
 /* An end tag repeats the name; filters may be repeated or left out. */
 static bool is_end_of(const struct part *part, struct str content) {
-    return str_eq(part->name, content) ||
-           (part->expression && str_eq(part->expression->path.text, content));
-}
-
-static struct str shown_name(const struct part *part) {
-    return part->expression ? part->expression->path.text : part->name;
+    return str_eq(part->name, content) || str_eq(name_of(part), content);
 }
 
 static void report_unclosed(struct parser *parser, const struct part *part,
                             const struct token *met) {
-    struct str name = shown_name(part);
+    struct str name = name_of(part);
     diag_error(parser->diags, part->at, DIAG_TEMPLATE_UNCLOSED,
                "section \"" STR_FMT "\" is never closed", STR_ARG(name));
     if (met) {
@@ -163,7 +168,7 @@ static void close_part(struct parser *parser, const struct token *token) {
                    DIAG_TEMPLATE_UNCLOSED, "section \"" STR_FMT "\" ends here but was not opened",
                    STR_ARG(str_head(token->content, 60)));
         if (parser->depth > 0) {
-            struct str open = shown_name(top(parser));
+            struct str open = name_of(top(parser));
             diag_hint(parser->diags, "The section that is open here is \"" STR_FMT "\".",
                       STR_ARG(open));
             diag_note(parser->diags, top(parser)->at, "it was opened here");
@@ -181,15 +186,24 @@ static void close_part(struct parser *parser, const struct token *token) {
 
 /* A value or section whose tag could not be read stays in the tree, without an expression. */
 static bool add_expression(struct parser *parser, enum part_kind kind, const struct token *token) {
+    if (kind != PART_VALUE && is_too_deep(parser, token)) {
+        return false;
+    }
     struct part *part = add_part(parser, kind, token);
     part->is_raw = token->kind == TOKEN_RAW;
     part->expression =
         parse_expression(parser->arena, parser->origin, token->content, parser->diags);
-    return kind == PART_VALUE || open_part(parser, part);
+    if (kind != PART_VALUE) {
+        open_part(parser, part);
+    }
+    return true;
 }
 
 /* Partials, parents and blocks; "*name" (dynamic names) for the first two. */
 static bool add_named(struct parser *parser, enum part_kind kind, const struct token *token) {
+    if (kind != PART_PARTIAL && is_too_deep(parser, token)) {
+        return false;
+    }
     struct part *part = add_part(parser, kind, token);
     if (part->name.n == 0) {
         diag_error(parser->diags, part->at, DIAG_TEMPLATE_SYNTAX, "tag holds no name");
@@ -197,7 +211,10 @@ static bool add_named(struct parser *parser, enum part_kind kind, const struct t
         struct str content = str_trim(str_skip(part->name, 1));
         part->expression = parse_expression(parser->arena, parser->origin, content, parser->diags);
     }
-    return kind == PART_PARTIAL || open_part(parser, part);
+    if (kind != PART_PARTIAL) {
+        open_part(parser, part);
+    }
+    return true;
 }
 
 static bool add_token(struct parser *parser, const struct token *token) {

@@ -110,7 +110,9 @@ static bool ends_with_word(struct str value, const char *word) {
 }
 
 static bool is_mark(char c, char next) {
-    return (c == '{' && next == '#') || (c == '[' && (next == '!' || next == '['));
+    bool is_end = next == '\0'; /* the other sign may stand in the value behind */
+    return (c == '{' && (next == '#' || is_end)) ||
+           (c == '[' && (next == '!' || next == '[' || is_end));
 }
 
 /* Whether the value's last character must not be seen by the literal character behind it. */
