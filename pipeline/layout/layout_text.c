@@ -102,6 +102,33 @@ static void insert_fallback(struct layout *layout, PangoAttrList *list,
     }
 }
 
+/* Latin and the common signs, without combining marks. */
+static bool is_precomposed(const struct inline_text *text) {
+    for (const char *p = text->text->str; *p; p = g_utf8_next_char(p)) {
+        gunichar character = g_utf8_get_char(p);
+        if (character >= 0x300 && (character < 0x2000 || character > 0x2BFF)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/*
+ * Composing characters that are composed already is half of what shaping Inter costs: 5,000
+ * instructions a glyph with the font's `ccmp`, 2,300 without.
+ */
+static void insert_features(PangoAttrList *list, const struct text_style *style,
+                            const struct inline_text *text) {
+    const char *composing = is_precomposed(text) ? "ccmp 0" : NULL;
+    if (!style->features && !composing) {
+        return;
+    }
+    g_autofree char *both = style->features && composing
+                                ? g_strconcat(style->features, ", ", composing, NULL)
+                                : g_strdup(style->features ? style->features : composing);
+    insert(list, pango_attr_font_features_new(both), 0, text->text->len);
+}
+
 static PangoAttrList *attributes(struct layout *layout, const struct inline_text *text,
                                  const struct set_style *set) {
     const struct text_style *style = role_style(layout, set->role);
@@ -127,9 +154,7 @@ static PangoAttrList *attributes(struct layout *layout, const struct inline_text
     }
     /* A word that must be cut gets no hyphen: it may be an address. */
     insert(list, pango_attr_insert_hyphens_new(FALSE), 0, text->text->len);
-    if (style->features) {
-        insert(list, pango_attr_font_features_new(style->features), 0, text->text->len);
-    }
+    insert_features(list, style, text);
     return list;
 }
 
