@@ -73,21 +73,30 @@ static int32_t read_operand(struct reader *r, uint32_t b0) {
 
 enum { OPERATOR_CHARSET = 15, OPERATOR_ESCAPE = 12, OPERATOR_ROS = 30, OPERATORS_END = 22 };
 
-static void read_top_dict(struct str dict, bool *ret_has_cids, int32_t *ret_charset) {
-    struct reader r = {.bytes = dict};
+/* What matters of a Top DICT. */
+struct top_dict {
+    bool has_cids;
+    int32_t charset; /* offset in the table */
+};
+
+static bool read_top_dict(struct str cff, struct top_dict *ret) {
+    struct reader r = {.bytes = cff, .at = 2};
+    r.at = read_uint(&r, 1); /* size of the header */
+    read_index(&r);          /* names */
+    struct reader dict = {.bytes = read_index(&r)};
     int32_t operand = 0;
-    *ret_has_cids = false;
-    *ret_charset = 0;
-    while (r.at < dict.n && !r.is_short) {
-        uint32_t b0 = read_uint(&r, 1);
+    *ret = (struct top_dict){0};
+    while (dict.at < dict.bytes.n && !dict.is_short) {
+        uint32_t b0 = read_uint(&dict, 1);
         if (b0 >= OPERATORS_END) {
-            operand = read_operand(&r, b0);
+            operand = read_operand(&dict, b0);
         } else if (b0 == OPERATOR_CHARSET) {
-            *ret_charset = operand;
+            ret->charset = operand;
         } else if (b0 == OPERATOR_ESCAPE) {
-            *ret_has_cids |= read_uint(&r, 1) == OPERATOR_ROS;
+            ret->has_cids |= read_uint(&dict, 1) == OPERATOR_ROS;
         }
     }
+    return !r.is_short && !dict.is_short;
 }
 
 static bool read_charset(struct reader *r, uint32_t n_glyphs, uint16_t *ret) {
@@ -104,23 +113,17 @@ static bool read_charset(struct reader *r, uint32_t n_glyphs, uint16_t *ret) {
 }
 
 bool pdf_cff_read_cids(struct str cff, uint32_t n_glyphs, uint16_t *ret) {
-    struct reader r = {.bytes = cff, .at = 2};
-    r.at = read_uint(&r, 1); /* size of the header */
-    read_index(&r);          /* names */
-    struct str dict = read_index(&r);
-    if (r.is_short) {
+    struct top_dict dict;
+    if (!read_top_dict(cff, &dict)) {
         return false;
     }
-    bool has_cids;
-    int32_t charset;
-    read_top_dict(dict, &has_cids, &charset);
     for (uint32_t i = 0; i < n_glyphs; i++) {
         ret[i] = (uint16_t)i;
     }
     /* Offsets 0 to 2 are predefined charsets, which fonts keyed by CID do not have. */
-    if (!has_cids || charset <= 2) {
+    if (!dict.has_cids || dict.charset <= 2) {
         return true;
     }
-    r.at = (size_t)charset;
+    struct reader r = {.bytes = cff, .at = (size_t)dict.charset};
     return read_charset(&r, n_glyphs, ret);
 }

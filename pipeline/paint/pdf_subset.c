@@ -72,7 +72,9 @@ static hb_subset_plan_t *plan_new(hb_face_t *face, const uint32_t *glyphs, size_
     return hb_subset_plan_create_or_fail(face, input);
 }
 
-static struct str blob_dup(Arena *arena, hb_blob_t *blob) {
+static struct str program_dup(Arena *arena, hb_face_t *face, bool is_cff) {
+    g_autoptr(hb_blob_t) blob =
+        is_cff ? hb_face_reference_table(face, CFF_TABLE) : hb_face_reference_blob(face);
     unsigned n;
     const char *bytes = hb_blob_get_data(blob, &n);
     return str_dup(arena, (struct str){bytes, n});
@@ -118,13 +120,10 @@ bool pdf_subset_make(Arena *arena, const struct font_face *face, const uint32_t 
     if (!result || !read_ids(arena, plan, &subset)) {
         return false;
     }
-    g_autoptr(hb_blob_t) program =
-        subset.is_cff ? hb_face_reference_table(result, CFF_TABLE) : hb_face_reference_blob(result);
-    subset.program = blob_dup(arena, program);
-    if (subset.program.n == 0 ||
-        (subset.is_cff && !pdf_cff_read_cids(subset.program, subset.n_glyphs, subset.codes))) {
+    subset.program = program_dup(arena, result, subset.is_cff);
+    if (subset.is_cff && !pdf_cff_read_cids(subset.program, subset.n_glyphs, subset.codes)) {
         return false;
     }
     *ret = subset;
-    return true;
+    return subset.program.n > 0;
 }
