@@ -11,6 +11,9 @@
 
 enum { FIELD_NAMES_MAX = 48, SHOWN_BYTES_MAX = 60 };
 
+/* A map of more fields is data by key; looking for slips of the pen in it would take too long. */
+enum { FIELDS_NEAR_MAX = 256 };
+
 /* --- messages ------------------------------------------------------------------------------- */
 
 static enum diag_code code_of(const struct field_check *check, enum diag_code code) {
@@ -51,98 +54,6 @@ static void complain_of_kind(struct field_check *check, const struct field_rule 
 }
 
 /* --- numbers -------------------------------------------------------------------------------- */
-
-/* The factor that a suffix stands for, as a power of ten; -1: it is none. */
-static int power_of_suffix(struct str suffix) {
-    static const struct {
-        const char *suffix;
-        int power;
-    } suffixes[] = {{"", 0},   {"k", 3},   {"m", 6},   {"mn", 6},  {"mio", 6}, {"b", 9},
-                    {"bn", 9}, {"mrd", 9}, {"usd", 0}, {"eur", 0}, {"gbp", 0}, {"%", 0}};
-    for (size_t i = 0; i < G_N_ELEMENTS(suffixes); i++) {
-        if (suffix.n == strlen(suffixes[i].suffix) &&
-            g_ascii_strncasecmp(suffix.p, suffixes[i].suffix, suffix.n) == 0) {
-            return suffixes[i].power;
-        }
-    }
-    return -1;
-}
-
-/* Digits as typed, letters that look like digits among them included. */
-static char digit_of(char c) {
-    switch (c) {
-    case 'O':
-    case 'o': return '0';
-    case 'l':
-    case 'I': return '1';
-    default: return c;
-    }
-}
-
-static bool is_separator(char c) {
-    return c == ',' || c == '.' || c == '\'' || c == '_' || c == ' ';
-}
-
-/* The last separator is the decimal point unless three digits follow it or it stands twice. */
-static size_t decimal_point(struct str digits) {
-    size_t at = digits.n;
-    size_t n_same = 0;
-    for (size_t i = digits.n; i-- > 0 && at == digits.n;) {
-        if (digits.p[i] == ',' || digits.p[i] == '.') {
-            at = i;
-        }
-    }
-    for (size_t i = 0; at < digits.n && i < digits.n; i++) {
-        n_same += digits.p[i] == digits.p[at];
-    }
-    return at < digits.n && n_same == 1 && digits.n - at - 1 != 3 ? at : digits.n;
-}
-
-/* The part of @s from the first digit to the last; what stands before it and after it. */
-static struct str digits_of(struct str s, struct str *ret_before, struct str *ret_after) {
-    size_t begin = 0;
-    while (begin < s.n && !g_ascii_isdigit(s.p[begin])) {
-        begin++;
-    }
-    size_t end = begin;
-    while (end < s.n && (g_ascii_isdigit(digit_of(s.p[end])) || is_separator(s.p[end]))) {
-        end++;
-    }
-    *ret_before = str_trim(str_slice(s, 0, begin));
-    *ret_after = str_trim(str_skip(s, end));
-    return str_trim(str_slice(s, begin, end));
-}
-
-static bool is_currency_sign(struct str s) {
-    static const char *const signs[] = {"",         "-",        "+",   "$",   "-$", "\xE2\x82\xAC",
-                                        "\xC2\xA3", "\xC2\xA5", "USD", "EUR", "GBP"};
-    for (size_t i = 0; i < G_N_ELEMENTS(signs); i++) {
-        if (str_is(s, signs[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-bool load_guess_number(struct str s, struct decimal *ret) {
-    struct str before, after;
-    struct str digits = digits_of(str_trim(s), &before, &after);
-    int power = power_of_suffix(after);
-    if (digits.n == 0 || power < 0 || !is_currency_sign(before)) {
-        return false;
-    }
-    g_autoptr(GString) plain = g_string_new(before.n > 0 && before.p[0] == '-' ? "-" : "");
-    size_t point = decimal_point(digits);
-    for (size_t i = 0; i < digits.n; i++) {
-        if (i == point) {
-            g_string_append_c(plain, '.');
-        } else if (!is_separator(digits.p[i])) {
-            g_string_append_c(plain, digit_of(digits.p[i]));
-        }
-    }
-    g_string_append_printf(plain, "e%d", power);
-    return decimal_parse((struct str){plain->str, plain->len}, ret);
-}
 
 static void check_number(struct field_check *check, const struct field_rule *rule,
                          const struct value *value) {
@@ -364,21 +275,30 @@ static const struct field_rule *find_rule(const struct field_rule *rules, struct
     return NULL;
 }
 
-/* Only rules whose field is absent are candidates: a field of the user's own may resemble one. */
-static void check_unknown(struct field_check *check, const struct value *map,
-                          const struct value_entry *entry, const struct field_rule *rules) {
-    struct str names[FIELD_NAMES_MAX];
-    size_t n = 0;
-    for (const struct field_rule *rule = rules; rule->name && n < FIELD_NAMES_MAX; rule++) {
-        if (!value_get(map, rule->name)) {
-            names[n++] = str_from(rule->name);
+/* Fields without a rule, next to the names of those that are absent. */
+struct unknown {
+    struct str absent[FIELD_NAMES_MAX];
+    size_t n_absent;
+};
+
+static void list_absent(const struct value *map, const struct field_rule *rules,
+                        struct unknown *ret) {
+    ret->n_absent = 0;
+    for (const struct field_rule *rule = rules; rule->name; rule++) {
+        if (!value_get(map, rule->name) && ret->n_absent < FIELD_NAMES_MAX) {
+            ret->absent[ret->n_absent++] = str_from(rule->name);
         }
     }
-    int nearest = str_nearest(entry->key, names, n);
+}
+
+/* Only absent fields are candidates: a field of the user's own may resemble one that is there. */
+static void check_unknown(struct field_check *check, const struct value_entry *entry,
+                          const struct unknown *unknown) {
+    int nearest = str_nearest(entry->key, unknown->absent, unknown->n_absent);
     if (nearest >= 0) {
         diag_warning(check->diags, entry->key_at, code_of(check, DIAG_DATA_FIELD),
                      "field \"" STR_FMT "\" is not known", STR_ARG(entry->key));
-        diag_hint(check->diags, "Did you mean \"" STR_FMT "\"?", STR_ARG(names[nearest]));
+        diag_hint(check->diags, "Did you mean \"" STR_FMT "\"?", STR_ARG(unknown->absent[nearest]));
     }
 }
 
@@ -397,14 +317,20 @@ static void check_required(struct field_check *check, const struct value *map,
 
 void load_check_fields(struct field_check *check, const struct value *map,
                        const struct field_rule *rules) {
+    struct unknown unknown = {.n_absent = 0};
+    bool has_list = false;
     check_required(check, map, rules);
     for (size_t i = 0; i < map->map.n; i++) {
         const struct value_entry *entry = &map->map.entries[i];
         const struct field_rule *rule = find_rule(rules, entry->key);
         if (rule) {
             check_value(check, rule, entry->value);
-        } else {
-            check_unknown(check, map, entry, rules);
+        } else if (map->map.n <= FIELDS_NEAR_MAX) {
+            if (!has_list) {
+                list_absent(map, rules, &unknown);
+                has_list = true;
+            }
+            check_unknown(check, entry, &unknown);
         }
     }
 }

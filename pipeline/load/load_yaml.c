@@ -109,33 +109,38 @@ static bool count_values(struct reader *r, size_t n, struct span at) {
     return false;
 }
 
-static bool set_key(struct reader *r, struct frame *frame, const struct value *key,
-                    struct str text) {
-    if (key->kind == VALUE_LIST || key->kind == VALUE_MAP) {
-        complain(r, key->at, DIAG_YAML_SYNTAX, "a key cannot be %s", value_kind_name(key->kind));
-        diag_hint(r->diags, "Write a word or a text in quotes before the \":\".");
-        return false;
-    }
+static bool is_key_next(const struct reader *r) {
+    const struct frame *frame = r->depth > 0 ? &r->frames[r->depth - 1] : NULL;
+    return frame && frame->value->kind == VALUE_MAP && !frame->entry.key.p;
+}
+
+static void set_key(struct reader *r, struct span at, struct str text) {
     if (str_is(text, "<<")) {
-        diag_warning(r->diags, key->at, DIAG_YAML_ALIAS,
+        diag_warning(r->diags, at, DIAG_YAML_ALIAS,
                      "\"<<\" does not merge maps, it is a key like any other");
         diag_hint(r->diags, "Write the fields out, or give the whole map by an alias.");
     }
-    frame->entry = (struct value_entry){.key = text, .key_at = key->at};
-    return true;
+    r->frames[r->depth - 1].entry = (struct value_entry){.key = text, .key_at = at};
 }
 
-/* Put a value where the document stands. @text: a scalar's text, should it be a key. */
-static bool add_value(struct reader *r, struct value *value, struct str text) {
+/* Put a value where the document stands; as a key it is its text. */
+static bool add_value(struct reader *r, struct value *value) {
+    bool is_container = value->kind == VALUE_LIST || value->kind == VALUE_MAP;
     if (r->depth == 0) {
         r->root = value;
         return true;
     }
-    struct frame *frame = &r->frames[r->depth - 1];
-    bool is_map = frame->value->kind == VALUE_MAP;
-    if (is_map && !frame->entry.key.p) {
-        return set_key(r, frame, value, text);
+    if (is_key_next(r) && is_container) {
+        complain(r, value->at, DIAG_YAML_SYNTAX, "a key cannot be %s",
+                 value_kind_name(value->kind));
+        diag_hint(r->diags, "Write a word or a text in quotes before the \":\".");
+        return false;
     }
+    if (is_key_next(r)) {
+        set_key(r, value->at, value_to_str(r->arena, value));
+        return true;
+    }
+    struct frame *frame = &r->frames[r->depth - 1];
     frame->entry.value = value;
     g_array_append_val(r->children, frame->entry);
     frame->entry.key.p = NULL;
@@ -199,8 +204,7 @@ static bool read_alias(struct reader *r, const yaml_event_t *event) {
         return complain(r, at, DIAG_YAML_ALIAS, "aliases nest deeper than %d", LOAD_DEPTH_MAX);
     }
     raise_height(r, anchor->height);
-    struct str text = anchor->height == 0 ? value_to_str(r->arena, anchor->value) : (struct str){0};
-    return count_values(r, anchor->n_values, at) && add_value(r, anchor->value, text);
+    return count_values(r, anchor->n_values, at) && add_value(r, anchor->value);
 }
 
 /* --- scalars -------------------------------------------------------------------------------- */
@@ -302,6 +306,11 @@ static bool resolve_tagged(struct reader *r, struct value *value, struct str tex
 static bool read_scalar(struct reader *r, const yaml_event_t *event) {
     struct span at = span_of_event(r, event);
     struct str text = scalar_text(r, event, at);
+    if (is_key_next(r) && !event->data.scalar.anchor && !event->data.scalar.tag) {
+        /* Half of a map's scalars are keys: no value is made of them. */
+        set_key(r, at, text);
+        return count_values(r, 1, at);
+    }
     struct value *value = value_new_string(r->arena, at, text);
     enum tag_meaning meaning = tag_meaning(event->data.scalar.tag);
     bool is_plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
@@ -313,7 +322,7 @@ static bool read_scalar(struct reader *r, const yaml_event_t *event) {
     }
     struct anchor *anchor;
     return is_resolved && count_values(r, 1, at) &&
-           add_anchor(r, event->data.scalar.anchor, value, &anchor) && add_value(r, value, text);
+           add_anchor(r, event->data.scalar.anchor, value, &anchor) && add_value(r, value);
 }
 
 /* --- lists and maps ------------------------------------------------------------------------- */
@@ -336,7 +345,7 @@ static bool begin_container(struct reader *r, const yaml_event_t *event, enum va
     struct anchor *anchor;
     size_t first_value = r->n_values;
     if (!count_values(r, 1, value->at) || !add_anchor(r, anchor_name, value, &anchor) ||
-        !add_value(r, value, (struct str){0})) {
+        !add_value(r, value)) {
         return false;
     }
     r->frames[r->depth++] = (struct frame){.value = value,
