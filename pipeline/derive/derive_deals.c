@@ -69,13 +69,20 @@ static struct fact amount_of(const struct deal *deal) {
                             : fact_unknown("the deal has no amount");
 }
 
+/* Of a sum that credits have made zero or less nothing is a share. */
+static struct fact share_of(struct derive *d, struct fact part, struct fact total) {
+    if (total.is_known && decimal_sign(total.number) <= 0) {
+        return fact_unknown("the sum is not positive");
+    }
+    return fact_divide(d->arena, part, total, SHARE_SCALE, NULL);
+}
+
 static struct value *deal_row(struct derive *d, const struct deal *deal, struct fact total) {
     struct value *row = with_fields(d->arena, deal->value, deal_fields);
     if (value_get(deal->value, "currency")) {
         put_fact(d->arena, row, "amount", amount_of(deal));
     }
-    put_fact(d->arena, row, "share",
-             fact_divide(d->arena, amount_of(deal), total, SHARE_SCALE, NULL));
+    put_fact(d->arena, row, "share", share_of(d, amount_of(deal), total));
     put_text(d->arena, row, "origin",
              deal->is_sourced      ? "Sourced"
              : deal->is_influenced ? "Influenced"
@@ -95,12 +102,13 @@ static struct value *deals_sum(struct derive *d, const struct deal **deals, size
     put_count(d->arena, sum, "count", n);
     put_text(d->arena, sum, "count_word", count_word(d->arena, n, false));
     put_text(d->arena, sum, "count_word_start", count_word(d->arena, n, true));
+    put_text(d->arena, sum, "every", every_word(d->arena, n, false));
     put_text(d->arena, sum, "every_start", every_word(d->arena, n, true));
     put_bool(d->arena, sum, "is_any", n > 0);
     put_bool(d->arena, sum, "is_one", n == 1);
     put_bool(d->arena, sum, "is_many", n > 1);
     put_fact(d->arena, sum, "amount", amount);
-    put_fact(d->arena, sum, "share", fact_divide(d->arena, amount, total, SHARE_SCALE, NULL));
+    put_fact(d->arena, sum, "share", share_of(d, amount, total));
     put_fact(d->arena, sum, "cycle_days", median_cycle(d, deals, n, why));
     return sum;
 }
@@ -117,8 +125,8 @@ static struct value *deal_rows(struct derive *d, const struct deal **deals, size
 /* What the period would have come to without its largest deal. */
 static void put_largest(struct derive *d, struct value *map, const struct deal **won, size_t n,
                         struct fact total) {
-    if (n < 2 || !won[0]->has_amount) {
-        put_null(d->arena, map, "largest", "fewer than two deals won");
+    if (n < 2 || !won[0]->has_amount || !total.is_known || decimal_sign(total.number) <= 0) {
+        put_null(d->arena, map, "largest", "fewer than two deals won, or they add up to nothing");
         return;
     }
     struct fact plan = derive_plan(d, &d->period, "booked");

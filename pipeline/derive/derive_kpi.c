@@ -140,10 +140,14 @@ static void put_bookings(struct derive *d, struct value *kpi, const struct resul
                                  REFERENCES(booked_12_months)});
     struct fact whole =
         r->now.plan.is_known ? fact_count(1, "a plan is 100% of itself") : r->now.plan;
-    put_measure(
-        d, kpi, "attainment",
-        (struct measure){
+    struct value *attainment = derive_measure(
+        d->arena,
+        &(struct measure){
             .label = "Plan attainment", .unit = UNIT_SHARE, .plan = whole, REFERENCES(attainment)});
+    if (r->now.booked.is_known && !r->now.plan.is_known) {
+        put_text(d->arena, attainment, "status", "No plan");
+    }
+    value_put(d->arena, kpi, "attainment", attainment);
 }
 
 static void put_selling(struct derive *d, struct value *kpi, const struct results *r) {

@@ -14,7 +14,7 @@ enum { OPEN_TOP = 10, RATIO_SCALE = 2 };
 /* What is open in one stage. */
 struct slice {
     struct decimal amount, weighted;
-    size_t n;
+    size_t n, valued; /* deals, and those with an amount */
     bool is_weighted; /* every deal with an amount has a weight */
     bool is_whole;    /* no sum left the limits */
 };
@@ -65,6 +65,7 @@ static void add_slice(struct slice *slice, const struct deal *deal, const struct
     if (!deal->has_amount) {
         return;
     }
+    slice->valued++;
     slice->is_whole = slice->is_whole && decimal_add(slice->amount, deal->amount, &slice->amount);
     struct decimal weighted;
     if (!weight->is_known || !decimal_multiply(deal->amount, weight->number, &weighted) ||
@@ -295,8 +296,8 @@ static void put_coverage(struct derive *d, struct value *map, struct results *re
 static void put_forecast(struct derive *d, struct value *map, const struct open *open,
                          const struct results *results, const char *day) {
     struct fact forecast = slice_weighted(d, &open->expected, day);
-    if (!open->has_expectations && open->all.n > 0) {
-        forecast = fact_unknown("no open deal says when it should close");
+    if (open->all.n > 0 && (!open->has_expectations || open->expected.valued < open->expected.n)) {
+        forecast = fact_unknown("an open deal's amount is not known, or none says when it closes");
     } else if (forecast.is_known) {
         forecast.why = arena_printf(
             d->arena,

@@ -172,6 +172,10 @@ struct fact dated_sum(struct derive *d, const struct dated_list *list, const str
 struct fact dated_field(struct derive *d, const struct dated_list *list,
                         const struct period *period, const char *field);
 
+/* Into the partner's currency, by rates that are the price of one unit in the workspace's currency.
+ * In silence: false where a rate is missing. */
+bool derive_convert(struct derive *d, struct str currency, struct decimal *amount);
+
 void derive_read_stages(struct derive *d);
 void derive_read_deals(struct derive *d);
 void derive_read_months(struct derive *d);

@@ -124,12 +124,16 @@ static bool find_rate(struct derive *d, struct str currency, struct decimal *ret
     return str_eq(currency, home);
 }
 
-/* Rates are the price of one unit in the workspace's currency. */
+bool derive_convert(struct derive *d, struct str currency, struct decimal *amount) {
+    struct decimal from, to, home;
+    return currency.n == 0 || str_eq(currency, d->currency) ||
+           (find_rate(d, currency, &from) && find_rate(d, d->currency, &to) &&
+            decimal_multiply(*amount, from, &home) && decimal_divide(home, to, 2, amount));
+}
+
 static bool convert(struct derive *d, const struct value *at, struct str currency,
                     struct decimal *amount) {
-    struct decimal from, to, home;
-    if (find_rate(d, currency, &from) && find_rate(d, d->currency, &to) &&
-        decimal_multiply(*amount, from, &home) && decimal_divide(home, to, 2, amount)) {
+    if (derive_convert(d, currency, amount)) {
         return true;
     }
     diag_error(d->diags, at->at, DIAG_DATA_CURRENCY,
@@ -144,7 +148,7 @@ static void read_amount(struct derive *d, struct deal *deal) {
     deal->has_amount = read_number(d, deal->value, "amount", &deal->amount);
     const struct value *currency = value_get(deal->value, "currency");
     struct str name = value_string(currency);
-    if (deal->has_amount && name.n > 0 && !str_eq(name, d->currency)) {
+    if (deal->has_amount) {
         deal->has_amount = convert(d, currency, name, &deal->amount);
     }
     if (!deal->has_amount && deal->state == DEAL_WON && !value_get(deal->value, "amount")) {

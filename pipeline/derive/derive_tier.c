@@ -118,9 +118,12 @@ static void put_requirements(struct derive *d, struct value *map, const struct v
 
 static struct fact threshold_of(struct derive *d, const struct value *tier) {
     struct decimal number;
-    return read_number(d, tier, "threshold", &number)
+    if (!read_number(d, tier, "threshold", &number)) {
+        return fact_unknown("no threshold is set");
+    }
+    return derive_convert(d, value_string(value_get(d->config, "currency")), &number)
                ? fact_known(number, "the tier's threshold in the workspace")
-               : fact_unknown("no threshold is set");
+               : fact_unknown("no rate leads from the threshold's currency to the partner's");
 }
 
 static bool is_above(struct fact a, struct fact b) {
@@ -186,6 +189,7 @@ struct value *derive_tier(struct derive *d, const struct results *results) {
     put_text(d->arena, map, "next", value_text(d->arena, value_get(next, "name"), NULL));
     put_bool(d->arena, map, "has_next", next != NULL);
     put_bool(d->arena, map, "is_top", tier != NULL && next == NULL);
+    put_bool(d->arena, map, "is_known", tier != NULL || next != NULL);
     put_progress(d, map, tier, next, results->now.booked_12_months);
     put_requirements(d, map, next);
     const struct value *benefits = value_get(tier, "benefits");

@@ -109,13 +109,14 @@ static void put_streak(struct derive *d, struct value *words, const struct value
     put_bool(d->arena, words, "is_single", is_judged && same == 1 && others <= 1);
 }
 
-/* What the period after needs most: one thing, the first that holds. */
+/* What the period after needs most: one thing, the first that holds. Of a lost partner nothing. */
 static void put_need(struct derive *d, struct value *words, const struct value *root) {
     const struct value *forecast = at(root, "pipeline.forecast_vs_plan");
     const struct value *count = at(root, "kpi.pipeline_count.value");
-    bool is_empty = count && decimal_sign(count->number) == 0;
-    bool is_short = value_is_true(value_path(root, "pipeline.is_short")) && !is_empty;
-    bool is_judged = count && !is_empty && !is_short && forecast;
+    bool is_lost = value_is_true(value_path(root, "partner.is_lost"));
+    bool is_empty = count && decimal_sign(count->number) == 0 && !is_lost;
+    bool is_short = value_is_true(value_path(root, "pipeline.is_short")) && !is_empty && !is_lost;
+    bool is_judged = count && !is_lost && !is_empty && !is_short && forecast;
     int outlook = judge(forecast, at(root, "pipeline.forecast_vs_plan_share"));
     bool is_below = is_judged && outlook == -1;
     put_bool(d->arena, words, "needs_first_deals", is_empty);
@@ -126,7 +127,10 @@ static void put_need(struct derive *d, struct value *words, const struct value *
     put_size(d, words, "forecast_gap", root, "pipeline.forecast_vs_plan");
     put_bool(d->arena, words, "is_forecast_short", outlook == -1);
     /* Two clauses of one sentence: both good news or both bad are joined by "and". */
-    bool is_good = value_is_true(value_get(words, "is_good"));
+    const struct value *booked = at(root, "kpi.booked.value");
+    bool is_good =
+        value_is_true(value_get(words, "is_good")) ||
+        (value_is_true(value_get(words, "no_plan")) && booked && decimal_sign(booked->number) > 0);
     bool is_outlook_good = is_judged && !is_below;
     put_text(d->arena, words, "joint", is_good == is_outlook_good ? "and" : "but");
 }
@@ -134,8 +138,8 @@ static void put_need(struct derive *d, struct value *words, const struct value *
 static void put_origin(struct derive *d, struct value *words, const struct value *root) {
     const struct value *booked = at(root, "kpi.booked.value");
     const struct value *sourced = at(root, "kpi.sourced.value");
-    struct fact share = fact_unknown("booked revenue is not known");
-    if (booked && sourced) {
+    struct fact share = fact_unknown("booked revenue is not known or not positive");
+    if (booked && sourced && decimal_sign(booked->number) > 0) {
         share =
             fact_divide(d->arena, fact_known(sourced->number, ""), fact_known(booked->number, ""),
                         SHARE_SCALE, "sourced revenue by booked revenue");
