@@ -20,8 +20,14 @@ struct trace {
     size_t page;
 };
 
+/* As in PDF, but with the zero before the point that people expect. */
 static void put_number(GString *out, double value) {
+    size_t at = out->len;
     pdf_put_real(out, value, 2);
+    at += out->str[at] == '-';
+    if (out->str[at] == '.') {
+        g_string_insert_c(out, (gssize)at, '0');
+    }
 }
 
 static void put_pair(GString *out, double a, const char *between, double b) {
