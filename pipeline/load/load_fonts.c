@@ -73,7 +73,12 @@ static void read_fallback(Arena *arena, const struct value *names, struct diags 
 }
 
 bool load_fonts(Arena *arena, World *world, struct diags *diags, struct font_catalogue *ret) {
-    const char *own_folder = load_join(arena, world_installation(world), "fonts");
+    const char *installation = world_installation(world);
+    if (!installation) {
+        return diag_error(diags, (struct span){0}, DIAG_INSTALL_MISSING,
+                          "the folder of fonts was not found");
+    }
+    const char *own_folder = load_join(arena, installation, "fonts");
     const char *path = load_join(arena, own_folder, "fonts.yaml");
     size_t n_errors = diags->n_errors;
     struct value *root;

@@ -5,6 +5,9 @@
 /* A chain of `extends` longer than this is a mistake even without a cycle. */
 enum { EXTENDS_MAX = 8 };
 
+/* Half an inch: narrower, and no word fits. */
+enum { TEXT_PT_MIN = 36 };
+
 struct search {
     Arena *arena;
     World *world;
@@ -140,22 +143,37 @@ static const char *missing_field(const struct theme *theme) {
                                                                    : NULL;
 }
 
+static bool complain_of_theme(const struct search *search, struct span at, const char *message,
+                              const char *hint) {
+    diag_error(search->diags, at, DIAG_THEME_FIELD, "%s", message);
+    diag_hint(search->diags, "%s", hint);
+    return false;
+}
+
 /* What no document could be set on. */
 static bool check_theme(const struct search *search, struct span at, const struct theme *theme) {
     const struct theme_page *page = &theme->page;
     const char *missing = missing_field(theme);
     if (missing) {
-        diag_error(search->diags, at, DIAG_THEME_FIELD, "theme \"%s\" lacks \"%s\" or a part of it",
-                   theme->name, missing);
-        diag_hint(search->diags, "Begin the theme with \"extends: quiet\" and name what differs.");
-        return false;
+        const char *message = arena_printf(
+            search->arena, "theme \"%s\" lacks \"%s\" or a part of it", theme->name, missing);
+        return complain_of_theme(search, at, message,
+                                 "Begin the theme with \"extends: quiet\" and name what differs.");
     }
-    if (page->left_pt + page->right_pt > page->width_pt - 36 ||
-        page->top_pt + page->bottom_pt > page->height_pt - 36) {
-        diag_error(search->diags, at, DIAG_THEME_FIELD,
-                   "theme \"%s\" has margins that leave less than 36 pt for text", theme->name);
-        diag_hint(search->diags, "Make the margins smaller or the page larger.");
-        return false;
+    if (page->left_pt + page->right_pt > page->width_pt - TEXT_PT_MIN ||
+        page->top_pt + page->bottom_pt > page->height_pt - TEXT_PT_MIN) {
+        const char *message = arena_printf(
+            search->arena, "theme \"%s\" has margins that leave less than %d pt for text",
+            theme->name, TEXT_PT_MIN);
+        return complain_of_theme(search, at, message,
+                                 "Make the margins smaller or the page larger.");
+    }
+    /* Also a theme of its own that names no colours: they are all black then. */
+    if (rgb_contrast(theme->colours[COLOUR_INK], theme->colours[COLOUR_GROUND]) < 3) {
+        const char *message = arena_printf(
+            search->arena, "in theme \"%s\" ink can hardly be told from ground", theme->name);
+        return complain_of_theme(search, at, message,
+                                 "Name two colours that differ by 4.5:1, or extend another theme.");
     }
     return true;
 }
@@ -166,7 +184,9 @@ bool load_theme(Arena *arena, World *world, const struct workspace *workspace, c
     if (workspace) {
         search.folders[search.n_folders++] = load_join(arena, workspace->directory, "themes");
     }
-    search.folders[search.n_folders++] = load_join(arena, world_installation(world), "themes");
+    if (world_installation(world)) {
+        search.folders[search.n_folders++] = load_join(arena, world_installation(world), "themes");
+    }
     struct theme theme = {.name = arena_strdup(arena, name)};
     if (!read_theme(&search, name, asked_at, &theme)) {
         return false;

@@ -5,7 +5,6 @@
 #include "load_yaml_priv.h"
 
 struct head {
-    yaml_parser_t *parser;
     struct str text;
     const char *const *keys;
     size_t n_keys, n_found;
@@ -73,28 +72,27 @@ static void read_event(struct head *head, Arena *arena, const yaml_event_t *even
     }
 }
 
-/* The search for the rest of the keys is worth its time only where one was just met. */
-static bool is_done(const struct head *head, struct yaml_cursor *cursor, const yaml_event_t *event,
-                    size_t n_found_before) {
+/*
+ * The search for the rest of the keys is worth its time only where one was just met. libyaml's
+ * index counts characters, so there are at least as many bytes before it: the search may begin too
+ * early.
+ */
+static bool is_done(const struct head *head, const yaml_event_t *event, size_t n_found_before) {
     if (event->type == YAML_STREAM_END_EVENT || event->type == YAML_DOCUMENT_END_EVENT ||
         head->n_found == head->n_keys || head->depth > LOAD_DEPTH_MAX || head->is_list) {
         return true;
     }
-    return head->n_found > n_found_before &&
-           !can_come(head, yaml_cursor_byte(cursor, event->end_mark.index));
+    return head->n_found > n_found_before && !can_come(head, event->end_mark.index);
 }
 
 void load_yaml_head(Arena *arena, const struct source *source, const char *const *keys,
                     size_t n_keys, struct str *ret_texts) {
     g_auto(yaml_parser_t) parser;
     yaml_parser_open(&parser, source->text);
-    struct yaml_cursor cursor;
-    yaml_cursor_init(&cursor, source->text);
     for (size_t i = 0; i < n_keys; i++) {
         ret_texts[i] = (struct str){0};
     }
-    struct head head = {.parser = &parser,
-                        .text = source->text,
+    struct head head = {.text = source->text,
                         .keys = keys,
                         .n_keys = n_keys,
                         .texts = ret_texts,
@@ -104,7 +102,7 @@ void load_yaml_head(Arena *arena, const struct source *source, const char *const
     for (bool is_over = false; !is_over && yaml_parser_parse(&parser, &event);) {
         size_t n_found = head.n_found;
         read_event(&head, arena, &event);
-        is_over = is_done(&head, &cursor, &event, n_found);
+        is_over = is_done(&head, &event, n_found);
         yaml_event_delete(&event);
     }
 }

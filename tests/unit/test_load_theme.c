@@ -90,6 +90,7 @@ static const struct theme_case cases[] = {
     {"extends: other\n", "theme-field themes/other.yaml:1:10", NULL},
     {"extends: [quiet]\n", "theme-field themes/own.yaml:1:10", NULL},
     {"page: {width: 600, height: 800}\n", "theme-field themes/own.yaml", "extends: quiet"},
+    {"extends: quiet\ncolours: {ink: \"#DDD\"}\n", "theme-field themes/own.yaml", "4.5:1"},
     {"[]\n", "theme-field themes/own.yaml:1:1", NULL},
     {"a: b: c\n", "yaml-syntax themes/own.yaml:1:5", NULL},
 };
