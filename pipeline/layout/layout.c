@@ -30,6 +30,7 @@ static void collect_heading_ids(struct layout *layout) {
 static void layout_init(struct layout *layout) {
     layout->fonts = layout->input->fonts;
     layout->context = fonts_context(layout->fonts);
+    fonts_trim_words(layout->fonts);
     layout->pango = pango_layout_new(layout->context);
     layout->said = g_hash_table_new(NULL, NULL);
     layout->font_ids = g_array_new(FALSE, TRUE, sizeof(int));

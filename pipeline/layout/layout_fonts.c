@@ -1,4 +1,4 @@
-#include "layout_priv.h"
+#include "layout_fonts_priv.h"
 
 #include <fontconfig/fontconfig.h>
 #include <hb.h>
@@ -27,6 +27,7 @@ struct fonts {
     GHashTable *missing;    /* families that were reported */
     GHashTable *ids;        /* PangoFont * -> id + 1 */
     GArray *faces;          /* struct font_face */
+    struct fonts_words words;
 };
 
 static void substitute(FcPattern *pattern, gpointer unused) {
@@ -61,6 +62,7 @@ Fonts *layout_fonts_new(World *world, const struct font_catalogue *catalogue) {
     fonts->context = pango_font_map_create_context(fonts->map);
     /* Advances rounded to whole units add up to a line that is too long or too short. */
     pango_context_set_round_glyph_positions(fonts->context, FALSE);
+    fonts_words_init(&fonts->words);
     return fonts;
 }
 
@@ -68,6 +70,7 @@ void layout_fonts_free(Fonts *fonts) {
     if (!fonts) {
         return;
     }
+    fonts_words_clear(&fonts->words);
     g_hash_table_unref(fonts->ids);
     g_hash_table_unref(fonts->missing);
     g_array_unref(fonts->faces);
@@ -81,6 +84,10 @@ void layout_fonts_free(Fonts *fonts) {
 
 PangoContext *fonts_context(Fonts *fonts) {
     return fonts->context;
+}
+
+struct fonts_words *fonts_words(Fonts *fonts) {
+    return &fonts->words;
 }
 
 /* --- adding files --------------------------------------------------------------------------- */

@@ -1,0 +1,380 @@
+#include "layout_text_priv.h"
+
+#include <math.h>
+
+/*
+ * The setter of simple texts: one direction, Latin letters and common signs, no marks, no pictures.
+ * The text becomes chunks (a word, or the spaces after it, in one style); words come shaped from
+ * the cache; lines are filled one after the other.
+ *
+ *     chunks    |Acme| |won| |42.5%| |third-|quarter|     a break may follow a space or a hyphen
+ *
+ * A break takes the spaces before it along: they are painted, or copied words would join, but have
+ * no width. A word longer than a line is cut between glyphs.
+ */
+
+struct chunk {
+    const struct inline_range *range;
+    const struct word *word;
+    int style;
+    size_t begin, end; /* bytes of the text */
+    bool is_space, breaks_after, forces_break;
+};
+
+struct chunks {
+    struct layout *layout;
+    const struct inline_text *text;
+    const struct set_style *set;
+    GArray *items; /* struct chunk */
+    const struct inline_range *range;
+    struct range_style range_style;
+};
+
+/* --- characters ----------------------------------------------------------------------------- */
+
+enum { LINE_SEPARATOR = 0x2028 };
+
+/* One direction, nothing to compose, nothing invisible that acts on its neighbours. */
+static bool is_simple(gunichar character) {
+    bool is_latin = character < 0x300 && character != 0xAD;
+    bool is_sign = character >= 0x2010 && character <= 0x2BFF && character != 0x2029 &&
+                   !(character >= 0x202A && character <= 0x202E) &&
+                   !(character >= 0x2060 && character <= 0x206F) && character != 0x20E3;
+    return is_latin || is_sign;
+}
+
+static bool is_simple_text(const struct inline_text *text) {
+    for (guint i = 0; i < text->ranges->len; i++) {
+        if (g_array_index(text->ranges, struct inline_range, i).image >= 0) {
+            return false;
+        }
+    }
+    for (const char *p = text->text->str; *p; p = g_utf8_next_char(p)) {
+        if ((guchar)*p >= 0x80 && !is_simple(g_utf8_get_char(p))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Unicode line breaking (UAX 14), of which these texts need: BA and B2 (hyphens, dashes), SY. */
+static bool breaks_after(gunichar before, gunichar character, gunichar next) {
+    switch (character) {
+    case '-': return g_unichar_isalnum(before) && g_unichar_isalpha(next);
+    case '/': return g_unichar_isalnum(before) && g_unichar_isalpha(next);
+    case 0x2010:
+    case 0x2013: return g_unichar_isalpha(next);
+    case 0x2014: return g_unichar_isalnum(next);
+    default: return false;
+    }
+}
+
+/* --- chunks --------------------------------------------------------------------------------- */
+
+static bool add_chunk(struct chunks *chunks, const char *family, struct chunk chunk) {
+    struct range_style style = chunks->range_style;
+    style.face.family = family;
+    chunk.range = chunks->range;
+    chunk.style = fonts_word_style(chunks->layout->fonts, &style, chunks->layout->diags);
+    if (chunk.style < 0) {
+        return false;
+    }
+    struct str text = {chunks->text->text->str + chunk.begin, chunk.end - chunk.begin};
+    chunk.word =
+        fonts_word(chunks->layout->fonts, chunk.style, chunk.forces_break ? STR("") : text);
+    g_array_append_val(chunks->items, chunk);
+    return chunk.word->is_whole;
+}
+
+/* The end of the chunk that starts at @begin: of its spaces, or of its word. */
+static struct chunk next_chunk(struct chunks *chunks, size_t begin, const char **ret_family) {
+    const char *text = chunks->text->text->str;
+    size_t end = chunks->range->end;
+    struct chunk chunk = {.begin = begin, .end = begin};
+    gunichar before = 0;
+    *ret_family = NULL;
+    for (size_t i = begin; i < end; i = chunk.end) {
+        gunichar character = g_utf8_get_char(text + i);
+        size_t after = (size_t)(g_utf8_next_char(text + i) - text);
+        bool is_space = character == ' ', is_forced = character == LINE_SEPARATOR;
+        if (i > begin && (is_space != chunk.is_space || is_forced)) {
+            break;
+        }
+        const char *family =
+            is_space || is_forced
+                ? chunks->range_style.face.family
+                : fonts_family_for(chunks->layout->fonts, chunks->range_style.face, character);
+        if (*ret_family && family != *ret_family) {
+            break;
+        }
+        *ret_family = family;
+        chunk.is_space = is_space;
+        chunk.forces_break = is_forced;
+        chunk.breaks_after =
+            is_space || breaks_after(before, character, g_utf8_get_char(text + after));
+        chunk.end = after;
+        before = character;
+        if (is_forced || (chunk.breaks_after && !is_space)) {
+            break;
+        }
+    }
+    return chunk;
+}
+
+/* False: a character has no glyph, or a face is not there. */
+static bool make_chunks(struct chunks *chunks) {
+    for (guint i = 0; i < chunks->text->ranges->len; i++) {
+        chunks->range = &g_array_index(chunks->text->ranges, struct inline_range, i);
+        chunks->range_style = range_style(chunks->layout, chunks->set, chunks->range);
+        for (size_t at = chunks->range->begin; at < chunks->range->end;) {
+            const char *family;
+            struct chunk chunk = next_chunk(chunks, at, &family);
+            if (!add_chunk(chunks, family, chunk)) {
+                return false;
+            }
+            at = chunk.end;
+        }
+    }
+    return chunks->items->len > 0;
+}
+
+static bool chunks_init(struct chunks *chunks, struct layout *layout,
+                        const struct inline_text *text, const struct set_style *set) {
+    if (!is_simple_text(text)) {
+        return false;
+    }
+    *chunks = (struct chunks){.layout = layout, .text = text, .set = set};
+    chunks->items = g_array_sized_new(FALSE, FALSE, sizeof(struct chunk), 64);
+    if (!make_chunks(chunks)) {
+        g_array_unref(chunks->items);
+        return false;
+    }
+    return true;
+}
+
+static const struct chunk *chunk_at(const struct chunks *chunks, size_t i) {
+    return &g_array_index(chunks->items, struct chunk, i);
+}
+
+/* --- breaking ------------------------------------------------------------------------------- */
+
+/* A place between two glyphs. */
+struct spot {
+    size_t chunk, glyph;
+};
+
+struct cut_line {
+    struct spot from, to;
+    double width_pt; /* without the spaces at its end */
+};
+
+static double glyph_x(const struct word *word, size_t glyph) {
+    return glyph < word->n ? word->glyphs[glyph].x_pt : word->width_pt;
+}
+
+/* How many glyphs of a word too long for any line fit, at least one on an empty line. */
+static size_t fitting_glyphs(const struct word *word, size_t first, double room_pt, bool is_empty) {
+    size_t n = first;
+    double start_pt = glyph_x(word, first);
+    for (size_t i = first + 1; i < word->n; i++) {
+        bool is_cluster = word->glyphs[i].cluster != word->glyphs[i - 1].cluster;
+        if (glyph_x(word, i) - start_pt > room_pt && (n > first || !is_empty)) {
+            return n;
+        }
+        n = is_cluster ? i : n;
+        if (glyph_x(word, i) - start_pt > room_pt && n > first) {
+            return n;
+        }
+    }
+    return n;
+}
+
+static const double ROUNDING_PT = 0.001; /* sums of widths differ in their last digits */
+
+static struct cut_line cut_next(const struct chunks *chunks, struct spot from, double width_pt) {
+    size_t n = chunks->items->len;
+    struct cut_line good = {.from = from, .to = from}; /* the last place that may be broken at */
+    double x_pt = 0, inked_pt = 0;                     /* pen; the end of what is not space */
+    for (size_t i = from.chunk; i < n; i++) {
+        const struct chunk *chunk = chunk_at(chunks, i);
+        size_t first = i == from.chunk ? from.glyph : 0;
+        double chunk_pt = chunk->word->width_pt - glyph_x(chunk->word, first);
+        bool is_over = width_pt >= 0 && x_pt + chunk_pt > width_pt + ROUNDING_PT;
+        if (is_over && !chunk->is_space && !chunk->forces_break) {
+            if (good.to.chunk > from.chunk) {
+                return good;
+            }
+            size_t glyph = fitting_glyphs(chunk->word, first, width_pt - x_pt, i == from.chunk);
+            double taken_pt = glyph_x(chunk->word, glyph) - glyph_x(chunk->word, first);
+            if (i > from.chunk || glyph > first) {
+                return (struct cut_line){from, {i, glyph}, x_pt + taken_pt};
+            }
+        }
+        x_pt += chunk_pt;
+        inked_pt = chunk->is_space ? inked_pt : x_pt;
+        if (chunk->breaks_after || chunk->forces_break) {
+            good = (struct cut_line){from, {i + 1, 0}, inked_pt};
+        }
+        if (chunk->forces_break) {
+            return good;
+        }
+    }
+    return (struct cut_line){from, {n, 0}, inked_pt};
+}
+
+static GArray *cut_lines(const struct chunks *chunks, double width_pt) {
+    GArray *lines = g_array_new(FALSE, FALSE, sizeof(struct cut_line));
+    for (struct spot at = {0, 0}; at.chunk < chunks->items->len;) {
+        struct cut_line line = cut_next(chunks, at, width_pt);
+        g_array_append_val(lines, line);
+        at = line.to;
+    }
+    return lines;
+}
+
+/*
+ * Lines of about one length: the narrowest width that keeps their number. Seven halvings find it to
+ * within a point of a column.
+ */
+static GArray *cut_balanced(const struct chunks *chunks, double width_pt) {
+    GArray *lines = cut_lines(chunks, width_pt);
+    guint n = lines->len;
+    if (n < 2 || n > 4) {
+        return lines;
+    }
+    double low = width_pt / 2, high = width_pt;
+    for (int i = 0; i < 7; i++) {
+        double middle = (low + high) / 2;
+        GArray *trial = cut_lines(chunks, middle);
+        bool is_kept = trial->len == n;
+        *(is_kept ? &high : &low) = middle;
+        if (is_kept) {
+            g_array_unref(lines);
+            lines = trial;
+        } else {
+            g_array_unref(trial);
+        }
+    }
+    return lines;
+}
+
+/* --- runs ----------------------------------------------------------------------------------- */
+
+/* Glyphs of one style and range, gathered from chunk to chunk. */
+struct gathering {
+    struct run_maker maker;
+    const struct chunks *chunks;
+    struct made_run run;
+    struct glyph *glyphs;
+    size_t capacity;
+    int style;
+};
+
+static void flush_run(struct gathering *gathering) {
+    if (gathering->run.range) {
+        gathering->run.glyphs = gathering->glyphs;
+        run_maker_add(&gathering->maker, &gathering->run);
+    }
+    gathering->run = (struct made_run){0};
+    gathering->glyphs = NULL;
+    gathering->capacity = 0;
+}
+
+static void start_run(struct gathering *gathering, const struct chunk *chunk, size_t begin) {
+    struct layout *layout = gathering->maker.layout;
+    flush_run(gathering);
+    gathering->style = chunk->style;
+    gathering->run = (struct made_run){
+        .range = chunk->range,
+        .begin = begin,
+        .end = begin,
+        .size_pt = range_style(layout, gathering->maker.set, chunk->range).size_pt,
+        .font = layout_font(layout, fonts_word_font(layout->fonts, chunk->style)),
+    };
+}
+
+/* @first and @last: glyphs of the chunk's word. */
+static void gather(struct gathering *gathering, const struct chunk *chunk, size_t first,
+                   size_t last, bool is_flat) {
+    const struct word *word = chunk->word;
+    if (first == last) {
+        return;
+    }
+    size_t begin = chunk->begin + word->glyphs[first].cluster;
+    if (gathering->run.range != chunk->range || gathering->style != chunk->style) {
+        start_run(gathering, chunk, begin);
+    }
+    struct made_run *run = &gathering->run;
+    double start_pt = glyph_x(word, first);
+    for (size_t i = first; i < last; i++) {
+        gathering->glyphs = arena_grow(gathering->maker.layout->arena, gathering->glyphs, run->n,
+                                       &gathering->capacity, sizeof *gathering->glyphs);
+        struct glyph glyph = word->glyphs[i];
+        glyph.x_pt = run->width_pt + (is_flat ? 0 : glyph.x_pt - start_pt);
+        glyph.advance_pt = is_flat ? 0 : glyph.advance_pt;
+        glyph.cluster = (uint32_t)(chunk->begin + glyph.cluster - run->begin);
+        gathering->glyphs[run->n++] = glyph;
+    }
+    run->width_pt += is_flat ? 0 : glyph_x(word, last) - start_pt;
+    run->end = last < word->n ? chunk->begin + word->glyphs[last].cluster : chunk->end;
+}
+
+static struct line make_line(const struct chunks *chunks, const struct cut_line *cut,
+                             bool is_last) {
+    struct line line = {0};
+    struct gathering gathering = {
+        .maker = {chunks->layout, chunks->text, chunks->set, &line, 0},
+        .chunks = chunks,
+    };
+    size_t end = cut->to.glyph > 0 ? cut->to.chunk + 1 : cut->to.chunk;
+    for (size_t i = cut->from.chunk; i < end; i++) {
+        const struct chunk *chunk = chunk_at(chunks, i);
+        size_t first = i == cut->from.chunk ? cut->from.glyph : 0;
+        size_t last = i == cut->to.chunk ? cut->to.glyph : chunk->word->n;
+        bool is_at_end = i + 1 == end && cut->to.glyph == 0;
+        gather(&gathering, chunk, first, last, chunk->is_space && is_at_end && !is_last);
+    }
+    flush_run(&gathering);
+    line.width_pt = is_last ? gathering.maker.x_pt : cut->width_pt;
+    return line;
+}
+
+/* --- setting -------------------------------------------------------------------------------- */
+
+bool simple_set(struct layout *layout, const struct inline_text *text, const struct set_style *set,
+                double width_pt, struct lines *ret) {
+    struct chunks chunks;
+    if (!chunks_init(&chunks, layout, text, set)) {
+        return false;
+    }
+    GArray *cuts = set->is_balanced && width_pt > 0 ? cut_balanced(&chunks, width_pt)
+                                                    : cut_lines(&chunks, width_pt);
+    ret->n = cuts->len;
+    ret->lines = ARENA_NEW_N(layout->arena, struct line, ret->n);
+    for (guint i = 0; i < cuts->len; i++) {
+        ret->lines[i] =
+            make_line(&chunks, &g_array_index(cuts, struct cut_line, i), i + 1 == cuts->len);
+        ret->width_pt = fmax(ret->width_pt, ret->lines[i].width_pt);
+    }
+    g_array_unref(cuts);
+    g_array_unref(chunks.items);
+    return true;
+}
+
+bool simple_min_width(struct layout *layout, const struct inline_text *text,
+                      const struct set_style *set, double *ret) {
+    struct chunks chunks;
+    if (!chunks_init(&chunks, layout, text, set)) {
+        return false;
+    }
+    double run_pt = 0;
+    *ret = 0;
+    for (guint i = 0; i < chunks.items->len; i++) {
+        const struct chunk *chunk = chunk_at(&chunks, i);
+        run_pt += chunk->is_space ? 0 : chunk->word->width_pt;
+        *ret = fmax(*ret, run_pt);
+        run_pt = chunk->breaks_after || chunk->forces_break ? 0 : run_pt;
+    }
+    g_array_unref(chunks.items);
+    return true;
+}

@@ -1,0 +1,305 @@
+#include "layout_text_priv.h"
+
+#include <math.h>
+
+/*
+ * The general setter: Pango breaks and shapes, in any script and direction. A line's runs are then
+ * cut where the element, the colour or the link changes, at cluster boundaries, because the
+ * display's runs each have one font, one colour and one element.
+ */
+
+/* --- attributes ----------------------------------------------------------------------------- */
+
+static void insert(PangoAttrList *list, PangoAttribute *attribute, size_t begin, size_t end) {
+    attribute->start_index = (guint)begin;
+    attribute->end_index = (guint)end;
+    pango_attr_list_insert(list, attribute);
+}
+
+static void insert_font(PangoAttrList *list, const struct range_style *style,
+                        const struct inline_range *range) {
+    const struct text_style described = {.family = style->face.family,
+                                         .size_pt = style->size_pt,
+                                         .weight = style->face.weight,
+                                         .is_italic = style->face.is_italic};
+    PangoFontDescription *font = fonts_describe(&described, 0, false);
+    insert(list, pango_attr_font_desc_new(font), range->begin, range->end);
+    pango_font_description_free(font);
+}
+
+static void insert_image(PangoAttrList *list, const struct inline_range *range) {
+    PangoRectangle box = {
+        .y = -pu_from_pt(range->image_height_pt * 0.8),
+        .width = pu_from_pt(range->image_width_pt),
+        .height = pu_from_pt(range->image_height_pt),
+    };
+    insert(list, pango_attr_shape_new(&box, &box), range->begin, range->end);
+}
+
+/* Marks, joiners and variation selectors go with the character before them. */
+static bool is_joined(gunichar character) {
+    return g_unichar_ismark(character) || g_unichar_iszerowidth(character) ||
+           !g_unichar_isgraph(character);
+}
+
+/* Stretches of @range that the face lacks get a fallback family. */
+static void insert_fallback(struct layout *layout, PangoAttrList *list,
+                            const struct inline_text *text, const struct inline_range *range,
+                            struct face face) {
+    const char *family = face.family;
+    size_t begin = range->begin;
+    for (size_t i = range->begin; i <= range->end;) {
+        const char *p = text->text->str + i;
+        bool is_end = i == range->end;
+        gunichar character = is_end ? 0 : g_utf8_get_char(p);
+        const char *next = is_end || (character >= 0x80 && is_joined(character))
+                               ? family
+                               : fonts_family_for(layout->fonts, face, character);
+        if (next != family || is_end) {
+            if (family != face.family) {
+                insert(list, pango_attr_family_new(family), begin, i);
+            }
+            begin = i;
+            family = next;
+        }
+        i += is_end ? 1 : (size_t)(g_utf8_next_char(p) - p);
+    }
+}
+
+static void insert_range(struct layout *layout, PangoAttrList *list, const struct inline_text *text,
+                         const struct set_style *set, const struct inline_range *range) {
+    struct range_style style = range_style(layout, set, range);
+    fonts_need(layout->fonts, style.face, layout->diags);
+    insert_font(list, &style, range);
+    if (range->image >= 0) {
+        insert_image(list, range);
+    }
+    if (style.tracking_pt != 0) {
+        insert(list, pango_attr_letter_spacing_new(pu_from_pt(style.tracking_pt)), range->begin,
+               range->end);
+    }
+    if (style.features) {
+        insert(list, pango_attr_font_features_new(style.features), range->begin, range->end);
+    }
+    insert_fallback(layout, list, text, range, style.face);
+}
+
+static PangoAttrList *attributes(struct layout *layout, const struct inline_text *text,
+                                 const struct set_style *set) {
+    PangoAttrList *list = pango_attr_list_new();
+    for (guint i = 0; i < text->ranges->len; i++) {
+        insert_range(layout, list, text, set, &g_array_index(text->ranges, struct inline_range, i));
+    }
+    /* A word that must be cut gets no hyphen: it may be an address. */
+    insert(list, pango_attr_insert_hyphens_new(FALSE), 0, text->text->len);
+    return list;
+}
+
+/* --- glyph runs ----------------------------------------------------------------------------- */
+
+/* A run maker, and the range of the last cluster: the search starts there. */
+struct cutter {
+    struct run_maker maker;
+    guint range;
+};
+
+static const struct inline_range *range_at(struct cutter *cutter, size_t byte) {
+    GArray *ranges = cutter->maker.text->ranges;
+    const struct inline_range *all = (const struct inline_range *)(void *)ranges->data;
+    if (cutter->range >= ranges->len || byte < all[cutter->range].begin) {
+        cutter->range = 0;
+    }
+    while (cutter->range + 1 < ranges->len && byte >= all[cutter->range].end) {
+        cutter->range++;
+    }
+    return &all[cutter->range];
+}
+
+static void report_glyph(const struct run_maker *maker, gunichar character) {
+    if (g_hash_table_add(maker->layout->said, GUINT_TO_POINTER(character))) {
+        diag_warning(maker->layout->diags, maker->text->at, DIAG_FONT_GLYPH,
+                     "no installed font has the character U+%04X; a replacement is shown",
+                     character);
+        diag_hint(maker->layout->diags,
+                  "Add a font that has it to fonts/fonts.yaml, or leave the character out.");
+    }
+}
+
+/* A visible stand-in for a character without a glyph; the run's text keeps the character. */
+static uint32_t stand_in(const struct run_maker *maker, PangoFont *font, uint32_t glyph) {
+    gunichar character = glyph & ~(uint32_t)PANGO_GLYPH_UNKNOWN_FLAG;
+    if (g_unichar_iszerowidth(character) || !g_unichar_isprint(character)) {
+        return 0;
+    }
+    report_glyph(maker, character);
+    uint32_t replacement = fonts_glyph(font, 0xFFFD);
+    return replacement ? replacement : fonts_glyph(font, '?');
+}
+
+/*
+ * Turn one Pango glyph into one of ours, at @x_pt. An empty glyph is a space that Pango dropped at
+ * a wrapped line's end: with its glyph back, words do not join when copied. False: nothing to
+ * paint.
+ */
+static bool convert_glyph(const struct run_maker *maker, PangoFont *font,
+                          const PangoGlyphInfo *info, double x_pt, struct glyph *glyph) {
+    uint32_t id = info->glyph;
+    if (id == PANGO_GLYPH_EMPTY) {
+        id = fonts_glyph(font, ' ');
+    } else if (id & PANGO_GLYPH_UNKNOWN_FLAG) {
+        id = stand_in(maker, font, id);
+    }
+    *glyph = (struct glyph){
+        .id = id,
+        .x_pt = x_pt + pt_from_pu(info->geometry.x_offset),
+        .y_pt = pt_from_pu(info->geometry.y_offset),
+        .advance_pt = pt_from_pu(info->geometry.width),
+    };
+    return id != 0;
+}
+
+/* A part of a Pango run with one range; clusters are bytes from the item's start. */
+struct piece {
+    const PangoGlyphItem *item;
+    int first_glyph, n_glyphs;
+    size_t begin, end; /* bytes of the whole text */
+    const struct inline_range *range;
+};
+
+static void convert_glyphs(const struct run_maker *maker, const struct piece *piece,
+                           struct glyph *glyphs, struct made_run *run) {
+    const PangoGlyphString *string = piece->item->glyphs;
+    PangoFont *font = piece->item->item->analysis.font;
+    size_t offset = (size_t)piece->item->item->offset;
+    for (int i = piece->first_glyph; i < piece->first_glyph + piece->n_glyphs; i++) {
+        struct glyph glyph;
+        const PangoGlyphInfo *info = &string->glyphs[i];
+        if (convert_glyph(maker, font, info, run->width_pt, &glyph)) {
+            glyph.cluster = (uint32_t)(offset + (size_t)string->log_clusters[i] - piece->begin);
+            glyphs[run->n++] = glyph;
+        }
+        run->width_pt += pt_from_pu(info->geometry.width);
+    }
+    run->glyphs = glyphs;
+}
+
+static void add_piece(struct run_maker *maker, const struct piece *piece) {
+    if (piece->range->image >= 0) {
+        run_maker_add_picture(maker, piece->range);
+        return;
+    }
+    struct layout *layout = maker->layout;
+    const PangoAnalysis *analysis = &piece->item->item->analysis;
+    struct made_run run = {
+        .range = piece->range,
+        .begin = piece->begin,
+        .end = piece->end,
+        .size_pt = range_style(layout, maker->set, piece->range).size_pt,
+        .font = layout_font(layout, analysis->font),
+        .is_rtl = analysis->level % 2 == 1,
+    };
+    struct glyph *glyphs = ARENA_NEW_N(layout->arena, struct glyph, (size_t)piece->n_glyphs);
+    convert_glyphs(maker, piece, glyphs, &run);
+    run_maker_add(maker, &run);
+}
+
+/*
+ * Cut a Pango run where the range changes. A right-to-left run is left whole: its clusters come in
+ * the text's order, its glyphs in the opposite one, and Pango has already cut it at attributes.
+ */
+static void add_pango_run(struct cutter *cutter, PangoGlyphItem *item) {
+    PangoGlyphItemIter iter;
+    const char *text = cutter->maker.text->text->str;
+    bool is_rtl = item->item->analysis.level % 2 == 1;
+    struct piece piece = {.item = item};
+    for (gboolean has = pango_glyph_item_iter_init_start(&iter, item, text); has;
+         has = pango_glyph_item_iter_next_cluster(&iter)) {
+        const struct inline_range *range = range_at(cutter, (size_t)iter.start_index);
+        if (piece.range && piece.range != range && !is_rtl) {
+            add_piece(&cutter->maker, &piece);
+            piece.range = NULL;
+        }
+        if (!piece.range) {
+            piece.range = range;
+            piece.begin = (size_t)iter.start_index;
+            piece.first_glyph = is_rtl ? 0 : iter.start_glyph;
+        }
+        piece.n_glyphs = is_rtl ? item->glyphs->num_glyphs : iter.end_glyph - piece.first_glyph;
+        piece.end = (size_t)iter.end_index;
+    }
+    if (piece.range) {
+        add_piece(&cutter->maker, &piece);
+    }
+}
+
+static struct line make_line(struct layout *layout, const struct inline_text *text,
+                             const struct set_style *set, PangoLayoutLine *pango) {
+    struct line line = {0};
+    struct cutter cutter = {.maker = {.layout = layout, .text = text, .set = set, .line = &line}};
+    for (GSList *run = pango->runs; run; run = run->next) {
+        add_pango_run(&cutter, run->data);
+    }
+    line.width_pt = cutter.maker.x_pt;
+    return line;
+}
+
+/* --- lines ---------------------------------------------------------------------------------- */
+
+static void prepare(struct layout *layout, const struct inline_text *text,
+                    const struct set_style *set) {
+    PangoAttrList *list = attributes(layout, text, set);
+    PangoFontDescription *font =
+        fonts_describe(&layout->theme->styles[set->role], set->weight, false);
+    pango_layout_set_font_description(layout->pango, font);
+    pango_layout_set_attributes(layout->pango, list);
+    pango_layout_set_text(layout->pango, text->text->str, (int)text->text->len);
+    pango_font_description_free(font);
+    pango_attr_list_unref(list);
+}
+
+static void set_width(PangoLayout *pango, double width_pt) {
+    pango_layout_set_wrap(pango, PANGO_WRAP_WORD_CHAR);
+    pango_layout_set_width(pango, width_pt < 0 ? -1 : pu_from_pt(width_pt));
+}
+
+/* The narrowest width that keeps the number of lines: titles whose lines are of about one length.
+ */
+static void balance(PangoLayout *pango, double width_pt) {
+    int n = pango_layout_get_line_count(pango);
+    if (n < 2 || n > 4) {
+        return;
+    }
+    double low = width_pt / 2, high = width_pt;
+    for (int i = 0; i < 7; i++) {
+        double middle = (low + high) / 2;
+        set_width(pango, middle);
+        *(pango_layout_get_line_count(pango) > n ? &low : &high) = middle;
+    }
+    set_width(pango, high);
+}
+
+void pango_set(struct layout *layout, const struct inline_text *text, const struct set_style *set,
+               double width_pt, struct lines *ret) {
+    prepare(layout, text, set);
+    set_width(layout->pango, width_pt);
+    if (set->is_balanced && width_pt > 0) {
+        balance(layout->pango, width_pt);
+    }
+    ret->n = (size_t)pango_layout_get_line_count(layout->pango);
+    ret->lines = ARENA_NEW_N(layout->arena, struct line, ret->n);
+    size_t i = 0;
+    for (GSList *at = pango_layout_get_lines_readonly(layout->pango); at; at = at->next, i++) {
+        ret->lines[i] = make_line(layout, text, set, at->data);
+        ret->width_pt = fmax(ret->width_pt, ret->lines[i].width_pt);
+    }
+}
+
+double pango_min_width(struct layout *layout, const struct inline_text *text,
+                       const struct set_style *set) {
+    prepare(layout, text, set);
+    pango_layout_set_wrap(layout->pango, PANGO_WRAP_WORD);
+    pango_layout_set_width(layout->pango, 0);
+    PangoRectangle box;
+    pango_layout_get_extents(layout->pango, NULL, &box);
+    return pt_from_pu(box.width);
+}

@@ -1,0 +1,79 @@
+/*
+ * layout_text_priv.h - what the setters of text share.
+ *
+ * Two setters make lines of glyph runs from an inline text. layout_lines.c sets what has one
+ * direction and no marks (nearly all there is in a report) from cached words; layout_pango.c sets
+ * everything else. layout_text.c chooses; layout_run.c turns glyphs into operations for both.
+ */
+#pragma once
+
+#include "layout_priv.h"
+
+/* --- faces of a text ------------------------------------------------------------------------ */
+
+/* The face, size, tracking and features of a range. */
+struct range_style {
+    struct face face;
+    double size_pt, tracking_pt;
+    const char *features; /* NULL: the font's defaults */
+};
+
+struct range_style range_style(const struct layout *layout, const struct set_style *set,
+                               const struct inline_range *range);
+
+/* --- words ---------------------------------------------------------------------------------- */
+
+/* A word shaped by itself; its glyphs start at 0, clusters at its first byte. */
+struct word {
+    const struct glyph *glyphs;
+    size_t n;
+    double width_pt;
+    bool is_whole; /* each character has a glyph */
+};
+
+/* A style's number for fonts_word(); stays valid for the run. Negative: the face is not installed.
+ */
+int fonts_word_style(Fonts *fonts, const struct range_style *style, struct diags *diags);
+PangoFont *fonts_word_font(Fonts *fonts, int style);
+/* Kept until fonts_trim_words(). Without ligatures or kerning across the word's ends. */
+const struct word *fonts_word(Fonts *fonts, int style, struct str text);
+/* Forget the words if there are many: between two documents. */
+void fonts_trim_words(Fonts *fonts);
+
+/* --- runs ----------------------------------------------------------------------------------- */
+
+/* What a line's runs have in common while they are made. */
+struct run_maker {
+    struct layout *layout;
+    const struct inline_text *text;
+    const struct set_style *set;
+    struct line *line;
+    double x_pt; /* pen */
+};
+
+struct made_run {
+    const struct inline_range *range;
+    size_t begin, end;          /* bytes of the text */
+    const struct glyph *glyphs; /* x from the run's start; live as long as the document */
+    size_t n;
+    double width_pt, size_pt;
+    int font; /* the document's id */
+    bool is_rtl;
+};
+
+/* Adds the run with its ground, strike and link, and moves the pen. */
+void run_maker_add(struct run_maker *maker, const struct made_run *run);
+void run_maker_add_picture(struct run_maker *maker, const struct inline_range *range);
+
+/* --- setters -------------------------------------------------------------------------------- */
+
+/* False: the text is not simple, and layout_pango.c must set it. */
+bool simple_set(struct layout *layout, const struct inline_text *text, const struct set_style *set,
+                double width_pt, struct lines *ret);
+bool simple_min_width(struct layout *layout, const struct inline_text *text,
+                      const struct set_style *set, double *ret);
+
+void pango_set(struct layout *layout, const struct inline_text *text, const struct set_style *set,
+               double width_pt, struct lines *ret);
+double pango_min_width(struct layout *layout, const struct inline_text *text,
+                       const struct set_style *set);

@@ -1,0 +1,194 @@
+#include "layout_text_priv.h"
+
+#include "layout_fonts_priv.h"
+
+#include <hb.h>
+#include <string.h>
+
+/*
+ * Words, shaped once and kept for the run. A report says the same words again and again, and
+ * shaping is the greater part of setting a text: with Inter a glyph costs some thousand
+ * instructions, a kept word a look-up. The key is all that shaping depends on (face, size,
+ * features, bytes), so that what was set before does not show.
+ */
+
+enum { WORDS_MAX = 50000, FEATURES_MAX = 16 };
+
+struct word_style {
+    struct range_style style; /* strings interned */
+    PangoFont *font;
+    hb_font_t *hb; /* the font's */
+    hb_feature_t features[FEATURES_MAX];
+    unsigned n_features;
+};
+
+struct word_key {
+    int style;
+    struct str text;
+};
+
+struct kept_word {
+    struct word_key key;
+    struct word word;
+};
+
+static guint hash_key(gconstpointer key) {
+    const struct word_key *word = key;
+    guint hash = 2166136261u ^ (guint)word->style; /* FNV-1a */
+    for (size_t i = 0; i < word->text.n; i++) {
+        hash = (hash ^ (guchar)word->text.p[i]) * 16777619u;
+    }
+    return hash;
+}
+
+static gboolean key_eq(gconstpointer a, gconstpointer b) {
+    const struct word_key *x = a, *y = b;
+    return x->style == y->style && str_eq(x->text, y->text);
+}
+
+void fonts_words_init(struct fonts_words *words) {
+    words->arena = arena_new();
+    words->styles = g_ptr_array_new();
+    words->kept = g_hash_table_new(hash_key, key_eq);
+    words->buffer = hb_buffer_create();
+}
+
+static void word_style_free(gpointer style) {
+    g_object_unref(((struct word_style *)style)->font);
+    g_free(style);
+}
+
+void fonts_words_clear(struct fonts_words *words) {
+    g_hash_table_unref(words->kept);
+    for (guint i = 0; i < words->styles->len; i++) {
+        word_style_free(words->styles->pdata[i]);
+    }
+    g_ptr_array_unref(words->styles);
+    hb_buffer_destroy(words->buffer);
+    arena_free(words->arena);
+}
+
+void fonts_trim_words(Fonts *fonts) {
+    struct fonts_words *words = fonts_words(fonts);
+    if (g_hash_table_size(words->kept) > WORDS_MAX) {
+        g_hash_table_remove_all(words->kept);
+        arena_free(words->arena);
+        words->arena = arena_new();
+    }
+}
+
+/* --- styles --------------------------------------------------------------------------------- */
+
+static bool style_eq(const struct range_style *a, const struct range_style *b) {
+    return a->size_pt == b->size_pt && a->tracking_pt == b->tracking_pt &&
+           a->face.weight == b->face.weight && a->face.is_italic == b->face.is_italic &&
+           g_strcmp0(a->face.family, b->face.family) == 0 &&
+           g_strcmp0(a->features, b->features) == 0;
+}
+
+static void add_feature(struct word_style *style, const char *text) {
+    hb_feature_t feature;
+    if (style->n_features < FEATURES_MAX && hb_feature_from_string(text, -1, &feature)) {
+        style->features[style->n_features++] = feature;
+    }
+}
+
+/* "tnum, lnum" of the theme; and nothing to compose: simple texts have no combining marks. */
+static void add_features(struct word_style *style) {
+    add_feature(style, "ccmp=0");
+    g_auto(GStrv) parts = g_strsplit(style->style.features ? style->style.features : "", ",", -1);
+    for (char **part = parts; *part; part++) {
+        add_feature(style, g_strdelimit(g_strstrip(*part), " ", '='));
+    }
+    if (style->style.tracking_pt != 0) {
+        /* Tracked letters do not join. */
+        add_feature(style, "liga=0");
+        add_feature(style, "clig=0");
+    }
+}
+
+static PangoFont *load_font(Fonts *fonts, const struct range_style *style) {
+    const struct text_style described = {.family = style->face.family,
+                                         .size_pt = style->size_pt,
+                                         .weight = style->face.weight,
+                                         .is_italic = style->face.is_italic};
+    PangoFontDescription *description = fonts_describe(&described, 0, false);
+    PangoFont *font = pango_context_load_font(fonts_context(fonts), description);
+    pango_font_description_free(description);
+    return font;
+}
+
+int fonts_word_style(Fonts *fonts, const struct range_style *style, struct diags *diags) {
+    GPtrArray *styles = fonts_words(fonts)->styles;
+    for (guint i = 0; i < styles->len; i++) {
+        if (style_eq(&((struct word_style *)styles->pdata[i])->style, style)) {
+            return (int)i;
+        }
+    }
+    PangoFont *font = fonts_need(fonts, style->face, diags) ? load_font(fonts, style) : NULL;
+    if (!font) {
+        return -1;
+    }
+    struct word_style *made = g_new0(struct word_style, 1);
+    made->style = *style;
+    made->style.face.family = g_intern_string(style->face.family);
+    made->style.features = g_intern_string(style->features);
+    made->font = font;
+    made->hb = pango_font_get_hb_font(font);
+    add_features(made);
+    g_ptr_array_add(styles, made);
+    return (int)styles->len - 1;
+}
+
+PangoFont *fonts_word_font(Fonts *fonts, int style) {
+    return ((struct word_style *)fonts_words(fonts)->styles->pdata[style])->font;
+}
+
+/* --- shaping -------------------------------------------------------------------------------- */
+
+static void shape(struct fonts_words *words, const struct word_style *style, struct str text) {
+    hb_buffer_t *buffer = words->buffer;
+    hb_buffer_clear_contents(buffer);
+    hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
+    hb_buffer_set_script(buffer, HB_SCRIPT_LATIN);
+    hb_buffer_set_language(buffer, hb_language_from_string("en", -1));
+    hb_buffer_add_utf8(buffer, text.p, (int)text.n, 0, (int)text.n);
+    hb_shape(style->hb, buffer, style->features, style->n_features);
+}
+
+/* The font's scale is Pango's: 1024 units a point. */
+static struct word make_word(struct fonts_words *words, const struct word_style *style,
+                             struct str text) {
+    unsigned n = 0;
+    shape(words, style, text);
+    const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(words->buffer, &n);
+    const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(words->buffer, NULL);
+    struct glyph *glyphs = ARENA_NEW_N(words->arena, struct glyph, n);
+    struct word word = {.glyphs = glyphs, .n = n, .is_whole = true};
+    for (unsigned i = 0; i < n; i++) {
+        double advance_pt = pt_from_pu(positions[i].x_advance) + style->style.tracking_pt;
+        glyphs[i] = (struct glyph){
+            .id = infos[i].codepoint,
+            .x_pt = word.width_pt + pt_from_pu(positions[i].x_offset),
+            .y_pt = -pt_from_pu(positions[i].y_offset),
+            .advance_pt = advance_pt,
+            .cluster = infos[i].cluster,
+        };
+        word.width_pt += advance_pt;
+        word.is_whole = word.is_whole && infos[i].codepoint != 0;
+    }
+    return word;
+}
+
+const struct word *fonts_word(Fonts *fonts, int style, struct str text) {
+    struct fonts_words *words = fonts_words(fonts);
+    const struct word_key key = {style, text};
+    struct kept_word *kept = g_hash_table_lookup(words->kept, &key);
+    if (!kept) {
+        kept = ARENA_NEW(words->arena, struct kept_word);
+        kept->key = (struct word_key){style, str_dup(words->arena, text)};
+        kept->word = make_word(words, words->styles->pdata[style], text);
+        g_hash_table_insert(words->kept, &kept->key, kept);
+    }
+    return &kept->word;
+}
