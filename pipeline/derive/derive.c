@@ -156,6 +156,7 @@ static void put_results(struct derive *d, struct value *root) {
     value_put(d->arena, root, "deals", derive_deals(d));
     value_put(d->arena, root, "tier", derive_tier(d, &results));
     value_put(d->arena, root, "tiers", derive_tiers(d, &results));
+    value_put(d->arena, root, "commission", derive_commission(d, &results));
     value_put(d->arena, root, "goals", derive_goals(d, kpi));
 }
 
@@ -175,17 +176,24 @@ static void put_partnership(struct derive *d, struct value *root) {
     put_bool(d->arena, root, "has_notes", written->list.n > 0);
 }
 
-/* What no file gave and no figure explains (words, booleans, names) came from its part. */
-static void explain(struct value *value, const char *why) {
+/*
+ * What no file gave and no figure explains (words, booleans, names) came from its part. Maps and
+ * lists that were read hold what was read; only their copies, made here, were added to.
+ */
+static void explain(struct value *value, bool is_within_read, const char *why) {
+    bool is_read = value->at.source != NULL;
+    if (is_read && is_within_read) {
+        return;
+    }
     if (value->kind == VALUE_MAP) {
         for (size_t i = 0; i < value->map.n; i++) {
-            explain(value->map.entries[i].value, why);
+            explain(value->map.entries[i].value, is_read, why);
         }
     } else if (value->kind == VALUE_LIST) {
         for (size_t i = 0; i < value->list.n; i++) {
-            explain(value->list.items[i], why);
+            explain(value->list.items[i], is_read, why);
         }
-    } else if (!value->at.source && !value->derivation) {
+    } else if (!is_read && !value->derivation) {
         value->derivation = why;
     }
 }
@@ -214,7 +222,7 @@ bool derive_values(Arena *arena, const struct derive_input *input, struct diags 
     put_partnership(d, root);
     put_unit(d, root);
     value_put(arena, root, "words", derive_words(d, root));
-    explain(root, arena_printf(arena, "the figures of %s", d->period.id));
+    explain(root, false, arena_printf(arena, "the figures of %s", d->period.id));
     if (diags->n_errors > n_errors) {
         return false;
     }

@@ -56,7 +56,7 @@ static struct date first_day(const struct count *count, int fiscal_start) {
 
 static bool scan_number(struct str s, int *ret) {
     *ret = 0;
-    for (size_t i = 0; i < s.n; i++) {
+    for (size_t i = 0; i < s.n && s.n <= 4; i++) {
         if (!g_ascii_isdigit(s.p[i])) {
             return false;
         }

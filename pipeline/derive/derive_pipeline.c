@@ -81,13 +81,12 @@ static const struct fact *weight_of(const struct derive *d, int stage) {
 
 static void add_expected(struct derive *d, struct open *open, const struct deal *deal,
                          const struct fact *weight, int64_t day) {
-    int64_t expected = read_day(d, deal->value, "expected_close");
-    if (expected == DAY_UNKNOWN) {
+    if (deal->expected == DAY_UNKNOWN) {
         return;
     }
     open->has_expectations = true;
-    open->late += expected <= day;
-    if (expected <= date_to_days(d->next.last)) {
+    open->late += deal->expected <= day;
+    if (deal->expected <= date_to_days(d->next.last)) {
         add_slice(&open->expected, deal, weight);
     }
 }
@@ -206,7 +205,6 @@ static struct value *open_row(struct derive *d, const struct deal *deal, int64_t
     } else if (weight.is_known) {
         weighted = amount;
     }
-    int64_t expected = read_day(d, deal->value, "expected_close");
     put_text(d->arena, row, "stage_label", stage < 0 ? NULL : d->stages[stage].label);
     put_text(d->arena, row, "origin",
              deal->is_sourced      ? "Sourced"
@@ -221,7 +219,7 @@ static struct value *open_row(struct derive *d, const struct deal *deal, int64_t
              deal->registered == DAY_UNKNOWN ? fact_unknown("the deal's registration is not known")
                                              : fact_known(decimal_from_int(day - deal->registered),
                                                           "days since the deal was registered"));
-    put_bool(d->arena, row, "is_late", expected != DAY_UNKNOWN && expected <= day);
+    put_bool(d->arena, row, "is_late", deal->expected != DAY_UNKNOWN && deal->expected <= day);
     return row;
 }
 

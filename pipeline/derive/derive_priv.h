@@ -86,8 +86,8 @@ struct deal {
     enum deal_state state;
     int stage; /* of the open ones: index into derive.stages; -1: not one of them */
     bool has_amount, is_sourced, is_influenced;
-    struct decimal amount;      /* in the partner's currency */
-    int64_t registered, closed; /* days of date.h, or DAY_UNKNOWN */
+    struct decimal amount;                /* in the partner's currency */
+    int64_t registered, closed, expected; /* days of date.h, or DAY_UNKNOWN */
 };
 
 struct stage {
@@ -240,6 +240,7 @@ struct value *derive_pipeline(struct derive *d, struct results *results);
 struct value *derive_health(struct derive *d);
 struct value *derive_tier(struct derive *d, const struct results *results);
 struct value *derive_tiers(struct derive *d, const struct results *results);
+struct value *derive_commission(struct derive *d, const struct results *results);
 struct value *derive_actions(struct derive *d);
 struct value *derive_goals(struct derive *d, const struct value *kpi);
 struct value *derive_mdf(struct derive *d);

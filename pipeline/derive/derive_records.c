@@ -160,6 +160,7 @@ static void read_amount(struct derive *d, struct deal *deal) {
 static void read_closing(struct derive *d, struct deal *deal) {
     deal->registered = read_day(d, deal->value, "registered");
     deal->closed = read_day(d, deal->value, "closed");
+    deal->expected = read_day(d, deal->value, "expected_close");
     if (deal->state == DEAL_OPEN) {
         deal->closed = DAY_UNKNOWN;
     } else if (deal->closed == DAY_UNKNOWN && !value_is_true(value_get(deal->value, "closed"))) {
