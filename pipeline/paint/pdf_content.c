@@ -1,5 +1,6 @@
 #include "pdf_page_priv.h"
 
+#include <float.h>
 #include <math.h>
 
 /*
@@ -226,7 +227,7 @@ static void put_step(struct pdf_content *content, const struct path_step *step) 
 }
 
 static struct rect path_bounds(const struct path *path) {
-    double left = INFINITY, top = INFINITY, right = -INFINITY, bottom = -INFINITY;
+    double left = DBL_MAX, top = DBL_MAX, right = -DBL_MAX, bottom = -DBL_MAX;
     for (size_t i = 0; i < path->n_steps; i++) {
         int n = path->steps[i].verb == PATH_CLOSE ? 0 : path->steps[i].verb == PATH_CURVE ? 3 : 1;
         for (int k = 0; k < n; k++) {

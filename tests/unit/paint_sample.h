@@ -225,7 +225,8 @@ static inline void sample_paint_file(const struct sample *sample, const char *na
  * What a program prints on standard output (g_free it); *ret_errors: and on standard error. The
  * test is skipped where the program is not installed.
  */
-static G_GNUC_NO_INLINE G_GNUC_UNUSED char *sample_run(const char *const *argv, int *ret_status, char **ret_errors) {
+static G_GNUC_NO_INLINE G_GNUC_UNUSED char *sample_run(const char *const *argv, int *ret_status,
+                                                       char **ret_errors) {
     char *output = NULL;
     char *path = g_find_program_in_path(argv[0]);
     if (!path) {

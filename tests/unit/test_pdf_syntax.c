@@ -36,8 +36,8 @@ static void test_numbers(void **state) {
         {99.5, 0, "100"},
         {12.3456, 3, "12.346"},
         {1e300, 2, "2000000000"},
-        {NAN, 2, "0"},
-        {-INFINITY, 2, "0"},
+        {(double)NAN, 2, "0"},
+        {-(double)INFINITY, 2, "0"},
         {0.10001, 5, ".10001"},
     };
     (void)state;
