@@ -38,8 +38,8 @@ static bool read_logo(struct brand *brand, const struct value *value, bool can_b
     value = brand_light(value);
     const struct value *path = value->kind == VALUE_MAP ? value_get(value, "path") : value;
     if (!path || path->kind != VALUE_STRING) {
-        return brand_complain(brand, value->at, "Write the path of a PNG file.",
-                              "a logo has no path");
+        brand_complain(brand, value->at, "Write the path of a PNG file.", "a logo has no path");
+        return false;
     }
     const struct value *named =
         can_be_name ? value_get_str(value_path(brand->root, "logo.images"), path->string) : NULL;
@@ -105,7 +105,7 @@ static void apply_logo(struct brand *brand) {
                 use_logo(brand, &logo);
                 return;
             }
-            has_any = true;
+            has_any = logo.at != NULL;
         }
     }
     if (has_any) {

@@ -113,7 +113,7 @@ static struct rgb repair(struct brand *brand, const char *name, const struct val
 static bool set_colour(struct brand *brand, const char *name, enum theme_colour target,
                        double ratio) {
     const struct value *value;
-    struct rgb colour;
+    struct rgb colour = {0, 0, 0};
     if (!get_colour(brand, name, &value, &colour)) {
         return false;
     }
@@ -214,7 +214,7 @@ static void apply_accent(struct brand *brand) {
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
         const struct value *value =
             value_get(i == 0 && palette ? palette : colour_map(brand), names[i]);
-        struct rgb colour;
+        struct rgb colour = {0, 0, 0};
         if (value && value->kind != VALUE_NULL && resolve(brand, value, &colour) &&
             !is_grey(colour)) {
             brand->theme->colours[COLOUR_ACCENT] =
@@ -228,7 +228,7 @@ static void apply_accent(struct brand *brand) {
 static void check_others(struct brand *brand) {
     static const char *const names[] = {"info", "light", "dark"};
     const struct value *value;
-    struct rgb colour;
+    struct rgb colour = {0, 0, 0};
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
         get_colour(brand, names[i], &value, &colour);
     }
@@ -238,7 +238,7 @@ static void apply_link_of_typography(struct brand *brand) {
     const struct value *link = value_get(value_get(brand->root, "typography"), "link");
     const struct value *value =
         link && link->kind == VALUE_STRING ? link : value_get(link, "color");
-    struct rgb colour;
+    struct rgb colour = {0, 0, 0};
     if (value && resolve(brand, value, &colour)) {
         brand->theme->colours[COLOUR_LINK] = repair(brand, "link", value, colour, text_ratio);
     }

@@ -165,7 +165,10 @@ static bool has_shape(struct str s, const char *shape) {
 }
 
 bool load_is_period(struct str s) {
-    char last = s.n > 0 ? s.p[s.n - 1] : '\0';
+    char last = '\0';
+    if (s.n > 0) {
+        last = s.p[s.n - 1];
+    }
     if (has_shape(s, "####") || has_shape(s, "FY##")) {
         return true;
     }

@@ -39,7 +39,10 @@ static bool complain(struct reader *r, size_t at, const char *message, const cha
 }
 
 static char peek(const struct reader *r) {
-    return r->at < r->text.n ? r->text.p[r->at] : '\0';
+    if (r->at < r->text.n) {
+        return r->text.p[r->at];
+    }
+    return '\0';
 }
 
 static void skip_space(struct reader *r) {
@@ -94,9 +97,10 @@ static bool read_unicode_escape(struct reader *r) {
 static bool read_escape(struct reader *r) {
     static const char names[] = "\"\\/bfnrt";
     static const char meanings[] = "\"\\/\b\f\n\r\t";
-    char name = r->at + 1 < r->text.n ? r->text.p[r->at + 1] : '\0';
+    r->at++;
+    char name = peek(r);
     const char *found = name ? strchr(names, name) : NULL;
-    r->at += 2;
+    r->at++;
     if (found) {
         g_string_append_c(r->scratch, meanings[found - names]);
         return true;
@@ -163,8 +167,8 @@ static const char *child_pointer(struct reader *r, const char *parent, struct st
     if (n + 1 + step.n + extra > POINTER_BYTES_MAX) {
         return parent;
     }
-    char *pointer = arena_alloc(r->arena, n + 1 + step.n + extra + 1), *to = pointer + n;
-    memcpy(pointer, parent, n);
+    char *pointer = arena_alloc(r->arena, n + 1 + step.n + extra + 1);
+    char *to = mempcpy(pointer, parent, n);
     *to++ = '/';
     for (size_t i = 0; i < step.n; i++) {
         char c = step.p[i];
@@ -173,7 +177,10 @@ static const char *child_pointer(struct reader *r, const char *parent, struct st
             c = c == '~' ? '0' : '1';
         }
         /* A NUL byte would end the pointer; no other control character can pass unseen either. */
-        *to++ = (unsigned char)c < 0x20 ? '?' : c;
+        if ((unsigned char)c < 0x20) {
+            c = '?';
+        }
+        *to++ = c;
     }
     return pointer;
 }
@@ -254,7 +261,7 @@ static bool read_list(struct reader *r, const char *pointer, struct value *list)
     do {
         char step[24];
         int n = g_snprintf(step, sizeof step, "%zu", list->list.n);
-        struct value *item;
+        struct value *item = NULL;
         const char *item_pointer = child_pointer(r, pointer, (struct str){step, (size_t)n});
         if (!read_value(r, item_pointer, &item)) {
             return false;

@@ -74,9 +74,9 @@ enum field_form {
 /* What a field of a map must be. Tables of rules end with a zeroed one. */
 struct field_rule {
     const char *name;
-    enum field_form form;
     const struct field_rule *fields; /* of the map or maps; NULL: any */
     const char *const *words;        /* of FIELD_WORD, NULL-terminated */
+    enum field_form form;
     bool is_required;
     bool is_soft; /* a mistake is a warning: the text can be shown as it stands */
 };

@@ -276,7 +276,10 @@ static void set_number(struct reader *r, struct value *value, struct str text) {
 
 /* The core schema, narrowed to what load.h promises. @value is a string before. */
 static void resolve_plain(struct reader *r, struct value *value, struct str text) {
-    char first = text.n > 0 ? text.p[0] : '~';
+    char first = '~';
+    if (text.n > 0) {
+        first = text.p[0];
+    }
     if (first == '-' || g_ascii_isdigit(first)) {
         if (load_number_length(text) == text.n) {
             set_number(r, value, text);
