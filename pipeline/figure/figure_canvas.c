@@ -18,7 +18,8 @@ struct rgb canvas_colour(const struct canvas *canvas, enum theme_colour colour) 
 
 double canvas_measure(const struct canvas *canvas, const struct text_look *look, struct str text) {
     const struct shaper *shaper = canvas->request->shaper;
-    return text.n == 0 ? 0 : shaper->measure(shaper->context, look->role, look->weight, text);
+    const struct shaper_look shaped = {.role = look->role, .weight = look->weight};
+    return text.n == 0 ? 0 : shaper->measure(shaper->context, &shaped, text);
 }
 
 void canvas_text(struct canvas *canvas, const struct text_look *look, struct point at,
@@ -31,8 +32,9 @@ void canvas_text(struct canvas *canvas, const struct text_look *look, struct poi
         double width_pt = canvas_measure(canvas, look, text);
         at.x -= look->anchor == ANCHOR_END ? width_pt : width_pt / 2;
     }
-    shaper->draw(shaper->context, canvas->arena, canvas->figure, look->role, look->weight,
-                 canvas_colour(canvas, look->colour), at, text);
+    const struct shaper_look shaped = {look->role, look->weight,
+                                       canvas_colour(canvas, look->colour)};
+    shaper->draw(shaper->context, canvas->arena, canvas->figure, &shaped, at, text);
 }
 
 void canvas_text_within(struct canvas *canvas, const struct text_look *look, struct point at,

@@ -88,33 +88,34 @@ void block_image(struct layout *layout, struct flow *flow, const struct place *p
  * A figure measures its words, often several times, before it draws them. What was shaped is kept
  * for the document: shaping is most of a figure's cost.
  */
-static const struct line *shaped(struct layout *layout, enum text_role role, int weight,
+static const struct line *shaped(struct layout *layout, const struct shaper_look *look,
                                  struct str text) {
-    g_autofree char *key = g_strdup_printf("%d %d " STR_FMT, role, weight, STR_ARG(text));
+    g_autofree char *key =
+        g_strdup_printf("%d %d " STR_FMT, (int)look->role, look->weight, STR_ARG(text));
     const struct line *known = g_hash_table_lookup(layout->shaped, key);
     if (known) {
         return known;
     }
-    struct set_style style = {.role = role, .weight = weight, .colour = -1};
+    struct set_style style = {.role = look->role, .weight = look->weight, .colour = -1};
     struct line *line = ARENA_NEW(layout->arena, struct line);
     *line = inline_words(layout, &style, 0, text);
     g_hash_table_insert(layout->shaped, arena_strdup(layout->arena, key), line);
     return line;
 }
 
-static double shaper_measure(void *context, enum text_role role, int weight, struct str text) {
-    return shaped(context, role, weight, text)->width_pt;
+static double shaper_measure(void *context, const struct shaper_look *look, struct str text) {
+    return shaped(context, look, text)->width_pt;
 }
 
-static void shaper_draw(void *context, Arena *arena, struct figure *figure, enum text_role role,
-                        int weight, struct rgb colour, struct point origin, struct str text) {
-    const struct line *line = shaped(context, role, weight, text);
+static void shaper_draw(void *context, Arena *arena, struct figure *figure,
+                        const struct shaper_look *look, struct point origin, struct str text) {
+    const struct line *line = shaped(context, look, text);
     for (size_t i = 0; i < line->n_ops; i++) {
         struct op *op = figure_add_op(arena, figure, line->ops[i].kind);
         *op = line->ops[i];
         op_translate(arena, op, origin.x, origin.y);
         if (op->kind == OP_GLYPHS) {
-            op->glyphs.colour = colour;
+            op->glyphs.colour = look->colour;
         }
     }
 }

@@ -8,11 +8,18 @@
 #include "display.h"
 #include "theme.h"
 
+/* How a figure's words look. */
+struct shaper_look {
+    enum text_role role;
+    int weight; /* 0: the role's own */
+    struct rgb colour;
+};
+
 struct shaper {
     void *context;
-    /* Width of one line. @weight: 0 is the role's own. */
-    double (*measure)(void *context, enum text_role role, int weight, struct str text);
+    /* Width of one line; the colour does not matter. */
+    double (*measure)(void *context, const struct shaper_look *look, struct str text);
     /* Add the runs of one line with its baseline's start at @origin. */
-    void (*draw)(void *context, Arena *arena, struct figure *figure, enum text_role role,
-                 int weight, struct rgb colour, struct point origin, struct str text);
+    void (*draw)(void *context, Arena *arena, struct figure *figure, const struct shaper_look *look,
+                 struct point origin, struct str text);
 };
