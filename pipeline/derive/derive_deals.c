@@ -12,16 +12,6 @@ static const char *const deal_fields[] = {
     "id",         "customer", "country",        "stage",  "amount", "source",
     "registered", "closed",   "expected_close", "reason", NULL};
 
-static int compare_amounts(const void *a, const void *b) {
-    const struct deal *x = *(const struct deal *const *)a, *y = *(const struct deal *const *)b;
-    if (x->has_amount != y->has_amount) {
-        return x->has_amount ? -1 : 1;
-    }
-    int order = x->has_amount ? decimal_compare(y->amount, x->amount) : 0;
-    /* Deals stand in one array, in the order of the file. */
-    return order ? order : x < y ? -1 : x > y;
-}
-
 /* Those of a state that closed in the period, the largest first. */
 static const struct deal **closed_deals(struct derive *d, enum deal_state state, size_t *ret_n) {
     const struct deal **deals = ARENA_NEW_N(d->arena, const struct deal *, d->n_deals);
@@ -33,7 +23,7 @@ static const struct deal **closed_deals(struct derive *d, enum deal_state state,
             deals[(*ret_n)++] = deal;
         }
     }
-    qsort(deals, *ret_n, sizeof *deals, compare_amounts);
+    qsort(deals, *ret_n, sizeof *deals, derive_compare_deals);
     return deals;
 }
 

@@ -89,25 +89,32 @@ static void put_usual_status(struct derive *d, struct value *map, struct decimal
     put_text(d->arena, map, "tone", usual_levels[i].tone);
 }
 
-static void put_status(struct derive *d, struct value *map, struct fact score) {
-    const struct value *levels = read_maps(d, value_get(d->config, "health"), "statuses");
-    if (!score.is_known) {
-        put_text(d->arena, map, "status", "Not known");
-        put_text(d->arena, map, "tone", "muted");
-        return;
-    }
-    size_t n = levels->list.n;
-    for (size_t i = 0; i < n; i++) {
-        struct decimal from;
-        bool has_from = read_number(d, levels->list.items[i], "from", &from);
-        if (i + 1 == n || (has_from && decimal_compare(score.number, from) >= 0)) {
-            put_text(d->arena, map, "status",
-                     value_text(d->arena, value_get(levels->list.items[i], "name"), "Not known"));
-            put_text(d->arena, map, "tone", tone_of(i, n));
-            return;
+/* The level with the highest `from` that the score reaches, in whatever order they are listed. */
+static const struct value *level_of(struct derive *d, const struct value *levels,
+                                    struct decimal score, size_t *ret_index) {
+    const struct value *found = NULL;
+    struct decimal best = {0}, from;
+    for (size_t i = 0; i < levels->list.n; i++) {
+        if (read_number(d, levels->list.items[i], "from", &from) &&
+            decimal_compare(score, from) >= 0 && (!found || decimal_compare(from, best) > 0)) {
+            found = levels->list.items[i];
+            best = from;
+            *ret_index = i;
         }
     }
-    put_usual_status(d, map, score.number);
+    return found;
+}
+
+static void put_status(struct derive *d, struct value *map, struct fact score) {
+    const struct value *levels = read_maps(d, value_get(d->config, "health"), "statuses");
+    size_t i = 0;
+    const struct value *level = score.is_known ? level_of(d, levels, score.number, &i) : NULL;
+    if (score.is_known && levels->list.n == 0) {
+        put_usual_status(d, map, score.number);
+        return;
+    }
+    put_text(d->arena, map, "status", value_text(d->arena, value_get(level, "name"), "Not known"));
+    put_text(d->arena, map, "tone", level ? tone_of(i, levels->list.n) : "muted");
 }
 
 /* --- the map -------------------------------------------------------------------------------- */

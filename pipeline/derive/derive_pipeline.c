@@ -27,15 +27,6 @@ struct open {
     size_t late; /* should have closed by the day */
 };
 
-static int stage_by_name(const struct derive *d, struct str name) {
-    for (size_t i = 0; i < d->n_stages; i++) {
-        if (str_is(name, d->stages[i].name)) {
-            return (int)i;
-        }
-    }
-    return -1;
-}
-
 static int stage_as_of(struct derive *d, const struct deal *deal, int64_t day) {
     const struct value *history = value_get(deal->value, "history");
     int stage = deal->state == DEAL_OPEN ? deal->stage : -1;
@@ -47,7 +38,7 @@ static int stage_as_of(struct derive *d, const struct deal *deal, int64_t day) {
         int64_t at = read_day(d, history->list.items[i], "date");
         if (at != DAY_UNKNOWN && at <= day && at >= latest) {
             latest = at;
-            stage = stage_by_name(d, value_string(value_get(history->list.items[i], "stage")));
+            stage = derive_find_stage(d, value_string(value_get(history->list.items[i], "stage")));
         }
     }
     return stage;
@@ -181,15 +172,6 @@ static void put_late_stages(struct derive *d, struct value *map, const struct op
     value_put(d->arena, map, "late_stages", row);
 }
 
-static int compare_open(const void *a, const void *b) {
-    const struct deal *x = *(const struct deal *const *)a, *y = *(const struct deal *const *)b;
-    if (x->has_amount != y->has_amount) {
-        return x->has_amount ? -1 : 1;
-    }
-    int order = x->has_amount ? decimal_compare(y->amount, x->amount) : 0;
-    return order ? order : x < y ? -1 : x > y;
-}
-
 static struct value *open_row(struct derive *d, const struct deal *deal, int64_t day) {
     static const char *const fields[] = {"id",     "customer",   "country",        "amount",
                                          "source", "registered", "expected_close", NULL};
@@ -232,7 +214,7 @@ static void put_top_open(struct derive *d, struct value *map, struct fact pipeli
             deals[n++] = &d->deals[i];
         }
     }
-    qsort(deals, n, sizeof *deals, compare_open);
+    qsort(deals, n, sizeof *deals, derive_compare_deals);
     struct value *list = new_list(d->arena);
     put_bool(d->arena, map, "is_more", n > OPEN_TOP);
     n = MIN(n, (size_t)OPEN_TOP);

@@ -176,6 +176,12 @@ struct fact dated_field(struct derive *d, const struct dated_list *list,
  * In silence: false where a rate is missing. */
 bool derive_convert(struct derive *d, struct str currency, struct decimal *amount);
 
+/* Index into derive.stages; -1: none has this name. */
+int derive_find_stage(const struct derive *d, struct str name);
+
+/* For qsort of pointers to deals: the largest first, then in the order of the file. */
+int derive_compare_deals(const void *a, const void *b);
+
 void derive_read_stages(struct derive *d);
 void derive_read_deals(struct derive *d);
 void derive_read_months(struct derive *d);

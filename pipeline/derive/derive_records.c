@@ -72,7 +72,7 @@ void derive_read_stages(struct derive *d) {
 
 /* --- deals ---------------------------------------------------------------------------------- */
 
-static int find_stage(const struct derive *d, struct str name) {
+int derive_find_stage(const struct derive *d, struct str name) {
     for (size_t i = 0; i < d->n_stages; i++) {
         if (str_is(name, d->stages[i].name)) {
             return (int)i;
@@ -108,7 +108,7 @@ static void read_stage(struct derive *d, struct deal *deal) {
         return;
     }
     deal->state = DEAL_OPEN;
-    deal->stage = find_stage(d, name);
+    deal->stage = derive_find_stage(d, name);
     if (stage && stage->kind != VALUE_NULL && deal->stage < 0) {
         report_stage(d, stage);
     }
@@ -178,6 +178,16 @@ static void read_source(struct deal *deal) {
     struct str source = value_string(value_get(deal->value, "source"));
     deal->is_sourced = str_is(source, "sourced");
     deal->is_influenced = str_is(source, "influenced");
+}
+
+int derive_compare_deals(const void *a, const void *b) {
+    const struct deal *x = *(const struct deal *const *)a, *y = *(const struct deal *const *)b;
+    if (x->has_amount != y->has_amount) {
+        return x->has_amount ? -1 : 1;
+    }
+    int order = x->has_amount ? decimal_compare(y->amount, x->amount) : 0;
+    /* Deals stand in one array, in the order of the file. */
+    return order ? order : x < y ? -1 : x > y;
 }
 
 void derive_read_deals(struct derive *d) {
