@@ -88,11 +88,10 @@ static bool complain_of_syntax(struct reader *r) {
     if (problem->hint) {
         diag_hint(r->diags, "%s", problem->hint);
     }
-    bool has_context = parser->context && parser->context_mark.index < parser->problem_mark.index &&
-                       parser->context_mark.line != parser->problem_mark.line;
-    if (has_context) {
-        diag_note(r->diags, span_from_marks(r, parser->context_mark, parser->context_mark),
-                  "what is read there begins here");
+    if (parser->context && parser->context_mark.line < parser->problem_mark.line) {
+        size_t begin = r->slice->begin + yaml_cursor_byte(&r->cursor, parser->context_mark.index);
+        diag_note(r->diags, span_of(r->slice->source, begin, begin + 1),
+                  "the part that is broken begins here");
     }
     return false;
 }
