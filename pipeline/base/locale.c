@@ -165,13 +165,13 @@ static const UNumberFormatter *number_formatter(Locale *locale, const struct num
     return icu;
 }
 
-/* CLDR's English thousands, "K", are the SI letter "k" here. */
-static void lower_thousands(const UFormattedNumber *number, UChar *text) {
-    UErrorCode status = U_ZERO_ERROR;
-    UFieldPosition field = {.field = UNUM_COMPACT_FIELD};
-    if (unumf_resultNextFieldPosition(number, &field, &status) && U_SUCCESS(status) &&
-        field.endIndex == field.beginIndex + 1 && text[field.beginIndex] == 'K') {
-        text[field.beginIndex] = 'k';
+/* CLDR's English thousands, "K", are the SI letter "k" here. Asking ICU for the field's place would
+   cost half a millisecond at first use; a "K" right behind a digit is nothing else. */
+static void lower_thousands(UChar *text, int32_t n) {
+    for (int32_t i = 1; i < n; i++) {
+        if (text[i] == 'K' && text[i - 1] >= '0' && text[i - 1] <= '9') {
+            text[i] = 'k';
+        }
     }
 }
 
@@ -182,7 +182,7 @@ static char *utf8_from_wide(Arena *arena, const UChar *wide, int32_t n) {
     return text;
 }
 
-/* @format: the formatted number in locale->number; NULL where ICU fails. */
+/* The formatted number, in locale->number; NULL where ICU fails. */
 static const UFormattedNumber *format_decimal(Locale *locale, const struct number_key *key,
                                               const char *digits) {
     UErrorCode status = U_ZERO_ERROR;
@@ -247,7 +247,7 @@ char *locale_format_number(Locale *locale, Arena *arena, struct decimal number,
         return digits;
     }
     if (key.is_compact && locale->is_english) {
-        lower_thousands(formatted, wide);
+        lower_thousands(wide, n);
     }
     for (int32_t i = 0; i < n; i++) {
         wide[i] = wide[i] == '-' ? 0x2212 : wide[i];

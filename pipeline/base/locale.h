@@ -34,8 +34,8 @@ char *locale_format_number(Locale *locale, Arena *arena, struct decimal number,
                            const struct number_style *style);
 
 /*
- * @pattern: CLDR, such as "d MMMM y"; or "short", "medium", "long", "full"; or "@yMMMM": these fields
- * in the locale's own order. NULL where ICU rejects the pattern.
+ * @pattern: CLDR, such as "d MMMM y"; or "short", "medium", "long", "full"; or "@yMMMM": these
+ * fields in the locale's own order. NULL where ICU rejects the pattern.
  */
 char *locale_format_date(Locale *locale, Arena *arena, struct date date, const char *pattern);
 

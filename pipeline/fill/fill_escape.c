@@ -60,14 +60,13 @@ static void add_to_skeleton(const struct filling *filling, const struct piece *p
     }
 }
 
-static struct skeleton make_skeleton(struct filling *filling) {
-    struct skeleton skeleton = {.slots =
-                                    ARENA_NEW_N(filling->arena, struct slot, filling->n_pieces)};
+static struct skeleton make_skeleton(Arena *scratch, const struct filling *filling) {
+    struct skeleton skeleton = {.slots = ARENA_NEW_N(scratch, struct slot, filling->n_pieces)};
     g_autoptr(GString) text = g_string_sized_new(filling->out->len);
     for (size_t i = 0; i < filling->n_pieces; i++) {
         add_to_skeleton(filling, &filling->pieces[i], text, &skeleton);
     }
-    skeleton.text = str_from_gstring(filling->arena, text);
+    skeleton.text = str_from_gstring(scratch, text);
     return skeleton;
 }
 
@@ -79,10 +78,11 @@ static bool is_escaped(const struct filling *filling, const struct piece *piece)
 }
 
 struct text *escape_pieces(struct filling *filling) {
+    g_autoptr(Arena) scratch = arena_new();
     struct skeleton skeleton = {0};
     bool is_markdown = filling->options->escape == FILL_MARKDOWN;
     if (is_markdown) {
-        skeleton = make_skeleton(filling);
+        skeleton = make_skeleton(scratch, filling);
         find_contexts(&skeleton);
     }
     g_autoptr(GString) out = g_string_sized_new(filling->out->len + filling->out->len / 8);

@@ -1,4 +1,4 @@
-#include "fill_priv.h"
+#include "fill_filter_priv.h"
 
 /*
  * Null passes through filters that do not deal with it, so that `default` may stand at the end of a

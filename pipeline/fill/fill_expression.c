@@ -1,4 +1,4 @@
-#include "fill_priv.h"
+#include "fill_filter_priv.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "fill_priv.h"
+#include "fill_filter_priv.h"
 
 /* In alphabetical order; docs/templates.md shows each with an example. */
 const struct filter filters[] = {

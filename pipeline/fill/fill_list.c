@@ -1,4 +1,4 @@
-#include "fill_priv.h"
+#include "fill_filter_priv.h"
 
 /* Filters over lists. Items without the field count as null, unless no item has it: a misspelling.
  */

@@ -240,10 +240,11 @@ static bool add_token(struct parser *parser, const struct token *token) {
 
 const struct template *parse_template(Arena *arena, const struct origin *origin,
                                       struct diags *diags) {
+    g_autoptr(Arena) scratch = arena_new();
     struct tokens tokens = {0};
     struct part *root = ARENA_NEW(arena, struct part);
     struct parser parser = {.arena = arena, .origin = origin, .diags = diags, .stack = {root}};
-    lex_template(arena, origin, diags, &tokens);
+    lex_template(scratch, origin, diags, &tokens);
     mark_lines(&tokens);
     bool is_whole = true;
     for (size_t i = 0; i < tokens.n && is_whole; i++) {

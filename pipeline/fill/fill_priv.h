@@ -8,7 +8,8 @@
  * fill_evaluate.c    a path's value through its filters
  * fill_filter.c      the table of filters; fill_format.c, fill_list.c: what they do
  * fill_render.c      tree + values -> pieces: literal text and values, not yet escaped
- * fill_escape.c      pieces -> bytes; fill_markdown.c: where in a Markdown document a value stands
+ * fill_escape.c      pieces -> bytes, by contexts that fill_markdown.c, fill_inline.c and
+ *                    fill_yaml.c find; fill_write.c: a value in each of them
  * fill.c             what fill.h offers
  *
  * Trees are read-only once parsed and refer to their source only, so that they can outlive a job.
@@ -183,7 +184,7 @@ struct filling {
     const struct fill_options *options;
     struct diags *diags;
     GString *out;
-    struct piece *pieces;
+    struct piece *pieces; /* the heap's, as out is: gone when the text is made */
     size_t n_pieces, pieces_capacity;
     struct scope *scopes;
     size_t n_scopes, scopes_capacity;
@@ -218,76 +219,6 @@ const struct value *value_field(const struct value *value, struct str path);
  */
 const struct value *evaluate(struct filling *filling, const struct expression *expression,
                              const struct value **ret_origin);
-
-/* --- filters -------------------------------------------------------------------------------- */
-
-/* One call at work. */
-struct filtering {
-    struct filling *filling;
-    const struct filter_call *call;
-    const struct path *path; /* whose value it is, for messages */
-    const struct value *input;
-    const struct value **arguments;
-    size_t n_arguments;
-};
-
-struct filter {
-    const char *name;
-    const char *usage; /* for hints: `truncate 40` */
-    size_t n_min, n_max;
-    bool takes_null; /* else null passes through untouched */
-    const struct value *(*apply)(struct filtering *filtering);
-};
-
-extern const struct filter filters[];
-extern const size_t n_filters;
-
-const struct filter *filter_lookup(struct str name);
-/* template-filter, with the nearest name. */
-void filter_report_unknown(Arena *arena, struct str name, struct span at, struct diags *diags);
-
-/* Both return NULL, after template-type and template-filter. */
-const struct value *filter_wrong_input(struct filtering *filtering, const char *wanted);
-const struct value *filter_wrong_argument(struct filtering *filtering, size_t i,
-                                          const char *wanted);
-const struct value *filter_text(struct filtering *filtering, struct str text);
-
-const struct value *filter_money(struct filtering *filtering);
-const struct value *filter_number(struct filtering *filtering);
-const struct value *filter_compact(struct filtering *filtering);
-const struct value *filter_percent(struct filtering *filtering);
-const struct value *filter_points(struct filtering *filtering);
-const struct value *filter_delta(struct filtering *filtering);
-const struct value *filter_abs(struct filtering *filtering);
-const struct value *filter_per(struct filtering *filtering);
-const struct value *filter_date(struct filtering *filtering);
-const struct value *filter_period(struct filtering *filtering);
-const struct value *filter_plural(struct filtering *filtering);
-const struct value *filter_default(struct filtering *filtering);
-const struct value *filter_upper(struct filtering *filtering);
-const struct value *filter_lower(struct filtering *filtering);
-const struct value *filter_title(struct filtering *filtering);
-const struct value *filter_truncate(struct filtering *filtering);
-const struct value *filter_json(struct filtering *filtering);
-const struct value *filter_is(struct filtering *filtering);
-
-const struct value *filter_join(struct filtering *filtering);
-const struct value *filter_where(struct filtering *filtering);
-const struct value *filter_sort(struct filtering *filtering);
-const struct value *filter_limit(struct filtering *filtering);
-const struct value *filter_skip(struct filtering *filtering);
-const struct value *filter_sum(struct filtering *filtering);
-const struct value *filter_count(struct filtering *filtering);
-const struct value *filter_group_by(struct filtering *filtering);
-const struct value *filter_first(struct filtering *filtering);
-const struct value *filter_last(struct filtering *filtering);
-
-/* Of where and is: "=", "!=", "<", "<=", ">", ">=", "contains". */
-bool compare_by(struct filtering *filtering, const struct value *a, struct str operator,
-                const struct value * b);
-bool is_operator(struct str operator);
-/* Null first, then booleans, numbers, strings by the locale's order. */
-int compare_values(struct filtering *filtering, const struct value *a, const struct value *b);
 
 /* --- escaping ------------------------------------------------------------------------------- */
 

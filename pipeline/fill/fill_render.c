@@ -1,4 +1,4 @@
-#include "fill_priv.h"
+#include "fill_filter_priv.h"
 
 #include <string.h>
 
@@ -36,8 +36,10 @@ static bool enter(struct filling *filling, struct span at) {
 /* --- pieces --------------------------------------------------------------------------------- */
 
 static struct piece *add_piece(struct filling *filling, struct str bytes, struct span at) {
-    filling->pieces = arena_grow(filling->arena, filling->pieces, filling->n_pieces,
-                                 &filling->pieces_capacity, sizeof *filling->pieces);
+    if (filling->n_pieces == filling->pieces_capacity) {
+        filling->pieces_capacity = MAX(filling->pieces_capacity * 2, 64);
+        filling->pieces = g_renew(struct piece, filling->pieces, filling->pieces_capacity);
+    }
     struct piece *piece = &filling->pieces[filling->n_pieces++];
     size_t begin = filling->out->len;
     g_string_append_len(filling->out, bytes.p, (gssize)bytes.n);
