@@ -115,6 +115,8 @@ bool run_layout(struct run *run) {
         .draw_figure = run_draw_figure,
     };
     const char *partner = text_of(run->arena, value_get(run->partner, "name"));
+    input.cover_right = locale_format_date(run->locale, run->arena,
+                                           world_today(session_world(run->session)), "long");
     input.header_left = side(run, "header", "left", "right", partner);
     input.header_right = side(run, "header", "right", "right", input.meta.title);
     input.footer_left = side(run, "footer", "left", "left", company_name(run));

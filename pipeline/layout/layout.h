@@ -35,6 +35,7 @@ struct layout_input {
     /* Set as a heading above the text; NULL: the text has its own. */
     const char *title;
     /* Running header and footer; "" or NULL: nothing. "{page}" and "{pages}" are replaced. */
+    const char *cover_right; /* at the foot of the cover: the date, as people write it */
     const char *header_left, *header_right, *footer_left, *footer_right;
     void *context;
     /* An image by the path the document gives; false: reported, a frame is drawn instead. */

@@ -94,11 +94,13 @@ static void add_foot(struct cover *cover) {
     const struct theme_page *page = &layout->theme->page;
     struct set_style style = {.role = ROLE_SMALL, .colour = COLOUR_ON_BRAND};
     double y_pt = page->height_pt - 24;
-    if (layout->input->footer_left) {
-        struct line left =
-            inline_words(layout, &style, ARTIFACT_FOOTER, str_from(layout->input->footer_left));
-        item_add_line(layout, &cover->item, &left, cover->place.x_pt, y_pt);
-    }
+    struct line left =
+        inline_words(layout, &style, ARTIFACT_FOOTER, str_from(layout->input->footer_left));
+    struct line right =
+        inline_words(layout, &style, ARTIFACT_FOOTER, str_from(layout->input->cover_right));
+    item_add_line(layout, &cover->item, &left, cover->place.x_pt, y_pt);
+    item_add_line(layout, &cover->item, &right,
+                  cover->place.x_pt + cover->place.width_pt - right.width_pt, y_pt);
 }
 
 void block_cover(struct layout *layout, struct flow *flow, const struct node *node) {
