@@ -66,6 +66,7 @@ struct builder {
     bool is_mark_heading;
     bool is_in_table; /* of Markdown */
     size_t n_empty_cells;
+    bool is_full; /* of empty cells: md4c is to stop */
 };
 
 /* --- parse_build.c ---------------------------------------------------------------------------- */

@@ -152,11 +152,15 @@ static int leave_cell(struct builder *b) {
     const struct node *node = build_top(b)->node;
     bool is_empty = node && !node->first;
     leave_top_block(b);
-    return is_empty && !build_count_empty(b) ? 1 : 0;
+    b->is_full = is_empty && !build_count_empty(b);
+    return b->is_full;
 }
 
 static int enter_block(MD_BLOCKTYPE type, void *detail, void *userdata) {
     struct builder *b = userdata;
+    if (b->is_full) { /* md4c goes on to the end of a table */
+        return 1;
+    }
     build_end_inlines(b);
     switch (type) {
     case MD_BLOCK_DOC:
@@ -193,6 +197,9 @@ static void leave_heading(struct builder *b) {
 static int leave_block(MD_BLOCKTYPE type, void *detail, void *userdata) {
     struct builder *b = userdata;
     (void)detail;
+    if (b->is_full) {
+        return 1;
+    }
     if (type != MD_BLOCK_H) {
         build_end_inlines(b);
     }
@@ -275,7 +282,7 @@ bool parse_build(struct parse *parse, const struct prepared *prepared, struct no
     g_string_free(b.words, TRUE);
     g_string_free(b.code, TRUE);
     g_string_free(b.html, TRUE);
-    if (status != 0) {
+    if (status != 0 || b.is_full) {
         return false;
     }
     root->at = text_span(parse->text, 0, parse->text->bytes.n);

@@ -103,6 +103,10 @@ static bool open_admonition(struct scanner *s, const struct block_line *line, si
     enum callout_kind kind;
     bool is_own;
     size_t body = next_indent(s);
+    if (s->frames->len >= FRAMES_MAX) {
+        parse_warn_depth(s->parse, at);
+        return false;
+    }
     bool is_named = line->has_title ||
                     (line->has_single_word && parse_callout_kind(line->name, &kind, &is_own));
     if (body < 4 && !is_named) {
