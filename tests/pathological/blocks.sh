@@ -2,7 +2,8 @@
 . "$(dirname "$0")/growth"
 
 make_quotes() { repeat '>' "$1"; }
-make_nested_lists() { awk -v n="$1" 'BEGIN { for (i = 0; i < n; i++) printf "%*s- level %d\n", 2 * i, "", i }'; }
+# Fifty levels again and again: one list of n levels would be n times n bytes.
+make_nested_lists() { awk -v n="$1" 'BEGIN { for (i = 0; i < n; i++) printf "%*s- level %d\n", 2 * (i % 50), "", i }'; }
 make_list_markers() { repeat '* ' "$1"; }
 make_containers() { lines ':::note' "$1"; }
 make_paragraphs() { lines 'Paragraph # has a few words that fill somewhat more than one line of the page, so that it breaks.' "$1" | sed G; }
@@ -15,7 +16,7 @@ make_items() { lines '- item #' "$1"; }
 make_front_matter() { echo '---'; lines 'key#: value #' "$1"; echo '---'; echo 'Text.'; }
 
 growth quotes 20000
-growth nested_lists 500
+growth nested_lists 2000
 growth list_markers 5000
 growth containers 5000
 growth paragraphs 1000
