@@ -13,9 +13,6 @@ static bool is_break_control(gunichar c) {
 
 static struct str trim_controls(struct str text) {
     struct str rest = text;
-    if (text.n < 2) { /* most of all texts: one ASCII character */
-        return text;
-    }
     while (rest.n > 0) {
         const char *last = g_utf8_prev_char(rest.p + rest.n);
         if (!is_break_control(g_utf8_get_char(last))) {
@@ -30,6 +27,11 @@ static struct str trim_controls(struct str text) {
     return rest.n > 0 ? rest : text;
 }
 
+static struct str text_between(const struct glyph_run *run, size_t from, size_t to) {
+    struct str text = str_slice(run->text, from, to);
+    return text.n < 2 ? text : trim_controls(text);
+}
+
 static bool next_left_to_right(const struct glyph_run *run, struct pdf_cluster *cluster) {
     size_t begin = cluster->end, end = begin + 1;
     if (begin >= run->n_glyphs) {
@@ -40,7 +42,7 @@ static bool next_left_to_right(const struct glyph_run *run, struct pdf_cluster *
     }
     size_t from = begin == 0 ? 0 : run->glyphs[begin].cluster;
     size_t to = end == run->n_glyphs ? run->text.n : run->glyphs[end].cluster;
-    *cluster = (struct pdf_cluster){begin, end, trim_controls(str_slice(run->text, from, to))};
+    *cluster = (struct pdf_cluster){begin, end, text_between(run, from, to)};
     return true;
 }
 
@@ -57,7 +59,7 @@ static bool next_right_to_left(const struct glyph_run *run, struct pdf_cluster *
     }
     size_t from = is_first ? 0 : run->glyphs[begin].cluster;
     size_t to = begin == 0 ? run->text.n : run->glyphs[begin - 1].cluster;
-    *cluster = (struct pdf_cluster){begin, end, trim_controls(str_slice(run->text, from, to))};
+    *cluster = (struct pdf_cluster){begin, end, text_between(run, from, to)};
     return true;
 }
 

@@ -147,12 +147,11 @@ void pdf_put_text(GString *out, struct str text) {
 
 /* --- hash ----------------------------------------------------------------------------------- */
 
+/* Little-endian on every machine. */
 static uint64_t read_word(const unsigned char *p, size_t n) {
     uint64_t word = 0;
-    for (size_t i = 0; i < n; i++) {
-        word |= (uint64_t)p[i] << (8 * i);
-    }
-    return word;
+    memcpy(&word, p, n);
+    return GUINT64_FROM_LE(word);
 }
 
 static uint64_t mix(uint64_t hash, uint64_t word, uint64_t prime) {
