@@ -1,4 +1,5 @@
 #include "layout_priv.h"
+#include "layout_text_priv.h"
 
 #include <math.h>
 #include <string.h>
