@@ -5,7 +5,6 @@ grep -nHE '^#include <' $(sources pipeline) | awk -F: '
     BEGIN {
         # header, the rooms that may include it
         rule["yaml.h"] = "load"
-        rule["cjson/"] = "load"
         rule["md4c"] = "parse"
         rule["unicode/"] = "base"
         rule["pango/"] = "layout"
