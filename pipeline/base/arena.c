@@ -153,7 +153,8 @@ void *arena_grow(Arena *arena, void *items, size_t n, size_t *capacity, size_t i
     if (n < *capacity) {
         return items;
     }
-    size_t larger = *capacity ? *capacity * 2 : 8;
+    /* Most lists of large things are short: a line of text has one or two operations. */
+    size_t larger = *capacity ? *capacity * 2 : item_size >= 64 ? 2 : 8;
     void *copy = arena_alloc_n(arena, larger, item_size);
     if (n > 0) {
         memcpy(copy, items, n * item_size);
