@@ -132,6 +132,9 @@ static void set_place(struct builder *b, struct entry *entry) {
     if (entry->begin > entry->end) {
         entry->begin = entry->end = b->cursor;
     }
+    if (entry->begin == entry->end) { /* an empty place at 0 would be the file as a whole */
+        entry->end++;
+    }
     if (entry->node && !entry->node->at.source) { /* the nodes of marks know their own */
         size_t n = b->parse->text->bytes.n;
         entry->begin = node_edge(b, entry->node, MIN(entry->begin, n), true);
@@ -280,11 +283,7 @@ static void open_heading(struct builder *b) {
     build_push_block(b, ENTRY_BLOCK, node);
 }
 
-void build_open_inlines(struct builder *b) {
-    if (b->heading_level > 0) {
-        open_heading(b);
-        return;
-    }
+static void open_paragraph(struct builder *b) {
     imply_parents(b);
     const struct node *into = build_top(b)->into;
     bool holds_inlines = !node_is_block(into) || into->kind == NODE_PARAGRAPH ||
@@ -294,6 +293,19 @@ void build_open_inlines(struct builder *b) {
         paragraph->paragraph.is_tight = into->kind == NODE_ITEM;
         build_push(b, ENTRY_IMPLIED, paragraph);
     }
+}
+
+void build_open_inlines(struct builder *b) {
+    if (b->heading_level > 0) {
+        open_heading(b);
+    } else {
+        open_paragraph(b);
+    }
+    const struct node *last = build_top(b)->into->last;
+    if (b->has_pending_break && last && last->kind != NODE_LINE_BREAK) {
+        build_leaf(b, build_new(b, NODE_LINE_BREAK), b->cursor, b->cursor);
+    }
+    b->has_pending_break = false;
 }
 
 /* --- marks ------------------------------------------------------------------------------------ */

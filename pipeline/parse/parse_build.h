@@ -51,9 +51,10 @@ struct builder {
     GString *words;
     size_t words_begin, words_end;
     bool skips_space;
+    bool has_pending_break; /* a line break, once more inlines come */
 
     GString *code; /* a code block's or code span's text */
-    bool is_in_code_block, is_in_code_span;
+    bool is_in_code_block, is_fenced, is_in_code_span;
     struct str html_code; /* the name of the HTML element whose words are code; empty: none */
 
     GString *html; /* an unfinished piece of raw HTML */

@@ -49,6 +49,15 @@ static void drop_first(struct node *parent) {
     }
 }
 
+static void drop_last(struct node *parent) {
+    struct node *before = parent->first == parent->last ? NULL : parent->first;
+    while (before && before->next != parent->last) {
+        before = before->next;
+    }
+    parent->last = before;
+    *(before ? &before->next : &parent->first) = NULL;
+}
+
 static bool is_break(const struct node *node) {
     return node->kind == NODE_SOFT_BREAK || node->kind == NODE_LINE_BREAK;
 }
@@ -104,8 +113,9 @@ static struct str take_written_id(struct str *words) {
     while (n < inside.n && inside.p[n] != '\0' && is_id_char(inside.p[n])) {
         n++;
     }
+    struct str classes = str_trim(str_skip(inside, n));
     bool is_id =
-        str_starts_with(inside, "#") && n > 1 && (n == inside.n || g_ascii_isspace(inside.p[n]));
+        str_starts_with(inside, "#") && n > 1 && (classes.n == 0 || str_starts_with(classes, "."));
     if (!is_id) {
         return STR("");
     }
@@ -113,7 +123,7 @@ static struct str take_written_id(struct str *words) {
     while (before.n > 0 && g_ascii_isspace(before.p[before.n - 1])) {
         before.n--;
     }
-    words->n = (size_t)(before.p - words->p) + before.n;
+    words->n = before.n > 0 ? (size_t)(before.p - words->p) + before.n : 0;
     return str_slice(inside, 1, n);
 }
 
@@ -162,6 +172,9 @@ static void take_id(struct parse *parse, GHashTable *used, struct node *heading)
         return;
     }
     const char *wanted = str_cstr(parse->arena, id);
+    if (last->text.n == 0) {
+        drop_last(heading);
+    }
     heading->heading.id = unique_id(parse->arena, used, wanted);
     if (strcmp(heading->heading.id, wanted) != 0) {
         diag_warning(parse->diags, heading->at, DIAG_MARKDOWN_BLOCK,

@@ -223,6 +223,10 @@ static size_t add_heading(struct scanner *s, const struct html_tag *tag, size_t 
     size_t begin = (size_t)(words.p - s->text.p);
     scan_made(s, signs[tag->name.p[1] - '1'], at);
     write_joined(s, begin, begin + words.n);
+    struct str id = html_attribute(s->arena, tag, "id");
+    if (id.n > 0) {
+        scan_made(s, arena_printf(s->arena, " {#" STR_FMT "}", STR_ARG(id)), begin + words.n);
+    }
     scan_made(s, " #", begin + words.n);
     scan_end_line(s);
     s->is_in_paragraph = false;

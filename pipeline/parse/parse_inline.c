@@ -108,7 +108,7 @@ void inline_end_block(struct builder *b) {
         g_string_truncate(b->words, b->words->len - 1);
     }
     inline_flush(b);
-    b->skips_space = false;
+    b->skips_space = b->has_pending_break = false;
     b->html_code = b->hidden = STR("");
 }
 

@@ -62,11 +62,38 @@ static void enter_code(struct builder *b, const MD_BLOCK_CODE_DETAIL *detail) {
         build_extend(b, at, at);
     }
     b->is_in_code_block = true;
+    b->is_fenced = detail->fence_char != '\0';
     g_string_truncate(b->code, 0);
 }
 
+/* From the words behind the fence, or from the line below it, back to its first sign. */
+static size_t fence_begin(struct builder *b, const struct node *node, size_t at) {
+    struct str s = b->parse->text->bytes;
+    size_t begin = MIN(at, s.n);
+    if (node->code.info.n == 0 && b->code->len > 0) {
+        while (begin > 0 && s.p[begin - 1] != '\n') {
+            begin--;
+        }
+        begin -= begin > 0;
+    }
+    while (begin > 0 && strchr(" \t\r`~", s.p[begin - 1])) {
+        begin--;
+    }
+    while (begin < at && g_ascii_isspace(s.p[begin])) {
+        begin++;
+    }
+    bool is_fence = begin < s.n && strchr("`~", s.p[begin]);
+    return is_fence ? begin : at;
+}
+
 static void leave_code(struct builder *b) {
-    struct node *node = build_top(b)->node;
+    struct entry *top = build_top(b);
+    struct node *node = top->node;
+    if (node && b->is_fenced) {
+        size_t begin = top->begin <= top->end ? top->begin : b->cursor;
+        begin = fence_begin(b, node, begin);
+        build_extend(b, begin, begin);
+    }
     struct str text = str_from_gstring(b->arena, b->code);
     b->is_in_code_block = false;
     if (node) {

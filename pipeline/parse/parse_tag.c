@@ -92,13 +92,10 @@ static void break_line(struct builder *b, size_t begin) {
     build_leaf(b, build_new(b, NODE_LINE_BREAK), begin, begin + 1);
 }
 
-/* A block's tag amid words, in a table's cell for instance, begins a new line. */
-static void break_before_block(struct builder *b, size_t begin) {
+/* A block's tag amid words, in a table's cell for instance: what follows begins a new line. */
+static void break_before_block(struct builder *b) {
     inline_flush(b);
-    const struct node *into = build_top(b)->into;
-    if (into->last && !node_is_block(into->last) && into->last->kind != NODE_LINE_BREAK) {
-        break_line(b, begin);
-    }
+    b->has_pending_break = true;
 }
 
 /* A component's title is text that its reader sees. */
@@ -158,7 +155,7 @@ void tag_apply(struct builder *b, const struct html_tag *tag, size_t begin) {
         return;
     }
     if (html_role_is_block(tag->role)) {
-        break_before_block(b, begin);
+        break_before_block(b);
         if (tag->role == HTML_UNKNOWN_BLOCK) {
             parse_warn_tag(b->parse, tag, begin);
         }
