@@ -208,6 +208,15 @@ static size_t drop_hidden(struct scanner *s, const struct html_tag *tag, size_t 
     return is_found ? behind_tag(s, end) : tag->end;
 }
 
+static bool is_plain_id(struct str id) {
+    for (size_t i = 0; i < id.n; i++) {
+        if (!g_ascii_isalnum(id.p[i]) && id.p[i] != '-' && id.p[i] != '_') {
+            return false;
+        }
+    }
+    return id.n > 0;
+}
+
 /* "<h3>Words</h3>" -> "### Words #"; the sign at the end keeps one of the words from being it. */
 static size_t add_heading(struct scanner *s, const struct html_tag *tag, size_t at) {
     static const char *const signs[] = {"# ", "## ", "### ", "#### ", "##### ", "###### "};
@@ -224,7 +233,7 @@ static size_t add_heading(struct scanner *s, const struct html_tag *tag, size_t 
     scan_made(s, signs[tag->name.p[1] - '1'], at);
     write_joined(s, begin, begin + words.n);
     struct str id = html_attribute(s->arena, tag, "id");
-    if (id.n > 0) {
+    if (is_plain_id(id)) {
         scan_made(s, arena_printf(s->arena, " {#" STR_FMT "}", STR_ARG(id)), begin + words.n);
     }
     scan_made(s, " #", begin + words.n);

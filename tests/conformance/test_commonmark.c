@@ -325,8 +325,9 @@ static bool run_suite(const char *directory, const char *suite, GHashTable *know
 
 int main(void) {
     const char *shared = getenv("PDFGEN_SHARED");
+    bool is_set = shared && *shared;
     g_autofree char *directory =
-        g_strdup_printf("%s/spec/commonmark", shared ? shared : PDFGEN_SOURCE_DIR "/../shared");
+        g_strdup_printf("%s/spec/commonmark", is_set ? shared : PDFGEN_SOURCE_DIR "/../shared");
     if (!g_file_test(directory, G_FILE_TEST_IS_DIR)) {
         fprintf(stderr, "skipped: no folder %s; set PDFGEN_SHARED\n", directory);
         return 77;
