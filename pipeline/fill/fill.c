@@ -13,6 +13,7 @@ static struct filling filling_new(Arena *arena, const struct value *root,
 static void filling_clear(struct filling *filling) {
     g_string_free(filling->out, TRUE);
     g_free(filling->pieces);
+    g_clear_pointer(&filling->defaulted, g_hash_table_unref);
 }
 
 bool fill_template(Arena *arena, const struct source *source, size_t begin,

@@ -23,11 +23,12 @@ static const struct value *lookup(struct filling *filling, const struct path *pa
     if (value) {
         return value;
     }
-    if (filling->options->is_lenient || (may_be_absent && path->kind == PATH_NAME)) {
+    if (filling->options->is_lenient) {
         return &null_value;
     }
-    scope_report_missing(filling, path);
-    return NULL;
+    bool has_default = may_be_absent && path->kind == PATH_NAME;
+    scope_report_missing(filling, path, has_default);
+    return has_default ? &null_value : NULL;
 }
 
 static bool resolve_arguments(struct filtering *filtering) {

@@ -60,12 +60,13 @@ static void mark_line(struct token *line, struct token *end) {
 }
 
 static void mark_lines(struct tokens *tokens) {
-    struct token *line = tokens->items, *last = tokens->items + tokens->n;
-    for (struct token *token = line; token < last; token++) {
+    size_t line = 0;
+    for (size_t i = 0; i < tokens->n; i++) {
+        const struct token *token = &tokens->items[i];
         bool is_end = token->kind == TOKEN_TEXT && str_ends_with(token->source, "\n");
-        if (is_end || token + 1 == last) {
-            mark_line(line, token + 1);
-            line = token + 1;
+        if (is_end || i + 1 == tokens->n) {
+            mark_line(&tokens->items[line], &tokens->items[i] + 1);
+            line = i + 1;
         }
     }
 }

@@ -179,6 +179,12 @@ struct arguments {
     const struct part *parent;
 };
 
+/* The partials that are being rendered, for notes. */
+struct include {
+    const struct include *outer;
+    struct span at;
+};
+
 struct filling {
     Arena *arena;
     const struct fill_options *options;
@@ -192,7 +198,9 @@ struct filling {
     size_t n_templates, templates_capacity;
     const struct indent *indent;
     const struct arguments *arguments;
-    bool is_line_start; /* the template's text is at the start of a line */
+    const struct include *include;
+    GHashTable *defaulted; /* paths that were missing and had a default; NULL: none yet */
+    bool is_line_start;    /* the template's text is at the start of a line */
     int depth;
     size_t steps;
     bool is_stopped; /* a limit was reached */
@@ -206,8 +214,11 @@ void render_template(struct filling *filling, const struct template *template);
 /* NULL where the name does not exist. */
 const struct value *scope_lookup(struct filling *filling, const struct path *path);
 
-/* template-unknown-name, with the nearest name and where it was looked for. */
-void scope_report_missing(struct filling *filling, const struct path *path);
+/*
+ * template-unknown-name, with the nearest name and where it was looked for. @has_default: only a
+ * warning, and only where there is a nearest name, as it may be a misspelling.
+ */
+void scope_report_missing(struct filling *filling, const struct path *path, bool has_default);
 
 /* The field "a.b" of a value; NULL: none. */
 const struct value *value_field(const struct value *value, struct str path);

@@ -33,6 +33,26 @@ static bool enter(struct filling *filling, struct span at) {
     return false;
 }
 
+/* A mistake inside a partial: how the text came there. */
+static void note_includes(struct filling *filling) {
+    enum { INCLUDES_MAX = 5 };
+    const struct include *include = filling->include;
+    for (int i = 0; include && i < INCLUDES_MAX; i++, include = include->outer) {
+        diag_note(filling->diags, include->at, "the partial is included here");
+    }
+}
+
+/* NULL after an error, which may be of the tag. */
+static const struct value *evaluate_part(struct filling *filling, const struct part *part,
+                                         const struct value **ret_origin) {
+    const struct value *value =
+        part->expression ? evaluate(filling, part->expression, ret_origin) : NULL;
+    if (!value && part->expression) {
+        note_includes(filling);
+    }
+    return value;
+}
+
 /* --- pieces --------------------------------------------------------------------------------- */
 
 static struct piece *add_piece(struct filling *filling, struct str bytes, struct span at) {
@@ -146,18 +166,19 @@ static bool is_json(const struct expression *expression) {
 
 static void render_value(struct filling *filling, const struct part *part) {
     const struct value *origin = NULL;
-    const struct value *shown =
-        part->expression ? evaluate(filling, part->expression, &origin) : NULL;
+    const struct value *shown = evaluate_part(filling, part, &origin);
     if (!shown) {
         return;
     }
     if (!filling->options->is_lenient) {
         if (shown->kind == VALUE_NULL) {
             report_null(filling, part, origin);
+            note_includes(filling);
             return;
         }
         if (shown->kind == VALUE_LIST || shown->kind == VALUE_MAP) {
             report_container(filling, part, shown);
+            note_includes(filling);
             return;
         }
     }
@@ -181,7 +202,7 @@ static void render_inside(struct filling *filling, const struct template *templa
 
 static void render_section(struct filling *filling, const struct template *template,
                            const struct part *part) {
-    const struct value *value = part->expression ? evaluate(filling, part->expression, NULL) : NULL;
+    const struct value *value = evaluate_part(filling, part, NULL);
     if (!value || value_is_true(value) != (part->kind == PART_SECTION) ||
         !enter(filling, part->at)) {
         return;
@@ -225,7 +246,7 @@ static bool partial_name(struct filling *filling, const struct part *part, struc
     if (part->name.n == 0 || part->name.p[0] != '*') {
         return part->name.n > 0;
     }
-    const struct value *value = part->expression ? evaluate(filling, part->expression, NULL) : NULL;
+    const struct value *value = evaluate_part(filling, part, NULL);
     if (!value) {
         return false;
     }
@@ -277,7 +298,10 @@ static void render_partial(struct filling *filling, const struct template *outer
     if (part->kind == PART_PARENT) {
         filling->arguments = &arguments;
     }
+    struct include include = {.outer = filling->include, .at = part->at};
+    filling->include = &include;
     render_parts(filling, template, template->first);
+    filling->include = include.outer;
     filling->arguments = part->kind == PART_PARENT ? arguments.outer : filling->arguments;
     filling->indent = before;
     filling->depth--;

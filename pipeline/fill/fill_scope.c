@@ -124,15 +124,46 @@ static void note_keys(struct filling *filling, const struct value *map, const ch
               names->str);
 }
 
-static void report_first_step(struct filling *filling, const struct path *path) {
-    struct keys keys = {0};
-    for (size_t i = filling->n_scopes; i > 0; i--) {
-        collect_keys(filling->arena, &keys, filling->scopes[i - 1].value);
+/* What a name's first missing step was looked for in. */
+struct missing {
+    size_t i;                  /* of the step */
+    const struct value *value; /* NULL: the scopes */
+    int nearest;               /* index into keys, or -1 */
+    struct keys keys;
+};
+
+static struct missing find_missing(struct filling *filling, const struct path *path) {
+    struct missing missing = {.value = first_step(filling, path->steps[0])};
+    const struct value *next = missing.value;
+    while (next) {
+        missing.value = next;
+        next = step_into(next, path->steps[++missing.i]);
     }
-    int nearest = str_nearest(path->steps[0], keys.items, keys.n);
-    if (nearest >= 0) {
-        diag_hint(filling->diags, "Did you mean \"" STR_FMT "\"?", STR_ARG(keys.items[nearest]));
+    if (missing.value) {
+        collect_keys(filling->arena, &missing.keys, missing.value);
     }
+    for (size_t i = missing.value ? 0 : filling->n_scopes; i > 0; i--) {
+        collect_keys(filling->arena, &missing.keys, filling->scopes[i - 1].value);
+    }
+    missing.nearest = str_nearest(path->steps[missing.i], missing.keys.items, missing.keys.n);
+    return missing;
+}
+
+/* The steps that lead to where the missing one was looked for, with the point behind them. */
+static struct str known_steps(const struct path *path, const struct missing *missing) {
+    return str_slice(path->text, 0, (size_t)(path->steps[missing->i].p - path->text.p));
+}
+
+static void hint_nearest(struct filling *filling, const struct path *path,
+                         const struct missing *missing) {
+    if (missing->nearest >= 0) {
+        diag_hint(filling->diags, "Did you mean \"" STR_FMT STR_FMT "\"?",
+                  STR_ARG(known_steps(path, missing)),
+                  STR_ARG(missing->keys.items[missing->nearest]));
+    }
+}
+
+static void note_scopes(struct filling *filling) {
     for (size_t i = filling->n_scopes; i > 0; i--) {
         const struct value *value = filling->scopes[i - 1].value;
         if (value->kind == VALUE_MAP) {
@@ -141,28 +172,45 @@ static void report_first_step(struct filling *filling, const struct path *path) 
     }
 }
 
-/* The first steps led to @value, the step at @i does not exist in it. */
-static void report_later_step(struct filling *filling, const struct path *path, size_t i,
-                              const struct value *value) {
-    struct str known = str_slice(path->text, 0, (size_t)(path->steps[i].p - path->text.p) - 1);
-    if (value->kind != VALUE_MAP) {
+static void explain_missing(struct filling *filling, const struct path *path,
+                            const struct missing *missing) {
+    struct str known = known_steps(path, missing);
+    known.n -= known.n > 0;
+    hint_nearest(filling, path, missing);
+    if (!missing->value) {
+        note_scopes(filling);
+    } else if (missing->value->kind == VALUE_MAP) {
+        g_autofree char *what = g_strdup_printf("\"" STR_FMT "\" has", STR_ARG(known));
+        note_keys(filling, missing->value, what);
+    } else {
         diag_hint(filling->diags, "\"" STR_FMT "\" is %s; only maps have names inside.",
-                  STR_ARG(known), value_kind_name(value->kind));
-        diag_note(filling->diags, value->at, "it stands here");
-        return;
+                  STR_ARG(known), value_kind_name(missing->value->kind));
+        diag_note(filling->diags, missing->value->at, "it stands here");
     }
-    struct keys keys = {0};
-    collect_keys(filling->arena, &keys, value);
-    int nearest = str_nearest(path->steps[i], keys.items, keys.n);
-    if (nearest >= 0) {
-        diag_hint(filling->diags, "Did you mean \"" STR_FMT "." STR_FMT "\"?", STR_ARG(known),
-                  STR_ARG(keys.items[nearest]));
-    }
-    g_autofree char *what = g_strdup_printf("\"" STR_FMT "\" has", STR_ARG(known));
-    note_keys(filling, value, what);
 }
 
-void scope_report_missing(struct filling *filling, const struct path *path) {
+/* Once a path: a long list would look for the nearest name again for each item. */
+static void warn_about_default(struct filling *filling, const struct path *path) {
+    if (!filling->defaulted) {
+        filling->defaulted = g_hash_table_new(NULL, NULL);
+    }
+    if (!g_hash_table_add(filling->defaulted, (void *)path)) {
+        return;
+    }
+    struct missing missing = find_missing(filling, path);
+    if (missing.nearest >= 0) {
+        diag_warning(filling->diags, path->at, DIAG_TEMPLATE_UNKNOWN_NAME,
+                     "name \"" STR_FMT "\" does not exist, its default is used",
+                     STR_ARG(path->text));
+        hint_nearest(filling, path, &missing);
+    }
+}
+
+void scope_report_missing(struct filling *filling, const struct path *path, bool has_default) {
+    if (has_default) {
+        warn_about_default(filling, path);
+        return;
+    }
     if (path->kind != PATH_NAME) {
         diag_error(filling->diags, path->at, DIAG_TEMPLATE_UNKNOWN_NAME,
                    "\"" STR_FMT "\" stands outside a section over a list", STR_ARG(path->text));
@@ -170,17 +218,9 @@ void scope_report_missing(struct filling *filling, const struct path *path) {
     }
     diag_error(filling->diags, path->at, DIAG_TEMPLATE_UNKNOWN_NAME,
                "name \"" STR_FMT "\" does not exist", STR_ARG(path->text));
-    if (filling->diags->newest == 0) {
-        return; /* said before: the nearest name costs more than the lookup */
+    if (filling->diags->newest >
+        0) { /* not said before: the nearest name costs more than a lookup */
+        struct missing missing = find_missing(filling, path);
+        explain_missing(filling, path, &missing);
     }
-    const struct value *value = first_step(filling, path->steps[0]);
-    if (!value) {
-        report_first_step(filling, path);
-        return;
-    }
-    size_t i = 1;
-    for (const struct value *next; (next = step_into(value, path->steps[i])); i++) {
-        value = next;
-    }
-    report_later_step(filling, path, i, value);
 }

@@ -187,6 +187,29 @@ static void test_origin_in_notes(void **state) {
     tear_down(&fixture);
 }
 
+static void test_misspelt_default(void **state) {
+    struct fixture fixture;
+    (void)state;
+    set_up(&fixture);
+    assert_non_null(fill(&fixture, "{{partner.regoin | default \"n/a\"}} {{motto | default 1}}"));
+    assert_string_equal(diags_text(&fixture), "template-unknown-name t.md:1:3\n");
+    assert_int_equal(fixture.diags.n_warnings, 1);
+    assert_non_null(strstr(fixture.diags.items[0].hint, "partner.region"));
+    tear_down(&fixture);
+}
+
+static void test_include_notes(void **state) {
+    struct fixture fixture;
+    (void)state;
+    set_up(&fixture);
+    fill(&fixture, "\n{{> wrong}}\n");
+    assert_int_equal(fixture.diags.n, 1);
+    const struct diag *diag = &fixture.diags.items[0];
+    assert_string_equal(diag->notes[diag->n_notes - 1].at.path, "t.md");
+    assert_int_equal(diag->notes[diag->n_notes - 1].at.line, 2);
+    tear_down(&fixture);
+}
+
 struct fill_case {
     const char *template, *wanted;
 };
@@ -440,6 +463,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         {"/fill/every mistake has its code, place and hint", test_errors, NULL, NULL, NULL},
         {"/fill/notes lead to the data", test_origin_in_notes, NULL, NULL, NULL},
+        {"/fill/a default does not hide a misspelling", test_misspelt_default, NULL, NULL, NULL},
+        {"/fill/notes lead out of partials", test_include_notes, NULL, NULL, NULL},
         {"/fill/values, sections and filters", test_values, NULL, NULL, NULL},
         {"/fill/values in a figure's YAML stay one text", test_figures, NULL, NULL, NULL},
         {"/fill/a lenient run leaves missing names empty", test_lenient, NULL, NULL, NULL},
