@@ -160,9 +160,17 @@ static struct value *goal_row(struct derive *d, const struct value *goal, const 
     put_fact(d->arena, row, "now", now);
     put_fact(d->arena, row, "missing", missing);
     put_bool(d->arena, row, "is_met", is_met);
-    put_text(d->arena, row, "word", !missing.is_known ? "Not known" : is_met ? "Met" : "Missed");
+    bool is_over = date_compare(d->period.last, d->today) < 0;
+    put_text(d->arena, row, "word",
+             !missing.is_known ? "Not known"
+             : is_met          ? "Met"
+             : is_over         ? "Missed"
+                               : "Open");
     put_text(d->arena, row, "glyph", !missing.is_known ? "○" : is_met ? "●" : "○");
-    put_text(d->arena, row, "tone", !missing.is_known ? "muted" : is_met ? "good" : "bad");
+    put_text(d->arena, row, "tone",
+             is_met                        ? "good"
+             : missing.is_known && is_over ? "bad"
+                                           : "muted");
     return row;
 }
 

@@ -293,8 +293,9 @@ static void put_forecast(struct derive *d, struct value *map, const struct open 
 }
 
 struct value *derive_pipeline(struct derive *d, struct results *results) {
-    int64_t day = date_to_days(d->period.last), before = date_to_days(d->previous.last);
-    const char *day_words = date_format_iso(d->arena, d->period.last);
+    struct date as_of = date_compare(d->today, d->period.last) < 0 ? d->today : d->period.last;
+    int64_t day = date_to_days(as_of), before = date_to_days(d->previous.last);
+    const char *day_words = date_format_iso(d->arena, as_of);
     const char *before_words = date_format_iso(d->arena, d->previous.last);
     struct open now = open_as_of(d, day), then = open_as_of(d, before);
 
@@ -318,6 +319,8 @@ struct value *derive_pipeline(struct derive *d, struct results *results) {
     put_bool(d->arena, map, "is_many", now.all.n > 1);
     value_put(d->arena, map, "stages", stage_rows(d, &now, day_words));
     put_late_stages(d, map, &now, day_words);
+    put_count(d->arena, map, "unknown_count", now.stages[d->n_stages].n);
+    put_bool(d->arena, map, "are_stages_known", now.stages[d->n_stages].n == 0);
     put_coverage(d, map, results);
     put_forecast(d, map, &now, results, day_words);
     put_count(d->arena, map, "late_count", now.late);
@@ -325,6 +328,6 @@ struct value *derive_pipeline(struct derive *d, struct results *results) {
     put_bool(d->arena, map, "is_any_late", now.late > 0);
     put_bool(d->arena, map, "is_one_late", now.late == 1);
     put_top_open(d, map, results->now.pipeline, day);
-    put_date(d->arena, map, "as_of", d->period.last);
+    put_date(d->arena, map, "as_of", as_of);
     return map;
 }

@@ -37,9 +37,13 @@ static int judge(const struct value *difference, const struct value *share) {
     return decimal_sign(difference->number);
 }
 
-static const char *verdict_word(int verdict, bool is_booked) {
+/* What misses its plan while the period goes on has not missed it yet. */
+static const char *verdict_word(int verdict, bool is_booked, bool is_over) {
     static const char *const words[] = {"missed", "met", "beat"};
-    return verdict == 2 ? (is_booked ? "no_plan" : "not_known") : words[verdict + 1];
+    if (verdict == 2) {
+        return is_booked ? "no_plan" : "not_known";
+    }
+    return verdict == -1 && !is_over ? "so_far" : words[verdict + 1];
 }
 
 /* A plan of zero or less is none: nothing can be a share of it. */
@@ -48,14 +52,16 @@ static int verdict_of(const struct value *difference, const struct value *share)
 }
 
 static void put_verdict(struct derive *d, struct value *words, const struct value *root) {
+    static const char *const verdicts[] = {"beat",    "met",       "missed",
+                                           "no_plan", "not_known", "so_far"};
     bool is_booked = at(root, "kpi.booked.value") != NULL;
+    bool is_over = value_is_true(value_path(root, "period.is_over"));
     int verdict = verdict_of(at(root, "kpi.booked.vs_plan"), at(root, "kpi.booked.vs_plan_share"));
-    put_text(d->arena, words, "verdict", verdict_word(verdict, is_booked));
-    put_bool(d->arena, words, "beat", verdict == 1);
-    put_bool(d->arena, words, "met", verdict == 0);
-    put_bool(d->arena, words, "missed", verdict == -1);
-    put_bool(d->arena, words, "no_plan", verdict == 2 && is_booked);
-    put_bool(d->arena, words, "not_known", !is_booked);
+    const char *word = verdict_word(verdict, is_booked, is_over);
+    put_text(d->arena, words, "verdict", word);
+    for (size_t i = 0; i < G_N_ELEMENTS(verdicts); i++) {
+        put_bool(d->arena, words, verdicts[i], g_str_equal(word, verdicts[i]));
+    }
     put_bool(d->arena, words, "is_judged", verdict != 2);
     put_bool(d->arena, words, "is_good", verdict == 0 || verdict == 1);
     put_size(d, words, "gap", root, "kpi.booked.vs_plan");

@@ -188,7 +188,8 @@ static const struct figures_case cases[] = {
      "kpi.booked.value = 7\n"
      "period.is_over = false\n"
      "as_of = 2026-10-09\n"
-     "words.verdict = missed\n"},
+     "pipeline.as_of = 2026-10-09\n"
+     "words.verdict = so_far\n"},
     {"fiscal quarters take fiscal and calendar targets", "{currency: EUR, fiscal_year_start: 7}\n",
      "{name: A, targets: {FY26-Q2: {booked: 10}, 2026-Q1: {booked: 20}}, deals: ["
      "{stage: won, amount: 7, registered: 2025-06-20, closed: 2025-10-01}, "
