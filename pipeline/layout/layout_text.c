@@ -37,11 +37,95 @@ struct range_style range_style(const struct layout *layout, const struct set_sty
     };
 }
 
+/* --- long texts ----------------------------------------------------------------------------- */
+
+/*
+ * Pango's time grows with the square of a word's length: 200,000 letters without a space took 38 s.
+ * A text of its setter's is therefore set in parts; a part ends at a space where there is one.
+ */
+enum { PART_BYTES_MAX = 4096 };
+
+static size_t part_end(const struct inline_text *text, size_t begin) {
+    size_t n = text->text->len, end = begin + PART_BYTES_MAX;
+    if (end >= n) {
+        return n;
+    }
+    const char *p = text->text->str;
+    for (size_t i = end; i > begin + PART_BYTES_MAX / 2; i--) {
+        if (p[i - 1] == ' ') {
+            return i;
+        }
+    }
+    while (((guchar)p[end] & 0xC0) == 0x80) {
+        end--;
+    }
+    return end;
+}
+
+static void copy_part(const struct inline_text *text, size_t begin, size_t end, InlineText *part) {
+    inline_text_init(part);
+    part->at = text->at;
+    g_string_append_len(part->text, text->text->str + begin, (gssize)(end - begin));
+    for (guint i = 0; i < text->ranges->len; i++) {
+        struct inline_range range = g_array_index(text->ranges, struct inline_range, i);
+        range.begin = MAX(range.begin, begin) - begin;
+        range.end = MAX(MIN(range.end, end), begin) - begin;
+        if (range.begin < range.end) {
+            g_array_append_val(part->ranges, range);
+        }
+    }
+}
+
+static void append_lines(struct layout *layout, struct lines *all, const struct lines *more) {
+    struct line *lines = ARENA_NEW_N(layout->arena, struct line, all->n + more->n);
+    for (size_t i = 0; i < all->n + more->n; i++) {
+        lines[i] = i < all->n ? all->lines[i] : more->lines[i - all->n];
+    }
+    all->lines = lines;
+    all->n += more->n;
+    all->width_pt = MAX(all->width_pt, more->width_pt);
+}
+
+static void set_in_parts(struct layout *layout, const struct inline_text *text,
+                         const struct set_style *set, double width_pt, struct lines *ret) {
+    size_t end;
+    for (size_t begin = 0; begin < text->text->len; begin = end) {
+        g_auto(InlineText) part;
+        struct lines lines = *ret;
+        end = part_end(text, begin);
+        copy_part(text, begin, end, &part);
+        lines.n = 0;
+        lines.width_pt = 0;
+        pango_set(layout, &part, set, width_pt, &lines);
+        append_lines(layout, ret, &lines);
+    }
+}
+
+static double min_width_in_parts(struct layout *layout, const struct inline_text *text,
+                                 const struct set_style *set) {
+    double width_pt = 0;
+    size_t end;
+    for (size_t begin = 0; begin < text->text->len; begin = end) {
+        g_auto(InlineText) part;
+        end = part_end(text, begin);
+        copy_part(text, begin, end, &part);
+        width_pt = MAX(width_pt, pango_min_width(layout, &part, set));
+    }
+    return width_pt;
+}
+
+/* --- setting -------------------------------------------------------------------------------- */
+
 struct lines inline_set(struct layout *layout, const struct inline_text *text,
                         const struct set_style *set, double width_pt) {
     struct lines lines = {.leading_pt = layout->theme->styles[set->role].leading_pt,
                           .baseline_pt = layout_baseline(layout, set->role)};
-    if (!simple_set(layout, text, set, width_pt, &lines)) {
+    if (simple_set(layout, text, set, width_pt, &lines)) {
+        return lines;
+    }
+    if (text->text->len > PART_BYTES_MAX) {
+        set_in_parts(layout, text, set, width_pt, &lines);
+    } else {
         pango_set(layout, text, set, width_pt, &lines);
     }
     return lines;
@@ -50,8 +134,11 @@ struct lines inline_set(struct layout *layout, const struct inline_text *text,
 double inline_min_width(struct layout *layout, const struct inline_text *text,
                         const struct set_style *set) {
     double width_pt;
-    return simple_min_width(layout, text, set, &width_pt) ? width_pt
-                                                          : pango_min_width(layout, text, set);
+    if (simple_min_width(layout, text, set, &width_pt)) {
+        return width_pt;
+    }
+    return text->text->len > PART_BYTES_MAX ? min_width_in_parts(layout, text, set)
+                                            : pango_min_width(layout, text, set);
 }
 
 struct line inline_words(struct layout *layout, const struct set_style *style, int tag,
