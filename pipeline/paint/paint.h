@@ -10,7 +10,8 @@
 
 /*
  * A painter's functions, called by paint_display() in this order: begin, then for each page
- * page_begin, its operations, page_end; then end. `begin` makes the painter's own state.
+ * page_begin, its operations, page_end; then end. `begin` makes the painter's own state, or
+ * reports and returns NULL.
  */
 struct painter {
     const char *name;      /* "pdf", "trace" */

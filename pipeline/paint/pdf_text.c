@@ -187,8 +187,9 @@ static void show_part(struct pdf_content *content, const struct op *op, const st
         show_clusters(content, run, font, *first, last);
         return;
     }
-    size_t n = (size_t)(last->text.p + last->text.n - first->text.p);
-    pdf_content_begin_actual(content, op->tag, (struct str){first->text.p, n});
+    const char *begin = first->text.p, *end = last->text.p + last->text.n;
+    size_t n = end > begin ? (size_t)(end - begin) : 0; /* clusters may be out of order */
+    pdf_content_begin_actual(content, op->tag, (struct str){begin, n});
     show_clusters(content, run, font, *first, last);
     pdf_content_end_actual(content);
 }

@@ -166,11 +166,37 @@ static void test_positions(void **state) {
     sample_clear(&s);
 }
 
+/* Whatever a shaper says of clusters, a file is made, and no text is read that is not the run's. */
+static void test_any_clusters(void **state) {
+    (void)state;
+    struct sample s;
+    sample_init(&s);
+    struct sample_style body = {sample_add_font(&s, SAMPLE_INTER, "Inter", 400), 10, SAMPLE_BLACK,
+                                NULL};
+    int p = sample_tag(&s, TAG_P, sample_tag(&s, TAG_DOCUMENT, -1));
+    struct page *page = sample_page(&s);
+    uint32_t seed = 7;
+    for (int line = 0; line < 200; line++) {
+        sample_text(&s, page, p, &body, 60, 60, "abcdefgh");
+        struct glyph_run *run = &page->ops[line].glyphs;
+        run->is_rtl = line % 2;
+        struct glyph *glyphs = (struct glyph *)(uintptr_t)run->glyphs;
+        for (size_t i = 0; i < run->n_glyphs; i++) {
+            seed = seed * 1664525 + 1013904223;
+            glyphs[i].cluster = (seed >> 16) % 11;
+        }
+    }
+    sample_paint_file(&s, "clusters.pdf");
+    sample_clear(&s);
+    sample_must_accept(SAMPLE_ARGV("qpdf", "--check", "clusters.pdf"));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         {"/paint/text/every script is read back", test_scripts, NULL, NULL, NULL},
         {"/paint/text/a soft hyphen is no hyphen", test_soft_hyphen, NULL, NULL, NULL},
         {"/paint/text/one glyph for many texts", test_many_texts, NULL, NULL, NULL},
+        {"/paint/text/clusters in any order", test_any_clusters, NULL, NULL, NULL},
         {"/paint/text/positions do not drift", test_positions, NULL, NULL, NULL},
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
