@@ -313,8 +313,8 @@ static const struct sample blocks[] = {
      "<h2 id=\"b c\">A</h2>\n"
      "<h2 id=\"d\">E</h2>\n",
      "document @1:1\n"
-     "  heading 2 #a-b-c @1:14\n"
-     "    text \"A {#b c}\" @1:14\n"
+     "  heading 2 #a @1:14\n"
+     "    text \"A\" @1:14\n"
      "  heading 2 #d @2:12\n"
      "    text \"E\" @2:12\n"},
     {"indented tables",
