@@ -71,6 +71,7 @@ static void index_destinations(struct pdf *pdf) {
 }
 
 static void *begin(Arena *arena, const struct display *display, struct diags *diags) {
+    g_assert(display->n_tags > 0);
     struct pdf *pdf = ARENA_NEW(arena, struct pdf);
     pdf->arena = arena;
     pdf->display = display;
