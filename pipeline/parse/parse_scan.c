@@ -331,6 +331,10 @@ static void scan_long_row(struct scanner *s, struct str line, size_t at) {
     size_t n = 1;
     for (size_t i = 0; i < line.n; i++) {
         bool is_bar = line.p[i] == '|' && i > 0 && i + 1 < line.n;
+        bool is_padding = line.p[i] == ' ' && i + 1 < line.n && line.p[i + 1] == ' ';
+        if (is_padding) {
+            continue;
+        }
         n += is_bar;
         if (is_bar && n > s->table_columns) {
             scan_made(s, "\\", at + i);
