@@ -292,42 +292,49 @@ static void put_forecast(struct derive *d, struct value *map, const struct open 
              fact_growth(d->arena, forecast, results->next_plan));
 }
 
-struct value *derive_pipeline(struct derive *d, struct results *results) {
-    struct date as_of = date_compare(d->today, d->period.last) < 0 ? d->today : d->period.last;
-    int64_t day = date_to_days(as_of), before = date_to_days(d->previous.last);
-    const char *day_words = date_format_iso(d->arena, as_of);
-    const char *before_words = date_format_iso(d->arena, d->previous.last);
-    struct open now = open_as_of(d, day), then = open_as_of(d, before);
-
-    results->weighted = results->now.pipeline.is_known ? slice_weighted(d, &now.all, day_words)
-                                                       : results->now.pipeline;
-    results->previous_weighted = results->previous.pipeline.is_known
-                                     ? slice_weighted(d, &then.all, before_words)
-                                     : results->previous.pipeline;
+static void read_results(struct derive *d, const struct open *now, const struct open *then,
+                         const char *day, struct results *results) {
+    const char *before = date_format_iso(d->arena, d->previous.last);
+    struct fact open = results->now.pipeline, open_before = results->previous.pipeline;
+    results->weighted = open.is_known ? slice_weighted(d, &now->all, day) : open;
+    results->previous_weighted =
+        open_before.is_known ? slice_weighted(d, &then->all, before) : open_before;
     results->next_plan = derive_plan(d, &d->next, "booked");
     results->coverage_target = coverage_target(d);
-    results->coverage = coverage_of(d, results->now.pipeline, results->next_plan, d->next.id);
-    results->previous_coverage =
-        coverage_of(d, results->previous.pipeline, results->now.plan, d->period.id);
+    results->coverage = coverage_of(d, open, results->next_plan, d->next.id);
+    results->previous_coverage = coverage_of(d, open_before, results->now.plan, d->period.id);
+}
+
+static void put_counts(struct derive *d, struct value *map, const struct open *open) {
+    size_t unknown = open->stages[d->n_stages].n;
+    put_bool(d->arena, map, "is_any", open->all.n > 0);
+    put_bool(d->arena, map, "is_one", open->all.n == 1);
+    put_bool(d->arena, map, "is_many", open->all.n > 1);
+    put_count(d->arena, map, "unknown_count", unknown);
+    put_bool(d->arena, map, "are_stages_known", unknown == 0);
+    put_count(d->arena, map, "late_count", open->late);
+    put_text(d->arena, map, "late_word_start", count_word(d->arena, open->late, true));
+    put_bool(d->arena, map, "is_any_late", open->late > 0);
+    put_bool(d->arena, map, "is_one_late", open->late == 1);
+}
+
+struct value *derive_pipeline(struct derive *d, struct results *results) {
+    struct date as_of = date_compare(d->today, d->period.last) < 0 ? d->today : d->period.last;
+    const char *day = date_format_iso(d->arena, as_of);
+    struct open now = open_as_of(d, date_to_days(as_of));
+    struct open then = open_as_of(d, date_to_days(d->previous.last));
+    read_results(d, &now, &then, day, results);
 
     struct value *map = new_map(d->arena);
-    put_slice(d, map, &now.all, &now.all, day_words);
+    put_slice(d, map, &now.all, &now.all, day);
     put_fact(d->arena, map, "amount", results->now.pipeline);
     put_fact(d->arena, map, "weighted", results->weighted);
-    put_bool(d->arena, map, "is_any", now.all.n > 0);
-    put_bool(d->arena, map, "is_one", now.all.n == 1);
-    put_bool(d->arena, map, "is_many", now.all.n > 1);
-    value_put(d->arena, map, "stages", stage_rows(d, &now, day_words));
-    put_late_stages(d, map, &now, day_words);
-    put_count(d->arena, map, "unknown_count", now.stages[d->n_stages].n);
-    put_bool(d->arena, map, "are_stages_known", now.stages[d->n_stages].n == 0);
+    put_counts(d, map, &now);
+    value_put(d->arena, map, "stages", stage_rows(d, &now, day));
+    put_late_stages(d, map, &now, day);
     put_coverage(d, map, results);
-    put_forecast(d, map, &now, results, day_words);
-    put_count(d->arena, map, "late_count", now.late);
-    put_text(d->arena, map, "late_word_start", count_word(d->arena, now.late, true));
-    put_bool(d->arena, map, "is_any_late", now.late > 0);
-    put_bool(d->arena, map, "is_one_late", now.late == 1);
-    put_top_open(d, map, results->now.pipeline, day);
+    put_forecast(d, map, &now, results, day);
+    put_top_open(d, map, results->now.pipeline, date_to_days(as_of));
     put_date(d->arena, map, "as_of", as_of);
     return map;
 }

@@ -229,7 +229,8 @@ static void add_to(struct derive *d, struct decimal *sum, const struct deal *dea
 
 static void count_flow(struct derive *d, const struct deal *deal) {
     bool is_ended = deal->state != DEAL_OPEN;
-    if (is_ended && deal->closed == DAY_UNKNOWN) {
+    /* Without a closing, or closed before it began: it was open on no day. */
+    if (is_ended && (deal->closed == DAY_UNKNOWN || deal->registered > deal->closed)) {
         return;
     }
     struct month *in = window_month_or_first(d, deal->registered);

@@ -231,6 +231,12 @@ static const struct figures_case cases[] = {
      "kpi.booked.value = 271\n"
      "deals.won.0.amount = 250\n"
      "currency = GBP\n"},
+    {"a deal that closed before it began was never open", NULL,
+     "{name: A, deals: [{stage: won, amount: 3, registered: 2026-08-02, closed: 2026-07-30}]}",
+     "2026-07",
+     "kpi.booked.value = 3\n"
+     "kpi.pipeline_count.value = 0\n"
+     "kpi.cycle_days.value = null\n"},
     {"a deal without an amount is won all the same", NULL,
      "{name: A, deals: [{stage: won, closed: 2026-07-02}, {stage: won, amount: 4, closed: "
      "2026-07-02}]}",
