@@ -153,36 +153,55 @@ static struct str furniture_words(struct layout *layout, const char *words, size
     return result;
 }
 
-struct furniture {
-    const char *words;
-    double baseline_pt;
-    bool is_right;
-    int artifact;
-};
-
-/* The words are cut at the other end's side where both together are wider than the page. */
-static void add_words(struct layout *layout, size_t index, const struct furniture *furniture) {
-    if (!furniture->words || !furniture->words[0]) {
-        return;
+/* The beginning of @s of at most @n bytes, cut between characters. */
+static struct str beginning(struct str s, size_t n) {
+    n = MIN(n, s.n);
+    while (n > 0 && n < s.n && ((guchar)s.p[n] & 0xC0) == 0x80) {
+        n--;
     }
+    return str_trim(str_slice(s, 0, n));
+}
+
+/* One line of words; what does not fit in @room_pt ends in an ellipsis. */
+static struct line one_line(struct layout *layout, struct str words, int artifact, double room_pt) {
+    enum { WORDS_BYTES_MAX = 400 }; /* no more fit on a page; the time a page takes stays bounded */
+    struct set_style style = {.role = ROLE_SMALL, .colour = COLOUR_MUTED};
+    struct str kept = beginning(words, WORDS_BYTES_MAX);
+    for (;;) {
+        struct str shown = kept;
+        if (kept.n < words.n) {
+            shown = str_from(arena_printf(layout->arena, STR_FMT "…", STR_ARG(kept)));
+        }
+        struct line line = inline_words(layout, &style, artifact, shown);
+        if (line.width_pt <= room_pt || kept.n == 0) {
+            return line;
+        }
+        size_t fitting = (size_t)((double)kept.n * fmax(room_pt, 0) / line.width_pt);
+        kept = beginning(kept, MIN(kept.n - 1, fitting));
+    }
+}
+
+static void add_line_at(struct layout *layout, struct page *page, const struct line *line,
+                        struct point at) {
+    for (size_t i = 0; i < line->n_ops; i++) {
+        page_add_copy(layout, page, &line->ops[i], at);
+    }
+}
+
+/* The right side takes what it needs, at most two thirds; the left side has the rest. */
+static void add_sides(struct layout *layout, size_t index, const char *left, const char *right,
+                      double baseline_pt, int artifact) {
     const struct theme_page *theme = &layout->theme->page;
     struct page *page = &layout->display->pages[index];
-    struct set_style style = {.role = ROLE_SMALL, .colour = COLOUR_MUTED};
-    struct str words = furniture_words(layout, furniture->words, index + 1);
-    g_auto(InlineText) text;
-    inline_text_init(&text);
-    inline_append(&text, words, furniture->artifact);
-    double room_pt = (page->width_pt - theme->left_pt - theme->right_pt) * 0.64;
-    struct lines lines = inline_set(layout, &text, &style, room_pt);
-    if (lines.n == 0) {
-        return;
-    }
-    double x_pt = furniture->is_right ? page->width_pt - theme->right_pt - lines.lines[0].width_pt
-                                      : theme->left_pt;
-    for (size_t i = 0; i < lines.lines[0].n_ops; i++) {
-        page_add_copy(layout, page, &lines.lines[0].ops[i],
-                      (struct point){x_pt, furniture->baseline_pt});
-    }
+    double room_pt = page->width_pt - theme->left_pt - theme->right_pt, gap_pt = 18;
+    struct line line = one_line(layout, furniture_words(layout, right ? right : "", index + 1),
+                                artifact, room_pt * 2 / 3);
+    double right_pt = line.width_pt;
+    add_line_at(layout, page, &line,
+                (struct point){page->width_pt - theme->right_pt - right_pt, baseline_pt});
+    line = one_line(layout, furniture_words(layout, left ? left : "", index + 1), artifact,
+                    room_pt - right_pt - gap_pt);
+    add_line_at(layout, page, &line, (struct point){theme->left_pt, baseline_pt});
 }
 
 static void add_furniture(struct layout *layout, size_t index) {
@@ -196,16 +215,10 @@ static void add_furniture(struct layout *layout, size_t index) {
                             page->width_pt - theme->left_pt - theme->right_pt, 0.5};
         page_add_rect(layout, page, rule, COLOUR_RULE, ARTIFACT_FOOTER);
     }
-    double foot_pt = rule_y_pt + theme->footer_pt + down_pt;
-    const struct furniture all[] = {
-        {input->header_left, theme->header_pt + down_pt, false, ARTIFACT_HEADER},
-        {input->header_right, theme->header_pt + down_pt, true, ARTIFACT_HEADER},
-        {input->footer_left, foot_pt, false, ARTIFACT_FOOTER},
-        {input->footer_right, foot_pt, true, ARTIFACT_FOOTER},
-    };
-    for (size_t i = 0; i < G_N_ELEMENTS(all); i++) {
-        add_words(layout, index, &all[i]);
-    }
+    add_sides(layout, index, input->header_left, input->header_right, theme->header_pt + down_pt,
+              ARTIFACT_HEADER);
+    add_sides(layout, index, input->footer_left, input->footer_right,
+              rule_y_pt + theme->footer_pt + down_pt, ARTIFACT_FOOTER);
 }
 
 void pages_compose(struct layout *layout, const struct flow *flow,
