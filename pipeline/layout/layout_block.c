@@ -44,15 +44,15 @@ static void add_outline(struct layout *layout, struct item *item, const char *id
     display->destinations =
         arena_grow(layout->arena, display->destinations, display->n_destinations,
                    &display->destinations_capacity, sizeof *display->destinations);
-    item->destination = (int)display->n_destinations;
+    int destination = (int)display->n_destinations;
+    item_add_anchor(layout, item, (struct anchor){.destination = destination});
     display->destinations[display->n_destinations++] = (struct destination){.id = id};
     display->outline = arena_grow(layout->arena, display->outline, display->n_outline,
                                   &display->outline_capacity, sizeof *display->outline);
-    item->outline = (int)display->n_outline;
     display->outline[display->n_outline++] = (struct outline_entry){
         .level = layout->heading_level,
         .title = str_cstr(layout->arena, words),
-        .destination = item->destination,
+        .destination = destination,
     };
 }
 

@@ -96,7 +96,7 @@ static void container_columns(struct layout *layout, struct flow *flow, const st
         total += shares[i];
     }
     double room_pt = place->width_pt - gutter_pt * (double)(n - 1), x_pt = place->x_pt;
-    struct item row = {.destination = -1, .outline = -1, .frame = place->frame};
+    struct item row = {.frame = place->frame};
     size_t i = 0;
     for (const struct node *child = node->first; child; child = child->next, i++) {
         struct place column = *place;
@@ -106,9 +106,7 @@ static void container_columns(struct layout *layout, struct flow *flow, const st
         struct flow own = {0};
         block_children(layout, &own, &column, child);
         struct item stack = flow_stack(layout, &own);
-        for (size_t k = 0; k < stack.n_ops; k++) {
-            *item_add_op(layout, &row, stack.ops[k].kind, stack.ops[k].tag) = stack.ops[k];
-        }
+        item_add_item(layout, &row, &stack, 0);
         row.height_pt = fmax(row.height_pt, stack.height_pt);
         x_pt += column.width_pt + gutter_pt;
     }

@@ -24,12 +24,7 @@ struct cover {
 
 static void add_stack(struct cover *cover, const struct flow *flow) {
     struct item stack = flow_stack(cover->layout, flow);
-    for (size_t i = 0; i < stack.n_ops; i++) {
-        struct op *op =
-            item_add_op(cover->layout, &cover->item, stack.ops[i].kind, stack.ops[i].tag);
-        *op = stack.ops[i];
-        op_translate(cover->layout->arena, op, 0, cover->y_pt);
-    }
+    item_add_item(cover->layout, &cover->item, &stack, cover->y_pt);
     cover->y_pt += stack.height_pt;
 }
 
@@ -107,11 +102,7 @@ void block_cover(struct layout *layout, struct flow *flow, const struct node *no
     const struct theme_page *page = &layout->theme->page;
     struct cover cover = {
         .layout = layout,
-        .item = {.destination = -1,
-                 .outline = -1,
-                 .is_full_page = true,
-                 .starts_page = true,
-                 .height_pt = page->height_pt},
+        .item = {.is_full_page = true, .starts_page = true, .height_pt = page->height_pt},
         .place = {.x_pt = page->left_pt,
                   .width_pt = page->width_pt - page->left_pt - page->right_pt,
                   .role = ROLE_BODY,

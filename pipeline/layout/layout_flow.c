@@ -6,8 +6,7 @@ struct item *flow_add(struct layout *layout, struct flow *flow, const struct pla
     flow->items =
         arena_grow(layout->arena, flow->items, flow->n, &flow->capacity, sizeof *flow->items);
     struct item *item = &flow->items[flow->n++];
-    *item = (struct item){
-        .frame = place->frame, .destination = -1, .outline = -1, .starts_page = flow->wants_page};
+    *item = (struct item){.frame = place->frame, .starts_page = flow->wants_page};
     flow->wants_page = false;
     return item;
 }
@@ -32,6 +31,24 @@ static void item_add_copy(struct layout *layout, struct item *item, const struct
     struct op *copy = item_add_op(layout, item, op->kind, op->tag);
     *copy = *op;
     op_translate(layout->arena, copy, x_pt, y_pt);
+}
+
+void item_add_anchor(struct layout *layout, struct item *item, struct anchor anchor) {
+    item->anchors = arena_grow(layout->arena, item->anchors, item->n_anchors,
+                               &item->anchors_capacity, sizeof *item->anchors);
+    item->anchors[item->n_anchors++] = anchor;
+}
+
+void item_add_item(struct layout *layout, struct item *item, const struct item *other,
+                   double y_pt) {
+    for (size_t i = 0; i < other->n_ops; i++) {
+        item_add_copy(layout, item, &other->ops[i], 0, y_pt);
+    }
+    for (size_t i = 0; i < other->n_anchors; i++) {
+        struct anchor anchor = other->anchors[i];
+        anchor.y_pt += y_pt;
+        item_add_anchor(layout, item, anchor);
+    }
 }
 
 void item_add_line(struct layout *layout, struct item *item, const struct line *line, double x_pt,
@@ -79,7 +96,7 @@ static void stack_frame(struct layout *layout, struct item *stack, const struct 
                         double top_pt, double bottom_pt);
 
 struct item flow_stack(struct layout *layout, const struct flow *flow) {
-    struct item stack = {.destination = -1, .outline = -1};
+    struct item stack = {0};
     double y_pt = 0, below_pt = 0;
     double *tops = ARENA_NEW_N(layout->arena, double, flow->n + 1);
     for (size_t i = 0; i < flow->n; i++) {
@@ -101,10 +118,7 @@ struct item flow_stack(struct layout *layout, const struct flow *flow) {
         i = last + 1;
     }
     for (size_t i = 0; i < flow->n; i++) {
-        const struct item *item = &flow->items[i];
-        for (size_t k = 0; k < item->n_ops; k++) {
-            item_add_copy(layout, &stack, &item->ops[k], 0, tops[i]);
-        }
+        item_add_item(layout, &stack, &flow->items[i], tops[i]);
     }
     stack.height_pt = y_pt;
     return stack;

@@ -28,11 +28,13 @@ static void page_add_item(struct layout *layout, struct page *page, const struct
     for (size_t i = 0; i < item->n_ops; i++) {
         page_add_copy(layout, page, &item->ops[i], at);
     }
-    if (item->destination >= 0) {
-        struct destination *destination = &display->destinations[item->destination];
+    for (size_t i = 0; i < item->n_anchors; i++) {
+        const struct anchor *anchor = &item->anchors[i];
+        struct destination *destination = &display->destinations[anchor->destination];
         destination->page = (int)display->n_pages - 1;
         destination->x_pt = 0;
-        destination->y_pt = fmax(at.y - 8, 0);
+        /* A little above the heading's line, so that it is not cut at the window's edge. */
+        destination->y_pt = fmax(at.y + anchor->y_pt - 8, 0);
     }
 }
 

@@ -158,6 +158,12 @@ struct frame {
     double radius_pt;
 };
 
+/* A destination whose page is not known yet. */
+struct anchor {
+    int destination; /* index into display.destinations */
+    double y_pt;     /* from the item's top */
+};
+
 /* What can stand on a page without being cut. */
 struct item {
     double height_pt;
@@ -169,8 +175,8 @@ struct item {
     size_t n_ops, capacity;
     const struct frame *frame;
     const struct item *carried; /* a table's head, repeated where a page starts with this item */
-    int destination;            /* index into display.destinations, or -1 */
-    int outline;                /* index into display.outline, or -1 */
+    struct anchor *anchors;     /* destinations inside */
+    size_t n_anchors, anchors_capacity;
     struct span at;
 };
 
@@ -198,6 +204,9 @@ struct item *flow_add(struct layout *layout, struct flow *flow, const struct pla
 struct op *item_add_op(struct layout *layout, struct item *item, enum op_kind kind, int tag);
 void item_add_rect(struct layout *layout, struct item *item, struct rect rect,
                    enum theme_colour colour, int tag);
+void item_add_anchor(struct layout *layout, struct item *item, struct anchor anchor);
+/* Add all that @other holds, moved down by @y_pt. */
+void item_add_item(struct layout *layout, struct item *item, const struct item *other, double y_pt);
 /* Copy a line's operations with its baseline's left end at (x, y). */
 void item_add_line(struct layout *layout, struct item *item, const struct line *line, double x_pt,
                    double y_pt);
