@@ -557,4 +557,4 @@
     E(zeetrf, 0x2128, 0), E(zeta, 0x3B6, 0), E(zfr, 0x1D537, 0), E(zhcy, 0x436, 0),
     E(zigrarr, 0x21DD, 0), E(zopf, 0x1D56B, 0), E(zscr, 0x1D4CF, 0), E(zwj, 0x200D, 0),
     E(zwnj, 0x200C, 0),
-/* clang-format on */
+    /* clang-format on */

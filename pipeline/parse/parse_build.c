@@ -227,7 +227,7 @@ void build_end_inlines(struct builder *b) {
         const struct entry *entry = &g_array_index(b->stack, struct entry, n - 1);
         bool is_paragraph =
             entry->kind == ENTRY_IMPLIED && entry->node && entry->node->kind == NODE_PARAGRAPH;
-        if (entry->kind != ENTRY_TAG && !is_paragraph) {
+        if (entry->kind != ENTRY_TAG && entry->kind != ENTRY_SPAN && !is_paragraph) {
             break;
         }
         n--;

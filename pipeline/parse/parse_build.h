@@ -34,6 +34,7 @@ struct entry {
     struct node *before; /* the sibling before */
     size_t begin, end;   /* "in" offsets; begin > end: nothing yet */
     size_t opener;       /* marks: the index of the MARK_OPEN */
+    MD_SPANTYPE span;    /* inlines of md4c */
     struct str tag;      /* inline HTML: the name */
     bool is_closing;     /* inline HTML: its end was met inside an inline of md4c */
     bool is_nesting;     /* counted by builder.depth or builder.inline_depth */

@@ -128,12 +128,25 @@ struct str inline_attribute(struct builder *b, const MD_ATTRIBUTE *attribute) {
     return str_from_gstring(b->arena, out);
 }
 
-static void push_link(struct builder *b, enum node_kind kind, const MD_ATTRIBUTE *target,
-                      const MD_ATTRIBUTE *title) {
+static struct node *new_link(struct builder *b, enum node_kind kind, const MD_ATTRIBUTE *target,
+                             const MD_ATTRIBUTE *title) {
     struct node *node = build_new(b, kind);
     node->link.target = inline_attribute(b, target).p;
     node->link.title = inline_attribute(b, title);
-    build_push(b, ENTRY_SPAN, node);
+    return node;
+}
+
+static struct node *new_span(struct builder *b, MD_SPANTYPE type, const void *detail) {
+    const MD_SPAN_A_DETAIL *link = detail;
+    const MD_SPAN_IMG_DETAIL *image = detail;
+    switch (type) {
+    case MD_SPAN_EM: return build_new(b, NODE_EMPHASIS);
+    case MD_SPAN_STRONG: return build_new(b, NODE_STRONG);
+    case MD_SPAN_DEL: return build_new(b, NODE_STRIKE);
+    case MD_SPAN_A: return new_link(b, NODE_LINK, &link->href, &link->title);
+    case MD_SPAN_IMG: return new_link(b, NODE_IMAGE, &image->src, &image->title);
+    default: return NULL; /* extensions that are switched off */
+    }
 }
 
 int inline_enter(MD_SPANTYPE type, void *detail, void *userdata) {
@@ -144,23 +157,8 @@ int inline_enter(MD_SPANTYPE type, void *detail, void *userdata) {
     if (type == MD_SPAN_CODE) {
         b->is_in_code_span = true;
         g_string_truncate(b->code, 0);
-        return 0;
-    }
-    switch (type) {
-    case MD_SPAN_EM: build_push(b, ENTRY_SPAN, build_new(b, NODE_EMPHASIS)); break;
-    case MD_SPAN_STRONG: build_push(b, ENTRY_SPAN, build_new(b, NODE_STRONG)); break;
-    case MD_SPAN_DEL: build_push(b, ENTRY_SPAN, build_new(b, NODE_STRIKE)); break;
-    case MD_SPAN_A: {
-        const MD_SPAN_A_DETAIL *link = detail;
-        push_link(b, NODE_LINK, &link->href, &link->title);
-        break;
-    }
-    case MD_SPAN_IMG: {
-        const MD_SPAN_IMG_DETAIL *image = detail;
-        push_link(b, NODE_IMAGE, &image->src, &image->title);
-        break;
-    }
-    default: build_push(b, ENTRY_SPAN, NULL); break; /* extensions that are switched off */
+    } else {
+        build_push(b, ENTRY_SPAN, new_span(b, type, detail))->span = type;
     }
     return 0;
 }
@@ -213,6 +211,24 @@ static void leave_code_span(struct builder *b) {
     build_leaf(b, node, begin, end);
 }
 
+/*
+ * The inline that ends: 0 where there is none. md4c 0.4.8 ends some that it never began, where an
+ * address without brackets holds the end of an emphasis ("*a me@b.c*d").
+ */
+static guint find_span(struct builder *b, MD_SPANTYPE type) {
+    guint last = b->stack->len > 2 * PARSE_DEPTH_MAX ? b->stack->len - 2 * PARSE_DEPTH_MAX : 0;
+    for (guint i = b->stack->len; i > last; i--) {
+        const struct entry *entry = &g_array_index(b->stack, struct entry, i - 1);
+        if (entry->kind == ENTRY_SPAN && entry->span == type) {
+            return i - 1;
+        }
+        if (entry->kind != ENTRY_TAG && entry->kind != ENTRY_SPAN) {
+            break;
+        }
+    }
+    return 0;
+}
+
 int inline_leave(MD_SPANTYPE type, void *detail, void *userdata) {
     struct builder *b = userdata;
     (void)detail;
@@ -221,18 +237,18 @@ int inline_leave(MD_SPANTYPE type, void *detail, void *userdata) {
         return 0;
     }
     inline_settle(b);
-    guint n = b->stack->len;
-    while (n > 1 && g_array_index(b->stack, struct entry, n - 1).kind != ENTRY_SPAN) {
-        n--;
+    guint index = find_span(b, type);
+    if (index == 0) {
+        return 0;
     }
-    struct node *node = g_array_index(b->stack, struct entry, n - 1).node;
+    struct node *node = g_array_index(b->stack, struct entry, index).node;
     if (node && node->kind == NODE_LINK) {
         node->link.is_auto = is_auto_link(node);
     }
-    while (n > 2 && g_array_index(b->stack, struct entry, n - 2).is_closing) {
-        n--;
+    while (g_array_index(b->stack, struct entry, index - 1).is_closing) {
+        index--;
     }
-    build_pop_to(b, n - 1);
+    build_pop_to(b, index);
     return 0;
 }
 

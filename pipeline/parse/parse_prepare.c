@@ -155,6 +155,25 @@ void scan_end_line(struct scanner *s) {
     }
 }
 
+void scan_joined(struct scanner *s, size_t begin, size_t end) {
+    for (size_t at = begin; at < end;) {
+        const char *feed = memchr(s->text.p + at, '\n', end - at);
+        size_t stop = feed ? (size_t)(feed - s->text.p) : end;
+        size_t trimmed = stop > at && s->text.p[stop - 1] == '\r' ? stop - 1 : stop;
+        if (trimmed > at) {
+            scan_words(s, at, trimmed);
+        }
+        if (feed) {
+            scan_made(s, " ", stop);
+        }
+        at = stop + (feed ? 1 : 0);
+    }
+}
+
+bool scan_is_blank(const struct scanner *s, size_t begin, size_t end) {
+    return str_trim(str_slice(s->text, begin, end)).n == 0;
+}
+
 size_t scan_mark(struct scanner *s, enum mark_kind kind, struct node *node, size_t opener,
                  size_t at) {
     scan_end_line(s);

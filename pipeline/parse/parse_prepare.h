@@ -144,10 +144,33 @@ void scan_made(struct scanner *s, const char *bytes, size_t at);
 void scan_end_line(struct scanner *s);
 /* The line becomes the one that holds @at. */
 void scan_jump(struct scanner *s, size_t at);
+/* Words of several lines: their ends become spaces. */
+void scan_joined(struct scanner *s, size_t begin, size_t end);
+bool scan_is_blank(const struct scanner *s, size_t begin, size_t end);
 struct span scan_span(const struct scanner *s, size_t begin, size_t end);
+
+/* --- parse_scan.c -------------------------------------------------------------------------------
+ */
+
+/* Step @ahead, a copy, to the next line; false where it does not continue all frames. */
+bool scan_next_line(struct scanner *ahead, struct place *ret);
+
+/* --- parse_table.c: what md4c does otherwise than GFM -------------------------------------------
+ */
+
+bool table_begins(const struct scanner *s, size_t at);
+void table_head(struct scanner *s, size_t at);
+void table_rule(struct scanner *s, struct str line, size_t n_columns, size_t at);
+void table_long_row(struct scanner *s, struct str line, size_t at);
 
 /* --- parse_html_line.c --------------------------------------------------------------------------
  */
 
 /* A line that begins with a tag at @at, or lies in HTML; false: it is plain text. */
 bool html_line(struct scanner *s, size_t at);
+
+/* --- parse_html_block.c -------------------------------------------------------------------------
+ */
+
+/* A block's tag at @at; the offset behind what was dealt with. */
+size_t html_block_tag(struct scanner *s, const struct html_tag *tag, size_t at);
