@@ -42,10 +42,10 @@ enum { DIAG_ERRORS_MAX = 50 };
 struct diags {
     struct diag *items;
     size_t n;
-    size_t n_errors;   /* all of them, also those past DIAG_ERRORS_MAX, which are not kept */
+    size_t n_errors; /* all of them, also those past DIAG_ERRORS_MAX, which are not kept */
     size_t n_warnings;
-    size_t newest;     /* index + 1 of what hints and notes go to; 0 where the newest was dropped */
-    bool is_strict;    /* warnings are added as errors */
+    size_t newest;  /* index + 1 of what hints and notes go to; 0 where the newest was dropped */
+    bool is_strict; /* warnings are added as errors */
 };
 
 /* Both return false, so that a caller can end with `return diag_error(...)`. */

@@ -159,7 +159,8 @@ int str_nearest(struct str word, const struct str *candidates, size_t n) {
     for (size_t i = 0; i < n; i++) {
         struct str candidate = candidates[i];
         size_t distance = edit_distance(word, candidate);
-        if (word.n >= 3 && candidate.n > word.n && g_ascii_strncasecmp(candidate.p, word.p, word.n) == 0) {
+        if (word.n >= 3 && candidate.n > word.n &&
+            g_ascii_strncasecmp(candidate.p, word.p, word.n) == 0) {
             distance = MIN(distance, 1);
         }
         if (distance < smallest) {

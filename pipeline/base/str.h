@@ -18,21 +18,21 @@ struct str {
 
 #define STR(literal) ((struct str){(literal), sizeof(literal) - 1})
 /* For "%.*s"; texts over 2 GiB do not occur, world.h limits files. */
-#define STR_FMT      "%.*s"
-#define STR_ARG(s)   (int)(s).n, (s).p
+#define STR_FMT    "%.*s"
+#define STR_ARG(s) (int)(s).n, (s).p
 
-struct str str_from(const char *text);           /* NULL is empty */
-struct str str_dup(Arena *arena, struct str s);  /* the copy ends with a NUL byte */
+struct str str_from(const char *text);          /* NULL is empty */
+struct str str_dup(Arena *arena, struct str s); /* the copy ends with a NUL byte */
 struct str str_from_gstring(Arena *arena, const GString *text);
 char *str_cstr(Arena *arena, struct str s);
 bool str_eq(struct str a, struct str b);
 bool str_is(struct str s, const char *text);
-int str_compare(struct str a, struct str b);     /* by bytes */
+int str_compare(struct str a, struct str b); /* by bytes */
 bool str_starts_with(struct str s, const char *prefix);
 bool str_ends_with(struct str s, const char *suffix);
 struct str str_slice(struct str s, size_t begin, size_t end); /* clamped to s */
 struct str str_skip(struct str s, size_t n);
-struct str str_trim(struct str s);               /* ASCII white space, both ends */
+struct str str_trim(struct str s);                             /* ASCII white space, both ends */
 size_t str_find(struct str s, struct str needle, size_t from); /* s.n where there is none */
 
 /* Split at the first @separator: true, and the parts; false: *head is all of @s, *tail empty. */

@@ -40,7 +40,13 @@ enum node_kind {
 
 enum node_align { ALIGN_DEFAULT, ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
 enum node_task { TASK_NONE, TASK_OPEN, TASK_DONE };
-enum callout_kind { CALLOUT_NOTE, CALLOUT_TIP, CALLOUT_IMPORTANT, CALLOUT_WARNING, CALLOUT_CAUTION };
+enum callout_kind {
+    CALLOUT_NOTE,
+    CALLOUT_TIP,
+    CALLOUT_IMPORTANT,
+    CALLOUT_WARNING,
+    CALLOUT_CAUTION
+};
 
 struct node {
     enum node_kind kind;
@@ -48,7 +54,7 @@ struct node {
     struct span at; /* in the template or the Markdown file */
     union {
         struct {
-            int level;    /* 1 to 6 */
+            int level;      /* 1 to 6 */
             const char *id; /* unique in the document: from {#id} or the words */
         } heading;
         struct {
@@ -78,15 +84,15 @@ struct node {
             struct str title; /* plain words; empty: the kind's own name */
         } callout;
         struct {
-            struct str name;       /* "columns", "steps", "cover", "pagebreak" ... */
-            struct str argument;   /* the rest of the opening line, trimmed */
+            struct str name;     /* "columns", "steps", "cover", "pagebreak" ... */
+            struct str argument; /* the rest of the opening line, trimmed */
         } container;
         struct str text; /* NODE_TEXT, NODE_CODE: entities and escapes undone */
         struct {
             const char *target; /* URL, "#id" or a path */
             struct str title;
             bool is_auto; /* its words are its address */
-        } link;         /* NODE_LINK, NODE_IMAGE */
+        } link;           /* NODE_LINK, NODE_IMAGE */
         struct {
             struct str class;
         } span;

@@ -27,8 +27,8 @@ enum theme_colour {
     COLOUR_GROUND,
     COLOUR_INK,
     COLOUR_MUTED,
-    COLOUR_BRAND,    /* actual, callout edge; as a ground: the cover's band */
-    COLOUR_ON_BRAND, /* text on a ground of brand */
+    COLOUR_BRAND,      /* actual, callout edge; as a ground: the cover's band */
+    COLOUR_ON_BRAND,   /* text on a ground of brand */
     COLOUR_BRAND_SOFT, /* bars on a ground of brand */
     COLOUR_LINK,
     COLOUR_PREVIOUS, /* the year before, context */
@@ -53,11 +53,11 @@ struct text_style {
 
 struct theme_page {
     double width_pt, height_pt;
-    double left_pt, right_pt;  /* margins */
-    double top_pt, bottom_pt;  /* body from the top edge; body's end above the foot */
-    double header_pt;          /* baseline area's top of the running header */
-    double footer_rule_pt;     /* above the foot; 0: no rule */
-    double footer_pt;          /* text, below the rule */
+    double left_pt, right_pt; /* margins */
+    double top_pt, bottom_pt; /* body from the top edge; body's end above the foot */
+    double header_pt;         /* baseline area's top of the running header */
+    double footer_rule_pt;    /* above the foot; 0: no rule */
+    double footer_pt;         /* text, below the rule */
 };
 
 struct theme_space {
@@ -78,9 +78,9 @@ struct theme {
     struct theme_space space;
     struct text_style styles[N_ROLES];
     struct rgb colours[N_COLOURS];
-    double body_width_pt;    /* running text is set no wider; 0: the whole column */
-    const char *logo_path;   /* absolute; NULL: none */
-    const char *logo_alt;    /* alternative text of the logo */
+    double body_width_pt;  /* running text is set no wider; 0: the whole column */
+    const char *logo_path; /* absolute; NULL: none */
+    const char *logo_alt;  /* alternative text of the logo */
 };
 
 /* Names as theme files write them: "display", "ink" ... */
@@ -92,14 +92,15 @@ struct font_file {
     const char *family;
     int weight;
     bool is_italic;
-    const char *path;   /* absolute */
-    const char *sha256; /* NULL: not stated */
+    const char *path;    /* absolute */
+    const char *sha256;  /* NULL: not stated */
     const char *package; /* Debian's, for the hint when the file is missing */
 };
 
 struct font_catalogue {
     const struct font_file *files; /* named families */
     size_t n_files;
-    const char *const *fallback; /* families to try, in order, for characters the style's family lacks */
+    const char *const
+        *fallback; /* families to try, in order, for characters the style's family lacks */
     size_t n_fallback;
 };
