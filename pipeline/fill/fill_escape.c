@@ -29,10 +29,6 @@ static char raw_after(const struct filling *filling, const struct piece *piece) 
     return filling->out->str[piece->end];
 }
 
-static bool is_word_byte(char c) {
-    return g_ascii_isalnum(c) || (unsigned char)c >= 0x80;
-}
-
 static void add_slot(const struct filling *filling, const struct piece *piece, GString *text,
                      struct skeleton *skeleton) {
     struct str bytes = piece_bytes(filling, piece);

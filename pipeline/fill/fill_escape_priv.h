@@ -74,5 +74,8 @@ bool write_yaml(struct filling *filling, const struct slot *slot, struct str val
 /* A value between such characters is never left out: "**" and "**" would become a rule. */
 bool is_delimiter(char c);
 
+/* Neither white space nor punctuation, as far as one byte can tell. */
+bool is_word_byte(char c);
+
 /* White space and control characters, which become a space in every context. */
 bool is_markup_space(char c);

@@ -18,8 +18,9 @@
 
 #include "fill.h"
 
-/* Visits of parts of the tree, so that nested sections over long lists end. */
-enum { FILL_STEPS_MAX = 20000000 };
+/* Visits of parts of the tree, and tags that failed, so that nested sections over long lists end
+   within about a second. */
+enum { FILL_STEPS_MAX = 10000000, FILL_FAILURES_MAX = 20000 };
 
 /* --- the tree ------------------------------------------------------------------------------- */
 
@@ -202,7 +203,7 @@ struct filling {
     GHashTable *defaulted; /* paths that were missing and had a default; NULL: none yet */
     bool is_line_start;    /* the template's text is at the start of a line */
     int depth;
-    size_t steps;
+    size_t steps, failures;
     bool is_stopped; /* a limit was reached */
 };
 

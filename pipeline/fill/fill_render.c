@@ -50,6 +50,9 @@ static const struct value *evaluate_part(struct filling *filling, const struct p
     if (!value && part->expression) {
         note_includes(filling);
     }
+    if (!value && ++filling->failures > FILL_FAILURES_MAX) {
+        filling->is_stopped = true; /* the mistakes are said, over and over */
+    }
     return value;
 }
 

@@ -10,7 +10,7 @@
  *   make a list or a link: one of their characters is written as a numeric entity.
  * - Whether "**" opens or closes depends on its neighbours (CommonMark 6.2, flanking). Where the
  *   value's edge would change that, or is empty, U+2060 (word joiner, invisible) keeps the
- * delimiter what it is beside the skeleton's letter.
+ *   delimiter what it is beside the skeleton's letter.
  * - "{#id}", "[!NOTE]" and "[[toc]]" are looked for in words whose escapes are undone: there the
  *   joiner stands between the two signs.
  */
@@ -33,6 +33,10 @@ bool is_delimiter(char c) {
     return c != '\0' && strchr("*_~`-=+#", c);
 }
 
+bool is_word_byte(char c) {
+    return g_ascii_isalnum(c) || (unsigned char)c >= 0x80;
+}
+
 static char skeleton_char(const struct skeleton *skeleton, size_t at) {
     return at < skeleton->text.n ? skeleton->text.p[at] : '\n';
 }
@@ -43,11 +47,6 @@ static char char_before(const struct skeleton *skeleton, size_t at) {
 
 static bool is_emphasis(char c) {
     return c == '*' || c == '_' || c == '~';
-}
-
-/* Neither white space nor punctuation, as flanking sees it. */
-static bool is_word_byte(char c) {
-    return g_ascii_isalnum(c) || (unsigned char)c >= 0x80;
 }
 
 static bool is_word_char(gunichar c) {
