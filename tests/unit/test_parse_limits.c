@@ -90,9 +90,10 @@ static void test_depth_of_inlines(void **state) {
 static void test_empty_cells(void **state) {
     (void)state;
     g_autoptr(Arena) arena = arena_new();
-    g_autoptr(GString) table = repeated("|a", 2000);
-    g_autoptr(GString) rule = repeated("|-", 2000);
-    g_autoptr(GString) rows = repeated("x\n", 2000);
+    /* md4c 0.5 knows no table of more than 128 columns. */
+    g_autoptr(GString) table = repeated("|a", 100);
+    g_autoptr(GString) rule = repeated("|-", 100);
+    g_autoptr(GString) rows = repeated("x\n", 40000);
     g_string_append_printf(table, "\n%s\n%s", rule->str, rows->str);
     struct parsed parsed = parse_text(arena, table->str);
     assert_false(parsed.is_ok);
