@@ -1,58 +1,12 @@
 /*
  * derive_priv.h - what the files of this room share.
  *
- * A fact is a figure that may be unknown, and why. Unknown is never zero: it becomes null.
  * Deals are read once into plain records; what a period booked is a sum over months, so that
  * eight quarters cost no more walks over the deals than one.
  */
 #pragma once
 
-#include "derive.h"
-
-/* --- facts ---------------------------------------------------------------------------------- */
-
-struct fact {
-    bool is_known;
-    struct decimal number;
-    const char *why; /* how it was computed, or why it is unknown; one line */
-};
-
-enum { SHARE_SCALE = 6 };
-
-struct fact fact_known(struct decimal number, const char *why);
-struct fact fact_count(size_t n, const char *why);
-struct fact fact_unknown(const char *why);
-
-/* Unknown where a part is, with that part's reason, or where the result is out of range. */
-struct fact fact_add(Arena *arena, struct fact a, struct fact b);
-struct fact fact_subtract(Arena *arena, struct fact a, struct fact b, const char *why);
-/* Unknown too where @b is zero: "nothing to divide by". */
-struct fact fact_divide(Arena *arena, struct fact a, struct fact b, int scale, const char *why);
-/* (a - b) / b; unknown where @b is not positive, as a share of it says nothing then. */
-struct fact fact_growth(Arena *arena, struct fact a, struct fact b);
-
-/* A number or null, with its derivation. */
-struct value *fact_value(Arena *arena, struct fact fact);
-void put_fact(Arena *arena, struct value *map, const char *key, struct fact fact);
-
-/* --- small makers --------------------------------------------------------------------------- */
-
-void put_text(Arena *arena, struct value *map, const char *key, const char *text); /* NULL: null */
-void put_bool(Arena *arena, struct value *map, const char *key, bool boolean);
-void put_count(Arena *arena, struct value *map, const char *key, size_t n);
-void put_date(Arena *arena, struct value *map, const char *key, struct date date);
-void put_null(Arena *arena, struct value *map, const char *key, const char *why);
-struct value *new_map(Arena *arena);
-struct value *new_list(Arena *arena);
-
-/* A shallow copy of @map (an empty map where it is none) in which each of @fields is there. */
-struct value *with_fields(Arena *arena, const struct value *map, const char *const *fields);
-
-/* All of @n: "the only", "both", "all three"; for none "no". */
-const char *every_word(Arena *arena, size_t n, bool is_start);
-
-/* "no" to "twelve", then digits; @is_start: with a capital. */
-const char *count_word(Arena *arena, size_t n, bool is_start);
+#include "derive_fact.h"
 
 /* --- periods -------------------------------------------------------------------------------- */
 

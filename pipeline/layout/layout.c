@@ -1,4 +1,4 @@
-#include "layout_priv.h"
+#include "layout_fonts_priv.h"
 #include "layout_text_priv.h"
 
 #include <math.h>

@@ -7,7 +7,7 @@
  */
 #pragma once
 
-#include "layout_priv.h"
+#include "layout_fonts_priv.h"
 
 /* --- faces of a text ------------------------------------------------------------------------ */
 

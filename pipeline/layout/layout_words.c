@@ -1,7 +1,5 @@
 #include "layout_text_priv.h"
 
-#include "layout_fonts_priv.h"
-
 #include <hb.h>
 #include <string.h>
 
