@@ -1,6 +1,7 @@
 /*
- * The examples of docs/templates.md give what they say. A fence's first word tells what it is: data,
- * example (a line each: template, arrow, result), template and the result behind it, partial NAME.
+ * The examples of docs/templates.md give what they say. A fence's first word tells what it is:
+ * data, example (a line each: template, arrow, result), template and the result behind it, partial
+ * NAME.
  */
 #include "fill_filter_priv.h"
 #include "load.h"

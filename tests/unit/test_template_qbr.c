@@ -126,7 +126,8 @@ struct story {
 
 static const struct story stories[] = {
     {"{name: Nobody}",
-     {"Nobody has no bookings on record.", "The open pipeline is not recorded", "The next tier is Silver"},
+     {"Nobody has no bookings on record.", "The open pipeline is not recorded",
+      "The next tier is Silver"},
      {"Nothing is open"}},
     {"{name: A, deals: [" WON("100") "]}",
      {"A booked $100.<br>Nothing is open.", "A won the only deal decided in the quarter.",
