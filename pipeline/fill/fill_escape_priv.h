@@ -79,3 +79,6 @@ bool is_word_byte(char c);
 
 /* White space and control characters, which become a space in every context. */
 bool is_markup_space(char c);
+
+/* Bytes of such a character or of a line separator (YAML knows three more) at @i; 0: none. */
+size_t space_length(struct str value, size_t i);

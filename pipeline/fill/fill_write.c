@@ -53,18 +53,31 @@ static bool is_word_char(gunichar c) {
     return !g_unichar_isspace(c) && !g_unichar_ispunct(c);
 }
 
+size_t space_length(struct str value, size_t i) {
+    static const char *const separators[] = {"\xC2\x85", "\u2028", "\u2029"};
+    if (is_markup_space(value.p[i])) {
+        return 1;
+    }
+    for (size_t k = 0; (unsigned char)value.p[i] >= 0x80 && k < G_N_ELEMENTS(separators); k++) {
+        if (str_starts_with(str_skip(value, i), separators[k])) {
+            return strlen(separators[k]);
+        }
+    }
+    return 0;
+}
+
 /* Runs of white space, line ends included, become one space; those at both ends go. */
 static struct str flatten(struct str value, GString *flat) {
-    value = str_trim(value);
     for (size_t i = 0; i < value.n; i++) {
-        bool is_separator = i + 2 < value.n && memcmp(value.p + i, "\u2028", 2) == 0 &&
-                            ((unsigned char)value.p[i + 2] & 0xFE) == 0xA8;
-        if (!is_separator && !is_markup_space(value.p[i])) {
+        size_t space = space_length(value, i);
+        if (space == 0) {
             g_string_append_c(flat, value.p[i]);
-        } else if (flat->len > 0 && flat->str[flat->len - 1] != ' ') {
+            continue;
+        }
+        if (flat->len > 0 && flat->str[flat->len - 1] != ' ') {
             g_string_append_c(flat, ' ');
         }
-        i += is_separator ? 2 : 0;
+        i += space - 1;
     }
     while (flat->len > 0 && flat->str[flat->len - 1] == ' ') {
         g_string_truncate(flat, flat->len - 1);

@@ -74,26 +74,32 @@ void find_yaml_contexts(struct skeleton *skeleton, size_t begin, size_t end, boo
 
 /* --- writing -------------------------------------------------------------------------------- */
 
-static void write_flat(struct str value, GString *out) {
+/* On one line, with @escape before each of the characters @escaped. */
+static void write_line(struct str value, const char *escaped, char escape, GString *out) {
     for (size_t i = 0; i < value.n; i++) {
-        g_string_append_c(out, is_markup_space(value.p[i]) ? ' ' : value.p[i]);
+        size_t space = space_length(value, i);
+        if (space > 0) {
+            g_string_append_c(out, ' ');
+            i += space - 1;
+            continue;
+        }
+        if (strchr(escaped, value.p[i])) {
+            g_string_append_c(out, escape);
+        }
+        g_string_append_c(out, value.p[i]);
     }
+}
+
+static void write_flat(struct str value, GString *out) {
+    write_line(value, "", '\0', out);
 }
 
 static void write_double(struct str value, GString *out) {
-    for (size_t i = 0; i < value.n; i++) {
-        if (value.p[i] == '"' || value.p[i] == '\\') {
-            g_string_append_c(out, '\\');
-        }
-        g_string_append_c(out, is_markup_space(value.p[i]) ? ' ' : value.p[i]);
-    }
+    write_line(value, "\"\\", '\\', out);
 }
 
 static void write_single(struct str value, GString *out) {
-    for (size_t i = 0; i < value.n; i++) {
-        g_string_append(out, value.p[i] == '\'' ? "'" : "");
-        g_string_append_c(out, is_markup_space(value.p[i]) ? ' ' : value.p[i]);
-    }
+    write_line(value, "'", '\'', out);
 }
 
 /* What ends a plain scalar or makes it something else, where the value is a part of one. */

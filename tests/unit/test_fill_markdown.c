@@ -1,4 +1,5 @@
 #include "fill.h"
+#include "load.h"
 #include "parse.h"
 
 #include <setjmp.h>
@@ -192,8 +193,8 @@ static const char *const other_contexts[] = {
     "```text\n`{{a}}\n``{{b}}\n```\n\nafter {{a}}\n",
     "- item\n\n  ```\n  {{a}}\n  ```\n\n  {{b}}\n",
     "> ```\n> {{a}}\n> ```\n> {{b}}\n",
-    "```chart\ntitle: \"{{a}}\"\nlabel: '{{b}}'\nwhole: {{a}}\nflow: {a: {{a}}, b: [{{b}}, "
-    "c]}\n```\n",
+    "```chart\ntitle: \"{{a}}\"\nlabel: '{{b}}'\n```\n",
+    "```chart\nwhole: {{a}}\nflow: {a: {{a}}, b: [{{b}}, c]}\n```\n",
     "<span class=\"{{a}}\">text</span> {{b}}\n",
     "<div class=\"{{a}}\">\n\n{{b}}\n\n</div>\n",
     "text <!-- {{a}} --> more {{b}}\n",
@@ -339,6 +340,50 @@ static void check_contexts(const char *const *contexts, size_t n, bool has_words
     g_rand_free(rand);
 }
 
+/* White space and controls become spaces; nothing else changes. */
+static char *one_line(Arena *arena, const char *text) {
+    g_autoptr(GString) out = g_string_new(text);
+    g_string_replace(out, "\u2028", " ", 0);
+    for (size_t i = 0; i < out->len; i++) {
+        out->str[i] = (unsigned char)out->str[i] < ' ' ? ' ' : out->str[i];
+    }
+    return arena_strndup(arena, out->str, out->len);
+}
+
+static void check_yaml(Locale *locale, const char *a, const char *b) {
+    static const char template[] = "```chart\nsingle: 'of {{a}} on'\ndouble: \"of {{a}} on\"\n"
+                                   "whole: {{b}}\nflow: {x: {{a}}, y: [{{b}}, '{{b}}']}\n```\n";
+    static const char *const paths[] = {"single", "double",   "whole",
+                                        "flow.x", "flow.y.0", "flow.y.1"};
+    g_autoptr(Arena) arena = arena_new();
+    a = one_line(arena, a);
+    b = one_line(arena, b);
+    const char *framed = arena_printf(arena, "of %s on", a);
+    const char *const wanted[] = {framed, framed, b, a, b, b};
+    const struct doc *doc = parse(arena, fill(arena, locale, template, a, b));
+    struct diags diags = {0};
+    struct value *value = NULL;
+    const struct source *source = source_new(arena, "fence", doc->root->first->code.text);
+    assert_true(load_yaml(arena, source, &diags, &value));
+    for (size_t i = 0; i < G_N_ELEMENTS(paths); i++) {
+        struct str got = value_string(value_path(value, paths[i]));
+        assert_string_equal(str_cstr(arena, got), wanted[i]);
+    }
+    diags_clear(&diags);
+}
+
+static void test_yaml(void **state) {
+    (void)state;
+    g_autoptr(Locale) locale = locale_new("en-US");
+    GRand *rand = g_rand_new_with_seed(SEED);
+    for (int i = 0; i < ROUNDS * 10; i++) {
+        g_autoptr(Arena) arena = arena_new();
+        const char *a = random_value(arena, rand);
+        check_yaml(locale, a, random_value(arena, rand));
+    }
+    g_rand_free(rand);
+}
+
 static void test_text(void **state) {
     (void)state;
     check_contexts(text_contexts, G_N_ELEMENTS(text_contexts), true);
@@ -352,6 +397,7 @@ static void test_other(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         {"/fill/markdown/no value changes the structure of text", test_text, NULL, NULL, NULL},
+        {"/fill/markdown/a value in a figure's YAML is one text", test_yaml, NULL, NULL, NULL},
         {"/fill/markdown/no value leaves code, links, tags or comments", test_other, NULL, NULL,
          NULL},
     };
