@@ -271,22 +271,29 @@ void block_one(struct layout *layout, struct flow *flow, const struct place *pla
     }
 }
 
+/* What follows a heading stays with it, and the space below the heading is the only one. */
+static void bind_to_heading(struct item *item, const struct node *heading,
+                            const struct node *child) {
+    bool is_next_part =
+        child->kind == NODE_HEADING && child->heading.level <= heading->heading.level;
+    item->penalty = BREAK_NEVER;
+    item->above_pt = is_next_part ? item->above_pt : 0;
+}
+
 void block_children(struct layout *layout, struct flow *flow, const struct place *place,
                     const struct node *parent) {
-    bool follows_heading = false;
+    const struct node *before = NULL;
     for (const struct node *child = parent->first; child; child = child->next) {
         size_t first = flow->n;
         block_one(layout, flow, place, child);
-        if (follows_heading && first < flow->n) {
-            /* The space below the heading is the only one. */
-            flow->items[first].penalty = BREAK_NEVER;
-            flow->items[first].above_pt = 0;
+        if (before && before->kind == NODE_HEADING && first < flow->n) {
+            bind_to_heading(&flow->items[first], before, child);
         }
         for (size_t i = first; i < flow->n; i++) {
             if (!flow->items[i].at.source) {
                 flow->items[i].at = child->at;
             }
         }
-        follows_heading = child->kind == NODE_HEADING;
+        before = child;
     }
 }
