@@ -4,8 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-int layout_font(struct layout *layout, PangoFont *font) {
-    int run_id = fonts_id(layout->fonts, font);
+int layout_font(struct layout *layout, int run_id) {
     if ((guint)run_id >= layout->font_ids->len) {
         g_array_set_size(layout->font_ids, (guint)run_id + 1);
     }
@@ -30,9 +29,7 @@ static void collect_heading_ids(struct layout *layout) {
 
 static void layout_init(struct layout *layout) {
     layout->fonts = layout->input->fonts;
-    layout->context = fonts_context(layout->fonts);
     fonts_trim_words(layout->fonts);
-    layout->pango = pango_layout_new(layout->context);
     layout->said = g_hash_table_new(NULL, NULL);
     layout->font_ids = g_array_new(FALSE, TRUE, sizeof(int));
     layout->faces = g_array_new(FALSE, TRUE, sizeof(struct font_face));
@@ -40,8 +37,6 @@ static void layout_init(struct layout *layout) {
     layout->heading_ids = g_hash_table_new(g_str_hash, g_str_equal);
     layout->shaped = g_hash_table_new(g_str_hash, g_str_equal);
     layout->image_ids = g_hash_table_new(g_str_hash, g_str_equal);
-    pango_context_set_language(layout->context,
-                               pango_language_from_string(layout->input->meta.language));
     layout->display = ARENA_NEW(layout->arena, struct display);
     layout->display->meta = layout->input->meta;
     layout_tag(layout, TAG_DOCUMENT, -1);
@@ -49,7 +44,7 @@ static void layout_init(struct layout *layout) {
 }
 
 static void layout_clear(struct layout *layout) {
-    g_object_unref(layout->pango);
+    g_clear_object(&layout->pango);
     g_hash_table_unref(layout->said);
     g_hash_table_unref(layout->heading_ids);
     g_hash_table_unref(layout->shaped);
@@ -59,14 +54,13 @@ static void layout_clear(struct layout *layout) {
     g_array_unref(layout->images);
 }
 
-/* Half a dozen faces are looked for at once: adding one later empties Pango's caches. */
-static bool load_faces(struct layout *layout) {
-    const struct theme *theme = layout->theme;
+/* Without the faces of running text there is nothing to set a document in. */
+static bool has_faces(struct layout *layout) {
     for (int role = 0; role < N_ROLES; role++) {
-        const struct text_style *style = &theme->styles[role];
+        const struct text_style *style = &layout->theme->styles[role];
         struct face face = {style->family, style->weight, style->is_italic};
-        bool is_needed = role != ROLE_CODE && role != ROLE_DISPLAY && role != ROLE_LEAD;
-        if (is_needed && !fonts_need(layout->fonts, face, layout->diags)) {
+        bool is_running = role != ROLE_CODE && role != ROLE_DISPLAY && role != ROLE_LEAD;
+        if (is_running && fonts_need(layout->fonts, face, layout->diags) < 0) {
             return false;
         }
     }
@@ -135,7 +129,7 @@ bool layout_document(Arena *arena, const struct layout_input *input, struct diag
                      struct display **ret) {
     struct layout layout = {.arena = arena, .input = input, .theme = input->theme, .diags = diags};
     layout_init(&layout);
-    bool is_done = load_faces(&layout) && set_document(&layout);
+    bool is_done = has_faces(&layout) && set_document(&layout);
     layout_clear(&layout);
     if (is_done) {
         *ret = layout.display;

@@ -1,7 +1,8 @@
 /*
- * layout_fonts_priv.h - fonts by face, and the words that were shaped with them.
+ * layout_fonts_priv.h - fonts by face, Pango's view of them, and the words that were shaped.
  *
- * Owner: Fonts, for the run.
+ * Owner: Fonts, for the run. A file's number is its index in the catalogue; a face's id is its
+ * index in fonts_faces(), in the order of first use.
  */
 #pragma once
 
@@ -9,7 +10,7 @@
 
 #include <hb.h>
 
-/* --- faces ---------------------------------------------------------------------------------- */
+/* --- faces: layout_fonts.c ------------------------------------------------------------------ */
 
 /* A face that text asks for. */
 struct face {
@@ -18,27 +19,47 @@ struct face {
     bool is_italic;
 };
 
-PangoContext *fonts_context(Fonts *fonts);
+/* The file nearest to a face; negative where none of the family can be read. */
+int fonts_file(Fonts *fonts, struct face face);
+/* The same, and a family that is not installed is reported once. */
+int fonts_need(Fonts *fonts, struct face face, struct diags *diags);
+const char *fonts_path(const Fonts *fonts, int file);
 
-/* Make a face available; false where no file of the family is installed (reported once). */
-bool fonts_need(Fonts *fonts, struct face face, struct diags *diags);
+/* A font whose units are Pango's: 1/1024 pt. The caller destroys it. */
+hb_font_t *fonts_sized(Fonts *fonts, int file, double size_pt);
+struct font_metrics fonts_metrics(Fonts *fonts, int file, double size_pt);
 
 /* The face's own family, or the first fallback family that has the character. */
 const char *fonts_family_for(Fonts *fonts, struct face face, uint32_t character);
 
-/* The run's id of a Pango font; a document has ids of its own, see layout_font(). */
-int fonts_id(Fonts *fonts, PangoFont *font);
+/* The run's id of a file that was opened; a document has ids of its own, see layout_font(). */
+int fonts_face_id(Fonts *fonts, const char *path);
 const struct font_face *fonts_faces(Fonts *fonts, size_t *ret_n);
 
+/* --- Pango: layout_fonts_pango.c ------------------------------------------------------------ */
+
+struct fonts_pango {
+    struct _FcConfig *config;
+    PangoFontMap *map; /* NULL: not needed so far */
+    PangoContext *context;
+    GHashTable *added; /* file + 1 */
+    GHashTable *ids;   /* PangoFont * -> id + 1 */
+};
+
+struct fonts_pango *fonts_pango(Fonts *fonts);
+void fonts_pango_clear(struct fonts_pango *pango);
+
+PangoContext *fonts_context(Fonts *fonts);
+/* Make a face known to Pango. */
+void fonts_need_pango(Fonts *fonts, struct face face, struct diags *diags);
+/* The run's id of a Pango font. */
+int fonts_id(Fonts *fonts, PangoFont *font);
 /* The font's glyph for a character, 0 where it has none. */
 uint32_t fonts_glyph(PangoFont *font, uint32_t character);
+/* The caller frees it. */
+PangoFontDescription *fonts_describe(struct face face, double size_pt);
 
-struct font_metrics fonts_metrics(Fonts *fonts, const struct text_style *style);
-
-/* A description of a style's face; @weight 0: the style's own. The caller frees it. */
-PangoFontDescription *fonts_describe(const struct text_style *style, int weight, bool is_italic);
-
-/* --- kept words: see layout_words.c -------------------------------------------------------- */
+/* --- kept words: layout_words.c ------------------------------------------------------------- */
 
 struct fonts_words {
     Arena *arena;      /* of the words */

@@ -289,7 +289,7 @@ static void start_run(struct gathering *gathering, const struct chunk *chunk, si
         .begin = begin,
         .end = begin,
         .size_pt = range_style(layout, gathering->maker.set, chunk->range).size_pt,
-        .font = layout_font(layout, fonts_word_font(layout->fonts, chunk->style)),
+        .font = layout_font(layout, fonts_word_face(layout->fonts, chunk->style)),
     };
 }
 

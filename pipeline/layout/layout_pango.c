@@ -18,11 +18,7 @@ static void insert(PangoAttrList *list, PangoAttribute *attribute, size_t begin,
 
 static void insert_font(PangoAttrList *list, const struct range_style *style,
                         const struct inline_range *range) {
-    const struct text_style described = {.family = style->face.family,
-                                         .size_pt = style->size_pt,
-                                         .weight = style->face.weight,
-                                         .is_italic = style->face.is_italic};
-    PangoFontDescription *font = fonts_describe(&described, 0, false);
+    PangoFontDescription *font = fonts_describe(style->face, style->size_pt);
     insert(list, pango_attr_font_desc_new(font), range->begin, range->end);
     pango_font_description_free(font);
 }
@@ -57,6 +53,8 @@ static void insert_fallback(struct layout *layout, PangoAttrList *list,
                                : fonts_family_for(layout->fonts, face, character);
         if (next != family || is_end) {
             if (family != face.family) {
+                struct face other = {family, face.weight, false};
+                fonts_need_pango(layout->fonts, other, layout->diags);
                 insert(list, pango_attr_family_new(family), begin, i);
             }
             begin = i;
@@ -69,7 +67,7 @@ static void insert_fallback(struct layout *layout, PangoAttrList *list,
 static void insert_range(struct layout *layout, PangoAttrList *list, const struct inline_text *text,
                          const struct set_style *set, const struct inline_range *range) {
     struct range_style style = range_style(layout, set, range);
-    fonts_need(layout->fonts, style.face, layout->diags);
+    fonts_need_pango(layout->fonts, style.face, layout->diags);
     insert_font(list, &style, range);
     if (range->image >= 0) {
         insert_image(list, range);
@@ -195,7 +193,7 @@ static void add_piece(struct run_maker *maker, const struct piece *piece) {
         .begin = piece->begin,
         .end = piece->end,
         .size_pt = range_style(layout, maker->set, piece->range).size_pt,
-        .font = layout_font(layout, analysis->font),
+        .font = layout_font(layout, fonts_id(layout->fonts, analysis->font)),
         .is_rtl = analysis->level % 2 == 1,
     };
     struct glyph *glyphs = ARENA_NEW_N(layout->arena, struct glyph, (size_t)piece->n_glyphs);
@@ -245,15 +243,20 @@ static struct line make_line(struct layout *layout, const struct inline_text *te
 
 /* --- lines ---------------------------------------------------------------------------------- */
 
+static void make_layout(struct layout *layout) {
+    PangoContext *context = fonts_context(layout->fonts);
+    pango_context_set_language(context, pango_language_from_string(layout->input->meta.language));
+    layout->pango = pango_layout_new(context);
+}
+
 static void prepare(struct layout *layout, const struct inline_text *text,
                     const struct set_style *set) {
+    if (!layout->pango) {
+        make_layout(layout);
+    }
     PangoAttrList *list = attributes(layout, text, set);
-    PangoFontDescription *font =
-        fonts_describe(&layout->theme->styles[set->role], set->weight, false);
-    pango_layout_set_font_description(layout->pango, font);
     pango_layout_set_attributes(layout->pango, list);
     pango_layout_set_text(layout->pango, text->text->str, (int)text->text->len);
-    pango_font_description_free(font);
     pango_attr_list_unref(list);
 }
 

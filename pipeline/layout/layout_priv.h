@@ -27,7 +27,6 @@ struct layout {
     struct diags *diags;
     struct display *display;
     Fonts *fonts;
-    PangoContext *context;
     PangoLayout *pango;                   /* used again for each paragraph */
     struct font_metrics metrics[N_ROLES]; /* see layout_baseline() */
     bool has_metrics[N_ROLES];
@@ -42,7 +41,7 @@ struct layout {
 };
 
 /* The document's id of a font, in the order of first use: independent of earlier documents. */
-int layout_font(struct layout *layout, PangoFont *font);
+int layout_font(struct layout *layout, int run_id);
 
 /* --- text ----------------------------------------------------------------------------------- */
 

@@ -4,17 +4,15 @@ struct rgb layout_colour(const struct layout *layout, enum theme_colour colour) 
     return layout->theme->colours[colour];
 }
 
-/*
- * Half of what the leading adds stands above, half below, as in CSS. The face must be there before
- * it is asked: the metrics of a stand-in would differ by what earlier documents loaded.
- */
+/* Half of what the leading adds stands above, half below, as in CSS. */
 double layout_baseline(struct layout *layout, enum text_role role) {
     const struct text_style *style = &layout->theme->styles[role];
     struct font_metrics *metrics = &layout->metrics[role];
     if (!layout->has_metrics[role]) {
         struct face face = {style->family, style->weight, style->is_italic};
-        fonts_need(layout->fonts, face, layout->diags);
-        *metrics = fonts_metrics(layout->fonts, style);
+        int file = fonts_need(layout->fonts, face, layout->diags);
+        *metrics = file >= 0 ? fonts_metrics(layout->fonts, file, style->size_pt)
+                             : (struct font_metrics){style->size_pt * 0.8, style->size_pt * 0.2};
         layout->has_metrics[role] = true;
     }
     return (style->leading_pt - metrics->ascent_pt - metrics->descent_pt) / 2 + metrics->ascent_pt;

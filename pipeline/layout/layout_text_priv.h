@@ -34,7 +34,8 @@ struct word {
 /* A style's number for fonts_word(); stays valid for the run. Negative: the face is not installed.
  */
 int fonts_word_style(Fonts *fonts, const struct range_style *style, struct diags *diags);
-PangoFont *fonts_word_font(Fonts *fonts, int style);
+/* The run's id of its face. */
+int fonts_word_face(Fonts *fonts, int style);
 /* Kept until fonts_trim_words(). Without ligatures or kerning across the word's ends. */
 const struct word *fonts_word(Fonts *fonts, int style, struct str text);
 /* Forget the words if there are many: between two documents. */

@@ -14,8 +14,8 @@ enum { WORDS_MAX = 50000, FEATURES_MAX = 16 };
 
 struct word_style {
     struct range_style style; /* strings interned */
-    PangoFont *font;
-    hb_font_t *hb; /* the font's */
+    int file;
+    hb_font_t *font;
     hb_feature_t features[FEATURES_MAX];
     unsigned n_features;
 };
@@ -52,7 +52,7 @@ void fonts_words_init(struct fonts_words *words) {
 }
 
 static void word_style_free(gpointer style) {
-    g_object_unref(((struct word_style *)style)->font);
+    hb_font_destroy(((struct word_style *)style)->font);
     g_free(style);
 }
 
@@ -105,17 +105,6 @@ static void add_features(struct word_style *style) {
     }
 }
 
-static PangoFont *load_font(Fonts *fonts, const struct range_style *style) {
-    const struct text_style described = {.family = style->face.family,
-                                         .size_pt = style->size_pt,
-                                         .weight = style->face.weight,
-                                         .is_italic = style->face.is_italic};
-    PangoFontDescription *description = fonts_describe(&described, 0, false);
-    PangoFont *font = pango_context_load_font(fonts_context(fonts), description);
-    pango_font_description_free(description);
-    return font;
-}
-
 int fonts_word_style(Fonts *fonts, const struct range_style *style, struct diags *diags) {
     GPtrArray *styles = fonts_words(fonts)->styles;
     for (guint i = 0; i < styles->len; i++) {
@@ -123,23 +112,24 @@ int fonts_word_style(Fonts *fonts, const struct range_style *style, struct diags
             return (int)i;
         }
     }
-    PangoFont *font = fonts_need(fonts, style->face, diags) ? load_font(fonts, style) : NULL;
-    if (!font) {
+    int file = fonts_need(fonts, style->face, diags);
+    if (file < 0) {
         return -1;
     }
     struct word_style *made = g_new0(struct word_style, 1);
     made->style = *style;
     made->style.face.family = g_intern_string(style->face.family);
     made->style.features = g_intern_string(style->features);
-    made->font = font;
-    made->hb = pango_font_get_hb_font(font);
+    made->file = file;
+    made->font = fonts_sized(fonts, file, style->size_pt);
     add_features(made);
     g_ptr_array_add(styles, made);
     return (int)styles->len - 1;
 }
 
-PangoFont *fonts_word_font(Fonts *fonts, int style) {
-    return ((struct word_style *)fonts_words(fonts)->styles->pdata[style])->font;
+int fonts_word_face(Fonts *fonts, int style) {
+    const struct word_style *word_style = fonts_words(fonts)->styles->pdata[style];
+    return fonts_face_id(fonts, fonts_path(fonts, word_style->file));
 }
 
 /* --- shaping -------------------------------------------------------------------------------- */
@@ -151,10 +141,9 @@ static void shape(struct fonts_words *words, const struct word_style *style, str
     hb_buffer_set_script(buffer, HB_SCRIPT_LATIN);
     hb_buffer_set_language(buffer, hb_language_from_string("en", -1));
     hb_buffer_add_utf8(buffer, text.p, (int)text.n, 0, (int)text.n);
-    hb_shape(style->hb, buffer, style->features, style->n_features);
+    hb_shape(style->font, buffer, style->features, style->n_features);
 }
 
-/* The font's scale is Pango's: 1024 units a point. */
 static struct word make_word(struct fonts_words *words, const struct word_style *style,
                              struct str text) {
     unsigned n = 0;
