@@ -1,4 +1,4 @@
-# Every file that a document of the project links to is there.
+# Every file that a document of the project links to is there, and README.md leads to every document.
 set -eu
 cd "$PDFGEN_SOURCE_DIR"
 status=0
@@ -9,5 +9,11 @@ for document in README.md CHANGELOG.md docs/*.md pipeline/README.md; do
             status=1
         fi
     done
+done
+for document in docs/*.md; do
+    if ! grep -qF "]($document)" README.md; then
+        echo "README.md: does not lead to $document"
+        status=1
+    fi
 done
 exit $status
