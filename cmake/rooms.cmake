@@ -14,6 +14,7 @@ target_compile_definitions(pdfgen_flags INTERFACE
 target_compile_options(pdfgen_flags INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla
     -Wformat=2 -Wundef -Wdouble-promotion -Wimplicit-fallthrough
+    -fmacro-prefix-map=${PROJECT_SOURCE_DIR}/= # assertions name files as the project does
     $<$<BOOL:${PDFGEN_WERROR}>:-Werror>
     $<$<BOOL:${PDFGEN_SANITIZE}>:-fsanitize=address,undefined;-fno-sanitize-recover=all;-fno-omit-frame-pointer>
     $<$<BOOL:${PDFGEN_FUZZ}>:-fsanitize=fuzzer-no-link,address,undefined;-fno-sanitize-recover=all>
@@ -35,11 +36,6 @@ function(pdfgen_room name)
     foreach(file IN LISTS ROOM_EXCEPT)
         list(REMOVE_ITEM sources ${CMAKE_CURRENT_SOURCE_DIR}/${name}/${file})
     endforeach()
-    if(NOT sources)
-        add_library(pdfgen_${name} INTERFACE)
-        target_include_directories(pdfgen_${name} INTERFACE ${CMAKE_CURRENT_SOURCE_DIR}/${name})
-        return()
-    endif()
     add_library(pdfgen_${name} STATIC ${sources})
     target_include_directories(pdfgen_${name} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/${name})
     target_link_libraries(pdfgen_${name} PRIVATE pdfgen_flags)
