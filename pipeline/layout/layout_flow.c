@@ -53,6 +53,10 @@ void item_add_item(struct layout *layout, struct item *item, const struct item *
 
 void item_add_line(struct layout *layout, struct item *item, const struct line *line, double x_pt,
                    double y_pt) {
+    if (item->n_ops == 0 && item->capacity < line->n_ops) {
+        item->ops = ARENA_NEW_N(layout->arena, struct op, line->n_ops);
+        item->capacity = line->n_ops;
+    }
     for (size_t i = 0; i < line->n_ops; i++) {
         item_add_copy(layout, item, &line->ops[i], x_pt, y_pt);
     }

@@ -265,8 +265,7 @@ struct gathering {
     struct run_maker maker;
     const struct chunks *chunks;
     struct made_run run;
-    struct glyph *glyphs;
-    size_t capacity;
+    struct glyph *glyphs; /* of the run; the line's glyphs lie behind each other */
     int style;
 };
 
@@ -275,9 +274,8 @@ static void flush_run(struct gathering *gathering) {
         gathering->run.glyphs = gathering->glyphs;
         run_maker_add(&gathering->maker, &gathering->run);
     }
+    gathering->glyphs += gathering->run.n;
     gathering->run = (struct made_run){0};
-    gathering->glyphs = NULL;
-    gathering->capacity = 0;
 }
 
 static void start_run(struct gathering *gathering, const struct chunk *chunk, size_t begin) {
@@ -307,8 +305,6 @@ static void gather(struct gathering *gathering, const struct chunk *chunk, size_
     struct made_run *run = &gathering->run;
     double start_pt = glyph_x(word, first);
     for (size_t i = first; i < last; i++) {
-        gathering->glyphs = arena_grow(gathering->maker.layout->arena, gathering->glyphs, run->n,
-                                       &gathering->capacity, sizeof *gathering->glyphs);
         struct glyph glyph = word->glyphs[i];
         glyph.x_pt = run->width_pt + (is_flat ? 0 : glyph.x_pt - start_pt);
         glyph.advance_pt = is_flat ? 0 : glyph.advance_pt;
@@ -319,6 +315,14 @@ static void gather(struct gathering *gathering, const struct chunk *chunk, size_
     run->end = last < word->n ? chunk->begin + word->glyphs[last].cluster : chunk->end;
 }
 
+static size_t count_glyphs(const struct chunks *chunks, size_t begin, size_t end) {
+    size_t n = 0;
+    for (size_t i = begin; i < end; i++) {
+        n += chunk_at(chunks, i)->word->n;
+    }
+    return n;
+}
+
 static struct line make_line(const struct chunks *chunks, const struct cut_line *cut,
                              bool is_last) {
     struct line line = {0};
@@ -327,6 +331,8 @@ static struct line make_line(const struct chunks *chunks, const struct cut_line 
         .chunks = chunks,
     };
     size_t end = cut->to.glyph > 0 ? cut->to.chunk + 1 : cut->to.chunk;
+    gathering.glyphs = ARENA_NEW_N(chunks->layout->arena, struct glyph,
+                                   count_glyphs(chunks, cut->from.chunk, end));
     for (size_t i = cut->from.chunk; i < end; i++) {
         const struct chunk *chunk = chunk_at(chunks, i);
         size_t first = i == cut->from.chunk ? cut->from.glyph : 0;

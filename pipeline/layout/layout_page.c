@@ -130,6 +130,11 @@ static void compose_page(struct layout *layout, const struct flow *flow, size_t 
         tops[i - first] = y_pt;
         y_pt += items[i].height_pt;
     }
+    size_t n_ops = 16; /* header, footer, frames */
+    for (size_t i = first; i < end; i++) {
+        n_ops += items[i].n_ops;
+    }
+    page_reserve(layout->arena, page, n_ops);
     struct page_run run = {flow, first, end, tops};
     add_frames(layout, page, &run, NULL);
     for (size_t i = first; i < end; i++) {

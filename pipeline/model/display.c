@@ -1,5 +1,7 @@
 #include "display.h"
 
+#include <string.h>
+
 const char *tag_kind_name(enum tag_kind kind) {
     static const char *const names[N_TAG_KINDS] = {
         [TAG_DOCUMENT] = "Document",
@@ -30,6 +32,15 @@ const char *tag_kind_name(enum tag_kind kind) {
         [TAG_SPAN] = "Span",
     };
     return names[kind];
+}
+
+void page_reserve(Arena *arena, struct page *page, size_t n) {
+    struct op *ops = ARENA_NEW_N(arena, struct op, page->n_ops + n);
+    if (page->n_ops > 0) {
+        memcpy(ops, page->ops, page->n_ops * sizeof *ops);
+    }
+    page->ops = ops;
+    page->capacity = page->n_ops + n;
 }
 
 struct op *page_add_op(Arena *arena, struct page *page, enum op_kind kind, int tag) {

@@ -217,6 +217,8 @@ struct figure {
 
 const char *tag_kind_name(enum tag_kind kind); /* "H1", "TD" ... as in PDF */
 
+/* Make room for @n more operations at once. */
+void page_reserve(Arena *arena, struct page *page, size_t n);
 struct op *page_add_op(Arena *arena, struct page *page, enum op_kind kind, int tag);
 struct op *figure_add_op(Arena *arena, struct figure *figure, enum op_kind kind);
 
