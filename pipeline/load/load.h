@@ -69,8 +69,8 @@ bool load_partner_list(Arena *arena, World *world, const struct workspace *works
 
 /*
  * One partner by what a person typed: slug, name, or the unambiguous beginning of a word of either,
- * without regard to case ("Acme" finds "Acme Corp"). Errors: partner-unknown with the nearest
- * names, partner-ambiguous with all that match.
+ * without regard to case ("Acme" finds "Acme Corp"). The file that bears the slug wins at once.
+ * Errors: partner-unknown with the nearest names, partner-ambiguous with all that match.
  */
 bool load_partner_find(Arena *arena, World *world, const struct workspace *workspace,
                        const char *typed, struct diags *diags, struct partner_entry *ret);

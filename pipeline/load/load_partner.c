@@ -238,11 +238,34 @@ static bool choose(Arena *arena, World *world, const struct partner_list *list, 
     return false;
 }
 
+/* "Acme" in acme.yaml: no other file needs to be read, which a batch's list of inputs thanks. */
+static bool find_by_file(Arena *arena, World *world, const char *folder, const char *typed,
+                         struct partner_entry *ret) {
+    static const char *const extensions[] = {".yaml", ".yml", ".json"};
+    const char *slug = str_slug(arena, str_from(typed));
+    for (size_t i = 0; i < G_N_ELEMENTS(extensions) && *slug; i++) {
+        const char *path =
+            load_join(arena, folder, arena_printf(arena, "%s%s", slug, extensions[i]));
+        if (!world_is_file(world, path)) {
+            continue;
+        }
+        struct partner_entry entry = read_entry(arena, world, path, slug);
+        if (is_exact(arena, &entry, fold(arena, typed))) {
+            *ret = entry;
+            return true;
+        }
+    }
+    return false;
+}
+
 bool load_partner_find(Arena *arena, World *world, const struct workspace *workspace,
                        const char *typed, struct diags *diags, struct partner_entry *ret) {
     const char *folder = partner_folder(arena, world, workspace, diags);
     if (!folder) {
         return false;
+    }
+    if (find_by_file(arena, world, folder, typed, ret)) {
+        return true;
     }
     struct partner_list list = list_partners(arena, world, folder);
     return choose(arena, world, &list, typed, diags, ret);

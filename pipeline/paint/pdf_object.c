@@ -15,7 +15,7 @@ enum { PACK_OBJECTS_MAX = 200 };
 
 /* Against level 9, reports have half a per cent more bytes for a third less time; against 1, four
  * per cent fewer for a quarter more. */
-enum { DEFLATE_LEVEL = 6 };
+enum { DEFLATE_LEVEL = 5 };
 
 enum place_kind { PLACE_NONE = 0, PLACE_OFFSET = 1, PLACE_PACKED = 2 };
 
