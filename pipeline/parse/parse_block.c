@@ -75,7 +75,13 @@ static bool read_colons(struct str line, struct block_line *ret) {
     return true;
 }
 
-/* "!!! warning "Title"", "??? note", "???+ note inline". */
+/* How MkDocs places an admonition beside the text. */
+static bool is_modifier(struct str word) {
+    return str_is(word, "inline") || str_is(word, "end");
+}
+
+/* "!!! warning "Title"", "??? note", "???+ note inline"; words that are no modifiers are a title.
+ */
 static bool read_admonition(struct str line, struct block_line *ret) {
     if (!str_starts_with(line, "!!!") && !str_starts_with(line, "???")) {
         return false;
@@ -87,19 +93,19 @@ static bool read_admonition(struct str line, struct block_line *ret) {
     struct block_line block = {.kind = BLOCK_ADMONITION};
     rest = str_trim(rest);
     block.name = take_name(&rest);
-    block.has_single_word = true;
     rest = str_trim(rest);
-    while (block.name.n > 0 && rest.n > 0 && rest.p[0] != '"') {
-        if (take_name(&rest).n == 0) {
+    struct str title = rest, word = rest;
+    while (rest.n > 0 && rest.p[0] != '"') {
+        word = take_name(&rest);
+        rest = str_trim(rest);
+        if (word.n == 0) {
             return false;
         }
-        block.has_single_word = false;
-        rest = str_trim(rest);
+        title = is_modifier(word) ? rest : title;
     }
-    if (rest.n > 0) {
-        block.has_title = rest.n >= 2 && rest.p[0] == '"' && str_ends_with(rest, "\"");
-        block.argument = str_slice(rest, 1, rest.n - 1);
-    }
+    block.has_title = rest.n >= 2 && str_ends_with(rest, "\"");
+    block.argument = block.has_title ? str_slice(rest, 1, rest.n - 1) : title;
+    block.has_single_word = title.n == 0;
     *ret = block;
     return block.name.n > 0 && (rest.n == 0 || block.has_title);
 }
@@ -129,11 +135,24 @@ bool block_line_read(struct str line, struct block_line *ret) {
 }
 
 /* "danger" -> "Danger": the title of a callout that is not called by its kind's own name. */
-static struct str title_of_name(Arena *arena, struct str name) {
-    char *title = str_cstr(arena, name);
+static struct str title_of_name(Arena *arena, struct str name, struct str words) {
+    char *title = arena_printf(arena, STR_FMT "%s" STR_FMT, STR_ARG(name), words.n > 0 ? " " : "",
+                               STR_ARG(words));
     title[0] = g_ascii_toupper(title[0]);
-    g_strdelimit(title, "-_", ' ');
+    for (size_t i = 0; i < name.n; i++) {
+        title[i] = strchr("-_", title[i]) ? ' ' : title[i];
+    }
     return str_from(title);
+}
+
+static struct str title_of(Arena *arena, const struct block_line *line, bool is_callout,
+                           bool is_own_name) {
+    bool has_words = line->argument.n > 0 && line->argument.p[0] != '{';
+    struct str words = has_words ? parse_plain_words(arena, line->argument) : STR("");
+    if (words.n > 0 && (line->has_title || is_callout)) {
+        return words;
+    }
+    return is_own_name ? STR("") : title_of_name(arena, line->name, words);
 }
 
 struct node *block_line_node(struct parse *parse, const struct block_line *line, struct span at) {
@@ -144,10 +163,7 @@ struct node *block_line_node(struct parse *parse, const struct block_line *line,
     if (line->kind == BLOCK_ADMONITION || is_callout) {
         struct node *node = doc_node_new(parse->arena, NODE_CALLOUT, at);
         node->callout.kind = kind;
-        bool has_words = argument.n > 0 && argument.p[0] != '{';
-        node->callout.title = has_words     ? parse_plain_words(parse->arena, argument)
-                              : is_own_name ? STR("")
-                                            : title_of_name(parse->arena, line->name);
+        node->callout.title = title_of(parse->arena, line, is_callout, is_own_name);
         return node;
     }
     struct node *node = doc_node_new(parse->arena, NODE_CONTAINER, at);

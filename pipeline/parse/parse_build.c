@@ -123,7 +123,13 @@ static size_t block_begin(struct builder *b, const struct node *node, size_t beg
         return sign > 0 && s.p[sign - 1] == '>' ? sign - 1 : begin;
     }
     case NODE_TABLE:
-    case NODE_ROW: return back_over(s, begin, " \t|");
+    case NODE_ROW: {
+        size_t bar = back_over(s, begin, " \t|");
+        while (bar < begin && g_ascii_isspace(s.p[bar])) {
+            bar++;
+        }
+        return bar;
+    }
     default: return begin; /* the others begin with their words */
     }
 }

@@ -82,6 +82,7 @@ static bool add_notes(struct scanner *s, size_t at, size_t end) {
         return false;
     }
     struct node *node = doc_node_new(s->arena, NODE_CONTAINER, scan_span(s, at, end));
+    scan_begin_block(s);
     node->container.name = STR("notes");
     node->container.argument = STR("");
     size_t mark = scan_mark(s, MARK_OPEN, node, 0, at);
@@ -158,6 +159,7 @@ static bool is_block_here(const struct scanner *s, const struct html_tag *tag, s
 }
 
 static void write_line(struct scanner *s, size_t at) {
+    const size_t first = at;
     size_t begin = at; /* of words that are not written yet */
     bool is_behind_tag = false;
     while (at < s->end) {
@@ -193,6 +195,7 @@ static void write_line(struct scanner *s, size_t at) {
     }
     write_words(s, begin, s->end, is_behind_tag);
     scan_end_line(s);
+    s->head_cells = is_behind_tag ? 0 : line_count_cells(str_slice(s->text, first, s->end));
 }
 
 /* Components' attributes are often written on lines of their own. */
@@ -209,10 +212,9 @@ static bool begins_html(struct scanner *s, size_t at, bool *ret_is_raw) {
         return false;
     }
     bool is_alone = tag.end <= s->end && scan_is_blank(s, tag.end, s->end);
-    bool is_lazy = s->n_current < s->frames->len;
     *ret_is_raw = tag.role == HTML_PRE || tag.role == HTML_HIDDEN;
     return html_role_is_block(tag.role) || tag.role == HTML_HIDDEN || is_alone_component(s, &tag) ||
-           (is_alone && (!s->is_in_paragraph || is_lazy));
+           (is_alone && !s->is_in_paragraph);
 }
 
 bool html_line(struct scanner *s, size_t at) {
@@ -227,12 +229,15 @@ bool html_line(struct scanner *s, size_t at) {
     }
     struct str line = str_slice(s->text, at, s->end);
     bool has_comment = str_find(line, STR("<!--"), 0) < line.n;
-    bool has_tag = has_comment || memchr(line.p, '<', line.n);
+    bool is_row = s->table_columns > 0 && s->is_in_paragraph && line.p[0] == '|';
+    bool has_tag = !is_row && memchr(line.p, '<', line.n);
     bool is_lazy = s->n_current < s->frames->len;
     if (behind_markup(s, at) > at) {
         scan_begin_block(s);
     } else if (!has_comment && !(s->is_in_html && has_tag && !is_lazy)) {
         return false;
+    } else if (!is_lazy || !s->is_in_paragraph) {
+        scan_begin_block(s);
     }
     write_line(s, at);
     return true;

@@ -75,17 +75,21 @@ struct open *scan_open_at(struct scanner *s, guint i) {
     return &g_array_index(s->opens, struct open, i);
 }
 
+static void make_spaces(struct scanner *s, size_t n, size_t at) {
+    static const char spaces[] = "                ";
+    for (; n > 0; n -= MIN(n, sizeof spaces - 1)) {
+        make(s, spaces, MIN(n, sizeof spaces - 1), at);
+    }
+}
+
 /* What a line needs to continue the first @n frames; bodies take no columns any more. */
 static void make_prefix(struct scanner *s, guint n, size_t at) {
-    static const char spaces[] = "                ";
     for (guint i = 1; i < n; i++) {
         const struct frame *frame = scan_frame_at(s, i);
         if (frame->kind == FRAME_QUOTE) {
             make(s, "> ", 2, at);
         } else if (frame->kind == FRAME_ITEM) {
-            for (size_t left = frame->width; left > 0; left -= MIN(left, sizeof spaces - 1)) {
-                make(s, spaces, MIN(left, sizeof spaces - 1), at);
-            }
+            make_spaces(s, frame->width, at);
         }
     }
 }
@@ -106,6 +110,44 @@ static void end_out_line(struct scanner *s) {
     s->is_line_open = false;
 }
 
+size_t scan_next_column(size_t column, char c) {
+    return c == '\t' ? column + 4 - column % 4 : column + 1;
+}
+
+size_t scan_indent(const struct scanner *s, struct place place, size_t *ret_at) {
+    size_t column = place.column, at = place.at;
+    while (at < s->end && (s->text.p[at] == ' ' || s->text.p[at] == '\t')) {
+        column = scan_next_column(column, s->text.p[at]);
+        at++;
+    }
+    *ret_at = at;
+    return column - place.column + place.spare;
+}
+
+/* A tab behind what a body has lost has another width: it becomes spaces. The offset behind. */
+static size_t make_indent(struct scanner *s) {
+    size_t at = s->rest.at;
+    size_t n = s->is_dedented ? 0 : scan_indent(s, s->rest, &at);
+    make_spaces(s, n, s->begin);
+    return at;
+}
+
+/* The line up to @end. In quotes and items its tabs become spaces, which md4c counts as it should.
+ */
+static void copy_lead(struct scanner *s, size_t end) {
+    size_t column = 0, begin = s->begin;
+    for (size_t at = begin; at < end && s->frames->len > 1; at++) {
+        size_t next = scan_next_column(column, s->text.p[at]);
+        if (s->text.p[at] == '\t') {
+            copy(s, begin, at);
+            make_spaces(s, next - column, at);
+            begin = at + 1;
+        }
+        column = next;
+    }
+    copy(s, begin, end);
+}
+
 /* The first thing of a line gets the line's own prefix up to @until, the following ones a new one.
  */
 static void write_lead(struct scanner *s, size_t until) {
@@ -121,20 +163,23 @@ static void write_lead(struct scanner *s, size_t until) {
     s->has_lead = true;
     until = MIN(until, s->text_at);
     if (!s->is_dedented && !has_body(s, s->n_matched)) {
-        copy(s, s->begin, until);
+        copy_lead(s, until);
         return;
     }
     make_prefix(s, s->n_matched, s->begin);
-    make(s, "   ", s->is_dedented ? 0 : s->rest.spare, s->begin);
-    copy(s, MIN(s->rest.at, until), until);
+    size_t begin = until > s->rest.at ? make_indent(s) : s->rest.at;
+    copy(s, MIN(begin, until), until);
 }
 
 void scan_copy_line(struct scanner *s) {
-    write_lead(s, s->begin);
-    if (!s->is_dedented && !has_body(s, s->n_matched)) {
-        copy(s, s->begin, s->next);
+    bool is_raw = !s->has_lead && !s->is_dedented && !has_body(s, s->n_matched);
+    if (is_raw) {
+        write_lead(s, s->text_at);
+        copy(s, s->text_at, s->next);
     } else {
-        copy(s, s->rest.at, s->next);
+        s->text_at = s->rest.at;
+        write_lead(s, s->rest.at);
+        copy(s, make_indent(s), s->next);
     }
     end_out_line(s);
 }
@@ -174,9 +219,42 @@ bool scan_is_blank(const struct scanner *s, size_t begin, size_t end) {
     return str_trim(str_slice(s->text, begin, end)).n == 0;
 }
 
+void scan_end_table(struct scanner *s) {
+    if (s->table_columns > 0 && s->is_in_paragraph) {
+        scan_end_line(s);
+        make_prefix(s, s->has_lead ? s->frames->len : s->n_matched, s->begin);
+        make(s, "\n", 1, s->begin);
+        s->is_in_paragraph = false;
+    }
+    s->table_columns = 0;
+}
+
+bool scan_fill_item(struct scanner *s) {
+    struct str rest = str_skip(s->text, s->next), next;
+    bool is_before_blank = str_next_line(&rest, &next) && str_trim(next).n == 0;
+    bool is_new_item = !s->has_lead && s->frames->len > s->n_matched &&
+                       scan_frame_at(s, s->frames->len - 1)->kind == FRAME_ITEM;
+    if (!is_before_blank || !is_new_item) {
+        return false;
+    }
+    while (g_ascii_isspace(s->text.p[s->text_at - 1])) {
+        s->text_at--;
+    }
+    scan_made(s, " <!-- -->", s->text_at);
+    scan_end_line(s);
+    return true;
+}
+
 size_t scan_mark(struct scanner *s, enum mark_kind kind, struct node *node, size_t opener,
                  size_t at) {
     scan_end_line(s);
+    scan_end_table(s);
+    scan_fill_item(s);
+    if (!s->has_lead && s->n_matched == s->frames->len) {
+        /* Not as far in as on the line: md4c 0.4.8 may take the rest of it for an indentation. */
+        end_out_line(s);
+        s->has_lead = true;
+    }
     write_lead(s, at);
     make(s, "# :", 3, at);
     struct mark mark = {
@@ -184,6 +262,7 @@ size_t scan_mark(struct scanner *s, enum mark_kind kind, struct node *node, size
     g_array_append_val(s->marks, mark);
     end_out_line(s);
     s->is_in_paragraph = false;
+    s->table_columns = 0;
     return s->marks->len - 1;
 }
 
@@ -223,6 +302,7 @@ void scan_pop_frames(struct scanner *s, guint n) {
     }
     if (s->fence.sign && s->fence.frames > n) {
         s->fence.sign = 0;
+        s->has_left_fence = true;
     }
     s->is_in_html = s->is_in_html && s->html_frames <= n;
 }
@@ -233,17 +313,28 @@ void scan_push_frame(struct scanner *s, enum frame_kind kind, size_t width, size
     g_array_append_val(s->frames, frame);
     s->n_current = s->frames->len;
     s->is_in_paragraph = false;
+    s->table_columns = 0;
 }
 
 void scan_begin_block(struct scanner *s) {
     if (s->n_current < s->frames->len) {
         scan_pop_frames(s, s->n_current);
         s->is_in_paragraph = false;
+        s->table_columns = 0;
     }
 }
 
 void scan_close_body(struct scanner *s, guint n) {
     size_t opener = scan_frame_at(s, n)->opener;
+    if (s->fence.sign && s->fence.frames == n + 1) {
+        /* To md4c the body is no container, so that its code would go on. */
+        make_prefix(s, n, s->begin);
+        for (size_t i = 0; i < s->fence.n; i++) {
+            make(s, &s->fence.sign, 1, s->begin);
+        }
+        make(s, "\n", 1, s->begin);
+    }
+    scan_end_table(s);
     scan_pop_frames(s, n);
     make_prefix(s, n, s->begin);
     make(s, "# :", 3, s->begin);

@@ -29,6 +29,7 @@ struct frame {
     size_t width;     /* items and bodies: columns */
     size_t opener;    /* bodies: the index of the mark */
     guint first_open; /* opens from here on are in this frame */
+    bool is_empty;    /* nothing but its marker yet: a blank line ends it (CommonMark 0.31 §5.2) */
 };
 
 /* The signs of deeper frames are words: what md4c does for a line grows with their number. */
@@ -64,9 +65,12 @@ struct scanner {
     size_t text_at;          /* behind all markers and white space */
     bool has_lead;           /* the line's prefix was written */
     bool is_dedented;
-    bool is_line_open; /* words were written, the line feed not yet */
+    bool has_left_fence; /* code ended with the frame that held it */
+    bool was_in_code;    /* the line before is code by its indentation */
+    bool is_line_open;   /* words were written, the line feed not yet */
 
     bool is_in_paragraph;
+    bool is_in_code; /* by indentation */
     bool is_in_html; /* until a blank line: tags count anywhere, indentation does not */
     guint html_frames;
     size_t head_cells;    /* of the paragraph's last line, which may be the head of a table */
@@ -129,8 +133,18 @@ void scan_push_frame(struct scanner *s, enum frame_kind kind, size_t width, size
 void scan_pop_frames(struct scanner *s, guint n);
 /* The line does not continue the admonition at frame @n: its end comes before the line. */
 void scan_close_body(struct scanner *s, guint n);
+/* The columns of white space at @place and the offset behind them. */
+size_t scan_indent(const struct scanner *s, struct place place, size_t *ret_at);
+size_t scan_next_column(size_t column, char c);
 /* Unmatched frames end: the line is no continuation of their paragraph. */
 void scan_begin_block(struct scanner *s);
+/* A blank line behind a table: md4c 0.4.8 takes headings and fences for rows. */
+void scan_end_table(struct scanner *s);
+/*
+ * An item that begins with a heading (or a mark) and a blank line is at its end for md4c 0.4.8, and
+ * so is "- -". A comment goes first, which leaves nothing behind; false: none is needed.
+ */
+bool scan_fill_item(struct scanner *s);
 /* A mark on a line of its own; its index. @at: where its cause stands in the text. */
 size_t scan_mark(struct scanner *s, enum mark_kind kind, struct node *node, size_t opener,
                  size_t at);

@@ -4,28 +4,13 @@
 
 /* --- columns ---------------------------------------------------------------------------------- */
 
-static size_t next_column(size_t column, char c) {
-    return c == '\t' ? column + 4 - column % 4 : column + 1;
-}
-
-/* The columns of white space at @place and the offset behind them. */
-static size_t indent_at(const struct scanner *s, struct place place, size_t *ret_at) {
-    size_t column = place.column, at = place.at;
-    while (at < s->end && (s->text.p[at] == ' ' || s->text.p[at] == '\t')) {
-        column = next_column(column, s->text.p[at]);
-        at++;
-    }
-    *ret_at = at;
-    return column - place.column + place.spare;
-}
-
 /* @n columns of white space, which must be there. A tab can be used in part. */
 static struct place skip_columns(const struct scanner *s, struct place place, size_t n) {
     size_t spare = MIN(n, place.spare);
     place.spare -= spare;
     n -= spare;
     while (n > 0 && place.at < s->end) {
-        size_t column = next_column(place.column, s->text.p[place.at]);
+        size_t column = scan_next_column(place.column, s->text.p[place.at]);
         size_t width = column - place.column;
         place.at++;
         place.column = column;
@@ -45,7 +30,7 @@ static struct place skip_quote_sign(const struct scanner *s, size_t at, size_t c
 
 static bool match_frame(const struct scanner *s, const struct frame *frame, struct place *place) {
     size_t at;
-    size_t indent = indent_at(s, *place, &at);
+    size_t indent = scan_indent(s, *place, &at);
     bool is_blank = at >= s->end;
     switch (frame->kind) {
     case FRAME_ROOT: return true;
@@ -88,7 +73,7 @@ static size_t next_indent(const struct scanner *s) {
     struct place place;
     while (scan_next_line(&ahead, &place)) {
         size_t at;
-        size_t indent = indent_at(&ahead, place, &at);
+        size_t indent = scan_indent(&ahead, place, &at);
         if (at < ahead.end) {
             return indent;
         }
@@ -156,6 +141,7 @@ static bool close_container(struct scanner *s, const struct block_line *line, si
     guint index = 0;
     if (s->n_dropped > 0) {
         s->n_dropped--;
+        scan_begin_block(s);
         scan_mark(s, MARK_BREAK, NULL, 0, at);
         return true;
     }
@@ -167,6 +153,7 @@ static bool close_container(struct scanner *s, const struct block_line *line, si
         }
     }
     if (s->has_leaf) {
+        scan_begin_block(s);
         scan_mark(s, MARK_BREAK, NULL, 0, at);
         return true;
     }
@@ -205,7 +192,7 @@ static struct place push_item(struct scanner *s, struct place place, size_t inde
                               size_t n) {
     struct place behind = {.at = at + n, .column = place.column + indent - place.spare + n};
     size_t text;
-    size_t spaces = indent_at(s, behind, &text);
+    size_t spaces = scan_indent(s, behind, &text);
     if (text >= s->end || spaces > 4) {
         spaces = MIN(spaces, 1);
     }
@@ -257,19 +244,26 @@ static bool scan_block(struct scanner *s, size_t indent, size_t at) {
     bool is_lazy = s->n_current < s->frames->len;
     char sign;
     size_t n;
-    if (s->is_in_paragraph && !is_lazy && line_is_underline(line)) {
+    if (s->is_in_paragraph && s->table_columns == 0 && !is_lazy && line_is_underline(line)) {
         s->is_in_paragraph = false;
         scan_copy_line(s);
         return true;
     }
     if (line_is_rule(line) || line_is_heading(line)) {
         scan_begin_block(s);
+        scan_end_table(s);
         s->is_in_paragraph = false;
-        scan_copy_line(s);
+        if (line_is_heading(line) && scan_fill_item(s)) {
+            scan_words(s, at, s->end);
+            scan_end_line(s);
+        } else {
+            scan_copy_line(s);
+        }
         return true;
     }
     if (line_is_fence(line, &sign, &n)) {
         scan_begin_block(s);
+        scan_end_table(s);
         s->is_in_paragraph = false;
         s->fence.sign = sign;
         s->fence.n = n;
@@ -299,13 +293,39 @@ static void scan_text(struct scanner *s, size_t at) {
         s->is_in_paragraph = true;
         scan_copy_line(s);
     }
-    s->head_cells = line_count_cells(line);
+    s->head_cells = is_lazy ? 0 : line_count_cells(line);
 }
 
-/* Code by its indentation, or the continuation of a paragraph. */
-static void scan_indented(struct scanner *s) {
-    if (!s->is_in_paragraph) {
-        scan_begin_block(s);
+/*
+ * Code by its indentation, or the continuation of a paragraph. md4c 0.4.8 takes a fence there for
+ * one, which CommonMark 0.31 §4.5 does not: with words before it the sign is escaped, without any
+ * a break goes before it, as before the first line behind a fence that ended with its container.
+ */
+static void scan_indented(struct scanner *s, size_t at) {
+    char sign;
+    size_t n;
+    bool is_fence = line_is_fence(str_slice(s->text, at, s->end), &sign, &n);
+    if (s->is_in_paragraph && s->table_columns > 0) {
+        scan_text(s, at); /* a row */
+        return;
+    }
+    s->head_cells = 0;
+    if (s->is_in_paragraph && !is_fence) {
+        scan_copy_line(s);
+        return;
+    }
+    if (s->is_in_paragraph) {
+        scan_made(s, "\\", at);
+        scan_words(s, at, s->end);
+        scan_end_line(s);
+        return;
+    }
+    scan_begin_block(s);
+    s->is_in_code = true;
+    bool needs_break = s->has_left_fence || (is_fence && !s->was_in_code);
+    if (needs_break && s->n_matched == s->frames->len) {
+        s->text_at = s->rest.at;
+        scan_mark(s, MARK_BREAK, NULL, 0, s->rest.at);
     }
     scan_copy_line(s);
 }
@@ -318,29 +338,41 @@ static bool continues_html(struct scanner *s, size_t at) {
            scan_open_at(s, n - 1)->colons == 0;
 }
 
+/* Markers with nothing behind them. */
+static void scan_empty(struct scanner *s) {
+    bool is_nested = s->frames->len > s->n_matched + 1;
+    if (!is_nested || !scan_fill_item(s)) {
+        scan_frame_at(s, s->frames->len - 1)->is_empty = true;
+        scan_copy_line(s);
+    }
+}
+
 static void scan_rest(struct scanner *s) {
     struct place place = s->rest;
+    scan_frame_at(s, s->frames->len - 1)->is_empty = false;
     for (;;) {
         size_t at;
-        size_t indent = indent_at(s, place, &at);
+        size_t indent = scan_indent(s, place, &at);
         s->text_at = at;
-        if (at >= s->end) { /* a marker with nothing behind it */
-            scan_copy_line(s);
+        if (at >= s->end) {
+            scan_empty(s);
             return;
         }
         bool is_first = place.at == s->rest.at;
-        bool is_html = s->is_in_html && s->frames->len == s->html_frames;
+        bool is_html =
+            s->is_in_html && s->frames->len == s->html_frames && s->n_current == s->frames->len;
         if (indent >= 4 && is_first && (is_html || continues_html(s, at))) {
             place = s->rest = (struct place){.at = at, .column = place.column + indent};
             s->is_dedented = true;
             indent = 0;
         }
         if (indent >= 4) {
-            scan_indented(s);
+            scan_indented(s, at);
             return;
         }
         bool is_rule = line_is_rule(str_slice(s->text, at, s->end));
-        bool is_underline = s->is_in_paragraph && s->n_current == s->frames->len &&
+        bool is_underline = s->is_in_paragraph && s->table_columns == 0 &&
+                            s->n_current == s->frames->len &&
                             line_is_underline(str_slice(s->text, at, s->end));
         bool is_container = !is_rule && !is_underline;
         if (is_container && scan_too_deep(s, at)) {
@@ -361,22 +393,32 @@ static void scan_blank(struct scanner *s) {
         s->is_in_html = false;
     }
     s->is_in_paragraph = false;
-    scan_pop_frames(s, s->n_matched);
+    s->table_columns = 0;
+    guint last = s->frames->len - 1;
+    bool is_empty = scan_frame_at(s, last)->is_empty;
+    scan_pop_frames(s, is_empty ? MIN(s->n_matched, last) : s->n_matched);
+    s->n_matched = MIN(s->n_matched, s->frames->len);
     scan_copy_line(s);
 }
 
-/* Inside a fenced block of code; false: the line ends it by leaving its container. */
+/*
+ * Inside a fenced block of code; false: the line ends it by leaving its container. md4c 0.4.8 lets
+ * a closing fence do so outside the container too ("- ```", "```"), which CommonMark does not.
+ */
 static bool scan_fenced(struct scanner *s) {
-    if (s->n_matched < s->frames->len) {
-        s->fence.sign = 0;
+    size_t at;
+    size_t indent = scan_indent(s, s->rest, &at);
+    bool is_inside = s->n_matched == s->frames->len;
+    bool is_end =
+        indent <= 3 && line_closes_fence(str_slice(s->text, at, s->end), s->fence.sign, s->fence.n);
+    if (!is_inside && (!is_end || scan_frame_at(s, s->n_matched)->kind == FRAME_BODY)) {
         return false;
     }
-    size_t at;
-    size_t indent = indent_at(s, s->rest, &at);
-    if (indent <= 3 &&
-        line_closes_fence(str_slice(s->text, at, s->end), s->fence.sign, s->fence.n)) {
+    scan_pop_frames(s, s->n_matched);
+    if (is_end) {
         s->fence.sign = 0;
     }
+    s->text_at = s->rest.at; /* tabs behind it are code */
     scan_copy_line(s);
     return true;
 }
@@ -385,23 +427,29 @@ static void scan_line(struct scanner *s) {
     s->rest = (struct place){.at = s->begin};
     s->has_lead = s->is_dedented = s->is_line_open = false;
     s->text_at = s->end;
+    s->has_left_fence = false;
     guint n = 1;
     while (n < s->frames->len && match_frame(s, scan_frame_at(s, n), &s->rest)) {
         n++;
     }
     s->n_matched = s->n_current = n;
     size_t at;
-    indent_at(s, s->rest, &at);
+    scan_indent(s, s->rest, &at);
     bool is_blank = at >= s->end;
     if (is_blank) {
         scan_blank(s);
         return;
     }
+    s->was_in_code = s->is_in_code;
+    s->is_in_code = false;
     if (s->fence.sign && scan_fenced(s)) {
         return;
     }
     if (n < s->frames->len && scan_frame_at(s, n)->kind == FRAME_BODY) {
         scan_close_body(s, n);
+    }
+    if (n < s->frames->len && s->table_columns > 0) {
+        s->is_in_paragraph = false; /* a table's rows are not continued outside their container */
     }
     bool has_leaf = s->has_leaf;
     scan_rest(s);

@@ -354,6 +354,25 @@ static const struct sample callouts[] = {
      "    paragraph @2:2\n"
      "      text \"a\" @2:2\n"
      "    code-block info= \"code\\n\" @4:3\n"},
+    {"of MkDocs, with words and no title",
+     "!!! my-own kind of it\n"
+     "    a\n"
+     "\n"
+     "!!! note inline end\n"
+     "    b\n"
+     "\n"
+     "!!! note inline end \"T\"\n"
+     "    c\n",
+     "document @1:1\n"
+     "  callout note \"My own kind of it\" @1:1\n"
+     "    paragraph @2:5\n"
+     "      text \"a\" @2:5\n"
+     "  callout note \"\" @4:1\n"
+     "    paragraph @5:5\n"
+     "      text \"b\" @5:5\n"
+     "  callout note \"T\" @7:1\n"
+     "    paragraph @8:5\n"
+     "      text \"c\" @8:5\n"},
     {"exclamations that are none",
      "!!! wow this is great\n"
      "next\n"
