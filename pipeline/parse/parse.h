@@ -12,6 +12,11 @@
 
 enum { PARSE_DEPTH_MAX = 100 };
 
-/* @meta: the front matter, borrowed into the doc. Warnings: markdown-html, markdown-block. */
+/*
+ * @meta: the front matter, borrowed into the doc. A speaker's notes are a container "notes".
+ *
+ * Warnings: markdown-html, markdown-block, markdown-depth. False: a table of more empty cells than
+ * the limit (markdown-block). Time and memory grow linearly with the text.
+ */
 bool parse_markdown(Arena *arena, const struct text *text, const struct value *meta,
                     struct diags *diags, struct doc **ret);

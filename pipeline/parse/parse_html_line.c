@@ -158,44 +158,59 @@ static bool is_block_here(const struct scanner *s, const struct html_tag *tag, s
            (is_component(tag) && is_alone);
 }
 
-static void write_line(struct scanner *s, size_t at) {
-    const size_t first = at;
-    size_t begin = at; /* of words that are not written yet */
-    bool is_behind_tag = false;
-    while (at < s->end) {
-        struct html_tag tag;
-        char c = s->text.p[at];
-        size_t next = at + 1;
-        if (c == '\\') {
-            next = MIN(at + 2, s->end);
-        } else if (c == '`') {
-            next = skip_code_span(s, at);
-        } else if (c == '<' && read_tag(s, at, &tag)) {
-            bool is_block = s->is_in_html && is_block_here(s, &tag, at, begin);
-            if (is_block || (s->is_in_html && tag.end > s->end)) {
-                write_words(s, begin, at, is_behind_tag);
-                next = is_block ? html_block_tag(s, &tag, at) : tag.end;
-                if (!is_block) {
-                    scan_joined(s, at, tag.end);
-                    s->is_in_paragraph = true;
-                }
-                is_behind_tag = true;
-                begin = next;
-            } else {
-                next = tag.end;
-            }
-        } else if (c == '<' && (next = behind_markup(s, at)) > at) {
-            write_words(s, begin, at, is_behind_tag);
-            begin = next = drop_markup(s, at, next);
-        } else {
-            next = at + 1;
-        }
-        scan_jump(s, next);
-        at = next;
+/* What is known of the line while it is walked along. */
+struct walk {
+    size_t begin; /* of words that are not written yet */
+    bool is_behind_tag;
+};
+
+/* The offset behind the tag. An inline one stays among the words, if it is on one line. */
+static size_t pass_tag(struct scanner *s, struct walk *walk, const struct html_tag *tag,
+                       size_t at) {
+    bool is_block = s->is_in_html && is_block_here(s, tag, at, walk->begin);
+    if (!is_block && (!s->is_in_html || tag->end <= s->end)) {
+        return tag->end;
     }
-    write_words(s, begin, s->end, is_behind_tag);
+    write_words(s, walk->begin, at, walk->is_behind_tag);
+    walk->is_behind_tag = true;
+    walk->begin = tag->end;
+    if (is_block) {
+        walk->begin = html_block_tag(s, tag, at);
+    } else {
+        scan_joined(s, at, tag->end);
+        s->is_in_paragraph = true;
+    }
+    return walk->begin;
+}
+
+static size_t pass_sign(struct scanner *s, struct walk *walk, size_t at) {
+    struct html_tag tag;
+    if (read_tag(s, at, &tag)) {
+        return pass_tag(s, walk, &tag, at);
+    }
+    size_t end = behind_markup(s, at);
+    if (end == at) {
+        return at + 1;
+    }
+    write_words(s, walk->begin, at, walk->is_behind_tag);
+    walk->begin = drop_markup(s, at, end);
+    return walk->begin;
+}
+
+static void write_line(struct scanner *s, size_t first) {
+    struct walk walk = {.begin = first};
+    for (size_t at = first; at < s->end;) {
+        switch (s->text.p[at]) {
+        case '\\': at = MIN(at + 2, s->end); break;
+        case '`': at = skip_code_span(s, at); break;
+        case '<': at = pass_sign(s, &walk, at); break;
+        default: at++; break;
+        }
+        scan_jump(s, at);
+    }
+    write_words(s, walk.begin, s->end, walk.is_behind_tag);
     scan_end_line(s);
-    s->head_cells = is_behind_tag ? 0 : line_count_cells(str_slice(s->text, first, s->end));
+    s->head_cells = walk.is_behind_tag ? 0 : line_count_cells(str_slice(s->text, first, s->end));
 }
 
 /* Components' attributes are often written on lines of their own. */
