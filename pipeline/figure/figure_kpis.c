@@ -13,8 +13,9 @@ enum { CARDS_MAX = 6, REFERENCES_MAX = 2, TREND_POINTS_MAX = 60 };
 
 static const double GAP_PT = 12, PAD_PT = 9, RADIUS_PT = 3, LINE_PT = 12, VALUE_PT = 24;
 static const double TREND_HEIGHT_PT = 24, TREND_GAP_PT = 4, FOOT_PT = 8;
-static const double ARROW_PT = 8; /* a triangle of 6 and its gap */
-static const double BASELINE = 9; /* of a 12 pt line, from its top */
+static const double ARROW_PT = 7.5;  /* a triangle of 6 and its gap */
+static const double OVERHANG_PT = 6; /* of the padding that two long differences may use */
+static const double BASELINE = 9;    /* of a 12 pt line, from its top */
 
 struct card_look {
     double x_pt, width_pt;
@@ -206,8 +207,8 @@ static double reference_width(const struct canvas *canvas, const struct fields *
 /* Two columns at 51.5 %, unless the second needs more and the first can spare it. */
 static double second_column(const struct canvas *canvas, const struct fields *first,
                             const struct fields *second, double width_pt) {
-    double from_left = reference_width(canvas, first) + 3;
-    double from_right = width_pt - reference_width(canvas, second);
+    double from_left = reference_width(canvas, first) + 2;
+    double from_right = width_pt + OVERHANG_PT - reference_width(canvas, second);
     return fmax(fmin(width_pt * 0.515, from_right), fmin(from_left, width_pt * 0.6));
 }
 
@@ -235,7 +236,7 @@ static void draw_references(struct canvas *canvas, const struct fields *fields,
     draw_reference(canvas, &references[0], (struct point){x_pt, y_pt}, second_pt);
     if (n > 1) {
         draw_reference(canvas, &references[1], (struct point){x_pt + second_pt, y_pt},
-                       width_pt - second_pt + 2);
+                       width_pt - second_pt + OVERHANG_PT);
     }
 }
 

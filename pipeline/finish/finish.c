@@ -9,8 +9,9 @@ bool finish_is_needed(const struct finish_options *options) {
 }
 
 /*
- * Beside the program, in a build tree's or an installation's folder. Not by a run path of the program:
- * the loader would look there for every library, in a dozen sub-folders each, at every start.
+ * Beside the program, in a build tree's or an installation's folder. Not by a run path of the
+ * program: the loader would look there for every library, in a dozen sub-folders each, at every
+ * start.
  */
 static void *open_module(void) {
     static const char *const folders[] = {".", "../" FINISH_LIBDIR "/pdfgen", "../pipeline"};

@@ -110,8 +110,10 @@ static struct chunk next_chunk(struct chunks *chunks, size_t begin, const char *
         *ret_family = family;
         chunk.is_space = is_space;
         chunk.forces_break = is_forced;
+        /* A title is not broken at a hyphen. */
         chunk.breaks_after =
-            is_space || breaks_after(before, character, g_utf8_get_char(text + after));
+            is_space || (!chunks->set->is_balanced &&
+                         breaks_after(before, character, g_utf8_get_char(text + after)));
         chunk.end = after;
         before = character;
         if (is_forced || (chunk.breaks_after && !is_space)) {

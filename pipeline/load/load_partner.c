@@ -238,24 +238,29 @@ static bool choose(Arena *arena, World *world, const struct partner_list *list, 
     return false;
 }
 
-/* "Acme" in acme.yaml: no other file needs to be read, which a batch's list of inputs thanks. */
+/*
+ * "Acme" in acme.yaml: no other file needs to be read, which keeps a document's list of inputs
+ * short. Two files of one stem are for choose() to complain about.
+ */
 static bool find_by_file(Arena *arena, World *world, const char *folder, const char *typed,
                          struct partner_entry *ret) {
     static const char *const extensions[] = {".yaml", ".yml", ".json"};
-    const char *slug = str_slug(arena, str_from(typed));
+    const char *slug = str_slug(arena, str_from(typed)), *found = NULL;
     for (size_t i = 0; i < G_N_ELEMENTS(extensions) && *slug; i++) {
         const char *path =
             load_join(arena, folder, arena_printf(arena, "%s%s", slug, extensions[i]));
-        if (!world_is_file(world, path)) {
-            continue;
-        }
-        struct partner_entry entry = read_entry(arena, world, path, slug);
-        if (is_exact(arena, &entry, fold(arena, typed))) {
-            *ret = entry;
-            return true;
+        if (world_is_file(world, path)) {
+            if (found) {
+                return false;
+            }
+            found = path;
         }
     }
-    return false;
+    if (!found) {
+        return false;
+    }
+    *ret = read_entry(arena, world, found, slug);
+    return is_exact(arena, ret, fold(arena, typed));
 }
 
 bool load_partner_find(Arena *arena, World *world, const struct workspace *workspace,

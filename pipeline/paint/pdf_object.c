@@ -13,8 +13,8 @@
 /* A reader unpacks a whole object stream to get at one object. */
 enum { PACK_OBJECTS_MAX = 200 };
 
-/* Against level 6, reports have half a per cent more bytes for two per cent fewer instructions in all;
- * against 1, six per cent fewer bytes. */
+/* Against level 6, reports have half a per cent more bytes for two per cent fewer instructions in
+ * all; against 1, six per cent fewer bytes. */
 enum { DEFLATE_LEVEL = 5 };
 
 enum place_kind { PLACE_NONE = 0, PLACE_OFFSET = 1, PLACE_PACKED = 2 };
