@@ -138,6 +138,7 @@ static const struct {
     {"summary", container_summary},     {"columns", container_columns},
     {"cover", container_cover},         {"notes", container_hidden},
     {"column", block_children},         {"div", block_children},
+    {"details", block_children},        {"center", block_children},
     {"playbook-flow", block_children},
 };
 

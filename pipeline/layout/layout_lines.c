@@ -317,10 +317,18 @@ static void gather(struct gathering *gathering, const struct chunk *chunk, size_
     run->end = last < word->n ? chunk->begin + word->glyphs[last].cluster : chunk->end;
 }
 
-static size_t count_glyphs(const struct chunks *chunks, size_t begin, size_t end) {
-    size_t n = 0;
-    for (size_t i = begin; i < end; i++) {
-        n += chunk_at(chunks, i)->word->n;
+/* The glyphs of the line's part of a chunk. */
+static void chunk_part(const struct chunks *chunks, const struct cut_line *cut, size_t i,
+                       size_t *ret_first, size_t *ret_last) {
+    *ret_first = i == cut->from.chunk ? cut->from.glyph : 0;
+    *ret_last = i == cut->to.chunk ? cut->to.glyph : chunk_at(chunks, i)->word->n;
+}
+
+static size_t count_glyphs(const struct chunks *chunks, const struct cut_line *cut, size_t end) {
+    size_t n = 0, first, last;
+    for (size_t i = cut->from.chunk; i < end; i++) {
+        chunk_part(chunks, cut, i, &first, &last);
+        n += last - first;
     }
     return n;
 }
@@ -333,12 +341,12 @@ static struct line make_line(const struct chunks *chunks, const struct cut_line 
         .chunks = chunks,
     };
     size_t end = cut->to.glyph > 0 ? cut->to.chunk + 1 : cut->to.chunk;
-    gathering.glyphs = ARENA_NEW_N(chunks->layout->arena, struct glyph,
-                                   count_glyphs(chunks, cut->from.chunk, end));
+    gathering.glyphs =
+        ARENA_NEW_N(chunks->layout->arena, struct glyph, count_glyphs(chunks, cut, end));
     for (size_t i = cut->from.chunk; i < end; i++) {
         const struct chunk *chunk = chunk_at(chunks, i);
-        size_t first = i == cut->from.chunk ? cut->from.glyph : 0;
-        size_t last = i == cut->to.chunk ? cut->to.glyph : chunk->word->n;
+        size_t first, last;
+        chunk_part(chunks, cut, i, &first, &last);
         bool is_at_end = i + 1 == end && cut->to.glyph == 0;
         gather(&gathering, chunk, first, last, chunk->is_space && is_at_end && !is_last);
     }

@@ -157,7 +157,7 @@ void block_figure(struct layout *layout, struct flow *flow, const struct place *
         add_figure(layout, flow, place, &figure);
         return;
     }
-    if (!is_known && str_is(fence->code.info, "mermaid")) {
+    if (!is_known && str_starts_with(fence->code.info, "mermaid")) {
         diag_warning(layout->diags, fence->at, DIAG_MARKDOWN_BLOCK,
                      "a mermaid diagram is shown as its source");
     }
