@@ -3,7 +3,7 @@
 #include <math.h>
 
 /*
- * The cover (../mockups' measures, themes/quiet.yaml): logo at the top, the line that names the
+ * The cover: logo at the top, the line that names the
  * document, the display title, then facts; the lower part is a band of the brand's colour that
  * holds the cover's figure, if any, and the furniture. It is one item with absolute positions.
  *
@@ -46,7 +46,7 @@ static void add_logo(struct cover *cover) {
         (struct rect){cover->place.x_pt, LOGO_TOP_PT, width_pt * scale, LOGO_HEIGHT_PT * scale};
 }
 
-/* A heading or paragraph in a role of the cover's, as large as fits in @lines_max lines. */
+/* A heading or paragraph in a role of the cover's. */
 static void add_words(struct cover *cover, const struct node *node, enum tag_kind kind,
                       enum text_role role) {
     struct layout *layout = cover->layout;

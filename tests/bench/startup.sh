@@ -9,7 +9,7 @@
 set -eu
 source=$(cd "$(dirname "$0")/../.." && pwd)
 runs=${1:-50}
-pdfgen=${PDFGEN:-$source/build/release/pipeline/pdfgen}
+pdfgen=$(realpath -m "${PDFGEN:-$source/build/release/pipeline/pdfgen}")
 if [ ! -x "$pdfgen" ]; then
     echo "no program to measure: build the preset release, or set PDFGEN" >&2
     exit 2
