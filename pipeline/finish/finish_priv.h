@@ -5,8 +5,6 @@
 
 #include "finish.h"
 
-#define FINISH_QPDF_MODULE "pdfgen_finish_qpdf.so"
-
 /* NULL: *ret_reason says why; g_free() it. */
 typedef GBytes *finish_qpdf_function(GBytes *pdf, const struct finish_options *options,
                                      char **ret_reason);

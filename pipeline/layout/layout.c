@@ -1,4 +1,3 @@
-#include "layout_fonts_priv.h"
 #include "layout_text_priv.h"
 
 #include <math.h>
@@ -44,7 +43,10 @@ static void layout_init(struct layout *layout) {
 }
 
 static void layout_clear(struct layout *layout) {
-    g_clear_object(&layout->pango);
+    const struct pango_setter *setter = fonts_pango(layout->fonts)->setter;
+    if (setter) {
+        setter->forget_document(layout);
+    }
     g_hash_table_unref(layout->said);
     g_hash_table_unref(layout->heading_ids);
     g_hash_table_unref(layout->shaped);

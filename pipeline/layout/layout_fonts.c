@@ -1,4 +1,4 @@
-#include "layout_fonts_priv.h"
+#include "layout_text_priv.h"
 
 #include <hb.h>
 #include <string.h>
@@ -48,7 +48,9 @@ void layout_fonts_free(Fonts *fonts) {
     if (!fonts) {
         return;
     }
-    fonts_pango_clear(&fonts->pango);
+    if (fonts->pango.setter) {
+        fonts->pango.setter->clear(&fonts->pango);
+    }
     fonts_words_clear(&fonts->words);
     for (size_t i = 0; i < fonts->catalogue->n_files; i++) {
         hb_font_destroy(fonts->opened[i].font);

@@ -1,4 +1,4 @@
-#include "layout_fonts_priv.h"
+#include "layout_pango_priv.h"
 
 #include <fontconfig/fontconfig.h>
 #include <hb.h>

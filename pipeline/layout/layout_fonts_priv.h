@@ -1,5 +1,5 @@
 /*
- * layout_fonts_priv.h - fonts by face, Pango's view of them, and the words that were shaped.
+ * layout_fonts_priv.h - fonts by face, and the words that were shaped.
  *
  * Owner: Fonts, for the run. A file's number is its index in the catalogue; a face's id is its
  * index in fonts_faces(), in the order of first use.
@@ -38,26 +38,20 @@ const struct font_face *fonts_faces(Fonts *fonts, size_t *ret_n);
 
 /* --- Pango: layout_fonts_pango.c ------------------------------------------------------------ */
 
+struct _FcConfig;
+struct _PangoFontMap;
+struct _PangoContext;
+
 struct fonts_pango {
+    const struct pango_setter *setter; /* NULL: not loaded so far */
     struct _FcConfig *config;
-    PangoFontMap *map; /* NULL: not needed so far */
-    PangoContext *context;
+    struct _PangoFontMap *map;
+    struct _PangoContext *context;
     GHashTable *added; /* file + 1 */
     GHashTable *ids;   /* PangoFont * -> id + 1 */
 };
 
 struct fonts_pango *fonts_pango(Fonts *fonts);
-void fonts_pango_clear(struct fonts_pango *pango);
-
-PangoContext *fonts_context(Fonts *fonts);
-/* Make a face known to Pango. */
-void fonts_need_pango(Fonts *fonts, struct face face, struct diags *diags);
-/* The run's id of a Pango font. */
-int fonts_id(Fonts *fonts, PangoFont *font);
-/* The font's glyph for a character, 0 where it has none. */
-uint32_t fonts_glyph(PangoFont *font, uint32_t character);
-/* The caller frees it. */
-PangoFontDescription *fonts_describe(struct face face, double size_pt);
 
 /* --- kept words: layout_words.c ------------------------------------------------------------- */
 

@@ -1,4 +1,4 @@
-#include "layout_text_priv.h"
+#include "layout_pango_priv.h"
 
 #include <math.h>
 
@@ -281,8 +281,8 @@ static void balance(PangoLayout *pango, double width_pt) {
     set_width(pango, high);
 }
 
-void pango_set(struct layout *layout, const struct inline_text *text, const struct set_style *set,
-               double width_pt, struct lines *ret) {
+static void pango_set(struct layout *layout, const struct inline_text *text,
+                      const struct set_style *set, double width_pt, struct lines *ret) {
     prepare(layout, text, set);
     set_width(layout->pango, width_pt);
     if (set->is_balanced && width_pt > 0) {
@@ -297,8 +297,8 @@ void pango_set(struct layout *layout, const struct inline_text *text, const stru
     }
 }
 
-double pango_min_width(struct layout *layout, const struct inline_text *text,
-                       const struct set_style *set) {
+static double pango_min_width(struct layout *layout, const struct inline_text *text,
+                              const struct set_style *set) {
     prepare(layout, text, set);
     pango_layout_set_wrap(layout->pango, PANGO_WRAP_WORD);
     pango_layout_set_width(layout->pango, 0);
@@ -306,3 +306,14 @@ double pango_min_width(struct layout *layout, const struct inline_text *text,
     pango_layout_get_extents(layout->pango, NULL, &box);
     return pt_from_pu(box.width);
 }
+
+static void forget_document(struct layout *layout) {
+    g_clear_object(&layout->pango);
+}
+
+const struct pango_setter layout_pango_setter = {
+    .set = pango_set,
+    .min_width = pango_min_width,
+    .forget_document = forget_document,
+    .clear = fonts_pango_clear,
+};

@@ -11,7 +11,8 @@
 
 #include "layout.h"
 
-#include <pango/pango.h>
+/* Pango's own name, so that its headers are needed only in layout_pango.c. */
+typedef struct _PangoLayout PangoLayout;
 
 /* Metrics of a style's first font, in points. */
 struct font_metrics {

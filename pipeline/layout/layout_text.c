@@ -1,4 +1,5 @@
 #include "layout_text_priv.h"
+#include "module.h"
 
 struct rgb layout_colour(const struct layout *layout, enum theme_colour colour) {
     return layout->theme->colours[colour];
@@ -33,6 +34,37 @@ struct range_style range_style(const struct layout *layout, const struct set_sty
         .tracking_pt = is_code ? 0 : style->tracking_pt,
         .features = style->features,
     };
+}
+
+/* --- Pango, when it is needed --------------------------------------------------------------- */
+
+/* NULL: reported. */
+static const struct pango_setter *setter(struct layout *layout) {
+    struct fonts_pango *pango = fonts_pango(layout->fonts);
+    g_autofree char *reason = NULL;
+    if (!pango->setter) {
+        pango->setter = module_symbol("layout_pango", "layout_pango_setter", &reason);
+    }
+    if (!pango->setter) {
+        diag_error(layout->diags, (struct span){0}, DIAG_INSTALL_MISSING,
+                   "could not load Pango, which sets texts in this script: %s", reason);
+        diag_hint(layout->diags, "Install the package libpangoft2 and pdfgen's own modules.");
+    }
+    return pango->setter;
+}
+
+static void pango_set(struct layout *layout, const struct inline_text *text,
+                      const struct set_style *set, double width_pt, struct lines *ret) {
+    const struct pango_setter *pango = setter(layout);
+    if (pango) {
+        pango->set(layout, text, set, width_pt, ret);
+    }
+}
+
+static double pango_min_width(struct layout *layout, const struct inline_text *text,
+                              const struct set_style *set) {
+    const struct pango_setter *pango = setter(layout);
+    return pango ? pango->min_width(layout, text, set) : 0;
 }
 
 /* --- long texts ----------------------------------------------------------------------------- */
@@ -147,5 +179,6 @@ struct line inline_words(struct layout *layout, const struct set_style *style, i
     if (text.text->len == 0) {
         return (struct line){0};
     }
-    return inline_set(layout, &text, style, -1).lines[0];
+    struct lines lines = inline_set(layout, &text, style, -1);
+    return lines.n > 0 ? lines.lines[0] : (struct line){0};
 }

@@ -74,7 +74,14 @@ bool simple_set(struct layout *layout, const struct inline_text *text, const str
 bool simple_min_width(struct layout *layout, const struct inline_text *text,
                       const struct set_style *set, double *ret);
 
-void pango_set(struct layout *layout, const struct inline_text *text, const struct set_style *set,
-               double width_pt, struct lines *ret);
-double pango_min_width(struct layout *layout, const struct inline_text *text,
-                       const struct set_style *set);
+/* What the module of Pango's gives: see layout_pango.c. */
+struct pango_setter {
+    void (*set)(struct layout *layout, const struct inline_text *text, const struct set_style *set,
+                double width_pt, struct lines *ret);
+    double (*min_width)(struct layout *layout, const struct inline_text *text,
+                        const struct set_style *set);
+    void (*forget_document)(struct layout *layout);
+    void (*clear)(struct fonts_pango *pango);
+};
+
+extern const struct pango_setter layout_pango_setter;

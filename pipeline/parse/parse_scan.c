@@ -300,17 +300,20 @@ static void scan_text(struct scanner *s, size_t at) {
  * Code by its indentation, or the continuation of a paragraph. md4c 0.4.8 takes a fence there for
  * one, which CommonMark 0.31 §4.5 does not: with words before it the sign is escaped, without any
  * a break goes before it, as before the first line behind a fence that ended with its container.
+ * md4c 0.5 takes a table's delimiter row there, too.
  */
 static void scan_indented(struct scanner *s, size_t at) {
     char sign;
     size_t n;
-    bool is_fence = line_is_fence(str_slice(s->text, at, s->end), &sign, &n);
+    struct str line = str_slice(s->text, at, s->end);
+    bool is_fence = line_is_fence(line, &sign, &n);
+    bool is_sign = is_fence || line_table_columns(line) > 0;
     if (s->is_in_paragraph && s->table_columns > 0) {
         scan_text(s, at); /* a row */
         return;
     }
     s->head_cells = 0;
-    if (s->is_in_paragraph && !is_fence) {
+    if (s->is_in_paragraph && !is_sign) {
         scan_copy_line(s);
         return;
     }

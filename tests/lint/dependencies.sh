@@ -2,9 +2,9 @@
 # docs/dependencies.md explains; and every font package of fonts.yaml is installed.
 . "$(dirname "$0")/rules"
 {
-    modules=$(sed -n -e 's/^pdfgen_room(.* PKG \(.*\))$/\1/p' \
+    modules=$(sed -n -e 's/^pdfgen_\(room\|module\)(.* PKG \(.*\))$/\2/p' \
         -e 's/.*pkg_check_modules([^ ]* REQUIRED IMPORTED_TARGET \([^)]*\))$/\1/p' \
-        pipeline/CMakeLists.txt tests/CMakeLists.txt)
+        pipeline/CMakeLists.txt tests/CMakeLists.txt | sed -e 's/EXCEPT.*//' -e 's/GLOBAL.*//')
     for module in $modules; do
         grep -qE "^module +$module +" scripts/bootstrap ||
             echo "scripts/bootstrap:0: does not install $module, which CMake asks for"
