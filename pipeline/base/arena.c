@@ -2,6 +2,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 
@@ -167,8 +168,21 @@ char *arena_strdup(Arena *arena, const char *text) {
 }
 
 char *arena_vprintf(Arena *arena, const char *format, va_list args) {
-    g_autofree char *text = g_strdup_vprintf(format, args);
-    return arena_strdup(arena, text);
+    /* Most texts are short: they need one pass and no other memory. */
+    char text[256];
+    va_list again;
+    va_copy(again, args);
+    int n = vsnprintf(text, sizeof text, format, args);
+    g_assert(n >= 0);
+    char *copy;
+    if ((size_t)n < sizeof text) {
+        copy = arena_strndup(arena, text, (size_t)n);
+    } else {
+        copy = arena_alloc(arena, (size_t)n + 1);
+        vsnprintf(copy, (size_t)n + 1, format, again);
+    }
+    va_end(again);
+    return copy;
 }
 
 char *arena_printf(Arena *arena, const char *format, ...) {
