@@ -14,8 +14,7 @@ static const char *const known_fields[] = {
     "type",      "title",   "subtitle", "data",     "x",           "y",
     "previous",  "plan",    "labels",   "variance", "second",      "second_label",
     "x_label",   "y_label", "count",    "emphasis", "count_label", "total",
-    "highlight", "unit",    "decimals", "height",   "forecast",    "source",
-    "as_of",     NULL};
+    "highlight", "unit",    "decimals", "height",   "forecast",    NULL};
 
 /* --- numbers -------------------------------------------------------------------------------- */
 

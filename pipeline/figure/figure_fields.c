@@ -39,11 +39,6 @@ struct str field_text(const struct fields *fields, const char *key) {
     return value ? value_to_str(fields->arena, value) : STR("");
 }
 
-bool field_flag(const struct fields *fields, const char *key, bool otherwise) {
-    const struct value *value = value_get(fields->map, key);
-    return value && value->kind == VALUE_BOOL ? value->boolean : otherwise;
-}
-
 const struct value *field_value(const struct fields *fields, const char *key) {
     const struct value *value = value_get(fields->map, key);
     if (!value || value->kind == VALUE_NULL) {

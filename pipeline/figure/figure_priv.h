@@ -95,7 +95,6 @@ bool fields_check(const struct fields *fields, const char *const *known);
 struct str field_text(const struct fields *fields, const char *key);
 /* A name with filters, evaluated; a number stands for itself. NULL where it is absent or null. */
 const struct value *field_value(const struct fields *fields, const char *key);
-bool field_flag(const struct fields *fields, const char *key, bool otherwise);
 
 /* The number of a value; false where it is none. */
 bool value_number(const struct value *value, double *ret);

@@ -1,9 +1,9 @@
 /*
- * layout.h - a document into pages (room 5b), through Pango.
+ * layout.h - a document into pages (room 5b), through HarfBuzz and Pango.
  *
  * In:     struct doc, struct theme, fonts.   Out: struct display.
  * Never:  reads files (images and fonts come through functions), asks the date, paints.
- * Units:  points; Pango units stay inside layout/.
+ * Units:  points; HarfBuzz's and Pango's 1/1024 pt stay inside layout/.
  * Source: CSS Fragmentation 3, sections 3.3 (orphans, widows) and 4.4 (unforced breaks).
  */
 #pragma once

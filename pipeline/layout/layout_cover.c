@@ -3,9 +3,9 @@
 #include <math.h>
 
 /*
- * The cover: logo at the top, the line that names the
- * document, the display title, then facts; the lower part is a band of the brand's colour that
- * holds the cover's figure, if any, and the furniture. It is one item with absolute positions.
+ * The cover: logo at the top, the line that names the document, the display title, then facts; the
+ * lower part is a band of the brand's colour that holds the cover's figure, if any, and the
+ * furniture. It is one item with absolute positions.
  *
  * Blocks: the first paragraph is the lead line, the first heading the title, figures go into the
  * band, everything else is set between.

@@ -28,7 +28,7 @@ struct layout {
     struct diags *diags;
     struct display *display;
     Fonts *fonts;
-    PangoLayout *pango;                   /* used again for each paragraph */
+    PangoLayout *pango;                   /* made at the first text that needs it */
     struct font_metrics metrics[N_ROLES]; /* see layout_baseline() */
     bool has_metrics[N_ROLES];
     int heading_level;       /* of the structure: no level is skipped */
