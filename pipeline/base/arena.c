@@ -1,10 +1,10 @@
 #include "arena.h"
 
-#include <stdbool.h>
+#include "arena_region.h"
+
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
 
 /*
  * Blocks in a list, the newest first; an allocation is a bump of the newest block. A request larger
@@ -12,22 +12,23 @@
  * newest is not lost. With PDFGEN_ARENA_MALLOC every allocation is such a block: then address
  * sanitizer and valgrind see each overrun.
  *
- * Larger blocks are mapped with their pages in place: a page fault for each 4 KiB was a tenth of a
- * report's time, and what the kernel hands out is zero already.
+ * Larger blocks come from regions (arena_region.c): page faults were a tenth of a report's time,
+ * and what the kernel hands out is zero already.
  */
 
 enum {
     ARENA_ALIGN = 16,
     ARENA_BLOCK_MIN = 16 * 1024,
-    ARENA_BLOCK_MAX = 1024 * 1024,
-    ARENA_MAPPED_MIN = 128 * 1024,
+    ARENA_BLOCK_MAX = 512 * 1024,
+    ARENA_REGION_MIN = 32 * 1024,
 };
 
 struct block {
     struct block *older;
     size_t size;
     size_t used;
-    bool is_mapped;
+    struct region *region; /* NULL: from malloc() */
+    bool is_zeroed;
     _Alignas(ARENA_ALIGN) unsigned char bytes[];
 };
 
@@ -45,26 +46,36 @@ struct arena {
     size_t next_size;
 };
 
+static bool is_for_region(size_t size) {
+#ifdef PDFGEN_ARENA_MALLOC
+    (void)size;
+    return false;
+#else
+    return size >= ARENA_REGION_MIN;
+#endif
+}
+
 static struct block *block_new(struct block *older, size_t size) {
-    struct block *block = MAP_FAILED;
-    if (size >= ARENA_MAPPED_MIN) {
-        block = mmap(NULL, sizeof *block + size, PROT_READ | PROT_WRITE,
-                     MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+    struct block *block = NULL;
+    struct region *region = NULL;
+    bool is_zeroed = false;
+    if (is_for_region(sizeof *block + size)) {
+        block = region_take(sizeof *block + size, &region, &is_zeroed);
     }
-    bool is_mapped = block != MAP_FAILED;
-    if (!is_mapped) {
+    if (!block) {
         block = g_malloc(sizeof *block + size);
     }
     block->older = older;
     block->size = size;
     block->used = 0;
-    block->is_mapped = is_mapped;
+    block->region = region;
+    block->is_zeroed = is_zeroed;
     return block;
 }
 
 static void block_free(struct block *block) {
-    if (block->is_mapped) {
-        munmap(block, sizeof *block + block->size);
+    if (block->region) {
+        region_give_back(block->region);
     } else {
         g_free(block);
     }
@@ -105,7 +116,7 @@ void arena_free(Arena *arena) {
 static void *block_take(struct block *block, size_t size) {
     void *memory = block->bytes + block->used;
     block->used += size;
-    if (!block->is_mapped) {
+    if (!block->is_zeroed) {
         memset(memory, 0, size);
     }
     return memory;
