@@ -5,11 +5,12 @@
 
 #include <string.h>
 
+/* Signs that text fonts have: one from a symbol font would put that font into each document. */
 static const struct {
     const char *status, *word, *glyph, *tone;
 } action_words[] = {
-    {"done", "Done", "●", "good"},        {"partly", "Partly", "◐", "watch"},
-    {"carried", "Carried", "◐", "watch"}, {"missed", "Missed", "○", "bad"},
+    {"done", "Done", "●", "good"},        {"partly", "Partly", "◇", "watch"},
+    {"carried", "Carried", "▷", "watch"}, {"missed", "Missed", "○", "bad"},
     {"open", "Open", "○", "muted"},
 };
 
