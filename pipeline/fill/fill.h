@@ -41,3 +41,10 @@ bool fill_strings(Arena *arena, const struct value *value, const struct value *r
 /* A path with filters, without braces: "kpi.booked.value | compact". @at: where it stands. */
 bool fill_expression(Arena *arena, struct str expression, struct span at, const struct value *root,
                      const struct fill_options *options, struct diags *diags, struct value **ret);
+
+/*
+ * Whether the template (from byte @begin), what stands before it (front matter) or a partial that
+ * it reaches may ask for the root's name @root_name: false only where it cannot. Reports nothing.
+ */
+bool fill_mentions(Arena *arena, const struct source *source, size_t begin,
+                   const struct fill_options *options, struct str root_name);

@@ -10,6 +10,7 @@
  * fill_render.c      tree + values -> pieces: literal text and values, not yet escaped
  * fill_escape.c      pieces -> bytes, by contexts that fill_markdown.c, fill_inline.c and
  *                    fill_yaml.c find; fill_write.c: a value in each of them
+ * fill_mentions.c    whether a template may ask for a name of the root, without values
  * fill.c             what fill.h offers
  *
  * Trees are read-only once parsed and refer to their source only, so that they can outlive a job.

@@ -1,0 +1,216 @@
+#include "fill_priv.h"
+
+#include <string.h>
+
+/*
+ * Whether a template may ask for a name of the root. In doubt it may: a partial whose name is a
+ * value, a figure's field that is filled, a raw value that could bring a figure along. Names in
+ * literal text count where they could stand in a figure's fence or in the front matter.
+ */
+
+/* Fields of figures that hold names; docs/figures.md, "data". */
+static const char *const binding_fields[] = {"data", "trend", "target"};
+
+struct visit {
+    struct str partial;
+    bool is_inside; /* a section was around it */
+};
+
+struct mentions {
+    Arena *arena;
+    const struct fill_options *options;
+    struct str name;
+    struct diags diags; /* of parsing; they are said when the template is filled */
+    struct visit *visits;
+    size_t n_visits, capacity;
+    int depth;
+};
+
+static bool parts_mention(struct mentions *mentions, const struct part *first, bool is_inside);
+
+static bool is_name_char(char c) {
+    return g_ascii_isalnum(c) || c == '_' || c == '-' || (unsigned char)c >= 0x80;
+}
+
+static char char_at(struct str s, size_t i) {
+    return i < s.n ? s.p[i] : '\0';
+}
+
+/* --- literal text --------------------------------------------------------------------------- */
+
+/* Where a YAML value may begin: nothing but blanks, quotes and brackets behind a colon. */
+static bool is_field_value(struct str text, size_t at) {
+    while (at > 0 && strchr(" \t\r\n'\"[{-,", text.p[at - 1])) {
+        at--;
+    }
+    return at > 0 && text.p[at - 1] == ':';
+}
+
+static bool text_mentions(struct str text, struct str name) {
+    for (size_t at = str_find(text, name, 0); at < text.n; at = str_find(text, name, at + 1)) {
+        size_t end = at + name.n;
+        bool is_start = at == 0 || (!is_name_char(text.p[at - 1]) && text.p[at - 1] != '.');
+        if (!is_start || is_name_char(char_at(text, end))) {
+            continue;
+        }
+        bool is_path = char_at(text, end) == '.' && is_name_char(char_at(text, end + 1));
+        if (is_path || is_field_value(text, at)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The text ends inside a figure's field that holds a name. */
+static bool ends_in_binding(struct str text) {
+    size_t colon = text.n;
+    while (colon > 0 && text.p[colon - 1] != ':') {
+        colon--;
+    }
+    struct str key = str_slice(text, 0, colon - (colon > 0));
+    while (key.n > 0 && strchr(" \t'\"", key.p[key.n - 1])) {
+        key.n--;
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(binding_fields); i++) {
+        if (str_ends_with(key, binding_fields[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* In YAML between double quotes a name can be written in other ways. */
+static bool has_escapes(struct str text) {
+    for (size_t at = str_find(text, STR("\\"), 0); at < text.n;
+         at = str_find(text, STR("\\"), at + 2)) {
+        if (char_at(text, at + 1) != '"') {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool starts_line(const struct source *source, struct str tag) {
+    size_t at = (size_t)(tag.p - source->text.p);
+    while (at > 0 && strchr(" \t", source->text.p[at - 1])) {
+        at--;
+    }
+    return at == 0 || source->text.p[at - 1] == '\n';
+}
+
+/* --- tags ----------------------------------------------------------------------------------- */
+
+static bool path_mentions(const struct mentions *mentions, const struct path *path,
+                          bool is_inside) {
+    if (path->kind == PATH_ITEM) {
+        return !is_inside; /* the root itself */
+    }
+    return path->kind == PATH_NAME && str_eq(path->steps[0], mentions->name);
+}
+
+static bool expression_mentions(const struct mentions *mentions, const struct part *part,
+                                bool is_inside) {
+    const struct expression *expression = part->expression;
+    if (!expression) { /* it could not be read, perhaps because it is written in YAML's way */
+        return str_find(part->source, mentions->name, 0) < part->source.n;
+    }
+    bool is_found = path_mentions(mentions, &expression->path, is_inside);
+    for (size_t i = 0; i < expression->n_calls; i++) {
+        const struct filter_call *call = &expression->calls[i];
+        for (size_t k = 0; k < call->n_arguments; k++) {
+            const struct argument *argument = &call->arguments[k];
+            is_found = is_found ||
+                       (!argument->value && path_mentions(mentions, &argument->path, is_inside));
+        }
+    }
+    return is_found;
+}
+
+static bool is_visited(struct mentions *mentions, struct str partial, bool is_inside) {
+    for (size_t i = 0; i < mentions->n_visits; i++) {
+        const struct visit *visit = &mentions->visits[i];
+        if (str_eq(visit->partial, partial) && visit->is_inside == is_inside) {
+            return true;
+        }
+    }
+    mentions->visits = arena_grow(mentions->arena, mentions->visits, mentions->n_visits,
+                                  &mentions->capacity, sizeof *mentions->visits);
+    mentions->visits[mentions->n_visits++] = (struct visit){partial, is_inside};
+    return false;
+}
+
+static bool source_mentions(struct mentions *mentions, const struct source *source, size_t begin,
+                            bool is_inside) {
+    struct origin *origin = ARENA_NEW(mentions->arena, struct origin);
+    *origin = (struct origin){.source = source, .begin = begin};
+    const struct template *template = parse_template(mentions->arena, origin, &mentions->diags);
+    return parts_mention(mentions, template->first, is_inside);
+}
+
+static bool partial_mentions(struct mentions *mentions, const struct part *part, bool is_inside) {
+    const struct fill_options *options = mentions->options;
+    if (str_starts_with(part->name, "*")) {
+        return true;
+    }
+    if (parts_mention(mentions, part->first, is_inside)) {
+        return true;
+    }
+    const struct source *source = options->partial && !is_visited(mentions, part->name, is_inside)
+                                      ? options->partial(options->context, part->name)
+                                      : NULL;
+    return source && source_mentions(mentions, source, 0, is_inside);
+}
+
+static bool part_mentions(struct mentions *mentions, const struct part *part, bool is_inside) {
+    switch (part->kind) {
+    case PART_TEXT: return text_mentions(part->source, mentions->name);
+    case PART_VALUE:
+        return (part->is_raw && starts_line(part->at.source, part->source)) ||
+               expression_mentions(mentions, part, is_inside);
+    case PART_SECTION:
+        return expression_mentions(mentions, part, is_inside) ||
+               parts_mention(mentions, part->first, true);
+    case PART_INVERTED:
+        return expression_mentions(mentions, part, is_inside) ||
+               parts_mention(mentions, part->first, is_inside);
+    case PART_PARTIAL:
+    case PART_PARENT: return partial_mentions(mentions, part, is_inside);
+    case PART_BLOCK: return parts_mention(mentions, part->first, is_inside);
+    }
+    g_assert_not_reached();
+}
+
+static bool parts_mention(struct mentions *mentions, const struct part *first, bool is_inside) {
+    if (mentions->depth == FILL_DEPTH_MAX) {
+        return true;
+    }
+    mentions->depth++;
+    const struct part *before = NULL;
+    bool is_found = false;
+    for (const struct part *part = first; part && !is_found; part = part->next) {
+        bool is_bound = before && before->kind == PART_TEXT && ends_in_binding(before->source);
+        is_found = is_bound || part_mentions(mentions, part, is_inside);
+        before = part;
+    }
+    mentions->depth--;
+    return is_found;
+}
+
+/* The strings of the front matter, as written: YAML may write a name in other ways, and change the
+   delimiters of one string only. */
+static bool head_mentions(struct mentions *mentions, const struct source *source, size_t begin) {
+    struct str head = str_slice(source->text, 0, begin);
+    if (has_escapes(head) || str_find(head, STR("{{="), 0) < head.n) {
+        return true;
+    }
+    return source_mentions(mentions, source_new(mentions->arena, source->path, head), 0, false);
+}
+
+bool fill_mentions(Arena *arena, const struct source *source, size_t begin,
+                   const struct fill_options *options, struct str root_name) {
+    struct mentions mentions = {.arena = arena, .options = options, .name = root_name};
+    bool is_found =
+        head_mentions(&mentions, source, begin) || source_mentions(&mentions, source, begin, false);
+    diags_clear(&mentions.diags);
+    return is_found;
+}
