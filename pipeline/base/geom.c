@@ -10,6 +10,19 @@ struct rect rect_union(struct rect a, struct rect b) {
                          fmax(rect_bottom(a), rect_bottom(b)) - top};
 }
 
+static uint16_t channel16(double channel) {
+    return (uint16_t)lround(CLAMP(channel, 0, 1) * UINT16_MAX);
+}
+
+struct rgb16 rgb16_from_rgb(struct rgb colour) {
+    return (struct rgb16){channel16(colour.r), channel16(colour.g), channel16(colour.b)};
+}
+
+struct rgb rgb_from_rgb16(struct rgb16 colour) {
+    double most = UINT16_MAX;
+    return (struct rgb){colour.r / most, colour.g / most, colour.b / most};
+}
+
 bool rgb_parse(const char *text, struct rgb *ret) {
     int digits[6];
     text += text[0] == '#';

@@ -21,6 +21,14 @@ struct rgb {
     double r, g, b;
 };
 
+/* The same in 16 bits each, for what there are many of. */
+struct rgb16 {
+    uint16_t r, g, b;
+};
+
+struct rgb16 rgb16_from_rgb(struct rgb colour);
+struct rgb rgb_from_rgb16(struct rgb16 colour);
+
 /* Pango units are 1/1024 pt at 72 dpi. */
 static inline double pt_from_pu(int pu) {
     return (double)pu / 1024.0;

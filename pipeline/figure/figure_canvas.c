@@ -12,8 +12,9 @@ static enum theme_colour on_brand(enum theme_colour colour) {
     }
 }
 
-struct rgb canvas_colour(const struct canvas *canvas, enum theme_colour colour) {
-    return canvas->request->theme->colours[canvas->is_on_brand ? on_brand(colour) : colour];
+struct rgb16 canvas_colour(const struct canvas *canvas, enum theme_colour colour) {
+    colour = canvas->is_on_brand ? on_brand(colour) : colour;
+    return rgb16_from_rgb(canvas->request->theme->colours[colour]);
 }
 
 double canvas_measure(const struct canvas *canvas, const struct text_look *look, struct str text) {

@@ -25,7 +25,7 @@ struct text_look {
     enum text_anchor anchor;
 };
 
-struct rgb canvas_colour(const struct canvas *canvas, enum theme_colour colour);
+struct rgb16 canvas_colour(const struct canvas *canvas, enum theme_colour colour);
 double canvas_measure(const struct canvas *canvas, const struct text_look *look, struct str text);
 /* @at is on the baseline. */
 void canvas_text(struct canvas *canvas, const struct text_look *look, struct point at,

@@ -26,6 +26,29 @@ static void collect_heading_ids(struct layout *layout) {
     }
 }
 
+/* What the front matter says at @key instead of the theme. */
+static void apply_setting(struct layout *layout, const char *key, bool *setting) {
+    const struct value *value = value_get(layout->input->doc->meta, key);
+    if (value && value->kind == VALUE_BOOL) {
+        *setting = value->boolean;
+    } else if (value) {
+        diag_warning(layout->diags, value->at, DIAG_FRONT_MATTER, "\"%s\" is %s, not a boolean",
+                     key, value_kind_name(value->kind));
+        diag_hint(layout->diags, "Write true or false.");
+    }
+}
+
+static void read_settings(struct layout *layout) {
+    struct theme_text *settings = &layout->settings;
+    *settings = layout->theme->text;
+    bool is_smart = !settings->keeps_marks;
+    apply_setting(layout, "smart", &is_smart);
+    apply_setting(layout, "justify", &settings->is_justified);
+    apply_setting(layout, "hyphenate", &settings->is_hyphenated);
+    settings->keeps_marks = !is_smart;
+    layout->quotes = is_smart ? smart_quotes(layout->input->meta.language) : NULL;
+}
+
 static void layout_init(struct layout *layout) {
     layout->fonts = layout->input->fonts;
     fonts_trim_words(layout->fonts);
@@ -40,6 +63,7 @@ static void layout_init(struct layout *layout) {
     layout->display->meta = layout->input->meta;
     layout_tag(layout, TAG_DOCUMENT, -1);
     collect_heading_ids(layout);
+    read_settings(layout);
 }
 
 static void layout_clear(struct layout *layout) {
@@ -88,8 +112,11 @@ static void set_boxes(struct layout *layout) {
             struct tag *tag = op->tag >= 0 ? &display->tags[op->tag] : NULL;
             if (tag && tag->kind == TAG_FIGURE) {
                 struct rect bounds = op_bounds(op);
-                tag->box = tag->has_box ? rect_union(tag->box, bounds) : bounds;
-                tag->has_box = true;
+                if (tag->box) {
+                    *tag->box = rect_union(*tag->box, bounds);
+                } else {
+                    tag->box = arena_memdup(layout->arena, &bounds, sizeof bounds);
+                }
             }
         }
     }

@@ -171,7 +171,7 @@ struct cut_line {
 };
 
 static double glyph_x(const struct word *word, size_t glyph) {
-    return glyph < word->n ? word->glyphs[glyph].x_pt : word->width_pt;
+    return glyph < word->n ? (double)word->glyphs[glyph].x_pt : word->width_pt;
 }
 
 /* How many glyphs of a word too long for any line fit, at least one on an empty line. */
@@ -308,8 +308,7 @@ static void gather(struct gathering *gathering, const struct chunk *chunk, size_
     double start_pt = glyph_x(word, first);
     for (size_t i = first; i < last; i++) {
         struct glyph glyph = word->glyphs[i];
-        glyph.x_pt = run->width_pt + (is_flat ? 0 : glyph.x_pt - start_pt);
-        glyph.advance_pt = is_flat ? 0 : glyph.advance_pt;
+        glyph.x_pt = (float)(run->width_pt + (is_flat ? 0 : (double)glyph.x_pt - start_pt));
         glyph.cluster = (uint32_t)(chunk->begin + glyph.cluster - run->begin);
         gathering->glyphs[run->n++] = glyph;
     }

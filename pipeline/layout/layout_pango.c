@@ -149,9 +149,8 @@ static bool convert_glyph(const struct run_maker *maker, PangoFont *font,
     }
     *glyph = (struct glyph){
         .id = id,
-        .x_pt = x_pt + pt_from_pu(info->geometry.x_offset),
-        .y_pt = pt_from_pu(info->geometry.y_offset),
-        .advance_pt = pt_from_pu(info->geometry.width),
+        .x_pt = (float)(x_pt + pt_from_pu(info->geometry.x_offset)),
+        .y_pt = (float)pt_from_pu(info->geometry.y_offset),
     };
     return id != 0;
 }

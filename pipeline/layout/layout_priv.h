@@ -114,7 +114,7 @@ struct line inline_words(struct layout *layout, const struct set_style *style, i
 /* Where the baseline stands in a line of the role, from the line's top. */
 double layout_baseline(struct layout *layout, enum text_role role);
 
-struct rgb layout_colour(const struct layout *layout, enum theme_colour colour);
+struct rgb16 layout_colour(const struct layout *layout, enum theme_colour colour);
 
 /* --- items ---------------------------------------------------------------------------------- */
 

@@ -13,7 +13,7 @@ static struct op *line_add_op(struct run_maker *maker, enum op_kind kind, int ta
     return op;
 }
 
-static struct rgb run_colour(const struct run_maker *maker, const struct inline_range *range) {
+static struct rgb16 run_colour(const struct run_maker *maker, const struct inline_range *range) {
     int colour = range->colour >= 0 ? range->colour : maker->set->colour;
     return layout_colour(maker->layout,
                          colour >= 0 ? (enum theme_colour)colour : set_text_style(maker)->colour);
@@ -28,7 +28,7 @@ static void add_link(struct run_maker *maker, const struct made_run *run) {
     op->link.contents = run->range->contents;
 }
 
-static void add_strike(struct run_maker *maker, const struct made_run *run, struct rgb colour) {
+static void add_strike(struct run_maker *maker, const struct made_run *run, struct rgb16 colour) {
     double size_pt = set_text_style(maker)->size_pt;
     struct op *op = line_add_op(maker, OP_RECT, ARTIFACT_LAYOUT);
     op->rect.rect = (struct rect){maker->x_pt, -size_pt * 0.28, run->width_pt, size_pt * 0.07};
@@ -51,7 +51,7 @@ void run_maker_add_picture(struct run_maker *maker, const struct inline_range *r
     maker->x_pt += range->image_width_pt;
 }
 
-static void add_glyphs(struct run_maker *maker, const struct made_run *run, struct rgb colour) {
+static void add_glyphs(struct run_maker *maker, const struct made_run *run, struct rgb16 colour) {
     struct op *op = line_add_op(maker, OP_GLYPHS, run->range->tag);
     size_t n = run->end - run->begin;
     op->glyphs = (struct glyph_run){
@@ -62,13 +62,13 @@ static void add_glyphs(struct run_maker *maker, const struct made_run *run, stru
         .colour = colour,
         .is_rtl = run->is_rtl,
         .glyphs = run->glyphs,
-        .n_glyphs = run->n,
+        .n_glyphs = (unsigned)run->n,
         .text = {arena_strndup(maker->layout->arena, maker->text->text->str + run->begin, n), n},
     };
 }
 
 void run_maker_add(struct run_maker *maker, const struct made_run *run) {
-    struct rgb colour = run_colour(maker, run->range);
+    struct rgb16 colour = run_colour(maker, run->range);
     /* A listing has a ground of its own. */
     if (run->range->is_code && maker->set->role != ROLE_CODE) {
         add_code_ground(maker, run);

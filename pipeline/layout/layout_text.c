@@ -1,8 +1,8 @@
 #include "layout_text_priv.h"
 #include "module.h"
 
-struct rgb layout_colour(const struct layout *layout, enum theme_colour colour) {
-    return layout->theme->colours[colour];
+struct rgb16 layout_colour(const struct layout *layout, enum theme_colour colour) {
+    return rgb16_from_rgb(layout->theme->colours[colour]);
 }
 
 /* Half of what the leading adds stands above, half below, as in CSS. */

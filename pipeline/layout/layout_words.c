@@ -156,9 +156,8 @@ static struct word make_word(struct fonts_words *words, const struct word_style 
         double advance_pt = pt_from_pu(positions[i].x_advance) + style->style.tracking_pt;
         glyphs[i] = (struct glyph){
             .id = infos[i].codepoint,
-            .x_pt = word.width_pt + pt_from_pu(positions[i].x_offset),
-            .y_pt = -pt_from_pu(positions[i].y_offset),
-            .advance_pt = advance_pt,
+            .x_pt = (float)(word.width_pt + pt_from_pu(positions[i].x_offset)),
+            .y_pt = (float)-pt_from_pu(positions[i].y_offset),
             .cluster = infos[i].cluster,
         };
         word.width_pt += advance_pt;

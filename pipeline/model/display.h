@@ -56,8 +56,7 @@ struct tag {
     enum tag_scope scope;  /* TH */
     int column_span;       /* TH and TD: 0 or 1: one */
     const char *numbering; /* L: "Decimal", "Disc"; NULL: none */
-    bool has_box;          /* figures: box holds */
-    struct rect box;       /* on the page of the first operation */
+    struct rect *box;      /* figures: on the page of the first operation; NULL: none */
 };
 
 /* What an operation belongs to: a tag's index, or an artifact. */
@@ -71,23 +70,23 @@ enum {
 
 /* --- operations ----------------------------------------------------------------------------- */
 
+/* A page has some thousands: floats place a glyph on a line to within 0.0001 pt. */
 struct glyph {
     uint32_t id;
-    double x_pt, y_pt; /* from the run's origin; y grows downwards */
-    double advance_pt; /* to the next pen position, tracking included */
-    uint32_t cluster;  /* byte of run.text where the glyph's cluster starts */
+    uint32_t cluster; /* byte of run.text where the glyph's cluster starts */
+    float x_pt, y_pt; /* from the run's origin; y grows downwards */
 };
 
 /* One font, one size, one direction, one line. Glyphs are in visual order, left to right. */
 struct glyph_run {
     int font; /* index into display.fonts */
+    unsigned n_glyphs;
+    const struct glyph *glyphs;
     double size_pt;
     struct point origin; /* on the baseline */
     double width_pt;
-    struct rgb colour;
+    struct rgb16 colour;
     bool is_rtl;
-    const struct glyph *glyphs;
-    size_t n_glyphs;
     struct str text; /* what the run says, in logical order */
 };
 
@@ -104,11 +103,11 @@ enum line_cap { CAP_BUTT, CAP_ROUND };
 struct path {
     const struct path_step *steps;
     size_t n_steps;
-    bool has_fill, has_stroke;
-    struct rgb fill, stroke;
     double stroke_pt;
     double dash_pt[2]; /* on, off; on == 0: solid */
     enum line_cap cap; /* joins are round with round caps, else mitred */
+    bool has_fill, has_stroke;
+    struct rgb16 fill, stroke;
 };
 
 enum op_kind {
@@ -126,7 +125,7 @@ struct op {
         struct glyph_run glyphs;
         struct {
             struct rect rect;
-            struct rgb fill;
+            struct rgb16 fill;
         } rect;
         struct path path;
         struct {

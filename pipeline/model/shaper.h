@@ -12,7 +12,7 @@
 struct shaper_look {
     enum text_role role;
     int weight; /* 0: the role's own */
-    struct rgb colour;
+    struct rgb16 colour;
 };
 
 struct shaper {

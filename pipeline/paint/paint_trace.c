@@ -46,7 +46,8 @@ static unsigned channel(double share) {
     return (unsigned)(CLAMP(share, 0, 1) * 255 + 0.5);
 }
 
-static void put_colour(GString *out, struct rgb colour) {
+static void put_colour(GString *out, struct rgb16 packed) {
+    struct rgb colour = rgb_from_rgb16(packed);
     g_string_append_printf(out, " #%02X%02X%02X", channel(colour.r), channel(colour.g),
                            channel(colour.b));
 }
@@ -206,9 +207,9 @@ static void put_tag(struct trace *trace, size_t index, int depth) {
     }
     put_field(trace->out, " numbering ", tag->numbering);
     put_field(trace->out, " language ", tag->language);
-    if (tag->has_box) {
+    if (tag->box) {
         g_string_append(trace->out, " box ");
-        put_box(trace->out, tag->box);
+        put_box(trace->out, *tag->box);
     }
     put_field(trace->out, " alt ", tag->alt);
     g_string_append_c(trace->out, '\n');

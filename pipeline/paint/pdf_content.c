@@ -116,13 +116,15 @@ void pdf_content_end_actual(struct pdf_content *content) {
 
 /* --- state, section 8.4 --------------------------------------------------------------------- */
 
-static struct pdf_colour colour_from_rgb(struct rgb rgb) {
-    return (struct pdf_colour){(int)lround(CLAMP(rgb.r, 0, 1) * 1000),
-                               (int)lround(CLAMP(rgb.g, 0, 1) * 1000),
-                               (int)lround(CLAMP(rgb.b, 0, 1) * 1000)};
+static int thousandths(uint16_t channel) {
+    return (channel * 1000 + UINT16_MAX / 2) / UINT16_MAX;
 }
 
-static void set_colour(GString *out, struct pdf_colour *current, struct rgb rgb,
+static struct pdf_colour colour_from_rgb(struct rgb16 rgb) {
+    return (struct pdf_colour){thousandths(rgb.r), thousandths(rgb.g), thousandths(rgb.b)};
+}
+
+static void set_colour(GString *out, struct pdf_colour *current, struct rgb16 rgb,
                        const char *grey_operator, const char *rgb_operator) {
     struct pdf_colour colour = colour_from_rgb(rgb);
     if (colour.r == current->r && colour.g == current->g && colour.b == current->b) {
@@ -141,7 +143,7 @@ static void set_colour(GString *out, struct pdf_colour *current, struct rgb rgb,
     g_string_append(out, rgb_operator);
 }
 
-void pdf_content_set_fill(struct pdf_content *content, struct rgb rgb) {
+void pdf_content_set_fill(struct pdf_content *content, struct rgb16 rgb) {
     set_colour(content->out, &content->state.fill, rgb, " g\n", " rg\n");
 }
 

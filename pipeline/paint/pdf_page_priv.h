@@ -72,7 +72,7 @@ void pdf_content_mark(struct pdf_content *content, int tag, const struct rect *b
 void pdf_content_begin_actual(struct pdf_content *content, int tag, struct str text);
 void pdf_content_end_actual(struct pdf_content *content);
 void pdf_content_begin_text(struct pdf_content *content);
-void pdf_content_set_fill(struct pdf_content *content, struct rgb rgb);
+void pdf_content_set_fill(struct pdf_content *content, struct rgb16 rgb);
 void pdf_content_rect(struct pdf_content *content, const struct op *op);
 void pdf_content_path(struct pdf_content *content, const struct op *op);
 void pdf_content_image(struct pdf_content *content, const struct op *op, size_t name);

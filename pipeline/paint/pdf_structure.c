@@ -191,10 +191,10 @@ static void put_attributes(GString *out, const struct pdf_structure *structure,
         pdf_put_name(out, tag->numbering);
         g_string_append(out, ">>");
     }
-    if (tag->has_box && element->start != INT_MAX) {
+    if (tag->box && element->start != INT_MAX) {
         size_t page = structure->items[element->start].page;
         g_string_append(out, "/A<</O/Layout/Placement/Block/BBox");
-        pdf_put_rect(out, tag->box, structure->pages[page].height_pt);
+        pdf_put_rect(out, *tag->box, structure->pages[page].height_pt);
         g_string_append(out, ">>");
     }
     if (tag->alt) {

@@ -91,8 +91,8 @@ static void set_font(struct pdf_content *content, const struct glyph_run *run, i
 
 static void show_glyph(struct pen *pen, const struct glyph *glyph, const struct pdf_glyph *shown) {
     GString *out = pen->content->out;
-    double x_pt = pen->run->origin.x + glyph->x_pt;
-    set_rise(pen, -glyph->y_pt);
+    double x_pt = pen->run->origin.x + (double)glyph->x_pt;
+    set_rise(pen, -(double)glyph->y_pt);
     if (shown->layer != pen->content->state.layer || pen->is_fresh) {
         end_array(pen);
         set_font(pen->content, pen->run, shown->layer);
@@ -134,7 +134,7 @@ static void show_clusters(struct pdf_content *content, const struct glyph_run *r
     pdf_content_begin_text(content);
     pdf_content_set_fill(content, run->colour);
     struct pen pen = {.content = content, .run = run, .is_fresh = true};
-    double x_pt = run->origin.x + pdf_cluster_glyph(run, &cluster, 0)->x_pt;
+    double x_pt = run->origin.x + (double)pdf_cluster_glyph(run, &cluster, 0)->x_pt;
     pen.x_pt = move_line(content, x_pt, run->origin.y);
     do {
         for (size_t k = 0; k < pdf_cluster_size(&cluster); k++) {

@@ -137,9 +137,9 @@ static inline double sample_text(struct sample *sample, struct page *page, int t
     struct glyph *glyphs = ARENA_NEW_N(sample->arena, struct glyph, n);
     double pen_pt = 0;
     for (unsigned i = 0; i < n; i++) {
-        glyphs[i] = (struct glyph){infos[i].codepoint, pen_pt + positions[i].x_offset * scale,
-                                   -positions[i].y_offset * scale, positions[i].x_advance * scale,
-                                   infos[i].cluster};
+        glyphs[i] = (struct glyph){infos[i].codepoint, infos[i].cluster,
+                                   (float)(pen_pt + positions[i].x_offset * scale),
+                                   (float)(-positions[i].y_offset * scale)};
         pen_pt += positions[i].x_advance * scale;
     }
     page_add_op(sample->arena, page, OP_GLYPHS, tag)->glyphs = (struct glyph_run){
@@ -147,7 +147,7 @@ static inline double sample_text(struct sample *sample, struct page *page, int t
         .size_pt = style->size_pt,
         .origin = {x_pt, y_pt},
         .width_pt = pen_pt,
-        .colour = style->colour,
+        .colour = rgb16_from_rgb(style->colour),
         .is_rtl = hb_buffer_get_direction(buffer) == HB_DIRECTION_RTL,
         .glyphs = glyphs,
         .n_glyphs = n,
@@ -161,7 +161,7 @@ static inline void sample_rect(struct sample *sample, struct page *page, int tag
                                struct rgb fill) {
     struct op *op = page_add_op(sample->arena, page, OP_RECT, tag);
     op->rect.rect = rect;
-    op->rect.fill = fill;
+    op->rect.fill = rgb16_from_rgb(fill);
 }
 
 static inline void sample_link(struct sample *sample, struct page *page, int tag, struct rect rect,

@@ -53,15 +53,15 @@ static void add_figure(struct sample *s, struct page *page, int sect,
     int figure = sample_tag(s, TAG_FIGURE, sect);
     struct tag *tag = &s->display.tags[figure];
     tag->alt = "Bars: 40, 55, 48 and 70 thousand dollars in four quarters";
-    tag->has_box = true;
-    tag->box = (struct rect){60, 600, 300, 100};
+    static struct rect box = {60, 600, 300, 100};
+    tag->box = &box;
     for (size_t i = 0; i < G_N_ELEMENTS(heights); i++) {
         double x_pt = 70 + (double)i * 40;
         struct op *op = page_add_op(s->arena, page, OP_PATH, figure);
         op->path.steps = path_round_rect(
             s->arena, (struct rect){x_pt, 680 - heights[i], 28, heights[i]}, 3, &op->path.n_steps);
         op->path.has_fill = true;
-        op->path.fill = SAMPLE_BLUE;
+        op->path.fill = rgb16_from_rgb(SAMPLE_BLUE);
     }
     static const struct path_step steps[] = {{PATH_MOVE, {{60, 680.25}}},
                                              {PATH_LINE, {{360, 680.25}}}};
@@ -69,7 +69,7 @@ static void add_figure(struct sample *s, struct page *page, int sect,
     axis->path = (struct path){.steps = steps,
                                .n_steps = 2,
                                .has_stroke = true,
-                               .stroke = {0.4, 0.4, 0.4},
+                               .stroke = rgb16_from_rgb((struct rgb){0.4, 0.4, 0.4}),
                                .stroke_pt = 0.5,
                                .dash_pt = {2, 1},
                                .cap = CAP_ROUND};

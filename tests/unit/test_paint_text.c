@@ -146,7 +146,7 @@ static void test_positions(void **state) {
     /* Tracking that no width of the font has. */
     struct glyph *glyphs = (struct glyph *)(uintptr_t)run->glyphs;
     for (size_t i = 0; i < run->n_glyphs; i++) {
-        glyphs[i].x_pt += (double)i * 0.137;
+        glyphs[i].x_pt += (float)i * 0.137f;
     }
     sample_paint_file(&s, "positions.pdf");
     g_autofree char *trace = sample_output(SAMPLE_ARGV("mutool", "trace", "positions.pdf"));
@@ -156,7 +156,7 @@ static void test_positions(void **state) {
         assert_non_null(at);
         const char *x = strstr(at, " x=\"");
         double got_pt = g_ascii_strtod(x + 4, NULL);
-        double wanted_pt = run->origin.x + glyphs[i].x_pt;
+        double wanted_pt = run->origin.x + (double)glyphs[i].x_pt;
         if (got_pt < wanted_pt - 0.025 || got_pt > wanted_pt + 0.025) {
             fail_msg("glyph %zu is %d thousandths of a point off", i,
                      (int)((got_pt - wanted_pt) * 1000));

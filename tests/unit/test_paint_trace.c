@@ -15,8 +15,8 @@ static void make_display(struct sample *s) {
     int cell = sample_tag(s, TAG_TH, document);
     s->display.tags[p].language = "de-DE";
     s->display.tags[figure].alt = "Bars";
-    s->display.tags[figure].has_box = true;
-    s->display.tags[figure].box = (struct rect){1, 2, 3, 4.5};
+    static struct rect box = {1, 2, 3, 4.5};
+    s->display.tags[figure].box = &box;
     s->display.tags[cell].scope = SCOPE_COLUMN;
     s->display.tags[cell].column_span = 2;
     struct page *page = sample_page(s);
