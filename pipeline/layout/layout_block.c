@@ -88,20 +88,20 @@ static void block_heading(struct layout *layout, struct flow *flow, const struct
     size_t first = flow->n;
     add_heading(layout, flow, place, &text, level);
     add_outline(layout, &flow->items[first], node->heading.id,
-                str_trim(doc_plain_text(layout->arena, node)));
+                inline_plain(layout, node));
 }
 
 void block_title(struct layout *layout, struct flow *flow, const struct place *place,
                  struct str words) {
     g_auto(InlineText) text;
     inline_text_init(&text);
-    inline_append(&text, words, layout_tag(layout, heading_tag(layout, 1), place->tag));
+    inline_append_smart(layout, &text, words, layout_tag(layout, heading_tag(layout, 1), place->tag));
     if (text.text->len == 0) {
         return;
     }
     size_t first = flow->n;
     add_heading(layout, flow, place, &text, 1);
-    add_outline(layout, &flow->items[first], "", words);
+    add_outline(layout, &flow->items[first], "", str_from_gstring(layout->arena, text.text));
 }
 
 /* --- framed blocks -------------------------------------------------------------------------- */
@@ -180,7 +180,7 @@ static void fill_callout(struct layout *layout, struct flow *flow, const struct 
     struct set_style style = {.role = place->role, .weight = 600, .colour = -1};
     g_auto(InlineText) text;
     inline_text_init(&text);
-    inline_append(&text, title, layout_tag(layout, TAG_P, place->tag));
+    inline_append_smart(layout, &text, title, layout_tag(layout, TAG_P, place->tag));
     struct lines lines = inline_set(layout, &text, &style, place->width_pt);
     size_t first = flow->n;
     flow_add_lines(layout, flow, place, &lines, &style, 0, 0);

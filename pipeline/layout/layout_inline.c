@@ -23,19 +23,6 @@ static bool range_is_alike(const struct inline_range *a, const struct inline_ran
            a->uri == b->uri && a->id == b->id && a->image < 0 && b->image < 0;
 }
 
-/* A control character would be a box; a tab or a line's end is a space. */
-static void append_clean(GString *out, struct str words) {
-    for (const char *p = words.p, *end = words.p + words.n; p < end; p = g_utf8_next_char(p)) {
-        gunichar character = g_utf8_get_char(p);
-        if (character == '\t' || character == '\n' || character == '\r') {
-            g_string_append_c(out, ' ');
-        } else if (character >= 0x20 && (character < 0x7F || character > 0x9F) &&
-                   character != 0xFEFF) {
-            g_string_append_len(out, p, g_utf8_next_char(p) - p);
-        }
-    }
-}
-
 static void finish_range(struct inline_text *text, struct inline_range range) {
     range.end = text->text->len;
     if (range.begin == range.end) {
@@ -54,12 +41,27 @@ static void finish_range(struct inline_text *text, struct inline_range range) {
 
 static void append_words(struct inline_text *text, struct inline_range style, struct str words) {
     style.begin = text->text->len;
-    append_clean(text->text, words);
+    const struct quotes *quotes = style.is_code ? NULL : text->quotes;
+    smart_append(quotes, &text->smart, text->text, words);
     finish_range(text, style);
 }
 
 void inline_append(struct inline_text *text, struct str words, int tag) {
     append_words(text, (struct inline_range){.colour = -1, .tag = tag, .image = -1}, words);
+}
+
+void inline_append_smart(const struct layout *layout, struct inline_text *text, struct str words,
+                         int tag) {
+    text->quotes = layout->quotes;
+    inline_append(text, words, tag);
+    text->quotes = NULL;
+}
+
+struct str inline_plain(const struct layout *layout, const struct node *node) {
+    g_autoptr(GString) plain = g_string_new(NULL);
+    struct smart_state state = {0};
+    smart_append(layout->quotes, &state, plain, doc_plain_text(layout->arena, node));
+    return str_trim(str_from_gstring(layout->arena, plain));
 }
 
 /* U+2028: Pango's line separator breaks a line inside a paragraph. */
@@ -135,6 +137,10 @@ static void apply_link(struct layout *layout, struct inline_range *style, const 
 
 static void collect(struct layout *layout, const struct node *node, struct inline_range style,
                     struct inline_text *text) {
+    bool is_address = node->kind == NODE_LINK && node->link.is_auto;
+    if (is_address) {
+        text->quotes = NULL;
+    }
     switch (node->kind) {
     case NODE_TEXT: append_words(text, style, node->text); return;
     case NODE_CODE:
@@ -154,12 +160,16 @@ static void collect(struct layout *layout, const struct node *node, struct inlin
     for (const struct node *child = node->first; child; child = child->next) {
         collect(layout, child, style, text);
     }
+    if (is_address) {
+        text->quotes = layout->quotes;
+    }
 }
 
 void inline_collect(struct layout *layout, const struct node *node, int tag,
                     struct inline_text *text) {
     struct inline_range style = {.colour = -1, .tag = tag, .image = -1};
     text->at = node->at;
+    text->quotes = layout->quotes;
     for (const struct node *child = node->first; child; child = child->next) {
         collect(layout, child, style, text);
     }

@@ -33,7 +33,7 @@ static void add_missing(struct layout *layout, struct flow *flow, const struct p
     struct set_style style = {.role = ROLE_SMALL, .colour = COLOUR_MUTED};
     g_auto(InlineText) text;
     inline_text_init(&text);
-    inline_append(&text, words, layout_tag(layout, TAG_P, place->tag));
+    inline_append_smart(layout, &text, words, layout_tag(layout, TAG_P, place->tag));
     struct lines lines = inline_set(layout, &text, &style, place->width_pt - 24);
     struct item *item = flow_add(layout, flow, place);
     item->height_pt = (double)lines.n * lines.leading_pt + 24;

@@ -10,6 +10,7 @@
 #pragma once
 
 #include "layout.h"
+#include "layout_smart_priv.h"
 
 /* Pango's own name, so that its headers are needed only in layout_pango.c. */
 typedef struct _PangoLayout PangoLayout;
@@ -28,6 +29,8 @@ struct layout {
     struct diags *diags;
     struct display *display;
     Fonts *fonts;
+    struct theme_text settings;           /* the theme's, or what the front matter says instead */
+    const struct quotes *quotes;          /* NULL: marks stay as typed */
     PangoLayout *pango;                   /* made at the first text that needs it */
     struct font_metrics metrics[N_ROLES]; /* see layout_baseline() */
     bool has_metrics[N_ROLES];
@@ -63,6 +66,8 @@ typedef struct inline_text {
     GString *text;
     GArray *ranges; /* struct inline_range, touching, in order */
     struct span at;
+    const struct quotes *quotes; /* of what is appended now; NULL: as typed */
+    struct smart_state smart;
 } InlineText;
 
 /* Where and how a text is set. */
@@ -96,8 +101,12 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(InlineText, inline_text_clear)
 /* All inlines below @node; glyphs belong to @tag, links to Link elements below it. */
 void inline_collect(struct layout *layout, const struct node *node, int tag,
                     struct inline_text *text);
-/* Plain words. */
+/* Plain words as they are typed; and with the marks of the document's language. */
 void inline_append(struct inline_text *text, struct str words, int tag);
+void inline_append_smart(const struct layout *layout, struct inline_text *text, struct str words,
+                         int tag);
+/* The words of all text below @node as one line shows them, for the outline. */
+struct str inline_plain(const struct layout *layout, const struct node *node);
 
 /* @width_pt < 0: one line, however long. */
 struct lines inline_set(struct layout *layout, const struct inline_text *text,

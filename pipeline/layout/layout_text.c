@@ -175,7 +175,7 @@ struct line inline_words(struct layout *layout, const struct set_style *style, i
                          struct str words) {
     g_auto(InlineText) text;
     inline_text_init(&text);
-    inline_append(&text, words, tag);
+    inline_append_smart(layout, &text, words, tag);
     if (text.text->len == 0) {
         return (struct line){0};
     }

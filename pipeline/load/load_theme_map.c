@@ -268,11 +268,34 @@ static void read_styles(struct reader *r, const struct value_entry *entry, struc
     }
 }
 
+/* --- text ----------------------------------------------------------------------------------- */
+
+static void read_text(struct reader *r, const struct value_entry *entry, struct theme_text *text) {
+    static const struct str names[] = {{"smart", 5}, {"justify", 7}, {"hyphenate", 9}};
+    for (size_t i = 0; is_map(r, entry) && i < entry->value->map.n; i++) {
+        const struct value_entry *field = &entry->value->map.entries[i];
+        int found = find_name(field->key, names, G_N_ELEMENTS(names));
+        if (found < 0) {
+            complain_of_name(r, field, "\"text\"", names, G_N_ELEMENTS(names));
+        } else if (field->value->kind != VALUE_BOOL) {
+            const char *message =
+                arena_printf(r->arena, "\"" STR_FMT "\" is %s, not a boolean", STR_ARG(field->key),
+                             value_kind_name(field->value->kind));
+            complain(r, field->value->at, message, "Write true or false.");
+        } else if (found == 0) {
+            text->keeps_marks = !field->value->boolean;
+        } else {
+            *(found == 1 ? &text->is_justified : &text->is_hyphenated) = field->value->boolean;
+        }
+    }
+}
+
 /* --- the theme ------------------------------------------------------------------------------ */
 
 static void read_entry(struct reader *r, const struct value_entry *entry, struct theme *theme) {
     static const struct str names[] = {{"page", 4},    {"space", 5},       {"styles", 6},
-                                       {"colours", 7}, {"body_width", 10}, {"extends", 7}};
+                                       {"colours", 7}, {"body_width", 10}, {"extends", 7},
+                                       {"text", 4}};
     switch (find_name(entry->key, names, G_N_ELEMENTS(names))) {
     case 0: read_measures(r, entry, page_fields, G_N_ELEMENTS(page_fields), &theme->page); break;
     case 1: read_measures(r, entry, space_fields, G_N_ELEMENTS(space_fields), &theme->space); break;
@@ -280,6 +303,7 @@ static void read_entry(struct reader *r, const struct value_entry *entry, struct
     case 3: read_colours(r, entry, theme); break;
     case 4: read_measure(r, entry, 0, &theme->body_width_pt); break;
     case 5: break; /* load_theme.c has followed it */
+    case 6: read_text(r, entry, &theme->text); break;
     default: complain_of_name(r, entry, "a theme", names, G_N_ELEMENTS(names)); break;
     }
 }

@@ -72,10 +72,17 @@ struct theme_space {
     double list_indent_pt;
 };
 
+/* How running text is set; a document's front matter may say otherwise. */
+struct theme_text {
+    bool keeps_marks; /* quotes, dashes and dots as they are typed */
+    bool is_justified, is_hyphenated;
+};
+
 struct theme {
     const char *name;
     struct theme_page page;
     struct theme_space space;
+    struct theme_text text;
     struct text_style styles[N_ROLES];
     struct rgb colours[N_COLOURS];
     double body_width_pt;  /* running text is set no wider; 0: the whole column */
