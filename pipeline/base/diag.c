@@ -60,16 +60,39 @@ static void diag_clear(struct diag *diag) {
     g_free(diag->notes);
 }
 
+/* False: there are too many already. */
+static bool has_room(struct diags *diags, enum diag_severity severity) {
+    size_t *count = severity == DIAG_SEVERITY_ERROR ? &diags->n_errors : &diags->n_warnings;
+    diags->newest = 0;
+    if (*count < DIAG_ERRORS_MAX) {
+        return true;
+    }
+    ++*count;
+    return false;
+}
+
+/* Owns @diag. */
+static void keep(struct diags *diags, struct diag *diag) {
+    for (size_t i = 0; i < diags->n; i++) {
+        if (is_repeat(&diags->items[i], diag)) {
+            diags->items[i].repeats++;
+            diag_clear(diag);
+            return;
+        }
+    }
+    ++*(diag->severity == DIAG_SEVERITY_ERROR ? &diags->n_errors : &diags->n_warnings);
+    diags->items = g_renew(struct diag, diags->items, diags->n + 1);
+    diags->items[diags->n++] = *diag;
+    diags->newest = diags->n;
+}
+
 static void diag_add(struct diags *diags, enum diag_severity severity, struct span at,
                      enum diag_code code, char *message) {
     if (diags->is_strict) {
         severity = DIAG_SEVERITY_ERROR;
     }
-    diags->newest = 0;
-    size_t *count = severity == DIAG_SEVERITY_ERROR ? &diags->n_errors : &diags->n_warnings;
     /* Before the place is looked for: a file of a million mistakes must not be read as often. */
-    if (*count >= DIAG_ERRORS_MAX) {
-        ++*count;
+    if (!has_room(diags, severity)) {
         g_free(message);
         return;
     }
@@ -77,17 +100,23 @@ static void diag_add(struct diags *diags, enum diag_severity severity, struct sp
                         .code = code,
                         .at = place_from_span(at),
                         .message = g_strdelimit(message, "\n\r", ' ')};
-    for (size_t i = 0; i < diags->n; i++) {
-        if (is_repeat(&diags->items[i], &diag)) {
-            diags->items[i].repeats++;
-            diag_clear(&diag);
-            return;
+    keep(diags, &diag);
+}
+
+void diags_take(struct diags *diags, struct diags *from, bool are_warnings) {
+    for (size_t i = 0; i < from->n; i++) {
+        struct diag *diag = &from->items[i];
+        diag->severity = diags->is_strict ? DIAG_SEVERITY_ERROR
+                         : are_warnings   ? DIAG_SEVERITY_WARNING
+                                          : diag->severity;
+        if (has_room(diags, diag->severity)) {
+            keep(diags, diag);
+        } else {
+            diag_clear(diag);
         }
     }
-    ++*count;
-    diags->items = g_renew(struct diag, diags->items, diags->n + 1);
-    diags->items[diags->n++] = diag;
-    diags->newest = diags->n;
+    g_free(from->items);
+    *from = (struct diags){.is_strict = from->is_strict};
 }
 
 bool diag_error(struct diags *diags, struct span at, enum diag_code code, const char *format, ...) {

@@ -58,6 +58,12 @@ bool diag_warning(struct diags *diags, struct span at, enum diag_code code, cons
 void diag_hint(struct diags *diags, const char *format, ...) G_GNUC_PRINTF(2, 3);
 void diag_note(struct diags *diags, struct span at, const char *format, ...) G_GNUC_PRINTF(3, 4);
 
+/*
+ * Move to @diags what @from holds, which is then empty; @are_warnings: its errors become warnings,
+ * because the run can go on without what they spoil.
+ */
+void diags_take(struct diags *diags, struct diags *from, bool are_warnings);
+
 bool diags_has_errors(const struct diags *diags);
 
 /* By path, line, column, then order of arrival. */
