@@ -180,18 +180,18 @@ static void put_partnership(struct derive *d, struct value *root) {
  * What no file gave and no figure explains (words, booleans, names) came from its part. Maps and
  * lists that were read hold what was read; only their copies, made here, were added to.
  */
-static void explain(struct value *value, bool is_within_read, const char *why) {
+static void explain_rest(struct value *value, bool is_within_read, const char *why) {
     bool is_read = value->at.source != NULL;
     if (is_read && is_within_read) {
         return;
     }
     if (value->kind == VALUE_MAP) {
         for (size_t i = 0; i < value->map.n; i++) {
-            explain(value->map.entries[i].value, is_read, why);
+            explain_rest(value->map.entries[i].value, is_read, why);
         }
     } else if (value->kind == VALUE_LIST) {
         for (size_t i = 0; i < value->list.n; i++) {
-            explain(value->list.items[i], is_read, why);
+            explain_rest(value->list.items[i], is_read, why);
         }
     } else if (!is_read && !value->derivation) {
         value->derivation = why;
@@ -207,6 +207,7 @@ bool derive_values(Arena *arena, const struct derive_input *input, struct diags 
                          .config = input->config,
                          .partner = input->partner,
                          .today = input->today,
+                         .is_explaining = input->is_explaining,
                          .period = input->period};
     d->fiscal_start = fiscal_start(d);
     d->currency = currency_of(d);
@@ -222,7 +223,9 @@ bool derive_values(Arena *arena, const struct derive_input *input, struct diags 
     put_partnership(d, root);
     put_unit(d, root);
     value_put(arena, root, "words", derive_words(d, root));
-    explain(root, false, arena_printf(arena, "the figures of %s", d->period.id));
+    if (d->is_explaining) {
+        explain_rest(root, false, explain(d, "the figures of %s", d->period.id));
+    }
     if (diags->n_errors > n_errors) {
         return false;
     }

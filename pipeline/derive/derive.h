@@ -46,6 +46,7 @@ struct derive_input {
     const char *slug;            /* the partner's; NULL: its `slug`, else made from its name */
     struct period period;
     struct date today;
+    bool is_explaining; /* derived values say how they were computed: for those who show it */
 };
 
 /* Errors: data-number, data-date, data-type, data-currency, each at its place; all are found. */

@@ -57,9 +57,8 @@ static struct fact earned(struct derive *d, const char *source, struct fact book
         }
     }
     return fact_known(decimal_round(sum, 2),
-                      arena_printf(d->arena,
-                                   "%s revenue of %s by the workspace's commission brackets",
-                                   source, decimal_format(d->arena, booked.number)));
+                      explain(d, "%s revenue of %s by the workspace's commission brackets", source,
+                              decimal_format(d->arena, booked.number)));
 }
 
 /* The rule is made for one kind of period: half a quarter's brackets are nobody's. */

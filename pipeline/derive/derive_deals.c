@@ -39,7 +39,7 @@ static struct fact sum_amounts(struct derive *d, const struct deal **deals, size
             return fact_unknown("the sum has more digits than a number can hold");
         }
     }
-    return fact_known(sum, arena_printf(d->arena, "%zu %s", n, why));
+    return fact_known(sum, explain(d, "sum of %zu %s", n, why));
 }
 
 static struct fact median_cycle(struct derive *d, const struct deal **deals, size_t n,
@@ -51,7 +51,9 @@ static struct fact median_cycle(struct derive *d, const struct deal **deals, siz
             days[known++] = deals[i]->closed - deals[i]->registered;
         }
     }
-    return median_days(d->arena, days, known, arena_printf(d->arena, "median of %s", why));
+    return median_days(
+        d, days, known,
+        explain(d, "median days from registration to signature of the %zu %s", known, why));
 }
 
 static struct fact amount_of(const struct deal *deal) {

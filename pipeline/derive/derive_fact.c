@@ -15,56 +15,74 @@ struct fact fact_unknown(const char *why) {
     return (struct fact){.why = why};
 }
 
-/* The reason of the part that is unknown, or NULL. */
-static const char *unknown_part(struct fact a, struct fact b) {
-    return !a.is_known ? a.why : !b.is_known ? b.why : NULL;
+const char *explain(const struct derive *d, const char *format, ...) {
+    if (!d->is_explaining) {
+        return NULL;
+    }
+    va_list args;
+    va_start(args, format);
+    char *why = arena_vprintf(d->arena, format, args);
+    va_end(args);
+    return why;
+}
+
+/* The part that is unknown, the first of two; NULL: none. */
+static const struct fact *unknown_part(const struct fact *a, const struct fact *b) {
+    return !a->is_known ? a : !b->is_known ? b : NULL;
+}
+
+static bool are_explained(struct fact a, struct fact b) {
+    return a.why && b.why;
 }
 
 static const char out_of_range[] = "the result has more digits than a number can hold";
 
 struct fact fact_add(Arena *arena, struct fact a, struct fact b) {
-    const char *missing = unknown_part(a, b);
+    const struct fact *missing = unknown_part(&a, &b);
     if (missing) {
-        return fact_unknown(missing);
+        return *missing;
     }
     struct decimal sum;
     if (!decimal_add(a.number, b.number, &sum)) {
         return fact_unknown(out_of_range);
     }
-    return fact_known(sum, arena_printf(arena, "%s; plus %s", a.why, b.why));
+    return fact_known(sum, are_explained(a, b) ? arena_printf(arena, "%s; plus %s", a.why, b.why)
+                                               : NULL);
 }
 
 struct fact fact_subtract(Arena *arena, struct fact a, struct fact b, const char *why) {
-    const char *missing = unknown_part(a, b);
+    const struct fact *missing = unknown_part(&a, &b);
     if (missing) {
-        return fact_unknown(missing);
+        return *missing;
     }
     struct decimal difference;
     if (!decimal_subtract(a.number, b.number, &difference)) {
         return fact_unknown(out_of_range);
     }
-    return fact_known(difference,
-                      why ? why
-                          : arena_printf(arena, "%s less %s", decimal_format(arena, a.number),
-                                         decimal_format(arena, b.number)));
+    if (!why && are_explained(a, b)) {
+        why = arena_printf(arena, "%s less %s", decimal_format(arena, a.number),
+                           decimal_format(arena, b.number));
+    }
+    return fact_known(difference, why);
 }
 
 struct fact fact_divide(Arena *arena, struct fact a, struct fact b, int scale, const char *why) {
-    const char *missing = unknown_part(a, b);
+    const struct fact *missing = unknown_part(&a, &b);
     if (missing) {
-        return fact_unknown(missing);
+        return *missing;
     }
     if (decimal_sign(b.number) == 0) {
-        return fact_unknown(arena_printf(arena, "%s: nothing to divide by", why ? why : "a share"));
+        return fact_unknown("there is nothing to divide by");
     }
     struct decimal quotient;
     if (!decimal_divide(a.number, b.number, scale, &quotient)) {
         return fact_unknown(out_of_range);
     }
-    return fact_known(quotient,
-                      why ? why
-                          : arena_printf(arena, "%s divided by %s", decimal_format(arena, a.number),
-                                         decimal_format(arena, b.number)));
+    if (!why && are_explained(a, b)) {
+        why = arena_printf(arena, "%s divided by %s", decimal_format(arena, a.number),
+                           decimal_format(arena, b.number));
+    }
+    return fact_known(quotient, why);
 }
 
 struct fact fact_growth(Arena *arena, struct fact a, struct fact b) {

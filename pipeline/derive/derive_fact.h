@@ -12,7 +12,7 @@
 struct fact {
     bool is_known;
     struct decimal number;
-    const char *why; /* how it was computed, or why it is unknown; one line */
+    const char *why; /* how it was computed, or why it is unknown; one line; NULL: nobody asks */
 };
 
 enum { SHARE_SCALE = 6 };
@@ -21,7 +21,8 @@ struct fact fact_known(struct decimal number, const char *why);
 struct fact fact_count(size_t n, const char *why);
 struct fact fact_unknown(const char *why);
 
-/* Unknown where a part is, with that part's reason, or where the result is out of range. */
+/* Unknown where a part is, with that part's reason, or where the result is out of range. A text is
+   made of its parts' only where they have one. */
 struct fact fact_add(Arena *arena, struct fact a, struct fact b);
 struct fact fact_subtract(Arena *arena, struct fact a, struct fact b, const char *why);
 /* Unknown too where @b is zero: "nothing to divide by". */

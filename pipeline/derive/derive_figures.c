@@ -60,9 +60,11 @@ static bool has_deals(const struct derive *d, const struct period *period) {
            (is_current(d, period) || month_of(period->last) >= d->deals_month);
 }
 
-static const char *span_words(Arena *arena, const struct period *period) {
-    return arena_printf(arena, "from %s to %s", date_format_iso(arena, period->first),
-                        date_format_iso(arena, period->last));
+/* Of reasons only; NULL where nobody asks. */
+static const char *span_words(const struct derive *d, const struct period *period) {
+    return d->is_explaining ? explain(d, "from %s to %s", date_format_iso(d->arena, period->first),
+                                      date_format_iso(d->arena, period->last))
+                            : NULL;
 }
 
 static const char *plural(size_t n) {
@@ -73,20 +75,19 @@ static struct fact no_records(struct derive *d, const struct period *period) {
     if (!d->has_bookings) {
         return fact_unknown("the partner has neither deals nor revenue");
     }
-    return fact_unknown(is_ahead(d, period)
-                            ? arena_printf(d->arena, "%s has not ended", period->id)
-                            : arena_printf(d->arena,
-                                           "no deals or revenue are recorded as early as %s",
-                                           period->id));
+    return fact_unknown(
+        is_ahead(d, period)
+            ? explain(d, "%s has not ended", period->id)
+            : explain(d, "no deals or revenue are recorded as early as %s", period->id));
 }
 
 static const char *booked_why(struct derive *d, const struct sums *sums,
                               const struct period *period) {
-    const char *when = span_words(d->arena, period);
+    const char *when = span_words(d, period);
     if (sums->has_revenue) {
-        return arena_printf(d->arena, "revenue by month %s", when);
+        return explain(d, "sum of the revenue by month %s", when);
     }
-    return arena_printf(d->arena, "%zu deal%s won %s", sums->won, plural(sums->won), when);
+    return explain(d, "sum of %zu deal%s won %s", sums->won, plural(sums->won), when);
 }
 
 static struct fact total_of(struct derive *d, const struct sums *sums,
@@ -112,23 +113,22 @@ static int average_scale(struct fact booked, size_t won) {
 
 /* Months of `revenue` say what was booked, not in how many deals. */
 static void count_closings(struct derive *d, const struct sums *sums, struct figures *f) {
-    const char *when = span_words(d->arena, &f->period);
+    const char *when = span_words(d, &f->period);
     if (!d->has_deals || sums->has_revenue || !f->booked.is_known) {
         f->deals_won = f->deals_lost = f->win_rate = f->average_deal =
-            fact_unknown(arena_printf(d->arena, "the deals %s are not recorded", when));
+            fact_unknown(explain(d, "the deals %s are not recorded", when));
         return;
     }
     size_t decided = sums->won + sums->lost;
-    f->deals_won = fact_count(sums->won, arena_printf(d->arena, "deals won %s", when));
-    f->deals_lost = fact_count(sums->lost, arena_printf(d->arena, "deals lost %s", when));
-    f->win_rate =
-        fact_divide(d->arena, f->deals_won, fact_count(decided, ""), SHARE_SCALE,
-                    arena_printf(d->arena, "%zu won of %zu decided %s", sums->won, decided, when));
-    f->average_deal = fact_divide(
-        d->arena, f->booked, f->deals_won, average_scale(f->booked, sums->won),
-        arena_printf(d->arena, "%s by %zu deal%s won %s",
-                     f->booked.is_known ? decimal_format(d->arena, f->booked.number) : "",
-                     sums->won, plural(sums->won), when));
+    f->deals_won = fact_count(sums->won, explain(d, "number of deals won %s", when));
+    f->deals_lost = fact_count(sums->lost, explain(d, "number of deals lost %s", when));
+    f->win_rate = fact_divide(d->arena, f->deals_won, fact_count(decided, ""), SHARE_SCALE,
+                              explain(d, "%zu won of %zu decided %s", sums->won, decided, when));
+    f->average_deal =
+        fact_divide(d->arena, f->booked, f->deals_won, average_scale(f->booked, sums->won),
+                    explain(d, "%s divided by %zu deal%s won %s",
+                            f->booked.is_known ? decimal_format(d->arena, f->booked.number) : "",
+                            sums->won, plural(sums->won), when));
 }
 
 static void read_bookings(struct derive *d, struct figures *f) {
@@ -137,25 +137,24 @@ static void read_bookings(struct derive *d, struct figures *f) {
     f->sourced = f->influenced = f->booked;
     if (f->booked.is_known) {
         const char *why = booked_why(d, &sums, &f->period);
-        f->sourced = fact_known(sums.sourced, arena_printf(d->arena, "sourced part of %s", why));
-        f->influenced =
-            fact_known(sums.influenced, arena_printf(d->arena, "influenced part of %s", why));
+        f->sourced = fact_known(sums.sourced, explain(d, "sourced part of the %s", why));
+        f->influenced = fact_known(sums.influenced, explain(d, "influenced part of the %s", why));
     }
     count_closings(d, &sums, f);
-    const char *when = span_words(d->arena, &f->period);
+    const char *when = span_words(d, &f->period);
     f->registrations =
         has_deals(d, &f->period)
-            ? fact_count(sums.registered, arena_printf(d->arena, "deals registered %s", when))
-            : fact_unknown(arena_printf(d->arena, "no registrations recorded %s", when));
+            ? fact_count(sums.registered, explain(d, "number of deals registered %s", when))
+            : fact_unknown(explain(d, "no registrations recorded %s", when));
 }
 
 /* Registered by then and not closed by then: sums up to the period's last month. */
 static void read_pipeline(struct derive *d, struct figures *f) {
-    const char *day = date_format_iso(d->arena, f->period.last);
+    const char *day = d->is_explaining ? date_format_iso(d->arena, f->period.last) : NULL;
     int last = month_of(f->period.last);
     if (!has_deals(d, &f->period)) {
         f->pipeline = f->pipeline_count =
-            fact_unknown(arena_printf(d->arena, "no open deals recorded as of %s", day));
+            fact_unknown(explain(d, "no open deals recorded as of %s", day));
         return;
     }
     struct decimal amount = decimal_from_int(0);
@@ -167,8 +166,8 @@ static void read_pipeline(struct derive *d, struct figures *f) {
         is_whole = is_whole && decimal_add(amount, month->opened_amount, &amount) &&
                    decimal_subtract(amount, month->closed_amount, &amount);
     }
-    f->pipeline_count = fact_count(n, arena_printf(d->arena, "deals open as of %s", day));
-    const char *why = arena_printf(d->arena, "%zu deal%s open as of %s", n, plural(n), day);
+    f->pipeline_count = fact_count(n, explain(d, "number of deals open as of %s", day));
+    const char *why = explain(d, "sum of %zu deal%s open as of %s", n, plural(n), day);
     f->pipeline = is_whole ? fact_known(amount, why)
                            : fact_unknown("the sum has more digits than a number can hold");
 }
@@ -188,8 +187,7 @@ struct figures derive_figures(struct derive *d, const struct period *period) {
     f.mdf_used = dated_sum(d, &d->mdf, period, "used");
     struct period year = *period;
     year.first = date_add_months((struct date){period->last.year, period->last.month, 1}, -11);
-    year.id =
-        arena_printf(d->arena, "the twelve months to %s", date_format_iso(d->arena, period->last));
+    year.id = explain(d, "the twelve months to %s", date_format_iso(d->arena, period->last));
     f.booked_12_months = derive_booked(d, &year);
     return f;
 }
@@ -201,9 +199,9 @@ static int compare_days(const void *a, const void *b) {
     return x < y ? -1 : x > y;
 }
 
-struct fact median_days(Arena *arena, int64_t *days, size_t n, const char *why) {
+struct fact median_days(const struct derive *d, int64_t *days, size_t n, const char *why) {
     if (n == 0) {
-        return fact_unknown(arena_printf(arena, "no deal to take a median of: %s", why));
+        return fact_unknown(explain(d, "no deal to take a median of: %s", why));
     }
     qsort(days, n, sizeof *days, compare_days);
     if (n % 2 == 1) {
@@ -224,9 +222,9 @@ struct fact derive_cycle(struct derive *d, const struct period *period) {
             days[n++] = deal->closed - deal->registered;
         }
     }
-    return median_days(d->arena, days, n,
-                       arena_printf(d->arena,
-                                    "median days from registration to signature of %zu "
-                                    "deal%s won %s",
-                                    n, plural(n), span_words(d->arena, period)));
+    return median_days(d, days, n,
+                       explain(d,
+                               "median days from registration to signature of %zu "
+                               "deal%s won %s",
+                               n, plural(n), span_words(d, period)));
 }

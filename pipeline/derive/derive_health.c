@@ -52,10 +52,10 @@ struct fact derive_health_score(struct derive *d, const struct period *period) {
     const struct value *entry = dated_latest(&d->health, period);
     struct decimal score;
     if (!entry) {
-        return fact_unknown(arena_printf(d->arena, "no health is recorded for %s", period->id));
+        return fact_unknown(explain(d, "no health is recorded for %s", period->id));
     }
     if (read_number(d, entry, "score", &score)) {
-        return fact_known(score, arena_printf(d->arena, "health of %s: score", period->id));
+        return fact_known(score, explain(d, "health of %s: score", period->id));
     }
     return mean_score(d, read_maps(d, entry, "dimensions"));
 }

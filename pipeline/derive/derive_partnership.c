@@ -124,9 +124,8 @@ static struct fact sum_field(struct derive *d, const struct value *list, const c
         }
         n++;
     }
-    return n > 0 ? fact_known(sum,
-                              arena_printf(d->arena, "%s of %zu campaigns of the period", field, n))
-                 : fact_unknown(arena_printf(d->arena, "no campaign of the period has %s", field));
+    return n > 0 ? fact_known(sum, explain(d, "%s of %zu campaigns of the period", field, n))
+                 : fact_unknown(explain(d, "no campaign of the period has %s", field));
 }
 
 struct value *derive_campaigns(struct derive *d) {

@@ -107,20 +107,18 @@ static struct open open_as_of(struct derive *d, int64_t day) {
 
 static struct fact slice_amount(struct derive *d, const struct slice *slice, const char *day) {
     return slice->is_whole
-               ? fact_known(slice->amount, arena_printf(d->arena, "%zu deal%s open as of %s",
-                                                        slice->n, slice->n == 1 ? "" : "s", day))
+               ? fact_known(slice->amount, explain(d, "sum of %zu deal%s open as of %s", slice->n,
+                                                   slice->n == 1 ? "" : "s", day))
                : fact_unknown("the sum has more digits than a number can hold");
 }
 
 static struct fact slice_weighted(struct derive *d, const struct slice *slice, const char *day) {
     return slice->is_weighted
-               ? fact_known(
-                     slice->weighted,
-                     arena_printf(d->arena,
-                                  "each of %zu deals open as of %s, times its stage's weight",
-                                  slice->n, day))
-               : fact_unknown(arena_printf(
-                     d->arena, "the stage or weight of a deal open as of %s is not known", day));
+               ? fact_known(slice->weighted,
+                            explain(d, "each of %zu deals open as of %s, times its stage's weight",
+                                    slice->n, day))
+               : fact_unknown(
+                     explain(d, "the stage or weight of a deal open as of %s is not known", day));
 }
 
 static void put_slice(struct derive *d, struct value *map, const struct slice *slice,
@@ -242,7 +240,7 @@ static struct fact coverage_target(struct derive *d) {
 static struct fact coverage_of(struct derive *d, struct fact pipeline, struct fact plan,
                                const char *id) {
     return fact_divide(d->arena, pipeline, plan, RATIO_SCALE,
-                       arena_printf(d->arena, "open pipeline divided by the plan of %s", id));
+                       explain(d, "open pipeline divided by the plan of %s", id));
 }
 
 /* What is open less what the coverage target asks for; only its lack is of interest. */
@@ -279,9 +277,8 @@ static void put_forecast(struct derive *d, struct value *map, const struct open 
     if (open->all.n > 0 && (!open->has_expectations || open->expected.valued < open->expected.n)) {
         forecast = fact_unknown("an open deal's amount is not known, or none says when it closes");
     } else if (forecast.is_known) {
-        forecast.why = arena_printf(
-            d->arena,
-            "%zu deals open as of %s that should close by %s, times their stages' weights",
+        forecast.why = explain(
+            d, "%zu deals open as of %s that should close by %s, times their stages' weights",
             open->expected.n, day, date_format_iso(d->arena, d->next.last));
     }
     put_fact(d->arena, map, "forecast", forecast);

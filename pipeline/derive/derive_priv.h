@@ -79,6 +79,7 @@ struct derive {
     struct diags *diags;
     const struct value *config, *partner;
     struct date today;
+    bool is_explaining;
     int fiscal_start;
     struct str currency;
     struct period period, previous, year_before, next;
@@ -98,6 +99,9 @@ struct derive {
     int closings_month; /* from here on the deals count, not `revenue`; INT_MAX: none */
     struct month months[WINDOW_MONTHS];
 };
+
+/* A fact's reason; NULL, and no work, where nobody asks. */
+const char *explain(const struct derive *d, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 int month_of(struct date date); /* year * 12 + month - 1 */
 int month_of_day(int64_t day);
@@ -159,7 +163,7 @@ struct fact derive_cycle(struct derive *d, const struct period *period);
 struct fact derive_booked(struct derive *d, const struct period *period);
 struct fact derive_plan(struct derive *d, const struct period *period, const char *field);
 /* The median of @n days, which are sorted here; unknown where there are none. */
-struct fact median_days(Arena *arena, int64_t *days, size_t n, const char *why);
+struct fact median_days(const struct derive *d, int64_t *days, size_t n, const char *why);
 
 struct fact derive_certified(struct derive *d, struct date day);
 struct fact derive_health_score(struct derive *d, const struct period *period);

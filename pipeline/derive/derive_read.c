@@ -162,11 +162,9 @@ struct fact dated_field(struct derive *d, const struct dated_list *list,
                         const struct period *period, const char *field) {
     struct decimal number;
     if (read_number(d, dated_exact(list, period), field, &number)) {
-        return fact_known(number,
-                          arena_printf(d->arena, "%s of %s: %s", list->field, period->id, field));
+        return fact_known(number, explain(d, "%s of %s: %s", list->field, period->id, field));
     }
-    return fact_unknown(
-        arena_printf(d->arena, "no %s in %s of %s", field, list->field, period->id));
+    return fact_unknown(explain(d, "no %s in %s of %s", field, list->field, period->id));
 }
 
 /* The sum over the parts of one kind; unknown where one of them is. */
@@ -189,8 +187,8 @@ static struct fact sum_of_parts(struct derive *d, const struct dated_list *list,
     }
     static const char *const names[] = {
         [PERIOD_MONTH] = "months", [PERIOD_QUARTER] = "quarters", [PERIOD_HALF] = "halves"};
-    return fact_known(sum, arena_printf(d->arena, "%s of the %zu %s of %s: %s added up",
-                                        list->field, n, names[kind], period->id, field));
+    return fact_known(sum, explain(d, "%s of the %zu %s of %s: %s added up", list->field, n,
+                                   names[kind], period->id, field));
 }
 
 struct fact dated_sum(struct derive *d, const struct dated_list *list, const struct period *period,

@@ -33,9 +33,9 @@ struct fact derive_certified(struct derive *d, struct date day) {
             nameless++;
         }
     }
-    return fact_count(g_hash_table_size(people) + nameless,
-                      arena_printf(d->arena, "people with a certification that holds on %s",
-                                   date_format_iso(d->arena, day)));
+    return fact_count(
+        g_hash_table_size(people) + nameless,
+        explain(d, "people with a certification that holds on %s", date_format_iso(d->arena, day)));
 }
 
 /* --- requirements --------------------------------------------------------------------------- */
@@ -46,16 +46,16 @@ static struct fact field_count(struct derive *d, const char *field) {
     if (!value || value->kind != VALUE_LIST) {
         struct decimal number;
         return read_number(d, d->partner, field, &number)
-                   ? fact_known(number, arena_printf(d->arena, "the partner's \"%s\"", field))
-                   : fact_unknown(arena_printf(d->arena, "the partner has no \"%s\"", field));
+                   ? fact_known(number, explain(d, "the partner's \"%s\"", field))
+                   : fact_unknown(explain(d, "the partner has no \"%s\"", field));
     }
     size_t n = 0;
     for (size_t i = 0; i < value->list.n; i++) {
         int64_t day = read_day(d, value->list.items[i], "date");
         n += day == DAY_UNKNOWN || day <= date_to_days(d->period.last);
     }
-    return fact_count(n, arena_printf(d->arena, "items of \"%s\" up to %s", field,
-                                      date_format_iso(d->arena, d->period.last)));
+    return fact_count(n, explain(d, "items of \"%s\" up to %s", field,
+                                 date_format_iso(d->arena, d->period.last)));
 }
 
 static const char *requirement_name(Arena *arena, const char *field) {

@@ -21,9 +21,8 @@ static void put_size(struct derive *d, struct value *words, const char *key,
                      const struct value *root, const char *path) {
     const struct value *value = at(root, path);
     put_fact(d->arena, words, key,
-             value ? fact_known(size_of(value->number),
-                                arena_printf(d->arena, "%s without its sign", path))
-                   : fact_unknown(arena_printf(d->arena, "%s is not known", path)));
+             value ? fact_known(size_of(value->number), explain(d, "%s without its sign", path))
+                   : fact_unknown(explain(d, "%s is not known", path)));
 }
 
 /* -1, 0, 1 with the tolerance of a share; 2: not known. */

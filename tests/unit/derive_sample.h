@@ -35,7 +35,7 @@ static inline int sample_fiscal_start(const struct value *config) {
 static inline void sample_init(struct sample *sample, const char *config, const char *partner,
                                const char *period) {
     *sample = (struct sample){.arena = arena_new()};
-    struct derive_input input = {.today = {2026, 10, 9}};
+    struct derive_input input = {.today = {2026, 10, 9}, .is_explaining = true};
     input.config = sample_yaml(sample, "pdfgen.yaml", config ? config : "currency: USD\n");
     input.partner = sample_yaml(sample, "partner.yaml", partner);
     assert_true(derive_period_parse(sample->arena, period, sample_fiscal_start(input.config),

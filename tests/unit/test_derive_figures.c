@@ -330,7 +330,7 @@ static void every_value_has_an_origin(void **state) {
     sample_init(&sample, NULL, TWO_QUARTERS, "2026-Q3");
     expect_origins(sample.root, "root");
     const struct value *booked = value_path(sample.root, "kpi.booked.value");
-    assert_string_equal(booked->derivation, "2 deals won from 2026-07-01 to 2026-09-30");
+    assert_string_equal(booked->derivation, "sum of 2 deals won from 2026-07-01 to 2026-09-30");
     sample_clear(&sample);
 }
 
