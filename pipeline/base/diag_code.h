@@ -36,7 +36,8 @@ enum diag_class {
     ROW(DATA_NUMBER, "data-number", INPUT, "a number was expected, or it is out of range")         \
     ROW(DATA_DATE, "data-date", INPUT, "a date was expected")                                      \
     ROW(DATA_TYPE, "data-type", INPUT, "a value has the wrong kind")                               \
-    ROW(DATA_FIELD, "data-field", INPUT, "a required field is missing")                            \
+    ROW(DATA_FIELD, "data-field", INPUT, "a field is missing, or not known")                       \
+    ROW(DATA_DUPLICATE, "data-duplicate", INPUT, "two records have the same id")                   \
     ROW(DATA_CURRENCY, "data-currency", INPUT, "amounts of several currencies cannot be added")    \
     ROW(DATA_CONFLICT, "data-conflict", INPUT, "two sources of one figure disagree")               \
     ROW(FRONT_MATTER, "front-matter", INPUT, "a document's front matter cannot be read")           \
@@ -53,6 +54,7 @@ enum diag_class {
     ROW(MARKDOWN_DEPTH, "markdown-depth", INPUT, "blocks are nested too deep")                     \
     ROW(MARKDOWN_HTML, "markdown-html", INPUT, "an HTML tag was dropped; its text is kept")        \
     ROW(MARKDOWN_BLOCK, "markdown-block", INPUT, "a block or container is not understood")         \
+    ROW(FOOTNOTE, "footnote", INPUT, "a footnote's mark and text do not find each other")          \
     ROW(THEME_MISSING, "theme-missing", INPUT, "no theme has this name")                           \
     ROW(THEME_FIELD, "theme-field", INPUT, "a field of a theme is wrong")                          \
     ROW(BRAND_FIELD, "brand-field", INPUT, "a field of _brand.yml is wrong")                       \

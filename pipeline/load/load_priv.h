@@ -60,26 +60,43 @@ enum field_form {
     FIELD_NUMBER,
     FIELD_BOOLEAN,
     FIELD_DATE,
+    FIELD_PERIOD,
     FIELD_WORD,     /* one of words */
     FIELD_CURRENCY, /* ISO 4217 */
+    FIELD_LOCALE,   /* BCP 47 */
     FIELD_MONTH,    /* 1 to 12 */
     FIELD_MAP,
     FIELD_MAPS,        /* a list of maps */
     FIELD_TEXTS,       /* a list of texts */
+    FIELD_NUMBERS,     /* numbers by names of the user's own */
     FIELD_PERIOD_MAP,  /* by period: a map */
     FIELD_PERIOD_MAPS, /* by period: a list of maps */
     FIELD_TEXT_OR_MAP,
+    FIELD_NUMBER_OR_MAPS,
 };
+
+/* Numbers outside are a warning: what they lead to can be seen on the page. */
+enum field_range { RANGE_ANY, RANGE_NOT_NEGATIVE, RANGE_PERCENT };
+
+/* No table of rules is longer. */
+enum { FIELD_RULES_MAX = 48 };
 
 /* What a field of a map must be. Tables of rules end with a zeroed one. */
 struct field_rule {
     const char *name;
+    const char *about;               /* one sentence, for hints and the schema */
     const struct field_rule *fields; /* of the map or maps; NULL: any */
-    const char *const *words;        /* of FIELD_WORD, NULL-terminated */
+    const char *const *words;        /* of FIELD_WORD; of FIELD_TEXT examples; NULL-terminated */
     enum field_form form;
+    enum field_range range; /* of numbers */
     bool is_required;
-    bool is_soft; /* a mistake is a warning: the text can be shown as it stands */
+    bool is_soft;   /* a mistake is a warning: the text can be shown as it stands */
+    bool is_unique; /* of a list's maps: no two have the same; else a warning */
 };
+
+/* The tables of the files that load_schema() describes. */
+extern const struct field_rule load_partner_rules[];
+extern const struct field_rule load_workspace_rules[];
 
 struct field_check {
     Arena *arena; /* for what the messages need */

@@ -59,7 +59,10 @@ static void periods_are_known(void **state) {
 }
 
 static const char *const colours[] = {"red", "green", NULL};
-static const struct field_rule part_rules[] = {{.name = "size", .form = FIELD_NUMBER}, {0}};
+static const struct field_rule part_rules[] = {
+    {.name = "size", .form = FIELD_NUMBER, .about = "How large it is."}, {0}};
+static const struct field_rule item_rules[] = {
+    {.name = "id", .form = FIELD_TEXT, .is_unique = true}, {0}};
 static const struct field_rule rules[] = {
     {.name = "name", .form = FIELD_TEXT, .is_required = true},
     {.name = "amount", .form = FIELD_NUMBER},
@@ -74,6 +77,14 @@ static const struct field_rule rules[] = {
     {.name = "tags", .form = FIELD_TEXTS},
     {.name = "targets", .form = FIELD_PERIOD_MAP, .fields = part_rules},
     {.name = "goals", .form = FIELD_PERIOD_MAPS, .fields = part_rules},
+    {.name = "share", .form = FIELD_NUMBER, .range = RANGE_PERCENT},
+    {.name = "cost", .form = FIELD_NUMBER, .range = RANGE_NOT_NEGATIVE},
+    {.name = "review", .form = FIELD_PERIOD},
+    {.name = "language", .form = FIELD_LOCALE},
+    {.name = "rates", .form = FIELD_NUMBERS, .range = RANGE_NOT_NEGATIVE},
+    {.name = "weights", .form = FIELD_NUMBERS, .fields = part_rules},
+    {.name = "people", .form = FIELD_NUMBER_OR_MAPS, .fields = part_rules},
+    {.name = "items", .form = FIELD_MAPS, .fields = item_rules},
     {0},
 };
 
@@ -113,6 +124,32 @@ static const struct field_case cases[] = {
      "data-date t:1:21; data-number t:1:57", "2026-Q3", false},
     {"{name: A, goals: {2026: [{size: x}]}}", "data-number t:1:33", NULL, false},
     {"{name: A, goals: {2026: {size: 1}}}", "data-type t:1:25", NULL, false},
+    {"{name: A, share: 0, cost: 0}", "", NULL, true},
+    {"{name: A, share: 100, cost: 1e9}", "", NULL, true},
+    {"{name: A, share: 100.5}", "data-number t:1:18", "from 0 to 100", true},
+    {"{name: A, share: \"-1\"}", "data-number t:1:18", NULL, true},
+    {"{name: A, cost: -0.01}", "data-number t:1:17", "without a minus sign", true},
+    {"{name: A, review: 2026-Q3}", "", NULL, true},
+    {"{name: A, review: 2026-Q5}", "data-date t:1:19", "2026-Q3", false},
+    {"{name: A, review: 2026}", "data-date t:1:19", "quotes", false},
+    {"{name: A, language: de-CH}", "", NULL, true},
+    {"{name: A, language: de_CH}", "data-type t:1:21", "en-GB", false},
+    {"{name: A, rates: {EUR: 1.08, GBP: ~}}", "", NULL, true},
+    {"{name: A, rates: {EUR: -1, GBP: x}}", "data-number t:1:24; data-number t:1:33", NULL, false},
+    {"{name: A, rates: [1]}", "data-type t:1:18", NULL, false},
+    {"{name: A, weights: {size: x, other: y}}", "data-number t:1:27; data-number t:1:37", NULL,
+     false},
+    {"{name: A, weights: {sizes: 1}}", "data-field t:1:21", "\"size\"? How large it is.", true},
+    {"{name: A, people: 4}", "", NULL, true},
+    {"{name: A, people: [{size: 1}]}", "", NULL, true},
+    {"{name: A, people: [{size: x}]}", "data-number t:1:27", NULL, false},
+    {"{name: A, people: x}", "data-number t:1:19", NULL, false},
+    {"{name: A, items: [{id: a}, {id: 7}, {}, {id: ~}, {}, {id: ~}]}", "", NULL, true},
+    {"{name: A, items: [{id: a}, {id: 7}, {id: a}, {id: \"7\"}]}",
+     "data-duplicate t:1:42; data-duplicate t:1:51", "\"id\" of its own", true},
+    /* the order of the table does not matter, nor where a field of the user's own stands */
+    {"{month: 4, name: A, own: 1, amount: x, due: 2026-09-28, colour: pink}",
+     "data-number t:1:37; data-type t:1:65", NULL, false},
     /* a slip of the pen, but not where the field is there too */
     {"{name: A, ammount: 1}", "data-field t:1:11", "Did you mean \"amount\"?", true},
     {"{name: A, amount: 1, amounts: 2}", "", NULL, true},
