@@ -1,7 +1,7 @@
 /*
  * Finding partners: the folder's files by slug and name, and one of them by what a person typed.
  */
-#include "load_priv.h"
+#include "load_state_priv.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -274,4 +274,20 @@ bool load_partner_find(Arena *arena, World *world, const struct workspace *works
     }
     struct partner_list list = list_partners(arena, world, folder);
     return choose(arena, world, &list, typed, diags, ret);
+}
+
+bool load_partner_state(Arena *arena, World *world, const struct partner_entry *entry,
+                        struct diags *diags, struct value **ret) {
+    struct value *partner;
+    if (!load_data_file(arena, world, entry->path, (struct span){0}, diags, &partner)) {
+        return false;
+    }
+    if (partner->kind != VALUE_MAP) {
+        diag_error(diags, partner->at, DIAG_DATA_TYPE, "a partner's file holds %s, not a map",
+                   value_kind_name(partner->kind));
+        diag_hint(diags, "Begin it with \"name: ...\"; docs/partner-state.md lists the fields.");
+        return false;
+    }
+    *ret = partner;
+    return true;
 }
