@@ -1,7 +1,7 @@
 /*
  * A partner file whole: its fields against docs/partner-state.md, all mistakes in one run.
  */
-#include "load_priv.h"
+#include "load_state_priv.h"
 
 static const char *const partner_stages[] = {"recruiting", "onboarding", "active",
                                              "paused",     "lost",       NULL};
@@ -390,13 +390,7 @@ const struct field_rule load_partner_rules[] = {
 bool load_partner(Arena *arena, World *world, const struct partner_entry *entry,
                   struct diags *diags, struct value **ret) {
     struct value *partner;
-    if (!load_data_file(arena, world, entry->path, (struct span){0}, diags, &partner)) {
-        return false;
-    }
-    if (partner->kind != VALUE_MAP) {
-        diag_error(diags, partner->at, DIAG_DATA_TYPE, "a partner's file holds %s, not a map",
-                   value_kind_name(partner->kind));
-        diag_hint(diags, "Begin it with \"name: ...\"; docs/partner-state.md lists the fields.");
+    if (!load_partner_state(arena, world, entry, diags, &partner)) {
         return false;
     }
     struct field_check check = {.arena = arena, .diags = diags};
