@@ -48,3 +48,38 @@ bool fill_expression(Arena *arena, struct str expression, struct span at, const 
  */
 bool fill_mentions(Arena *arena, const struct source *source, size_t begin,
                    const struct fill_options *options, struct str root_name);
+
+/* --- templates of older tools ---------------------------------------------------------------- */
+
+enum fill_conversion_kind {
+    FILL_KNOWN,   /* a name of docs/template-values.md */
+    FILL_NEAREST, /* the same, behind a slip of one letter */
+    FILL_OWN,     /* a name under FILL_OWN_NAMES, for the user to supply */
+    FILL_LEFT,    /* stays as it is; note says why */
+};
+
+#define FILL_OWN_NAMES "custom"
+
+/* What became of one placeholder. */
+struct fill_conversion {
+    enum fill_conversion_kind kind;
+    struct span at;
+    struct str placeholder;
+    const char *tag;  /* "{{partner.name}}"; NULL: left */
+    const char *path; /* "partner.name"; NULL: left */
+    const char *note; /* NULL: nothing to add */
+};
+
+struct fill_converted {
+    struct str text; /* of the whole source */
+    const struct fill_conversion *items;
+    size_t n;
+};
+
+/*
+ * Placeholders such as [Partner Name], ${partner_name}, ___partner_name___ and $X become tags. Tags
+ * that are there stay, and so do links, boxes, footnotes, code and HTML: a text that was converted
+ * comes out as it is. Front matter is what stands before byte @body.
+ */
+void fill_convert(Arena *arena, const struct source *source, size_t body,
+                  struct fill_converted *ret);

@@ -36,6 +36,7 @@ struct slot {
     bool is_flow;       /* YAML: inside [...] or {...} */
     bool is_quoted;     /* tag: inside quotes */
     bool is_space;      /* white space only, between words: a space in the skeleton */
+    bool is_indented;   /* text: four columns in behind a blank line, so perhaps indented code */
     char fence;         /* '`' or '~' */
     const struct piece *piece;
 };

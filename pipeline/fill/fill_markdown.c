@@ -26,6 +26,7 @@ struct blocks {
     size_t fence_length, fence_depth;
     bool is_block_scalar;
     size_t scalar_indent;
+    bool is_after_blank, is_indented; /* of the line before: nothing in it, indented code */
 };
 
 /* A place in a line, with its column. */
@@ -275,6 +276,20 @@ static void set_line_flags(struct blocks *blocks, struct cursor cursor) {
     }
 }
 
+/* Indented code begins behind a blank line only (CommonMark 0.31 section 4.4). */
+static void read_indented(struct blocks *blocks, struct cursor cursor) {
+    struct skeleton *skeleton = blocks->skeleton;
+    bool is_blank = is_blank_from(blocks, cursor);
+    blocks->is_indented =
+        (blocks->is_after_blank || blocks->is_indented) &&
+        (is_blank ? blocks->is_indented : indentation(blocks, cursor) >= TAB_WIDTH);
+    blocks->is_after_blank = is_blank;
+    for (size_t i = slot_from(skeleton, cursor.at);
+         blocks->is_indented && i < skeleton->n_slots && skeleton->slots[i].at < cursor.end; i++) {
+        skeleton->slots[i].is_indented = true;
+    }
+}
+
 static void read_line(struct blocks *blocks, struct cursor cursor) {
     struct cursor whole = cursor;
     if (blocks->state.is_comment) {
@@ -294,6 +309,7 @@ static void read_line(struct blocks *blocks, struct cursor cursor) {
         return;
     }
     open_containers(blocks, &cursor);
+    read_indented(blocks, cursor);
     set_line_flags(blocks, cursor);
     if (open_fence(blocks, cursor)) {
         return;
@@ -306,7 +322,7 @@ static void read_line(struct blocks *blocks, struct cursor cursor) {
 }
 
 void find_contexts(struct skeleton *skeleton) {
-    struct blocks blocks = {.skeleton = skeleton, .text = skeleton->text};
+    struct blocks blocks = {.skeleton = skeleton, .text = skeleton->text, .is_after_blank = true};
     for (size_t at = 0; at < skeleton->text.n;) {
         size_t end = str_find(skeleton->text, STR("\n"), at);
         read_line(&blocks, (struct cursor){.at = at, .end = end});

@@ -1,0 +1,283 @@
+#include "fill_convert_priv.h"
+
+#include <string.h>
+
+/* --- lines ---------------------------------------------------------------------------------- */
+
+static size_t line_begin(struct str text, size_t at) {
+    while (at > 0 && text.p[at - 1] != '\n') {
+        at--;
+    }
+    return at;
+}
+
+static struct str line_at(struct str text, size_t at) {
+    size_t begin = line_begin(text, at);
+    return str_slice(text, begin, str_find(text, STR("\n"), begin));
+}
+
+/* --- links ---------------------------------------------------------------------------------- */
+
+/* Labels match without regard to case and white space (CommonMark 0.31 section 4.7). */
+static char *folded(struct str label) {
+    g_autoptr(GString) out = g_string_new(NULL);
+    for (size_t i = 0; i < label.n; i++) {
+        if (!g_ascii_isspace(label.p[i])) {
+            g_string_append_c(out, label.p[i]);
+        } else if (out->len > 0 && out->str[out->len - 1] != ' ') {
+            g_string_append_c(out, ' ');
+        }
+    }
+    return g_utf8_casefold(g_strchomp(out->str), -1);
+}
+
+/* "[label]: destination", perhaps with a title; words behind it make it a sentence. */
+static bool read_definition(struct str line, struct str next, struct str *ret_label) {
+    struct str text = str_trim(line);
+    size_t close = str_find(text, STR("]:"), 0);
+    if (text.n == 0 || text.p[0] != '[' || close == text.n || str_starts_with(text, "[^")) {
+        return false;
+    }
+    *ret_label = str_slice(text, 1, close);
+    struct str rest = str_trim(str_skip(text, close + 2)), destination, title;
+    rest = rest.n > 0 ? rest : str_trim(next);
+    bool has_title = str_cut(rest, ' ', &destination, &title);
+    title = str_trim(title);
+    return destination.n > 0 && (!has_title || title.n == 0 || strchr("\"'(", title.p[0]));
+}
+
+GHashTable *link_labels(struct str text, size_t begin) {
+    GHashTable *labels = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    struct str rest = str_skip(text, begin), line, label, next;
+    bool is_paragraph = false;
+    while (str_next_line(&rest, &line)) {
+        struct str ahead = rest;
+        if (!str_next_line(&ahead, &next)) {
+            next = STR("");
+        }
+        bool is_definition = !is_paragraph && read_definition(line, next, &label);
+        if (is_definition) {
+            g_hash_table_add(labels, folded(label));
+        }
+        is_paragraph = !is_definition && str_trim(line).n > 0 && line.p[0] != '#';
+    }
+    return labels;
+}
+
+static bool is_label(GHashTable *labels, struct str words) {
+    g_autofree char *key = folded(words);
+    return g_hash_table_contains(labels, key);
+}
+
+static bool is_inline_link(struct str text, size_t at) {
+    struct str paragraph = str_slice(text, 0, str_find(text, STR("\n\n"), at));
+    return at < text.n && text.p[at] == '(' && str_find(paragraph, STR(")"), at) < paragraph.n;
+}
+
+/* "[words][label]", "[words][]". */
+static bool is_full_reference(struct str text, size_t at, GHashTable *labels) {
+    if (at >= text.n || text.p[at] != '[') {
+        return false;
+    }
+    size_t close = str_find(text, STR("]"), at);
+    return close > at + 1 && is_label(labels, str_slice(text, at + 1, close));
+}
+
+/* --- boxes, directives ---------------------------------------------------------------------- */
+
+static bool is_list_marker(struct str before) {
+    before = str_trim(before);
+    while (str_starts_with(before, ">")) {
+        before = str_trim(str_skip(before, 1));
+    }
+    size_t n = 0;
+    while (n < before.n && g_ascii_isdigit(before.p[n])) {
+        n++;
+    }
+    return n + 1 == before.n && strchr(n > 0 ? ".)" : "-+*", before.p[n]);
+}
+
+/* "- [X] done", and "[X] yes [ ] no" on one line. */
+static bool is_box(struct str text, const struct candidate *candidate) {
+    size_t begin = line_begin(text, candidate->begin);
+    struct str line = line_at(text, candidate->begin);
+    return str_is(candidate->words, "X") && !candidate->shape.currency &&
+           !candidate->shape.is_percent &&
+           (is_list_marker(str_slice(text, begin, candidate->begin)) ||
+            str_find(line, STR("[ ]"), 0) < line.n);
+}
+
+/* ":::tip[Title]", ":badge[New]": the brackets belong to the word. */
+static bool is_directive(struct str text, size_t at) {
+    size_t word = at;
+    while (word > 0 && (is_word_byte(text.p[word - 1]) || strchr("-_", text.p[word - 1]))) {
+        word--;
+    }
+    return word < at && word > 0 && text.p[word - 1] == ':';
+}
+
+bool is_markup(struct str text, const struct candidate *candidate, GHashTable *labels) {
+    char before = candidate->begin > 0 ? text.p[candidate->begin - 1] : '\n';
+    if (candidate->dialect != DIALECT_SQUARE) {
+        return candidate->dialect == DIALECT_BRACE &&
+               str_starts_with(str_trim(line_at(text, candidate->begin)), ":::");
+    }
+    struct str label = str_slice(text, candidate->inner_begin + 1, candidate->inner_end - 1);
+    size_t after = candidate->inner_end;
+    bool is_double = before == '[' && after < text.n && text.p[after] == ']';
+    return is_double || is_label(labels, label) || is_inline_link(text, after) ||
+           is_full_reference(text, after, labels) || is_box(text, candidate) ||
+           is_directive(text, candidate->begin);
+}
+
+/* --- tables --------------------------------------------------------------------------------- */
+
+static bool is_bar(struct str line, size_t i) {
+    return line.p[i] == '|' && (i == 0 || line.p[i - 1] != '\\');
+}
+
+/* The cell of @line that holds @at, counted without the bar that starts the line. */
+static size_t cell_number(struct str line, size_t at) {
+    size_t n = 0;
+    for (size_t i = 0; i < at && i < line.n; i++) {
+        n += is_bar(line, i);
+    }
+    return n - (n > 0 && str_starts_with(str_trim(line), "|"));
+}
+
+static struct str cell_text(struct str line, size_t number) {
+    size_t begin = 0, n = 0;
+    line = str_trim(line);
+    line = str_starts_with(line, "|") ? str_skip(line, 1) : line;
+    for (size_t i = 0; i < line.n; i++) {
+        if (!is_bar(line, i)) {
+            continue;
+        }
+        if (n++ == number) {
+            return str_slice(line, begin, i);
+        }
+        begin = i + 1;
+    }
+    return n == number ? str_skip(line, begin) : STR("");
+}
+
+/* "|---|:-:|" */
+static bool is_delimiter_row(struct str line) {
+    bool has_dash = false;
+    for (size_t i = 0; i < line.n; i++) {
+        if (!strchr("|:- \t\r", line.p[i])) {
+            return false;
+        }
+        has_dash = has_dash || line.p[i] == '-';
+    }
+    return has_dash && memchr(line.p, '|', line.n);
+}
+
+bool table_place(Arena *arena, struct str text, size_t begin, size_t at, const char **ret_row,
+                 const char **ret_column) {
+    struct str row = line_at(text, at), line = row;
+    size_t start = line_begin(text, at), number = cell_number(row, at - start);
+    while (start > begin && !is_delimiter_row(line) && memchr(line.p, '|', line.n)) {
+        start = line_begin(text, start - 1);
+        line = line_at(text, start);
+    }
+    if (start <= begin || line.p == row.p || number == 0 || !is_delimiter_row(line)) {
+        return false;
+    }
+    struct str header = line_at(text, line_begin(text, start - 1));
+    *ret_row = plain_words(arena, cell_text(row, 0));
+    *ret_column = plain_words(arena, cell_text(header, number));
+    return true;
+}
+
+/* --- front matter --------------------------------------------------------------------------- */
+
+static size_t indentation(struct str line) {
+    size_t n = 0;
+    while (n < line.n && line.p[n] == ' ') {
+        n++;
+    }
+    return n;
+}
+
+/* Where the value of "key: value" or "- value" begins in the line. */
+static size_t value_begin(struct str line) {
+    size_t at = indentation(line);
+    while (str_starts_with(str_skip(line, at), "- ")) {
+        at += 2;
+    }
+    size_t key = at;
+    while (key < line.n && (is_word_byte(line.p[key]) || strchr("-_", line.p[key]))) {
+        key++;
+    }
+    if (key > at && str_starts_with(str_skip(line, key), ": ")) {
+        at = key + 2;
+    } else if (at == indentation(line)) {
+        return line.n;
+    }
+    while (at < line.n && line.p[at] == ' ') {
+        at++;
+    }
+    return at;
+}
+
+static enum scalar_style style_of(char first) {
+    return first == '"'                   ? SCALAR_DOUBLE
+           : first == '\''                ? SCALAR_SINGLE
+           : strchr("[{&*!|>%@`#", first) ? SCALAR_NONE
+                                          : SCALAR_PLAIN;
+}
+
+/* "[Partner Name] review" is not YAML: text behind the bracket that closes a list. */
+static bool is_broken_list(struct str value) {
+    size_t close = str_find(value, STR("]"), 0);
+    return value.p[0] == '[' && close + 1 < value.n && !strchr("[\"'{", value.p[1]);
+}
+
+/* The scalar of a line that starts at @begin; a list, a map or nothing is none. */
+static bool line_scalar(struct str line, size_t begin, struct scalar *ret) {
+    size_t at = value_begin(line);
+    line = str_slice(line, 0, str_find(line, STR(" #"), at));
+    struct str value = str_trim(str_skip(line, at));
+    if (value.n == 0) {
+        return false;
+    }
+    *ret = (struct scalar){.style = is_broken_list(value) ? SCALAR_PLAIN : style_of(value.p[0]),
+                           .begin = begin + at,
+                           .end = begin + at + value.n};
+    if (ret->style == SCALAR_DOUBLE || ret->style == SCALAR_SINGLE) {
+        bool is_closed = value.n >= 2 && value.p[value.n - 1] == value.p[0];
+        ret->begin++;
+        ret->end--;
+        return is_closed;
+    }
+    return ret->style != SCALAR_NONE;
+}
+
+static bool opens_block(struct str line) {
+    size_t at = value_begin(line);
+    struct str value = str_trim(str_skip(line, at));
+    return value.n > 0 && value.n <= 3 && strchr("|>", value.p[0]);
+}
+
+bool next_scalar(struct scalars *scalars, struct scalar *ret) {
+    while (scalars->at < scalars->end) {
+        size_t begin = scalars->at, stop = str_find(scalars->text, STR("\n"), begin);
+        struct str line = str_slice(scalars->text, begin, MIN(stop, scalars->end));
+        scalars->at = stop + 1;
+        bool is_blank = str_trim(line).n == 0;
+        scalars->is_block =
+            scalars->is_block && (is_blank || indentation(line) > scalars->block_indent);
+        if (scalars->is_block) {
+            *ret = (struct scalar){SCALAR_BLOCK, begin, begin + line.n};
+            return true;
+        }
+        if (opens_block(line)) {
+            scalars->is_block = true;
+            scalars->block_indent = indentation(line);
+        } else if (line_scalar(line, begin, ret)) {
+            return true;
+        }
+    }
+    return false;
+}
