@@ -48,6 +48,7 @@ const char *node_kind_name(enum node_kind kind) {
         [NODE_CELL] = "cell",
         [NODE_CALLOUT] = "callout",
         [NODE_CONTAINER] = "container",
+        [NODE_NOTE] = "note",
         [NODE_TEXT] = "text",
         [NODE_SOFT_BREAK] = "soft-break",
         [NODE_LINE_BREAK] = "line-break",
@@ -58,6 +59,8 @@ const char *node_kind_name(enum node_kind kind) {
         [NODE_LINK] = "link",
         [NODE_IMAGE] = "image",
         [NODE_SPAN] = "span",
+        [NODE_NOTE_MARK] = "note-mark",
+        [NODE_PAGE_NUMBER] = "page-number",
     };
     return names[kind];
 }
@@ -122,12 +125,34 @@ static void dump_list(const struct node *node, GString *out) {
     }
 }
 
+static void dump_measure(const char *name, double measure, const char *unit, GString *out) {
+    if (measure > 0) {
+        char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+        g_string_append_printf(out, " %s=%s%s", name,
+                               g_ascii_formatd(buffer, sizeof buffer, "%.2f", measure), unit);
+    }
+}
+
+static void dump_image(const struct node *node, GString *out) {
+    const struct image_size *size = node->link.size;
+    g_string_append_printf(out, " <%s>", node->link.target);
+    if (node->link.title && *node->link.title) {
+        dump_quoted(str_from(node->link.title), out);
+    }
+    if (size) {
+        dump_measure("width", size->width_pt, "pt", out);
+        dump_measure("width", size->width_share * 100, "%", out);
+        dump_measure("height", size->height_pt, "pt", out);
+    }
+}
+
 static void dump_details(const struct node *node, GString *out) {
     static const char *const tasks[] = {"", " [ ]", " [x]"};
     static const char *const callouts[] = {"note", "tip", "important", "warning", "caution"};
     switch (node->kind) {
     case NODE_HEADING:
-        g_string_append_printf(out, " %d #%s", node->heading.level, node->heading.id);
+        g_string_append_printf(out, " %d #%s%s", node->heading.level, node->heading.id,
+                               node->heading.is_unnumbered ? " unnumbered" : "");
         break;
     case NODE_LIST: dump_list(node, out); break;
     case NODE_ITEM: g_string_append(out, tasks[node->item.task]); break;
@@ -150,8 +175,13 @@ static void dump_details(const struct node *node, GString *out) {
         break;
     case NODE_TEXT:
     case NODE_CODE: dump_quoted(node->text, out); break;
-    case NODE_LINK:
-    case NODE_IMAGE: g_string_append_printf(out, " <%s>", node->link.target); break;
+    case NODE_LINK: g_string_append_printf(out, " <%s>", node->link.target); break;
+    case NODE_IMAGE: dump_image(node, out); break;
+    case NODE_NOTE:
+        g_string_append_printf(out, " %d [^%s]", node->note.number, node->note.name);
+        break;
+    case NODE_NOTE_MARK: g_string_append_printf(out, " %d", node->mark.note->note.number); break;
+    case NODE_PAGE_NUMBER: g_string_append_printf(out, " #%s", node->page_number.id); break;
     case NODE_SPAN: g_string_append_printf(out, " ." STR_FMT, STR_ARG(node->span.class)); break;
     case NODE_DOCUMENT:
     case NODE_PARAGRAPH:

@@ -24,6 +24,7 @@ enum node_kind {
     NODE_CELL,
     NODE_CALLOUT,
     NODE_CONTAINER, /* :::name */
+    NODE_NOTE,      /* a footnote's text; all of them stand last in the document */
     /* inlines */
     NODE_TEXT,
     NODE_SOFT_BREAK, /* a line's end in the source: a space */
@@ -33,8 +34,10 @@ enum node_kind {
     NODE_STRIKE,
     NODE_CODE,
     NODE_LINK,
-    NODE_IMAGE, /* its children are the alternative text */
-    NODE_SPAN,  /* <span class="...">: a named style */
+    NODE_IMAGE,       /* its children are the alternative text */
+    NODE_SPAN,        /* <span class="...">: a named style */
+    NODE_NOTE_MARK,   /* [^name]: a footnote's number */
+    NODE_PAGE_NUMBER, /* [[page:id]]: where a heading stands */
     N_NODE_KINDS
 };
 
@@ -48,14 +51,21 @@ enum callout_kind {
     CALLOUT_CAUTION
 };
 
+/* What the text asks an image to be; zero: not said. */
+struct image_size {
+    double width_pt, height_pt;
+    double width_share; /* of the room there is, 0 to 1 */
+};
+
 struct node {
     enum node_kind kind;
     struct node *parent, *first, *last, *next;
     struct span at; /* in the template or the Markdown file */
     union {
         struct {
-            int level;      /* 1 to 6 */
-            const char *id; /* unique in the document: from {#id} or the words */
+            int level;          /* 1 to 6 */
+            bool is_unnumbered; /* {.unnumbered}: also where the theme numbers headings */
+            const char *id;     /* unique in the document: from {#id} or the words */
         } heading;
         struct {
             bool is_tight;
@@ -89,10 +99,23 @@ struct node {
         } container;
         struct str text; /* NODE_TEXT, NODE_CODE: entities and escapes undone */
         struct {
-            const char *target; /* URL, "#id" or a path */
-            struct str title;
-            bool is_auto; /* its words are its address */
-        } link;           /* NODE_LINK, NODE_IMAGE */
+            const char *target;            /* URL, "#id" or a path */
+            const char *title;             /* NULL or empty: none; of an image, its caption */
+            const struct image_size *size; /* NULL: the image's own */
+            bool is_auto;                  /* its words are its address */
+        } link;                            /* NODE_LINK, NODE_IMAGE */
+        struct {
+            const char *name;
+            int number; /* in the order of the first marks, from 1; 0: no mark leads to it */
+        } note;
+        struct {
+            const char *name;
+            const struct node *note;
+            bool is_first; /* the others of the same note do not call for its text */
+        } mark;
+        struct {
+            const char *id; /* of a heading; one that is not there is layout's to report */
+        } page_number;
         struct {
             struct str class;
         } span;

@@ -36,6 +36,7 @@ static bool parse_all(struct parse *parse, struct node **ret) {
         return diag_error(parse->diags, text_span(parse->text, 0, 0), DIAG_MARKDOWN_BLOCK,
                           "the Markdown cannot be read: its tables have too many cells");
     }
+    parse_number_notes(parse, *ret);
     parse_name_headings(parse, *ret);
     return true;
 }

@@ -134,6 +134,15 @@ bool block_line_read(struct str line, struct block_line *ret) {
     return read_colons(line, ret) || read_admonition(line, ret);
 }
 
+size_t block_line_note(struct str line, struct str *ret_name) {
+    size_t n = str_starts_with(line, "[^") ? note_name_length(str_skip(line, 2)) : 0;
+    if (n == 0 || !str_starts_with(str_skip(line, n + 3), ":")) {
+        return 0;
+    }
+    *ret_name = str_slice(line, 2, 2 + n);
+    return n + 4;
+}
+
 /* "danger" -> "Danger": the title of a callout that is not called by its kind's own name. */
 static struct str title_of_name(Arena *arena, struct str name, struct str words) {
     char *title = arena_printf(arena, STR_FMT "%s" STR_FMT, STR_ARG(name), words.n > 0 ? " " : "",

@@ -33,7 +33,7 @@ void build_leaf(struct builder *b, struct node *node, size_t begin, size_t end) 
 
 static bool is_nesting_block(enum node_kind kind) {
     return kind == NODE_LIST || kind == NODE_QUOTE || kind == NODE_CALLOUT ||
-           kind == NODE_CONTAINER || kind == NODE_TABLE;
+           kind == NODE_CONTAINER || kind == NODE_TABLE || kind == NODE_NOTE;
 }
 
 /* Too deep: the node is left out and its children go to the nearest one below. */

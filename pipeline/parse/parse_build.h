@@ -112,6 +112,14 @@ void inline_end_block(struct builder *b);
 void inline_add_words(struct builder *b, struct str words, size_t begin, size_t end);
 struct str inline_attribute(struct builder *b, const MD_ATTRIBUTE *attribute);
 
+/* --- parse_mark.c ----------------------------------------------------------------------------- */
+
+/* Words of md4c's: the marks of ours among them become nodes. */
+void inline_add_text(struct builder *b, struct str words, size_t begin);
+/* "{width=50%}" at the start of @words; the bytes it takes, 0 where it is none. */
+size_t image_attributes_read(struct builder *b, struct node *image, struct str words,
+                             size_t begin);
+
 /* --- parse_tag.c ------------------------------------------------------------------------------ */
 
 /* A raw HTML tag or comment between words. */

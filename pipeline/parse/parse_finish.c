@@ -97,9 +97,15 @@ static bool is_id_char(char c) {
     return g_ascii_isalnum(c) || strchr("-_:.", c) || (unsigned char)c >= 0x80;
 }
 
-/* "Words {#id}" or "{#id .class}": cut off the words, the id as result; empty where there is none.
+static bool is_unnumbered(struct str classes) {
+    return str_is(classes, "-") || str_is(classes, ".unnumbered");
+}
+
+/*
+ * "Words {#id}", "{#id .class}" or "{.unnumbered}": cut off the words, the id as result; empty
+ * where there is none.
  */
-static struct str take_written_id(struct str *words) {
+static struct str take_written_id(struct str *words, bool *ret_unnumbered) {
     struct str text = str_trim(*words);
     if (!str_ends_with(text, "}")) {
         return STR("");
@@ -109,14 +115,15 @@ static struct str take_written_id(struct str *words) {
         open--;
     }
     struct str inside = str_trim(str_slice(text, open + 1, text.n - 1));
-    size_t n = 1;
-    while (n < inside.n && inside.p[n] != '\0' && is_id_char(inside.p[n])) {
+    bool has_id = str_starts_with(inside, "#");
+    size_t n = has_id;
+    while (has_id && n < inside.n && inside.p[n] != '\0' && is_id_char(inside.p[n])) {
         n++;
     }
     struct str classes = str_trim(str_skip(inside, n));
-    bool is_id =
-        str_starts_with(inside, "#") && n > 1 && (classes.n == 0 || str_starts_with(classes, "."));
-    if (!is_id) {
+    bool is_id = n > 1 && (classes.n == 0 || classes.p[0] == '.' || str_is(classes, "-"));
+    *ret_unnumbered = (is_id || n == 0) && is_unnumbered(classes);
+    if (!is_id && !*ret_unnumbered) {
         return STR("");
     }
     struct str before = str_slice(text, 0, open);
@@ -124,7 +131,7 @@ static struct str take_written_id(struct str *words) {
         before.n--;
     }
     words->n = before.n > 0 ? (size_t)(before.p - words->p) + before.n : 0;
-    return str_slice(inside, 1, n);
+    return str_slice(inside, n > 0, n);
 }
 
 /* Letters and digits of every script in lower case, single hyphens between. */
@@ -167,14 +174,14 @@ static void take_id(struct parse *parse, GHashTable *used, struct node *heading)
     if (!last || last->kind != NODE_TEXT) {
         return;
     }
-    struct str id = take_written_id(&last->text);
+    struct str id = take_written_id(&last->text, &heading->heading.is_unnumbered);
+    if (last->text.n == 0) {
+        drop_last(heading);
+    }
     if (id.n == 0) {
         return;
     }
     const char *wanted = str_cstr(parse->arena, id);
-    if (last->text.n == 0) {
-        drop_last(heading);
-    }
     heading->heading.id = unique_id(parse->arena, used, wanted);
     if (strcmp(heading->heading.id, wanted) != 0) {
         diag_warning(parse->diags, heading->at, DIAG_MARKDOWN_BLOCK,

@@ -132,7 +132,7 @@ static struct node *new_link(struct builder *b, enum node_kind kind, const MD_AT
                              const MD_ATTRIBUTE *title) {
     struct node *node = build_new(b, kind);
     node->link.target = inline_attribute(b, target).p;
-    node->link.title = inline_attribute(b, title);
+    node->link.title = inline_attribute(b, title).p;
     return node;
 }
 
@@ -313,7 +313,7 @@ int inline_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *userd
     case MD_TEXT_BR: add_break(b, NODE_LINE_BREAK); break;
     case MD_TEXT_SOFTBR: add_break(b, NODE_SOFT_BREAK); break;
     case MD_TEXT_ENTITY: add_entity(b, words, begin); break;
-    case MD_TEXT_NORMAL:
+    case MD_TEXT_NORMAL: inline_add_text(b, words, begin); break;
     case MD_TEXT_CODE:
     case MD_TEXT_HTML:
     case MD_TEXT_LATEXMATH: inline_add_words(b, words, begin, begin + size); break;

@@ -29,6 +29,7 @@ struct frame {
     size_t width;     /* items and bodies: columns */
     size_t opener;    /* bodies: the index of the mark */
     guint first_open; /* opens from here on are in this frame */
+    bool is_note;     /* a body that a line of its paragraph may continue without indentation */
     bool is_empty;    /* nothing but its marker yet: a blank line ends it (CommonMark 0.31 §5.2) */
 };
 
@@ -106,6 +107,9 @@ size_t line_table_columns(struct str line); /* 0: not the line between a table's
 
 /* --- parse_block.c: lines of ours ---------------------------------------------------------------
  */
+
+/* "[^name]: words": a footnote's text; the offset of the words, 0 where it is none. */
+size_t block_line_note(struct str line, struct str *ret_name);
 
 enum block_line_kind { BLOCK_OPEN, BLOCK_CLOSE, BLOCK_LEAF, BLOCK_ADMONITION };
 

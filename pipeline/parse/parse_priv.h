@@ -108,6 +108,8 @@ struct parse {
     struct diags *diags;
     GHashTable *warned_tags; /* lower-case names, each reported once */
     bool has_warned_depth;
+    bool has_notes; /* a footnote's text or mark was met */
+    int note_depth; /* notes in the text of notes */
 };
 
 void parse_prepare(struct parse *parse, struct prepared *ret);
@@ -130,6 +132,12 @@ void parse_quote_callout(Arena *arena, struct node *quote);
 
 /* Names of callouts in all dialects ("tip", "danger" ...); false where @name is none. */
 bool parse_callout_kind(struct str name, enum callout_kind *ret, bool *ret_is_own_name);
+
+/* The bytes of a footnote's name before its "]"; 0: it is no name. */
+size_t note_name_length(struct str s);
+
+/* Footnotes: numbered, and moved to the end of the document. */
+void parse_number_notes(struct parse *parse, struct node *root);
 
 /* Heading ids: "{#id}" at the end, or the words; unique. */
 void parse_name_headings(struct parse *parse, struct node *root);

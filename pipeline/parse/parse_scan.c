@@ -163,6 +163,47 @@ static bool close_container(struct scanner *s, const struct block_line *line, si
     return false;
 }
 
+/*
+ * "[^name]: words": a body of four columns, like an admonition's, that begins on the same line.
+ * True: look at what is behind it.
+ */
+static bool open_note(struct scanner *s, struct place *place, size_t at) {
+    struct str name, line = str_slice(s->text, at, s->end);
+    size_t n = block_line_note(line, &name);
+    if (n == 0) {
+        return false;
+    }
+    if (s->frames->len >= FRAMES_MAX) {
+        parse_warn_depth(s->parse, at);
+        return false;
+    }
+    scan_begin_block(s);
+    struct node *node = doc_node_new(s->arena, NODE_NOTE, scan_span(s, at, s->end));
+    node->note.name = str_cstr(s->arena, name);
+    size_t opener = scan_mark(s, MARK_OPEN, node, 0, at);
+    scan_push_frame(s, FRAME_BODY, 4, opener);
+    scan_frame_at(s, s->frames->len - 1)->is_note = true;
+    s->parse->has_notes = true;
+    *place = (struct place){.at = at + n};
+    while (place->at < s->end && strchr(" \t", s->text.p[place->at])) {
+        place->at++;
+    }
+    s->rest = *place;
+    return true;
+}
+
+/* Words that no block could begin with. */
+static bool is_plain_line(struct str line) {
+    struct list_marker marker;
+    return line.n > 0 && !strchr("#>-+*_~`:!?[\\<|=", line.p[0]) && !line_is_item(line, &marker);
+}
+
+/* A line of a footnote's paragraph that is not indented (CommonMark 0.31 §5.2, laziness). */
+static bool continues_note(struct scanner *s, guint n, size_t at) {
+    return n + 1 == s->frames->len && scan_frame_at(s, n)->is_note && s->is_in_paragraph &&
+           s->table_columns == 0 && is_plain_line(str_slice(s->text, at, s->end));
+}
+
 static bool scan_own_line(struct scanner *s, size_t indent, size_t at) {
     struct block_line line;
     if (!strchr(":!?[\\", s->text.p[at]) ||
@@ -384,6 +425,12 @@ static void scan_rest(struct scanner *s) {
         if (is_container && scan_container(s, &place, indent, at)) {
             continue;
         }
+        if (s->text.p[at] == '[' && open_note(s, &place, at)) {
+            if (place.at >= s->end) {
+                return;
+            }
+            continue;
+        }
         if (!scan_block(s, indent, at)) {
             scan_text(s, at);
         }
@@ -448,7 +495,9 @@ static void scan_line(struct scanner *s) {
     if (s->fence.sign && scan_fenced(s)) {
         return;
     }
-    if (n < s->frames->len && scan_frame_at(s, n)->kind == FRAME_BODY) {
+    if (n < s->frames->len && continues_note(s, n, at)) {
+        s->n_matched = s->n_current = ++n;
+    } else if (n < s->frames->len && scan_frame_at(s, n)->kind == FRAME_BODY) {
         scan_close_body(s, n);
     }
     if (n < s->frames->len && s->table_columns > 0) {

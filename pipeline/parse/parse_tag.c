@@ -54,7 +54,7 @@ static struct node *new_element(struct builder *b, const struct html_tag *tag) {
         if (target.n > 0) {
             node = build_new(b, NODE_LINK);
             node->link.target = str_cstr(b->arena, target);
-            node->link.title = html_attribute(b->arena, tag, "title");
+            node->link.title = str_cstr(b->arena, html_attribute(b->arena, tag, "title"));
         }
         return node;
     case HTML_SPAN:
@@ -73,7 +73,7 @@ static struct node *new_element(struct builder *b, const struct html_tag *tag) {
 static void add_image(struct builder *b, const struct html_tag *tag, size_t begin) {
     struct node *image = build_new(b, NODE_IMAGE);
     image->link.target = str_cstr(b->arena, html_attribute(b->arena, tag, "src"));
-    image->link.title = html_attribute(b->arena, tag, "title");
+    image->link.title = str_cstr(b->arena, html_attribute(b->arena, tag, "title"));
     struct str words = html_attribute(b->arena, tag, "alt");
     build_open_inlines(b);
     inline_flush(b);

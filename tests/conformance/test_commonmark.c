@@ -157,7 +157,7 @@ static void render_link(GString *out, const struct node *node) {
     g_string_append(out, "<a href=\"");
     add_url(out, node->link.target);
     g_string_append_c(out, '"');
-    add_title(out, node->link.title);
+    add_title(out, str_from(node->link.title));
     g_string_append_c(out, '>');
     render_children(out, node);
     g_string_append(out, "</a>");
@@ -170,7 +170,7 @@ static void render_image(GString *out, const struct node *node) {
     g_string_append(out, "\" alt=\"");
     add_escaped(out, doc_plain_text(arena, node));
     g_string_append_c(out, '"');
-    add_title(out, node->link.title);
+    add_title(out, str_from(node->link.title));
     g_string_append(out, " />");
 }
 
@@ -212,6 +212,9 @@ static void render(GString *out, const struct node *node) {
     case NODE_CELL:
     case NODE_CALLOUT:
     case NODE_CONTAINER:
+    case NODE_NOTE:
+    case NODE_NOTE_MARK:
+    case NODE_PAGE_NUMBER:
     case NODE_SPAN:
     case N_NODE_KINDS: g_string_append_printf(out, "<?%s?>", node_kind_name(node->kind)); return;
     }
