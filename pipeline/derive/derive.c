@@ -27,7 +27,7 @@ static struct str currency_of(const struct derive *d) {
     return own.n > 0 ? own : shared.n > 0 ? shared : STR("USD");
 }
 
-static void read_partner(struct derive *d) {
+void derive_read_partner(struct derive *d) {
     d->targets = read_dated(d, "targets");
     d->health = read_dated(d, "health");
     d->mdf = read_dated(d, "mdf");
@@ -55,7 +55,7 @@ struct value *derive_period_map(struct derive *d, const struct period *period) {
     return map;
 }
 
-static void put_periods(struct derive *d, struct value *root) {
+void derive_put_periods(struct derive *d, struct value *root) {
     struct value *period = derive_period_map(d, &d->period);
     value_put(d->arena, period, "previous", derive_period_map(d, &d->previous));
     value_put(d->arena, period, "next", derive_period_map(d, &d->next));
@@ -67,7 +67,7 @@ static void put_periods(struct derive *d, struct value *root) {
              date_compare(d->period.last, d->today) < 0 ? d->period.last : d->today);
 }
 
-static void put_given(struct derive *d, struct value *root, const char *slug) {
+void derive_put_shared(struct derive *d, struct value *root) {
     static const char *const company[] = {"name",    "legal_name", "address", "website",
                                           "product", "value_prop", NULL};
     static const char *const contact[] = {"name", "role", "email", "phone", NULL};
@@ -80,11 +80,15 @@ static void put_given(struct derive *d, struct value *root, const char *slug) {
               with_fields(d->arena, value_get(d->config, "contact"), contact));
     value_put(d->arena, root, "workspace",
               with_fields(d->arena, d->config, (const char *[]){NULL}));
+    value_put(d->arena, root, "currency",
+              value_new_string(d->arena, (struct span){0}, d->currency));
+}
+
+static void put_given(struct derive *d, struct value *root, const char *slug) {
+    derive_put_shared(d, root);
     value_put(d->arena, root, "partner", derive_partner(d, slug));
     value_put(d->arena, root, "prepared_by", derive_people(d, true));
     value_put(d->arena, root, "prepared_for", derive_people(d, false));
-    value_put(d->arena, root, "currency",
-              value_new_string(d->arena, (struct span){0}, d->currency));
 }
 
 /* --- the unit of columns -------------------------------------------------------------------- */
@@ -119,7 +123,7 @@ static struct decimal largest_amount(const struct value *root) {
  * The largest amount fixes one unit for all of a document's columns: from a hundred thousand on
  * thousands, so that a deal keeps three digits; from a thousand million on millions.
  */
-static void put_unit(struct derive *d, struct value *root) {
+void derive_put_unit(struct derive *d, struct value *root) {
     struct decimal largest = largest_amount(root);
     bool is_millions = decimal_compare(largest, decimal_from_int(1000000000)) >= 0;
     bool is_thousands = decimal_compare(largest, decimal_from_int(100000)) >= 0;
@@ -176,10 +180,6 @@ static void put_partnership(struct derive *d, struct value *root) {
     put_bool(d->arena, root, "has_notes", written->list.n > 0);
 }
 
-/*
- * What no file gave and no figure explains (words, booleans, names) came from its part. Maps and
- * lists that were read hold what was read; only their copies, made here, were added to.
- */
 static void explain_rest(struct value *value, bool is_within_read, const char *why) {
     bool is_read = value->at.source != NULL;
     if (is_read && is_within_read) {
@@ -198,10 +198,12 @@ static void explain_rest(struct value *value, bool is_within_read, const char *w
     }
 }
 
-bool derive_values(Arena *arena, const struct derive_input *input, struct diags *diags,
-                   struct value **ret_root) {
+void derive_explain_rest(struct value *root, const char *why) {
+    explain_rest(root, false, why);
+}
+
+struct derive *derive_begin(Arena *arena, const struct derive_input *input, struct diags *diags) {
     struct derive *d = ARENA_NEW(arena, struct derive);
-    size_t n_errors = diags->n_errors;
     *d = (struct derive){.arena = arena,
                          .diags = diags,
                          .config = input->config,
@@ -214,14 +216,21 @@ bool derive_values(Arena *arena, const struct derive_input *input, struct diags 
     d->previous = derive_period_shift(arena, &d->period, -1);
     d->next = derive_period_shift(arena, &d->period, 1);
     d->year_before = derive_period_shift(arena, &d->period, -12 / derive_period_months(&d->period));
-    read_partner(d);
+    return d;
+}
+
+bool derive_values(Arena *arena, const struct derive_input *input, struct diags *diags,
+                   struct value **ret_root) {
+    size_t n_errors = diags->n_errors;
+    struct derive *d = derive_begin(arena, input, diags);
+    derive_read_partner(d);
 
     struct value *root = new_map(arena);
     put_given(d, root, input->slug);
-    put_periods(d, root);
+    derive_put_periods(d, root);
     put_results(d, root);
     put_partnership(d, root);
-    put_unit(d, root);
+    derive_put_unit(d, root);
     value_put(arena, root, "words", derive_words(d, root));
     if (d->is_explaining) {
         explain_rest(root, false, explain(d, "the figures of %s", d->period.id));

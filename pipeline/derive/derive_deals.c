@@ -71,8 +71,11 @@ static struct fact share_of(struct derive *d, struct fact part, struct fact tota
 
 static struct value *deal_row(struct derive *d, const struct deal *deal, struct fact total) {
     struct value *row = with_fields(d->arena, deal->value, deal_fields);
-    if (value_get(deal->value, "currency")) {
+    if (deal->is_converted) {
         put_fact(d->arena, row, "amount", amount_of(deal));
+    }
+    if (deal->partner) {
+        put_text(d->arena, row, "partner", deal->partner);
     }
     put_fact(d->arena, row, "share", share_of(d, amount_of(deal), total));
     put_text(d->arena, row, "origin",

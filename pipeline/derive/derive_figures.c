@@ -148,7 +148,7 @@ static void read_bookings(struct derive *d, struct figures *f) {
             : fact_unknown(explain(d, "no registrations recorded %s", when));
 }
 
-/* Registered by then and not closed by then: sums up to the period's last month. */
+/* Registered by then and not closed by then. */
 static void read_pipeline(struct derive *d, struct figures *f) {
     const char *day = d->is_explaining ? date_format_iso(d->arena, f->period.last) : NULL;
     int last = month_of(f->period.last);
@@ -157,34 +157,44 @@ static void read_pipeline(struct derive *d, struct figures *f) {
             fact_unknown(explain(d, "no open deals recorded as of %s", day));
         return;
     }
-    struct decimal amount = decimal_from_int(0);
-    size_t n = 0;
-    bool is_whole = true;
-    for (int i = 0; i <= MIN(last - d->first_month, WINDOW_MONTHS - 1); i++) {
-        const struct month *month = &d->months[i];
-        n += month->opened - month->closed;
-        is_whole = is_whole && decimal_add(amount, month->opened_amount, &amount) &&
-                   decimal_subtract(amount, month->closed_amount, &amount);
-    }
+    const struct month none = {.is_open_known = true};
+    int index = MIN(last - d->first_month, WINDOW_MONTHS - 1);
+    const struct month *month = index >= 0 ? &d->months[index] : &none;
+    size_t n = month->open;
     f->pipeline_count = fact_count(n, explain(d, "number of deals open as of %s", day));
     const char *why = explain(d, "sum of %zu deal%s open as of %s", n, plural(n), day);
-    f->pipeline = is_whole ? fact_known(amount, why)
-                           : fact_unknown("the sum has more digits than a number can hold");
+    f->pipeline = month->is_open_known
+                      ? fact_known(month->open_amount, why)
+                      : fact_unknown("the sum has more digits than a number can hold");
 }
 
 struct fact derive_plan(struct derive *d, const struct period *period, const char *field) {
     return dated_sum(d, &d->targets, period, field);
 }
 
-struct figures derive_figures(struct derive *d, const struct period *period) {
+struct fact derive_target(struct derive *d, const struct period *period, const char *field) {
+    return dated_field(d, &d->targets, period, field);
+}
+
+struct fact derive_funds(struct derive *d, const struct period *period, const char *field) {
+    return dated_sum(d, &d->mdf, period, field);
+}
+
+struct figures derive_row_figures(struct derive *d, const struct period *period) {
     struct figures f = {.period = *period};
     read_bookings(d, &f);
     read_pipeline(d, &f);
     f.plan = derive_plan(d, period, "booked");
     f.attainment = fact_divide(d->arena, f.booked, f.plan, SHARE_SCALE, NULL);
-    f.certifications = derive_certified(d, period->last);
     f.health = derive_health_score(d, period);
-    f.mdf_used = dated_sum(d, &d->mdf, period, "used");
+    f.certifications = f.mdf_used = f.booked_12_months = fact_unknown("not of a row");
+    return f;
+}
+
+struct figures derive_figures(struct derive *d, const struct period *period) {
+    struct figures f = derive_row_figures(d, period);
+    f.certifications = derive_certified(d, period->last);
+    f.mdf_used = derive_funds(d, period, "used");
     struct period year = *period;
     year.first = date_add_months((struct date){period->last.year, period->last.month, 1}, -11);
     year.id = explain(d, "the twelve months to %s", date_format_iso(d->arena, period->last));

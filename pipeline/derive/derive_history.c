@@ -5,7 +5,7 @@
 
 /* A reference that is not recorded leaves a gap in the chart, never a zero. */
 static struct value *history_row(struct derive *d, const struct period *period) {
-    struct figures now = derive_figures(d, period);
+    struct figures now = derive_row_figures(d, period);
     struct period before =
         derive_period_shift(d->arena, period, -12 / derive_period_months(period));
     struct fact year_before = derive_booked(d, &before);
@@ -38,7 +38,7 @@ static struct value *history_row(struct derive *d, const struct period *period) 
     put_fact(d->arena, row, "average_deal", now.average_deal);
     put_fact(d->arena, row, "registrations", now.registrations);
     put_fact(d->arena, row, "pipeline", now.pipeline);
-    put_fact(d->arena, row, "pipeline_target", dated_field(d, &d->targets, period, "pipeline"));
+    put_fact(d->arena, row, "pipeline_target", derive_target(d, period, "pipeline"));
     put_fact(d->arena, row, "health", now.health);
     put_fact(d->arena, row, "forecast", fact_unknown("what is booked needs no forecast"));
     return row;

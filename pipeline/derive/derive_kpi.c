@@ -100,13 +100,13 @@ struct value *derive_measure(Arena *arena, const struct measure *m) {
 
 /* Per cent in the data, a share here. */
 static struct fact percent_target(struct derive *d, const char *field) {
-    struct fact target = dated_field(d, &d->targets, &d->period, field);
+    struct fact target = derive_target(d, &d->period, field);
     target.number = share_from_percent(target.number);
     return target;
 }
 
 static struct fact target_of(struct derive *d, const char *field) {
-    return dated_field(d, &d->targets, &d->period, field);
+    return derive_target(d, &d->period, field);
 }
 
 static struct fact summed_target(struct derive *d, const char *field) {
@@ -228,7 +228,7 @@ static void put_partnership(struct derive *d, struct value *kpi, const struct re
     put_measure(d, kpi, "mdf_used",
                 (struct measure){.label = "Development funds used",
                                  .is_target = true,
-                                 .plan = dated_sum(d, &d->mdf, &d->period, "budget"),
+                                 .plan = derive_funds(d, &d->period, "budget"),
                                  REFERENCES(mdf_used)});
     put_measure(d, kpi, "health",
                 (struct measure){.label = "Partner health",

@@ -150,10 +150,10 @@ struct value *derive_campaigns(struct derive *d) {
 
 struct value *derive_mdf(struct derive *d) {
     struct value *map = new_map(d->arena);
-    struct fact budget = dated_sum(d, &d->mdf, &d->period, "budget");
-    struct fact used = dated_sum(d, &d->mdf, &d->period, "used");
-    struct fact before = dated_sum(d, &d->mdf, &d->previous, "used");
-    struct fact budget_before = dated_sum(d, &d->mdf, &d->previous, "budget");
+    struct fact budget = derive_funds(d, &d->period, "budget");
+    struct fact used = derive_funds(d, &d->period, "used");
+    struct fact before = derive_funds(d, &d->previous, "used");
+    struct fact budget_before = derive_funds(d, &d->previous, "budget");
     put_fact(d->arena, map, "budget", budget);
     put_fact(d->arena, map, "used", used);
     put_fact(d->arena, map, "left", fact_subtract(d->arena, budget, used, NULL));

@@ -190,8 +190,11 @@ static struct value *open_row(struct derive *d, const struct deal *deal, int64_t
              deal->is_sourced      ? "Sourced"
              : deal->is_influenced ? "Influenced"
                                    : NULL);
-    if (value_get(deal->value, "currency")) {
+    if (deal->is_converted) {
         put_fact(d->arena, row, "amount", amount);
+    }
+    if (deal->partner) {
+        put_text(d->arena, row, "partner", deal->partner);
     }
     put_fact(d->arena, row, "weight", weight);
     put_fact(d->arena, row, "weighted", weighted);

@@ -40,7 +40,9 @@ struct deal {
     enum deal_state state;
     int stage; /* of the open ones: index into derive.stages; -1: not one of them */
     bool has_amount, is_sourced, is_influenced;
-    struct decimal amount;                /* in the partner's currency */
+    bool is_converted;                    /* the amount was written in another currency */
+    struct decimal amount;                /* in the currency of the document */
+    const char *partner;                  /* of a programme's deal whose it is; NULL: no question */
     int64_t registered, closed, expected; /* days of date.h, or DAY_UNKNOWN */
 };
 
@@ -67,9 +69,15 @@ struct month {
     size_t won, lost, registered;
     size_t opened, closed; /* deals that entered and left the pipeline */
     struct decimal opened_amount, closed_amount;
-    bool has_revenue; /* of `revenue`, and whether it stands for the month */
+    size_t open; /* at its end; so below */
+    struct decimal open_amount;
+    bool is_open_known; /* the sum did not leave the limits */
+    bool has_revenue;   /* of `revenue`, and whether it stands for the month */
     struct decimal revenue_sourced, revenue_influenced;
 };
+
+/* What only a programme has: derive_programme_priv.h. */
+struct programme;
 
 /* Ten years and twelve months: eight years of history, each with the year before. */
 enum { WINDOW_MONTHS = 132 };
@@ -78,6 +86,7 @@ struct derive {
     Arena *arena;
     struct diags *diags;
     const struct value *config, *partner;
+    const struct programme *programme; /* NULL: the figures are those of one partner */
     struct date today;
     bool is_explaining;
     int fiscal_start;
@@ -140,9 +149,14 @@ int derive_find_stage(const struct derive *d, struct str name);
 /* For qsort of pointers to deals: the largest first, then in the order of the file. */
 int derive_compare_deals(const void *a, const void *b);
 
+/* All the periods, and nothing read of the partner yet. */
+struct derive *derive_begin(Arena *arena, const struct derive_input *input, struct diags *diags);
+void derive_read_partner(struct derive *d);
 void derive_read_stages(struct derive *d);
 void derive_read_deals(struct derive *d);
 void derive_read_months(struct derive *d);
+/* What is open at each month's end, from what was opened and closed in it. */
+void derive_sum_open(struct derive *d);
 
 /* --- figures of a period -------------------------------------------------------------------- */
 
@@ -158,10 +172,17 @@ struct figures {
 };
 
 struct figures derive_figures(struct derive *d, const struct period *period);
+/* Those that a row of a history shows: without certifications, funds and the twelve months. */
+struct figures derive_row_figures(struct derive *d, const struct period *period);
 /* Median days from registration to signature of the deals won in it. A walk over the deals. */
 struct fact derive_cycle(struct derive *d, const struct period *period);
 struct fact derive_booked(struct derive *d, const struct period *period);
+/* What `targets` plan for the period, or for the parts that make it up. */
 struct fact derive_plan(struct derive *d, const struct period *period, const char *field);
+/* The target of exactly the period: what cannot be added up, or stands for its last day. */
+struct fact derive_target(struct derive *d, const struct period *period, const char *field);
+/* "used" or "budget" of `mdf`. */
+struct fact derive_funds(struct derive *d, const struct period *period, const char *field);
 /* The median of @n days, which are sorted here; unknown where there are none. */
 struct fact median_days(const struct derive *d, int64_t *days, size_t n, const char *why);
 
@@ -196,6 +217,17 @@ void put_difference(Arena *arena, struct value *map, const char *key, struct fac
                     bool is_lower_better);
 
 struct value *derive_period_map(struct derive *d, const struct period *period);
+/* period, today, as_of. */
+void derive_put_periods(struct derive *d, struct value *root);
+/* company, contact, workspace, currency: what no partner changes. */
+void derive_put_shared(struct derive *d, struct value *root);
+/* `unit`, by the largest amounts of @root's `kpi`. */
+void derive_put_unit(struct derive *d, struct value *root);
+/*
+ * What no file gave and no figure explains (words, booleans, names) came from its part: @why. Maps
+ * and lists that were read hold what was read; only their copies, made here, were added to.
+ */
+void derive_explain_rest(struct value *root, const char *why);
 struct value *derive_kpi(struct derive *d, const struct results *results);
 struct value *derive_history(struct derive *d, enum period_kind kind, size_t most);
 struct value *derive_outlook(struct derive *d, const struct value *pipeline);

@@ -149,6 +149,7 @@ static void read_amount(struct derive *d, struct deal *deal) {
     const struct value *currency = value_get(deal->value, "currency");
     struct str name = value_string(currency);
     if (deal->has_amount) {
+        deal->is_converted = name.n > 0 && !str_eq(name, d->currency);
         deal->has_amount = convert(d, currency, name, &deal->amount);
     }
     if (!deal->has_amount && deal->state == DEAL_WON && !value_get(deal->value, "amount")) {
@@ -320,10 +321,25 @@ static void count_revenue(struct derive *d, const struct dated *item) {
     }
 }
 
+void derive_sum_open(struct derive *d) {
+    struct month before = {.is_open_known = true};
+    for (size_t i = 0; i < WINDOW_MONTHS; i++) {
+        struct month *month = &d->months[i];
+        month->open = before.open + month->opened - month->closed;
+        month->open_amount = before.open_amount;
+        month->is_open_known =
+            before.is_open_known &&
+            decimal_add(month->open_amount, month->opened_amount, &month->open_amount) &&
+            decimal_subtract(month->open_amount, month->closed_amount, &month->open_amount);
+        before = *month;
+    }
+}
+
 void derive_read_months(struct derive *d) {
     d->first_month = month_of(d->period.last) - WINDOW_MONTHS + 1;
     d->records_month = d->closings_month = d->deals_month = INT_MAX;
     count_deals(d);
+    derive_sum_open(d);
     struct dated_list revenue = read_dated(d, "revenue");
     for (size_t i = 0; i < revenue.n; i++) {
         if (revenue.items[i].period.kind == PERIOD_MONTH) {
