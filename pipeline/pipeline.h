@@ -31,6 +31,7 @@ struct job {
     const char *output;   /* -o; NULL: under out/, for a file beside it; "-": standard output */
     const char *painter;  /* "pdf" or "trace" */
     bool linearize;
+    bool notes; /* a deck's notes pages instead of its slides */
 };
 
 struct job_result {

@@ -107,7 +107,10 @@ bool run_layout(struct run *run) {
     struct layout_input input = {
         .doc = run->doc,
         .theme = run->theme,
+        .notes_theme = run->notes_theme,
         .fonts = run->fonts,
+        .is_deck = run->is_deck,
+        .is_one_page = run->is_one_page,
         .meta = make_meta(run),
         .title = title_above(run),
         .context = run,

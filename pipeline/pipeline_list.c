@@ -179,7 +179,7 @@ bool pipeline_check(Session *session, struct diags *diags, struct check_counts *
     struct listed_template *templates = NULL;
     struct partner_entry *entries = NULL;
     struct check_counts counts = {0};
-    bool is_good = session_theme(session, NULL, (struct span){0}, diags) != NULL;
+    bool is_good = session_theme(session, NULL, (struct span){0}, false, diags) != NULL;
     is_good = session_fonts(session, diags) && is_good;
     is_good = pipeline_templates(session, arena, diags, &templates, &counts.templates) && is_good;
     is_good = load_partner_list(arena, session_world(session), workspace, diags, &entries,

@@ -116,10 +116,30 @@ static bool load_job_data(struct run *run) {
     return true;
 }
 
+/* Whether the front matter's @key is @word; any other word but @otherwise is warned of. */
+static bool has_word(struct run *run, const char *key, const char *word, const char *otherwise) {
+    const struct value *value = value_get(run->meta, key);
+    if (!value || str_is(value_string(value), otherwise)) {
+        return false;
+    }
+    if (str_is(value_string(value), word)) {
+        return true;
+    }
+    diag_warning(run->diags, value->at, DIAG_FRONT_MATTER, "\"%s\" is neither %s nor %s", key, word,
+                 otherwise);
+    return false;
+}
+
 static bool load_looks(struct run *run) {
     const struct value *theme = value_get(run->meta, "theme");
-    run->theme = session_theme(run->session, value_text(run->arena, theme, NULL),
-                               theme ? theme->at : (struct span){0}, run->diags);
+    const char *wanted = value_text(run->arena, theme, NULL);
+    struct span at = theme ? theme->at : (struct span){0};
+    run->is_deck = has_word(run, "format", "deck", "report");
+    run->is_one_page = has_word(run, "fit", "one-page", "pages");
+    run->theme = session_theme(run->session, wanted, at, run->is_deck, run->diags);
+    if (run->is_deck && run->job->notes) {
+        run->notes_theme = session_theme(run->session, wanted, at, false, run->diags);
+    }
     run->fonts = session_fonts(run->session, run->diags);
     return run->theme && run->fonts;
 }

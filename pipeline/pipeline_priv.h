@@ -27,7 +27,7 @@ bool session_workspace(Session *session, bool is_required, struct diags *diags,
 
 /* @wanted: a document's own theme, its place @asked_at; NULL: none. */
 const struct theme *session_theme(Session *session, const char *wanted, struct span asked_at,
-                                  struct diags *diags);
+                                  bool is_deck, struct diags *diags);
 Fonts *session_fonts(Session *session, struct diags *diags);
 
 /* @tag NULL: the workspace's locale, or en-US. NULL: nobody knows the tag; nothing is reported. */
@@ -50,10 +50,12 @@ struct run {
     size_t body;        /* where the Markdown starts in the source */
     struct value *meta; /* front matter: a map; filled by the fill stage */
     bool is_template;
+    bool is_deck, is_one_page; /* what the front matter's `format` and `fit` say */
     struct partner_entry entry;
     struct value *partner; /* NULL: none; so below */
     struct value *data;    /* of --data */
     const struct theme *theme;
+    const struct theme *notes_theme; /* of notes pages; NULL: none */
     Fonts *fonts;
     Locale *locale;
 

@@ -102,19 +102,21 @@ static const char *choose_theme(Session *session, const char *wanted, struct spa
 }
 
 const struct theme *session_theme(Session *session, const char *wanted, struct span asked_at,
-                                  struct diags *diags) {
-    const char *name = choose_theme(session, wanted, &asked_at);
-    struct theme *theme = g_hash_table_lookup(session->themes, name);
+                                  bool is_deck, struct diags *diags) {
+    struct theme_choice choice = {.asked_at = asked_at, .is_deck = is_deck};
+    choice.name = choose_theme(session, wanted, &choice.asked_at);
+    const char *key = is_deck ? arena_printf(session->arena, "%s deck", choice.name) : choice.name;
+    struct theme *theme = g_hash_table_lookup(session->themes, key);
     if (theme) {
         return theme;
     }
     const struct workspace *workspace = session->has_workspace ? &session->workspace : NULL;
     theme = ARENA_NEW(session->arena, struct theme);
-    if (!load_theme(session->arena, session->world, workspace, name, asked_at, diags, theme) ||
+    if (!load_theme(session->arena, session->world, workspace, &choice, diags, theme) ||
         (workspace && !load_brand(session->arena, session->world, workspace, diags, theme))) {
         return NULL;
     }
-    g_hash_table_insert(session->themes, arena_strdup(session->arena, name), theme);
+    g_hash_table_insert(session->themes, arena_strdup(session->arena, key), theme);
     return theme;
 }
 

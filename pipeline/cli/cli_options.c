@@ -19,6 +19,7 @@ const struct cli_option cli_option_table[] = {
     {"date", "DATE", FIELD(date), CLI_MAKES | CLI_CHECKS, 0,
      "the day it is made on, 2026-09-28; default: SOURCE_DATE_EPOCH, today"},
     {"linearize", NULL, FIELD(linearize), CLI_MAKES, 0, "arrange the PDF for reading from the web"},
+    {"notes", NULL, FIELD(notes), CLI_MAKES, 0, "a deck's speaker notes: a page a slide"},
     {"lenient", NULL, FIELD(is_lenient), CLI_MAKES, 0,
      "a missing name is empty, a missing image a warning"},
     {"strict", NULL, FIELD(is_strict), CLI_ALL, 0, "warnings are errors"},

@@ -30,6 +30,9 @@ struct figure_place {
 struct layout_input {
     const struct doc *doc;
     const struct theme *theme;
+    const struct theme *notes_theme; /* of a deck's notes pages; NULL: its slides are made */
+    bool is_deck;                    /* slides: layout_deck.c */
+    bool is_one_page;                /* set smaller until all of it is on one page */
     Fonts *fonts;
     struct display_meta meta;
     /* Set as a heading above the text; NULL: the text has its own. */

@@ -81,9 +81,15 @@ bool load_partner(Arena *arena, World *world, const struct partner_entry *entry,
 
 /* --- looks ---------------------------------------------------------------------------------- */
 
+struct theme_choice {
+    const char *name;
+    struct span asked_at;
+    bool is_deck; /* with what the theme's `deck` changes */
+};
+
 /* themes/NAME.yaml of the workspace (NULL: none), then of the installation. */
-bool load_theme(Arena *arena, World *world, const struct workspace *workspace, const char *name,
-                struct span asked_at, struct diags *diags, struct theme *ret);
+bool load_theme(Arena *arena, World *world, const struct workspace *workspace,
+                const struct theme_choice *choice, struct diags *diags, struct theme *ret);
 
 /*
  * The workspace's brand (a path or a map at `brand:`): colours, families, logo. A colour that fails

@@ -16,6 +16,8 @@ struct search {
     size_t n_folders;
     const char *seen[EXTENDS_MAX]; /* paths that are being read */
     size_t n_seen;
+    const struct value *decks[EXTENDS_MAX]; /* the files' `deck`, the base's first */
+    size_t n_decks;
 };
 
 static bool is_seen(const struct search *search, const char *path) {
@@ -126,9 +128,35 @@ static bool read_theme(struct search *search, const char *name, struct span aske
     }
     search->seen[search->n_seen++] = path;
     struct value *map;
-    return load_data_file(search->arena, search->world, path, asked_at, search->diags, &map) &&
-           read_base(search, map, theme) &&
-           load_theme_map(search->arena, map, search->diags, theme);
+    if (!load_data_file(search->arena, search->world, path, asked_at, search->diags, &map) ||
+        !read_base(search, map, theme) ||
+        !load_theme_map(search->arena, map, search->diags, theme)) {
+        return false;
+    }
+    const struct value *deck = value_get(map, "deck");
+    if (deck) {
+        search->decks[search->n_decks++] = deck;
+    }
+    return true;
+}
+
+/* What a deck changes stands above what any file of the chain says of reports. */
+static bool read_decks(const struct search *search, struct theme *theme) {
+    bool is_read = true;
+    for (size_t i = 0; i < search->n_decks; i++) {
+        is_read = load_theme_map(search->arena, search->decks[i], search->diags, theme) && is_read;
+    }
+    return is_read;
+}
+
+/* Roles that few documents have look like a cover's title unless the theme says otherwise. */
+static void fill_styles(struct theme *theme) {
+    static const enum text_role rare[] = {ROLE_QUOTE, ROLE_NUMBER};
+    for (size_t i = 0; i < G_N_ELEMENTS(rare); i++) {
+        if (!theme->styles[rare[i]].family) {
+            theme->styles[rare[i]] = theme->styles[ROLE_DISPLAY];
+        }
+    }
 }
 
 static const char *missing_field(const struct theme *theme) {
@@ -178,8 +206,8 @@ static bool check_theme(const struct search *search, struct span at, const struc
     return true;
 }
 
-bool load_theme(Arena *arena, World *world, const struct workspace *workspace, const char *name,
-                struct span asked_at, struct diags *diags, struct theme *ret) {
+bool load_theme(Arena *arena, World *world, const struct workspace *workspace,
+                const struct theme_choice *choice, struct diags *diags, struct theme *ret) {
     struct search search = {.arena = arena, .world = world, .diags = diags};
     if (workspace) {
         search.folders[search.n_folders++] = load_join(arena, workspace->directory, "themes");
@@ -187,10 +215,12 @@ bool load_theme(Arena *arena, World *world, const struct workspace *workspace, c
     if (world_installation(world)) {
         search.folders[search.n_folders++] = load_join(arena, world_installation(world), "themes");
     }
-    struct theme theme = {.name = arena_strdup(arena, name)};
-    if (!read_theme(&search, name, asked_at, &theme)) {
+    struct theme theme = {.name = arena_strdup(arena, choice->name)};
+    if (!read_theme(&search, choice->name, choice->asked_at, &theme) ||
+        (choice->is_deck && !read_decks(&search, &theme))) {
         return false;
     }
+    fill_styles(&theme);
     const char *shown = world_display_path(world, arena, search.seen[0]);
     struct span at = span_of_file(source_new(arena, shown, (struct str){"", 0}));
     if (!check_theme(&search, at, &theme)) {

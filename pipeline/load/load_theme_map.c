@@ -295,7 +295,7 @@ static void read_text(struct reader *r, const struct value_entry *entry, struct 
 static void read_entry(struct reader *r, const struct value_entry *entry, struct theme *theme) {
     static const struct str names[] = {{"page", 4},    {"space", 5},       {"styles", 6},
                                        {"colours", 7}, {"body_width", 10}, {"extends", 7},
-                                       {"text", 4}};
+                                       {"text", 4},    {"deck", 4},        {"smallest", 8}};
     switch (find_name(entry->key, names, G_N_ELEMENTS(names))) {
     case 0: read_measures(r, entry, page_fields, G_N_ELEMENTS(page_fields), &theme->page); break;
     case 1: read_measures(r, entry, space_fields, G_N_ELEMENTS(space_fields), &theme->space); break;
@@ -304,6 +304,8 @@ static void read_entry(struct reader *r, const struct value_entry *entry, struct
     case 4: read_measure(r, entry, 0, &theme->body_width_pt); break;
     case 5: break; /* load_theme.c has followed it */
     case 6: read_text(r, entry, &theme->text); break;
+    case 7: break; /* load_theme.c reads it behind all that reports share */
+    case 8: read_measure(r, entry, 1, &theme->deck.smallest_pt); break;
     default: complain_of_name(r, entry, "a theme", names, G_N_ELEMENTS(names)); break;
     }
 }

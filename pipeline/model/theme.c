@@ -4,7 +4,8 @@ const char *theme_role_name(enum text_role role) {
     static const char *const names[N_ROLES] = {
         [ROLE_DISPLAY] = "display",       [ROLE_TITLE] = "title", [ROLE_HEADING] = "heading",
         [ROLE_SUBHEADING] = "subheading", [ROLE_LEAD] = "lead",   [ROLE_BODY] = "body",
-        [ROLE_SMALL] = "small",           [ROLE_CODE] = "code",
+        [ROLE_SMALL] = "small",           [ROLE_CODE] = "code",   [ROLE_QUOTE] = "quote",
+        [ROLE_NUMBER] = "number",
     };
     return names[role];
 }

@@ -20,6 +20,8 @@ enum text_role {
     ROLE_BODY,
     ROLE_SMALL, /* tables, captions, cards, axes, header, footer */
     ROLE_CODE,
+    ROLE_QUOTE,  /* a quotation that has a slide to itself */
+    ROLE_NUMBER, /* a number that is the picture */
     N_ROLES
 };
 
@@ -78,11 +80,17 @@ struct theme_text {
     bool is_justified, is_hyphenated;
 };
 
+/* What only a deck has. */
+struct theme_deck {
+    double smallest_pt; /* text of a full slide is set down to this size */
+};
+
 struct theme {
     const char *name;
     struct theme_page page;
     struct theme_space space;
     struct theme_text text;
+    struct theme_deck deck;
     struct text_style styles[N_ROLES];
     struct rgb colours[N_COLOURS];
     double body_width_pt;  /* running text is set no wider; 0: the whole column */

@@ -26,8 +26,8 @@ static int set_up(void **state) {
     fixture->world = world_new(environment, PDFGEN_SOURCE_DIR);
     Arena *arena = world_arena(fixture->world);
     bool is_done = world_find_installation(fixture->world, "/", &diags) &&
-                   load_theme(arena, fixture->world, NULL, "quiet", (struct span){0}, &diags,
-                              &fixture->theme) &&
+                   load_theme(arena, fixture->world, NULL, &(struct theme_choice){.name = "quiet"},
+                              &diags, &fixture->theme) &&
                    load_fonts(arena, fixture->world, &diags, &fixture->catalogue);
     assert_true(is_done);
     fixture->fonts = layout_fonts_new(fixture->world, &fixture->catalogue);

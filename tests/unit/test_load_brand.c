@@ -20,8 +20,8 @@ static void run_brand(struct brand_run *run, const char *brand) {
     sample_write(sample, "look/logo.png", "x");
     sample_write(sample, "look/logo.svg", "<svg/>");
     assert_true(load_workspace(sample->arena, sample->world, NULL, &sample->diags, &workspace));
-    assert_true(load_theme(sample->arena, sample->world, &workspace, "quiet", (struct span){0},
-                           &sample->diags, &run->theme));
+    assert_true(load_theme(sample->arena, sample->world, &workspace,
+                           &(struct theme_choice){.name = "quiet"}, &sample->diags, &run->theme));
     run->is_fine =
         load_brand(sample->arena, sample->world, &workspace, &sample->diags, &run->theme);
 }

@@ -100,8 +100,8 @@ static void the_default_theme_has_its_fonts(void **state) {
         sample_close(&sample);
         skip();
     }
-    assert_true(load_theme(sample.arena, sample.world, NULL, "quiet", (struct span){0},
-                           &sample.diags, &theme));
+    assert_true(load_theme(sample.arena, sample.world, NULL,
+                           &(struct theme_choice){.name = "quiet"}, &sample.diags, &theme));
     for (int i = 0; i < N_ROLES; i++) {
         assert_true(has_face(&fonts, theme.styles[i].family, theme.styles[i].weight));
     }

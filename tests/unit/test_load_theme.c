@@ -10,8 +10,8 @@ static bool is_colour(struct rgb colour, const char *hex) {
 
 static bool load(struct sample *sample, const char *name, struct theme *theme) {
     struct workspace workspace = {.directory = sample->folder};
-    return load_theme(sample->arena, sample->world, &workspace, name, (struct span){0},
-                      &sample->diags, theme);
+    return load_theme(sample->arena, sample->world, &workspace,
+                      &(struct theme_choice){.name = name}, &sample->diags, theme);
 }
 
 static void quiet_is_whole(void **state) {
@@ -19,8 +19,8 @@ static void quiet_is_whole(void **state) {
     struct sample sample;
     struct theme theme;
     sample_open(&sample);
-    assert_true(load_theme(sample.arena, sample.world, NULL, "quiet", (struct span){0},
-                           &sample.diags, &theme));
+    assert_true(load_theme(sample.arena, sample.world, NULL,
+                           &(struct theme_choice){.name = "quiet"}, &sample.diags, &theme));
     assert_int_equal(sample.diags.n, 0);
     assert_string_equal(theme.name, "quiet");
     assert_true(theme.page.width_pt == 595.28 && theme.page.left_pt == 48);
