@@ -83,4 +83,33 @@ struct check_counts {
  */
 bool pipeline_check(Session *session, struct diags *diags, struct check_counts *ret);
 
+/* --- templates of older tools ---------------------------------------------------------------- */
+
+struct converted_placeholder {
+    unsigned line, column;
+    const char *placeholder; /* as it was written */
+    const char *outcome;     /* "known", "nearest", "own" or "left" */
+    const char *tag;         /* "{{partner.name}}"; NULL: left */
+    const char *name;        /* "partner.name"; NULL: left */
+    const char *note;        /* NULL: nothing to add */
+};
+
+struct conversion {
+    const char *path; /* as the user would type it */
+    struct str text;
+    const struct converted_placeholder *items;
+    size_t n_items;
+    const char *own_names;  /* the map that own names stand in: "custom" */
+    const char *const *own; /* its keys, each once */
+    size_t n_own;
+    bool is_original; /* the output is the template itself */
+};
+
+/*
+ * A template's placeholders become tags. @output NULL: the text is only handed back. The template
+ * itself may be the output: it is replaced in one step.
+ */
+bool pipeline_convert(Session *session, Arena *arena, const char *file, const char *output,
+                      struct diags *diags, struct conversion *ret);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Session, session_free)

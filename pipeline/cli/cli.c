@@ -12,6 +12,13 @@ const struct cli_command cli_command_table[] = {
      "as they are. With --partner or --data, or with `document:` in its front matter, it is a "
      "template and is filled first. A workspace is not needed; where there is one, its brand is "
      "used."},
+    {"convert", "TEMPLATE.md", 1, 1, CLI_CONVERTS, cli_convert,
+     "make an older template's placeholders names that pdfgen fills",
+     "[Partner Name], ${partner_name}, ___partner_name___ and $X become tags such as "
+     "{{partner.name}}; links, boxes, code and tags that are there stay. The text goes to standard "
+     "output, or to the file of -o, which may be the template itself. Each placeholder is reported "
+     "with its line, what it became, and whether pdfgen knows the name or you supply it with "
+     "--data. Converting again changes nothing."},
     {"list", "[partners|templates]", 0, 1, CLI_LISTS, cli_list, "show partners and documents",
      "Each partner with slug, name and tier; each document with the title of its template."},
     {"check", "", 0, 0, CLI_CHECKS, cli_check, "look for mistakes in the workspace",

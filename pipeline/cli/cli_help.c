@@ -120,13 +120,25 @@ static void append_markdown_cell(const char *text, GString *out) {
     }
 }
 
-static const char *group_names(unsigned groups) {
+static void append_group_names(unsigned groups, GString *out) {
+    static const struct {
+        unsigned group;
+        const char *name;
+    } rows[] = {{CLI_MAKES, "documents, render"},
+                {CLI_CONVERTS, "convert"},
+                {CLI_LISTS, "list"},
+                {CLI_CHECKS, "check"}};
     if (groups & CLI_ALL) {
-        return "every command";
+        g_string_append(out, "every command");
+        return;
     }
-    return groups == CLI_MAKES                  ? "documents, render"
-           : groups == (CLI_MAKES | CLI_CHECKS) ? "documents, render, check"
-                                                : "documents, render, list, check";
+    const char *joint = "";
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        if (groups & rows[i].group) {
+            g_string_append_printf(out, "%s%s", joint, rows[i].name);
+            joint = ", ";
+        }
+    }
 }
 
 static void append_markdown_options(GString *out) {
@@ -137,7 +149,9 @@ static void append_markdown_options(GString *out) {
             g_autofree char *head = option_head(option);
             g_string_append_printf(out, "| `%s` | ", head);
             append_markdown_cell(option->help, out);
-            g_string_append_printf(out, " | %s |\n", group_names(option->groups));
+            g_string_append(out, " | ");
+            append_group_names(option->groups, out);
+            g_string_append(out, " |\n");
         }
     }
 }

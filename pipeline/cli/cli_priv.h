@@ -14,7 +14,8 @@ enum { CLI_ARGUMENTS_MAX = 8 };
 /* What the command line says; texts are borrowed from it, NULL and false where it is silent. */
 struct cli_options {
     const char *workspace, *theme, *date, *period, *partner, *data, *output, *painter;
-    bool is_lenient, is_strict, is_json, is_quiet, is_verbose, linearize, notes, wants_help, wants_version;
+    bool is_lenient, is_strict, is_json, is_quiet, is_verbose, linearize, notes, wants_help,
+        wants_version;
     const char *command;                      /* the first word that is no option; NULL: none */
     const char *arguments[CLI_ARGUMENTS_MAX]; /* the words behind it */
     int n_arguments;
@@ -23,9 +24,10 @@ struct cli_options {
 /* Which commands an option belongs to. */
 enum cli_group {
     CLI_ALL = 1 << 0,
-    CLI_MAKES = 1 << 1,  /* documents and render */
-    CLI_LISTS = 1 << 2,  /* list */
-    CLI_CHECKS = 1 << 3, /* check */
+    CLI_MAKES = 1 << 1,    /* documents and render */
+    CLI_LISTS = 1 << 2,    /* list */
+    CLI_CHECKS = 1 << 3,   /* check */
+    CLI_CONVERTS = 1 << 4, /* convert */
 };
 
 struct cli_option {
@@ -73,6 +75,7 @@ const struct cli_command *cli_command_lookup(const char *name);
 /* One file each; true: done, false: the diagnostics say why. */
 bool cli_document(struct cli *cli, const struct cli_options *options);
 bool cli_render(struct cli *cli, const struct cli_options *options);
+bool cli_convert(struct cli *cli, const struct cli_options *options);
 bool cli_list(struct cli *cli, const struct cli_options *options);
 bool cli_check(struct cli *cli, const struct cli_options *options);
 bool cli_help(struct cli *cli, const struct cli_options *options);

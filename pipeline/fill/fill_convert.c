@@ -160,6 +160,11 @@ static void take_own(struct convert *convert, const struct candidate *candidate,
                              .end = candidate->end};
 }
 
+static void leave(const struct candidate *candidate, const char *note, struct decision *ret) {
+    *ret = (struct decision){
+        .kind = FILL_LEFT, .note = note, .begin = candidate->begin, .end = candidate->end};
+}
+
 /* Whether the figure of a cell is written as the cell wants it. */
 static bool fits_shape(const struct known_name *known, const struct shape *shape) {
     return (!shape->currency || known->has_money) && (!shape->is_percent || known->has_percent);
@@ -191,7 +196,8 @@ static bool decide_number(struct convert *convert, const struct candidate *candi
     }
     bool is_bare = candidate->dialect == DIALECT_NUMBER && !shape->currency && !shape->is_percent;
     if (is_bare) {
-        return false;
+        leave(candidate, "a cross, or a number that the table does not name", ret);
+        return is_cell;
     }
     const char *words = g_strstrip(arena_printf(convert->arena, "%s %s", row, column));
     bool has_words = is_cell && *words;
@@ -244,11 +250,6 @@ static const char *doubt(const struct candidate *candidate) {
     g_assert_not_reached();
 }
 
-static void leave(const struct candidate *candidate, const char *note, struct decision *ret) {
-    *ret = (struct decision){
-        .kind = FILL_LEFT, .note = note, .begin = candidate->begin, .end = candidate->end};
-}
-
 /* False: it is no placeholder, and nothing is said of it. */
 static bool decide(struct convert *convert, const struct candidate *candidate,
                    struct decision *ret) {
@@ -283,14 +284,6 @@ static void add_edit(struct convert *convert, size_t begin, size_t end, const ch
     convert->edits[convert->n_edits++] = (struct edit){begin, end, text};
 }
 
-/*
- * A plain scalar that begins with a brace would be a map: it gets quotes. The ones that open it are
- * an edit before the first tag's, those that close it are one behind the last.
- */
-static void open_quotes(struct convert *convert, const struct candidate *candidate) {
-    add_edit(convert, candidate->scalar_begin, candidate->scalar_begin, "'");
-}
-
 /* Single quotes between @begin and @end are doubled. */
 static void double_quotes(struct convert *convert, size_t begin, size_t end) {
     for (size_t i = begin; i < end; i++) {
@@ -305,7 +298,12 @@ static bool shares_scalar(const struct candidate *a, const struct candidate *b) 
            a->scalar_begin == b->scalar_begin;
 }
 
-/* @before: the candidate that was last written; NULL: none. */
+/*
+ * A plain scalar that begins with a brace would be a map: it gets quotes. The one that opens it is
+ * an edit before the first tag's, the one that closes it stands behind the last.
+ *
+ * @before: the candidate that was last written; NULL: none.
+ */
 static void write_between(struct convert *convert, const struct candidate *before,
                           size_t before_end, const struct candidate *candidate, size_t begin) {
     bool is_same = candidate && before && shares_scalar(candidate, before);
@@ -315,7 +313,7 @@ static void write_between(struct convert *convert, const struct candidate *befor
     }
     if (candidate && candidate->style == SCALAR_PLAIN) {
         if (!is_same) {
-            open_quotes(convert, candidate);
+            add_edit(convert, candidate->scalar_begin, candidate->scalar_begin, "'");
         }
         double_quotes(convert, is_same ? before_end : candidate->scalar_begin, begin);
     }

@@ -97,14 +97,24 @@ static bool is_list_marker(struct str before) {
     return n + 1 == before.n && strchr(n > 0 ? ".)" : "-+*", before.p[n]);
 }
 
+/* Whether a line holds an empty box that is not a task's own. */
+static bool has_empty_box(struct str line) {
+    size_t at = str_find(line, STR("[ ]"), 0);
+    if (at < line.n && is_list_marker(str_slice(line, 0, at))) {
+        at = str_find(line, STR("[ ]"), at + 1);
+    }
+    return at < line.n;
+}
+
 /* "- [X] done", and "[X] yes [ ] no" on one line. */
 static bool is_box(struct str text, const struct candidate *candidate) {
-    size_t begin = line_begin(text, candidate->begin);
-    struct str line = line_at(text, candidate->begin);
-    return str_is(candidate->words, "X") && !candidate->shape.currency &&
+    size_t begin = line_begin(text, candidate->begin), end = candidate->end;
+    bool is_alone = (candidate->begin == 0 || !is_word_byte(text.p[candidate->begin - 1])) &&
+                    (end >= text.n || !is_word_byte(text.p[end]));
+    return str_is(candidate->words, "X") && is_alone && !candidate->shape.currency &&
            !candidate->shape.is_percent &&
            (is_list_marker(str_slice(text, begin, candidate->begin)) ||
-            str_find(line, STR("[ ]"), 0) < line.n);
+            has_empty_box(line_at(text, candidate->begin)));
 }
 
 /* ":::tip[Title]", ":badge[New]": the brackets belong to the word. */

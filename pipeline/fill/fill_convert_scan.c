@@ -220,16 +220,12 @@ static bool read_number(struct str text, size_t at, size_t end, struct candidate
     return true;
 }
 
-/* A lone X is a cross as often as a number: only where it fills a table's cell. */
+/* A lone X is a cross as often as a number: only where it begins a table's cell. */
 static bool is_cell(struct str text, size_t begin, size_t stop) {
     while (begin > 0 && text.p[begin - 1] == ' ') {
         begin--;
     }
-    while (stop < text.n && text.p[stop] == ' ') {
-        stop++;
-    }
-    char after = stop < text.n ? text.p[stop] : '\n';
-    return begin > 0 && text.p[begin - 1] == '|' && strchr("|\r\n", after);
+    return begin > 0 && text.p[begin - 1] == '|' && stop < text.n && strchr(" |\r\n", text.p[stop]);
 }
 
 /* "+$[X]%": signs, then brackets or an X. */
