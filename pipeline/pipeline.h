@@ -73,6 +73,12 @@ bool pipeline_partners(Session *session, Arena *arena, struct diags *diags,
 bool pipeline_templates(Session *session, Arena *arena, struct diags *diags,
                         struct listed_template **ret, size_t *ret_n);
 
+/* The kinds of files that have a schema; NULL-terminated. */
+const char *const *pipeline_schema_names(void);
+
+/* The JSON Schema of such files; NULL: no such kind. */
+struct value *pipeline_schema(Arena *arena, const char *name);
+
 struct check_counts {
     size_t partners, templates;
 };

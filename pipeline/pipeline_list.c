@@ -147,6 +147,17 @@ bool pipeline_templates(Session *session, Arena *arena, struct diags *diags,
     return is_complete;
 }
 
+/* --- schemas -----------------------------------------------------------------------------------
+ */
+
+const char *const *pipeline_schema_names(void) {
+    return load_schema_names;
+}
+
+struct value *pipeline_schema(Arena *arena, const char *name) {
+    return load_schema(arena, name);
+}
+
 /* --- check -------------------------------------------------------------------------------------
  */
 

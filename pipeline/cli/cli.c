@@ -25,6 +25,10 @@ const struct cli_command cli_command_table[] = {
      "Loads pdfgen.yaml, the brand, the theme, every template's front matter and every partner, "
      "and "
      "reports all mistakes at once. Nothing is written."},
+    {"schema", "partner|workspace", 1, 1, CLI_ALL, cli_schema, "print the JSON Schema of a file",
+     "With it an editor completes the fields of a partner's file or of pdfgen.yaml, explains them "
+     "and marks mistakes: `pdfgen schema partner > partner.schema.json`; docs/partner-state.md "
+     "shows how it is named in a file. It is made of the rules that `check` uses."},
     {"completion", "bash", 1, 1, CLI_ALL, cli_completion, "print a completion script for a shell",
      "Add `eval \"$(pdfgen completion bash)\"` to ~/.bashrc."},
     {"help", "[COMMAND|codes|markdown]", 0, 1, CLI_ALL, cli_help, "explain a command",

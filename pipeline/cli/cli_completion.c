@@ -8,6 +8,7 @@ static const char script_head[] =
     "    --workspace) COMPREPLY=($(compgen -d -- \"$word\")); return ;;\n"
     "    --data|--output|-o|render) COMPREPLY=($(compgen -f -- \"$word\")); return ;;\n"
     "    --partner) words=$(pdfgen list partners 2>/dev/null | sed 's/ .*//') ;;\n"
+    "    schema) words='partner workspace' ;;\n"
     "    --format) words='pdf trace' ;;\n"
     "    *)\n";
 

@@ -78,6 +78,7 @@ bool cli_render(struct cli *cli, const struct cli_options *options);
 bool cli_convert(struct cli *cli, const struct cli_options *options);
 bool cli_list(struct cli *cli, const struct cli_options *options);
 bool cli_check(struct cli *cli, const struct cli_options *options);
+bool cli_schema(struct cli *cli, const struct cli_options *options);
 bool cli_help(struct cli *cli, const struct cli_options *options);
 bool cli_completion(struct cli *cli, const struct cli_options *options);
 bool cli_version(struct cli *cli, const struct cli_options *options);

@@ -79,6 +79,14 @@ bool load_partner_find(Arena *arena, World *world, const struct workspace *works
 bool load_partner(Arena *arena, World *world, const struct partner_entry *entry,
                   struct diags *diags, struct value **ret);
 
+/* --- schemas -------------------------------------------------------------------------------- */
+
+/* The kinds of files that load_schema() describes; NULL-terminated. */
+extern const char *const load_schema_names[];
+
+/* The JSON Schema (draft 2020-12) of the rules for such files; NULL: no such kind. */
+struct value *load_schema(Arena *arena, const char *name);
+
 /* --- looks ---------------------------------------------------------------------------------- */
 
 struct theme_choice {

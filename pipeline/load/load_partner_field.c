@@ -22,7 +22,17 @@ static const struct field_rule logo_rules[] = {
     {0},
 };
 
-static const struct field_rule person_rules[] = {
+static const struct field_rule manager_rules[] = {
+    {.name = "name", .about = "The person's name.", .form = FIELD_TEXT},
+    {.name = "role", .about = "What the person does.", .form = FIELD_TEXT},
+    {.name = "email", .about = "The person's address for mail.", .form = FIELD_TEXT},
+    {.name = "phone",
+     .about = "The person's telephone number, as it is to be printed.",
+     .form = FIELD_TEXT},
+    {0},
+};
+
+static const struct field_rule contact_rules[] = {
     {.name = "name", .about = "The person's name.", .form = FIELD_TEXT},
     {.name = "role", .about = "What the person does.", .form = FIELD_TEXT},
     {.name = "email", .about = "The person's address for mail.", .form = FIELD_TEXT},
@@ -318,11 +328,11 @@ const struct field_rule load_partner_rules[] = {
     {.name = "manager",
      .about = "Who manages the partner on this side.",
      .form = FIELD_TEXT_OR_MAP,
-     .fields = person_rules},
+     .fields = manager_rules},
     {.name = "contacts",
      .about = "The partner's people.",
      .form = FIELD_MAPS,
-     .fields = person_rules},
+     .fields = contact_rules},
     {.name = "targets",
      .about = "What was planned, by period.",
      .form = FIELD_PERIOD_MAP,
