@@ -180,28 +180,6 @@ static void put_partnership(struct derive *d, struct value *root) {
     put_bool(d->arena, root, "has_notes", written->list.n > 0);
 }
 
-static void explain_rest(struct value *value, bool is_within_read, const char *why) {
-    bool is_read = value->at.source != NULL;
-    if (is_read && is_within_read) {
-        return;
-    }
-    if (value->kind == VALUE_MAP) {
-        for (size_t i = 0; i < value->map.n; i++) {
-            explain_rest(value->map.entries[i].value, is_read, why);
-        }
-    } else if (value->kind == VALUE_LIST) {
-        for (size_t i = 0; i < value->list.n; i++) {
-            explain_rest(value->list.items[i], is_read, why);
-        }
-    } else if (!is_read && !value->derivation) {
-        value->derivation = why;
-    }
-}
-
-void derive_explain_rest(struct value *root, const char *why) {
-    explain_rest(root, false, why);
-}
-
 struct derive *derive_begin(Arena *arena, const struct derive_input *input, struct diags *diags) {
     struct derive *d = ARENA_NEW(arena, struct derive);
     *d = (struct derive){.arena = arena,
@@ -233,7 +211,7 @@ bool derive_values(Arena *arena, const struct derive_input *input, struct diags 
     derive_put_unit(d, root);
     value_put(arena, root, "words", derive_words(d, root));
     if (d->is_explaining) {
-        explain_rest(root, false, explain(d, "the figures of %s", d->period.id));
+        derive_explain_words(arena, root);
     }
     if (diags->n_errors > n_errors) {
         return false;

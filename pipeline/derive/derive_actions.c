@@ -125,7 +125,7 @@ static struct fact goal_target(struct derive *d, const struct value *goal,
     bool is_share = str_is(value_string(value_get(measure, "unit")), "share");
     if (is_share ? read_percent(d, goal, "target", &number)
                  : read_number(d, goal, "target", &number)) {
-        return fact_known(number, "the goal's target");
+        return fact_known(number, explain_read(d, value_get(goal, "target"), "the goal's target"));
     }
     return fact_unknown("the goal has no target");
 }

@@ -15,17 +15,6 @@ struct fact fact_unknown(const char *why) {
     return (struct fact){.why = why};
 }
 
-const char *explain(const struct derive *d, const char *format, ...) {
-    if (!d->is_explaining) {
-        return NULL;
-    }
-    va_list args;
-    va_start(args, format);
-    char *why = arena_vprintf(d->arena, format, args);
-    va_end(args);
-    return why;
-}
-
 /* The part that is unknown, the first of two; NULL: none. */
 static const struct fact *unknown_part(const struct fact *a, const struct fact *b) {
     return !a->is_known ? a : !b->is_known ? b : NULL;

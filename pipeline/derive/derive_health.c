@@ -5,8 +5,9 @@
 
 static struct fact score_of(struct derive *d, const struct value *dimension, const char *why) {
     struct decimal score;
-    return read_number(d, dimension, "score", &score) ? fact_known(score, why)
-                                                      : fact_unknown("no score is recorded");
+    return read_number(d, dimension, "score", &score)
+               ? fact_known(score, explain_read(d, value_get(dimension, "score"), "%s", why))
+               : fact_unknown("no score is recorded");
 }
 
 static const struct value *by_name(const struct value *list, struct str name) {
@@ -55,7 +56,8 @@ struct fact derive_health_score(struct derive *d, const struct period *period) {
         return fact_unknown(explain(d, "no health is recorded for %s", period->id));
     }
     if (read_number(d, entry, "score", &score)) {
-        return fact_known(score, explain(d, "health of %s: score", period->id));
+        return fact_known(score, explain_read(d, value_get(entry, "score"),
+                                              "the score of health for %s", period->id));
     }
     return mean_score(d, read_maps(d, entry, "dimensions"));
 }

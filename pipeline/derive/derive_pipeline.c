@@ -236,7 +236,8 @@ static void put_top_open(struct derive *d, struct value *map, struct fact pipeli
 static struct fact coverage_target(struct derive *d) {
     struct decimal number;
     return read_number(d, value_get(d->config, "pipeline"), "coverage", &number)
-               ? fact_known(number, "pipeline.coverage of the workspace")
+               ? fact_known(number, explain_read(d, value_path(d->config, "pipeline.coverage"),
+                                                 "the workspace's pipeline.coverage"))
                : fact_unknown("the workspace gives no pipeline.coverage");
 }
 

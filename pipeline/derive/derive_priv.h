@@ -111,6 +111,9 @@ struct derive {
 
 /* A fact's reason; NULL, and no work, where nobody asks. */
 const char *explain(const struct derive *d, const char *format, ...) G_GNUC_PRINTF(2, 3);
+/* The same of a figure as it was read, with its place. */
+const char *explain_read(const struct derive *d, const struct value *read, const char *format, ...)
+    G_GNUC_PRINTF(3, 4);
 
 int month_of(struct date date); /* year * 12 + month - 1 */
 int month_of_day(int64_t day);
@@ -228,6 +231,8 @@ void derive_put_unit(struct derive *d, struct value *root);
  * and lists that were read hold what was read; only their copies, made here, were added to.
  */
 void derive_explain_rest(struct value *root, const char *why);
+/* The same of a partner's root: each says which figure beside it it restates. */
+void derive_explain_words(Arena *arena, struct value *root);
 struct value *derive_kpi(struct derive *d, const struct results *results);
 struct value *derive_history(struct derive *d, enum period_kind kind, size_t most);
 struct value *derive_outlook(struct derive *d, const struct value *pipeline);

@@ -161,8 +161,10 @@ const struct value *dated_latest(const struct dated_list *list, const struct per
 struct fact dated_field(struct derive *d, const struct dated_list *list,
                         const struct period *period, const char *field) {
     struct decimal number;
-    if (read_number(d, dated_exact(list, period), field, &number)) {
-        return fact_known(number, explain(d, "%s of %s: %s", list->field, period->id, field));
+    const struct value *entry = dated_exact(list, period);
+    if (read_number(d, entry, field, &number)) {
+        return fact_known(number, explain_read(d, value_get(entry, field), "%s.%s.%s", list->field,
+                                               period->id, field));
     }
     return fact_unknown(explain(d, "no %s in %s of %s", field, list->field, period->id));
 }

@@ -77,7 +77,8 @@ static struct value *requirement_row(struct derive *d, const struct value *requi
                                      const char *field) {
     struct decimal number;
     struct fact need = read_number(d, requirements, field, &number)
-                           ? fact_known(number, "the next tier's requirement")
+                           ? fact_known(number, explain_read(d, value_get(requirements, field),
+                                                             "the next tier's requirement"))
                            : fact_unknown("the next tier's requirement is not a number");
     struct fact have = g_str_equal(field, "certifications") ? derive_certified(d, d->period.last)
                                                             : field_count(d, field);
@@ -122,7 +123,8 @@ static struct fact threshold_of(struct derive *d, const struct value *tier) {
         return fact_unknown("no threshold is set");
     }
     return derive_convert(d, value_string(value_get(d->config, "currency")), &number)
-               ? fact_known(number, "the tier's threshold in the workspace")
+               ? fact_known(number, explain_read(d, value_get(tier, "threshold"),
+                                                 "the threshold of the tier"))
                : fact_unknown("no rate leads from the threshold's currency to the partner's");
 }
 
