@@ -52,6 +52,7 @@ static void read_settings(struct layout *layout) {
 static void layout_init(struct layout *layout) {
     layout->fonts = layout->input->fonts;
     fonts_trim_words(layout->fonts);
+    fonts_set_language(layout->fonts, layout->input->meta.language);
     layout->said = g_hash_table_new(NULL, NULL);
     layout->font_ids = g_array_new(FALSE, TRUE, sizeof(int));
     layout->faces = g_array_new(FALSE, TRUE, sizeof(struct font_face));
@@ -138,10 +139,14 @@ static bool set_document(struct layout *layout) {
                               ? fmin(layout->theme->body_width_pt, place.width_pt)
                               : place.width_pt;
     struct flow flow = {0};
-    if (layout->input->title) {
+    if (layout->input->title && !layout->input->is_deck) {
         block_title(layout, &flow, &place, str_from(layout->input->title));
     }
-    block_children(layout, &flow, &place, layout->input->doc->root);
+    if (layout->input->is_deck) {
+        deck_flow(layout, &flow);
+    } else {
+        block_children(layout, &flow, &place, layout->input->doc->root);
+    }
     struct page_starts starts = break_flow(layout->arena, &flow, height_pt);
     if (starts.n > LAYOUT_PAGES_MAX) {
         return diag_error(layout->diags, (struct span){0}, DIAG_LAYOUT_LIMIT,

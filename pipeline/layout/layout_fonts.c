@@ -28,6 +28,7 @@ struct fonts {
     struct opened *opened; /* by index into the catalogue's files */
     GHashTable *missing;   /* families that were reported */
     GArray *faces;         /* struct font_face, by the run's id */
+    const char *language;  /* of the document at hand */
     struct fonts_words words;
     struct fonts_pango pango;
 };
@@ -89,7 +90,8 @@ static int nearest_file(const Fonts *fonts, struct face face) {
     return nearest;
 }
 
-static void open_file(Fonts *fonts, struct opened *opened, const char *path) {
+static void open_file(Fonts *fonts, struct opened *opened, const struct font_file *file) {
+    const char *path = file->path;
     g_autofree char *folder = g_path_get_dirname(path);
     struct diags ignored = {0}; /* a face that is not there is reported by its family */
     world_allow(fonts->world, folder);
@@ -103,7 +105,7 @@ static void open_file(Fonts *fonts, struct opened *opened, const char *path) {
     gsize n;
     const char *bytes = g_bytes_get_data(opened->data, &n);
     hb_blob_t *blob = hb_blob_create(bytes, (unsigned)n, HB_MEMORY_MODE_READONLY, NULL, NULL);
-    hb_face_t *face = hb_face_create(blob, 0);
+    hb_face_t *face = hb_face_create(blob, file->index);
     hb_blob_destroy(blob);
     if (hb_face_get_glyph_count(face) == 0) {
         hb_face_destroy(face);
@@ -120,13 +122,13 @@ int fonts_file(Fonts *fonts, struct face face) {
     }
     struct opened *opened = &fonts->opened[index];
     if (!opened->is_tried) {
-        open_file(fonts, opened, fonts->catalogue->files[index].path);
+        open_file(fonts, opened, &fonts->catalogue->files[index]);
     }
     return opened->face ? index : -1;
 }
 
-const char *fonts_path(const Fonts *fonts, int file) {
-    return fonts->catalogue->files[file].path;
+const struct font_file *fonts_entry(const Fonts *fonts, int file) {
+    return &fonts->catalogue->files[file];
 }
 
 hb_font_t *fonts_sized(Fonts *fonts, int file, double size_pt) {
@@ -156,17 +158,32 @@ static bool face_has(Fonts *fonts, struct face face, uint32_t character) {
     return file >= 0 && hb_font_get_nominal_glyph(fonts->opened[file].font, character, &glyph) != 0;
 }
 
+/* The first fallback that has the character, of those for the document's language or of all. */
+static const char *find_fallback(Fonts *fonts, struct face face, uint32_t character,
+                                 bool is_by_language) {
+    for (size_t i = 0; i < fonts->catalogue->n_fallback; i++) {
+        const struct font_fallback *fallback = &fonts->catalogue->fallback[i];
+        struct face other = {fallback->family, face.weight, false};
+        bool is_tried = !is_by_language || (fallback->language && fonts->language &&
+                                            g_str_has_prefix(fonts->language, fallback->language));
+        if (is_tried && face_has(fonts, other, character)) {
+            return other.family;
+        }
+    }
+    return NULL;
+}
+
 const char *fonts_family_for(Fonts *fonts, struct face face, uint32_t character) {
     if (character < 0x80 || face_has(fonts, face, character)) {
         return face.family;
     }
-    for (size_t i = 0; i < fonts->catalogue->n_fallback; i++) {
-        struct face other = {fonts->catalogue->fallback[i], face.weight, false};
-        if (face_has(fonts, other, character)) {
-            return other.family;
-        }
-    }
-    return face.family;
+    const char *family = find_fallback(fonts, face, character, true);
+    family = family ? family : find_fallback(fonts, face, character, false);
+    return family ? family : face.family;
+}
+
+void fonts_set_language(Fonts *fonts, const char *language) {
+    fonts->language = language;
 }
 
 /* --- faces ---------------------------------------------------------------------------------- */
@@ -178,18 +195,21 @@ static struct font_face make_face(const Fonts *fonts, size_t file) {
         .weight = entry->weight,
         .is_italic = entry->is_italic,
         .data = fonts->opened[file].data,
+        .index = entry->index,
         .path = entry->path,
     };
 }
 
-int fonts_face_id(Fonts *fonts, const char *path) {
+int fonts_face_id(Fonts *fonts, const char *path, unsigned index) {
     for (guint i = 0; i < fonts->faces->len; i++) {
-        if (strcmp(g_array_index(fonts->faces, struct font_face, i).path, path) == 0) {
+        const struct font_face *face = &g_array_index(fonts->faces, struct font_face, i);
+        if (face->index == index && strcmp(face->path, path) == 0) {
             return (int)i;
         }
     }
     for (size_t i = 0; i < fonts->catalogue->n_files; i++) {
-        if (fonts->opened[i].data && strcmp(fonts->catalogue->files[i].path, path) == 0) {
+        const struct font_file *file = &fonts->catalogue->files[i];
+        if (fonts->opened[i].data && file->index == index && strcmp(file->path, path) == 0) {
             struct font_face face = make_face(fonts, i);
             g_array_append_val(fonts->faces, face);
             return (int)fonts->faces->len - 1;

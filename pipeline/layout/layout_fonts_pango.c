@@ -62,7 +62,7 @@ void fonts_need_pango(Fonts *fonts, struct face face, struct diags *diags) {
     if (file < 0 || !g_hash_table_add(pango->added, GINT_TO_POINTER(file + 1))) {
         return;
     }
-    FcConfigAppFontAddFile(pango->config, (const FcChar8 *)fonts_path(fonts, file));
+    FcConfigAppFontAddFile(pango->config, (const FcChar8 *)fonts_entry(fonts, file)->path);
     pango_fc_font_map_config_changed(PANGO_FC_FONT_MAP(pango->map));
 }
 
@@ -73,8 +73,11 @@ int fonts_id(Fonts *fonts, PangoFont *font) {
         return GPOINTER_TO_INT(known) - 1;
     }
     FcChar8 *path = NULL;
-    FcPatternGetString(pango_fc_font_get_pattern(PANGO_FC_FONT(font)), FC_FILE, 0, &path);
-    int id = fonts_face_id(fonts, (const char *)path);
+    int index = 0;
+    FcPattern *pattern = pango_fc_font_get_pattern(PANGO_FC_FONT(font));
+    FcPatternGetString(pattern, FC_FILE, 0, &path);
+    FcPatternGetInteger(pattern, FC_INDEX, 0, &index);
+    int id = fonts_face_id(fonts, (const char *)path, (unsigned)index & 0xFFFF);
     g_hash_table_insert(ids, g_object_ref(font), GINT_TO_POINTER(id + 1));
     return id;
 }

@@ -23,17 +23,22 @@ struct face {
 int fonts_file(Fonts *fonts, struct face face);
 /* The same, and a family that is not installed is reported once. */
 int fonts_need(Fonts *fonts, struct face face, struct diags *diags);
-const char *fonts_path(const Fonts *fonts, int file);
+const struct font_file *fonts_entry(const Fonts *fonts, int file);
 
 /* A font whose units are Pango's: 1/1024 pt. The caller destroys it. */
 hb_font_t *fonts_sized(Fonts *fonts, int file, double size_pt);
 struct font_metrics fonts_metrics(Fonts *fonts, int file, double size_pt);
 
-/* The face's own family, or the first fallback family that has the character. */
+/*
+ * The face's own family, or the first fallback family that has the character: of those for the
+ * document's language, then of all.
+ */
 const char *fonts_family_for(Fonts *fonts, struct face face, uint32_t character);
+/* @language: of the document that is set next; it outlives that. */
+void fonts_set_language(Fonts *fonts, const char *language);
 
 /* The run's id of a file that was opened; a document has ids of its own, see layout_font(). */
-int fonts_face_id(Fonts *fonts, const char *path);
+int fonts_face_id(Fonts *fonts, const char *path, unsigned index);
 const struct font_face *fonts_faces(Fonts *fonts, size_t *ret_n);
 
 /* --- Pango: layout_fonts_pango.c ------------------------------------------------------------ */

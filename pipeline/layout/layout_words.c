@@ -129,7 +129,8 @@ int fonts_word_style(Fonts *fonts, const struct range_style *style, struct diags
 
 int fonts_word_face(Fonts *fonts, int style) {
     const struct word_style *word_style = fonts_words(fonts)->styles->pdata[style];
-    return fonts_face_id(fonts, fonts_path(fonts, word_style->file));
+    const struct font_file *file = fonts_entry(fonts, word_style->file);
+    return fonts_face_id(fonts, file->path, file->index);
 }
 
 /* --- shaping -------------------------------------------------------------------------------- */

@@ -1,5 +1,7 @@
 #include "load_priv.h"
 
+enum { FACES_MAX = 256 }; /* collections of the world have a dozen */
+
 struct font_list {
     struct font_file *files;
     size_t n, capacity;
@@ -18,12 +20,21 @@ static bool read_weight(const struct value *entry, int *ret) {
     return *ret >= 1 && *ret <= 1000 && (!weight || weight->kind == VALUE_NUMBER);
 }
 
-static void add_file(Arena *arena, World *world, const char *folder, const char *package,
+/* A face of a collection; fontconfig and OpenType number them from 0. */
+static bool read_index(const struct value *entry, unsigned *ret) {
+    const struct value *index = value_get(entry, "index");
+    int64_t number = index && index->kind == VALUE_NUMBER ? decimal_to_int(index->number) : 0;
+    *ret = (unsigned)CLAMP(number, 0, FACES_MAX);
+    return *ret < FACES_MAX && (!index || index->kind == VALUE_NUMBER);
+}
+
+/* @shared: what the files of a package have in common. */
+static void add_file(Arena *arena, World *world, const char *folder, const struct font_file *shared,
                      const struct value *entry, struct diags *diags, struct font_list *list) {
     const char *family = value_text(arena, value_get(entry, "family"), NULL);
     const char *name = value_text(arena, value_get(entry, "file"), NULL);
-    int weight;
-    if (!family || !name || !read_weight(entry, &weight)) {
+    struct font_file file = *shared;
+    if (!family || !name || !read_weight(entry, &file.weight) || !read_index(entry, &file.index)) {
         complain(diags, entry, "a file needs \"family\", \"file\" and a \"weight\" from 1 to 1000");
         return;
     }
@@ -32,14 +43,11 @@ static void add_file(Arena *arena, World *world, const char *folder, const char 
         return;
     }
     list->files = arena_grow(arena, list->files, list->n, &list->capacity, sizeof *list->files);
-    list->files[list->n++] = (struct font_file){
-        .family = family,
-        .weight = weight,
-        .is_italic = value_is_true(value_get(entry, "italic")),
-        .path = path,
-        .sha256 = value_text(arena, value_get(entry, "sha256"), NULL),
-        .package = package,
-    };
+    file.family = family;
+    file.is_italic = value_is_true(value_get(entry, "italic"));
+    file.path = path;
+    file.sha256 = value_text(arena, value_get(entry, "sha256"), NULL);
+    list->files[list->n++] = file;
 }
 
 static void add_package(Arena *arena, World *world, const char *own_folder,
@@ -50,23 +58,30 @@ static void add_package(Arena *arena, World *world, const char *own_folder,
         return;
     }
     const char *folder = value_text(arena, value_get(package, "folder"), own_folder);
-    const char *name = value_text(arena, value_get(package, "package"), NULL);
+    const struct font_file shared = {
+        .package = value_text(arena, value_get(package, "package"), NULL),
+        .is_optional = value_is_true(value_get(package, "optional")),
+    };
     world_allow(world, folder);
     for (size_t i = 0; i < files->list.n; i++) {
-        add_file(arena, world, folder, name, files->list.items[i], diags, list);
+        add_file(arena, world, folder, &shared, files->list.items[i], diags, list);
     }
 }
 
+/* "Noto Sans", or {family: Noto Sans CJK JP, language: ja}. */
 static void read_fallback(Arena *arena, const struct value *names, struct diags *diags,
                           struct font_catalogue *catalogue) {
     size_t n = names && names->kind == VALUE_LIST ? names->list.n : 0;
-    const char **fallback = ARENA_NEW_N(arena, const char *, n);
+    struct font_fallback *fallback = ARENA_NEW_N(arena, struct font_fallback, n);
     for (size_t i = 0; i < n; i++) {
-        fallback[catalogue->n_fallback] = value_text(arena, names->list.items[i], NULL);
-        if (fallback[catalogue->n_fallback]) {
-            catalogue->n_fallback++;
+        const struct value *item = names->list.items[i];
+        bool is_map = item->kind == VALUE_MAP;
+        const char *family = value_text(arena, is_map ? value_get(item, "family") : item, NULL);
+        if (family) {
+            const char *language = value_text(arena, value_get(item, "language"), NULL);
+            fallback[catalogue->n_fallback++] = (struct font_fallback){family, language};
         } else {
-            complain(diags, names->list.items[i], "a fallback is not the name of a family");
+            complain(diags, item, "a fallback is not the name of a family");
         }
     }
     catalogue->fallback = fallback;
@@ -96,6 +111,7 @@ bool load_fonts(Arena *arena, World *world, struct diags *diags, struct font_cat
     }
     struct font_catalogue catalogue = {.files = list.files, .n_files = list.n};
     read_fallback(arena, value_get(root, "fallback"), diags, &catalogue);
+    catalogue.emoji = value_text(arena, value_get(root, "emoji"), NULL);
     if (diags->n_errors > n_errors) {
         return false;
     }

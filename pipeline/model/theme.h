@@ -72,6 +72,7 @@ struct theme_space {
     double callout_above_pt, callout_below_pt, callout_pad_pt;
     double figure_above_pt, figure_below_pt;
     double list_indent_pt;
+    double note_above_pt; /* from the text to the footnotes; their rule stands between */
 };
 
 /* How running text is set; a document's front matter may say otherwise. */
@@ -108,14 +109,22 @@ struct font_file {
     int weight;
     bool is_italic;
     const char *path;    /* absolute */
+    unsigned index;      /* face in a collection */
+    bool is_optional;    /* of a package that pdfgen does without */
     const char *sha256;  /* NULL: not stated */
     const char *package; /* Debian's, for the hint when the file is missing */
+};
+
+/* A family to try for characters that the style's family lacks. */
+struct font_fallback {
+    const char *family;
+    const char *language; /* documents in it try this family first; NULL: none */
 };
 
 struct font_catalogue {
     const struct font_file *files; /* named families */
     size_t n_files;
-    const char *const
-        *fallback; /* families to try, in order, for characters the style's family lacks */
+    const struct font_fallback *fallback; /* in the order they are tried */
     size_t n_fallback;
+    const char *emoji; /* a family whose glyphs are pictures; NULL: none */
 };

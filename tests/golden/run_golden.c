@@ -6,7 +6,9 @@
  *   display   the pages, one operation a line (the trace painter)
  *   text      what pdftotext reads from the PDF
  *   diag      each diagnostic: severity, code, place, hint; without this file there must be none
- *   xfail     why the test is known to fail; passing all the same is a failure
+ *   needs     a package of fonts that pdfgen does without (`optional` in fonts.yaml); where it is
+ * not installed, nothing is judged and the exit code is 77 xfail     why
+ * the test is known to fail; passing all the same is a failure
  *
  * Call:     run_golden [--update] FOLDER...
  * Update:   rewrites the expected files that exist (so `touch FOLDER/doc` first makes a new one);
@@ -218,21 +220,43 @@ static bool is_stated_file(const struct font_file *file) {
     return strcmp(sum, file->sha256) == 0;
 }
 
-/* One file of each package speaks for the package. */
-static bool has_stated_fonts(World *world) {
-    struct font_catalogue catalogue = {0};
-    struct diags diags = {0};
-    bool is_stated = load_fonts(world_arena(world), world, &diags, &catalogue);
-    diags_clear(&diags);
+/* One file of each package speaks for the package. @needed: the optional one that counts, or NULL.
+ */
+static bool has_stated_fonts(const struct font_catalogue *catalogue, const char *needed) {
     const char *package = NULL;
-    for (size_t i = 0; is_stated && i < catalogue.n_files; i++) {
-        const struct font_file *file = &catalogue.files[i];
-        if (g_strcmp0(package, file->package) != 0) {
-            package = file->package;
-            is_stated = is_stated_file(file);
+    for (size_t i = 0; i < catalogue->n_files; i++) {
+        const struct font_file *file = &catalogue->files[i];
+        bool counts = !file->is_optional || g_strcmp0(needed, file->package) == 0;
+        if (g_strcmp0(package, file->package) != 0 && counts && !is_stated_file(file)) {
+            return false;
+        }
+        package = file->package;
+    }
+    return true;
+}
+
+static bool has_package(const struct font_catalogue *catalogue, const char *package) {
+    for (size_t i = 0; i < catalogue->n_files; i++) {
+        if (g_strcmp0(catalogue->files[i].package, package) == 0) {
+            return true;
         }
     }
-    return is_stated;
+    return false;
+}
+
+/* False: the folder needs a package that is not installed. */
+static bool check_fonts(struct golden *golden) {
+    struct font_catalogue catalogue = {0};
+    struct diags diags = {0};
+    g_autofree char *needed = read_optional(golden->folder, "needs");
+    bool is_read = load_fonts(world_arena(golden->world), golden->world, &diags, &catalogue);
+    diags_clear(&diags);
+    if (needed && !has_package(&catalogue, g_strstrip(needed))) {
+        printf("%s: skipped, %s is not installed\n", golden->name, needed);
+        return false;
+    }
+    golden->has_stated_fonts = is_read && has_stated_fonts(&catalogue, needed);
+    return true;
 }
 
 /* True: as it should be, which for a folder with `xfail` is a failure. */
@@ -265,11 +289,14 @@ static int run_folder(const char *folder, bool is_updating) {
     world_allow(golden.world, absolute);
     const struct session_options options = {0};
     golden.session = session_new(golden.world, &options);
-    golden.has_stated_fonts = has_stated_fonts(golden.world);
-    golden.has_pdf = run_job(&golden, "pdf", golden.pdf, &golden.diags);
-    check_pdf(&golden);
-    for (size_t i = 0; i < G_N_ELEMENTS(JUDGES); i++) {
-        judge_one(&golden, &JUDGES[i]);
+    if (check_fonts(&golden)) {
+        golden.has_pdf = run_job(&golden, "pdf", golden.pdf, &golden.diags);
+        check_pdf(&golden);
+        for (size_t i = 0; i < G_N_ELEMENTS(JUDGES); i++) {
+            judge_one(&golden, &JUDGES[i]);
+        }
+    } else {
+        golden.has_skipped = true;
     }
     int code = !judge_outcome(&golden) ? 1 : golden.has_skipped ? EXIT_SKIPPED : 0;
 

@@ -108,6 +108,21 @@ echo 'exit 0' | stand_in apt-get
 expect "the package does not bring it" 3 'still not there' 'module md4c'
 
 missing=
+arguments=--test
+machine
+for tool in pdftotext qpdf mutool clang-format; do
+    echo 'exit 0' | stand_in "$tool"
+done
+stand_in dpkg-query <<'END'
+case "$*" in *fonts-noto-cjk*) exit 1 ;; esac
+echo "install ok installed"
+END
+stand_in apt-get <<'END'
+case "$*" in *fonts-noto-cjk*) exit 100 ;; esac
+END
+expect "a wish that cannot be had" 0 'went on without'
+
+missing=
 machine
 arguments=--nonsense
 expect "an unknown option" 2 'scripts/bootstrap --test'
