@@ -43,6 +43,7 @@ enum diag_class {
     ROW(FRONT_MATTER, "front-matter", INPUT, "a document's front matter cannot be read")           \
     ROW(PARTNER_UNKNOWN, "partner-unknown", INPUT, "no partner has this name")                     \
     ROW(PARTNER_AMBIGUOUS, "partner-ambiguous", INPUT, "two or more partners match")               \
+    ROW(PARTNER_EXCLUDED, "partner-excluded", INPUT, "a partner is left out of the programme")     \
     ROW(TEMPLATE_UNKNOWN_NAME, "template-unknown-name", INPUT, "a name does not exist")            \
     ROW(TEMPLATE_SYNTAX, "template-syntax", INPUT, "a tag is malformed")                           \
     ROW(TEMPLATE_UNCLOSED, "template-unclosed", INPUT, "a section or tag is never closed")         \

@@ -188,6 +188,7 @@ struct derive *derive_begin(Arena *arena, const struct derive_input *input, stru
                          .partner = input->partner,
                          .today = input->today,
                          .is_explaining = input->is_explaining,
+                         .rate_words = "",
                          .period = input->period};
     d->fiscal_start = fiscal_start(d);
     d->currency = currency_of(d);

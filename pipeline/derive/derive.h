@@ -5,6 +5,7 @@
  * Out:    a map, the root of the names a template can use; docs/template-values.md lists them.
  * Money:  exact decimals in the partner's currency; shares have 6 digits.
  * Reads of the workspace: company, contact, currency, fiscal_year_start, rates {EUR: 1.08},
+ *         targets {PERIOD: {booked, partners ...}} (of the programme),
  *         tiers [{name, threshold, requirements {certifications, references}}],
  *         pipeline {weights {STAGE: per cent}, coverage}, health {statuses [{name, from}],
  *         dimensions [{name, weight}]}, commission {period, sourced [{from, rate}], influenced}.
@@ -52,3 +53,31 @@ struct derive_input {
 /* Errors: data-number, data-date, data-type, data-currency, each at its place; all are found. */
 bool derive_values(Arena *arena, const struct derive_input *input, struct diags *diags,
                    struct value **ret_root);
+
+/* A partner of a programme. */
+struct programme_partner {
+    const char *slug, *name;
+    const struct value *partner; /* as loaded; NULL: its file cannot be read, which was said */
+};
+
+struct programme_input {
+    const struct value *config;
+    const struct programme_partner *partners;
+    size_t n;
+    struct period period;
+    struct date today;
+    bool is_explaining;
+};
+
+/*
+ * The value of the root's name `programme`: totals over all partners, groups of them, and a row for
+ * each. Money is in the workspace's currency. A partner whose data are wrong, or whose currency has
+ * no rate, is left out and named: data-currency, partner-excluded (warnings; its errors too become
+ * warnings). Error: partner-excluded, where none is left.
+ */
+bool derive_programme(Arena *arena, const struct programme_input *input, struct diags *diags,
+                      struct value **ret);
+
+/* The root of a document that is about the programme: what no partner changes, and the above. */
+bool derive_programme_values(Arena *arena, const struct programme_input *input, struct diags *diags,
+                             struct value **ret_root);

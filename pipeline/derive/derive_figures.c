@@ -1,7 +1,7 @@
 /*
  * derive_figures.c - what a period comes to: sums over its months, shares of them, medians.
  */
-#include "derive_priv.h"
+#include "derive_programme_priv.h"
 
 #include <limits.h>
 #include <math.h>
@@ -10,7 +10,8 @@
 struct sums {
     struct decimal sourced, influenced, other;
     size_t won, lost, registered;
-    bool has_revenue; /* a month stands on `revenue`: the deals do not tell all */
+    struct decimal won_amount; /* of the deals, where a month stands on `revenue` */
+    bool has_revenue;          /* a month stands on `revenue`: the deals do not tell all */
     bool is_too_large;
 };
 
@@ -23,7 +24,10 @@ static void add_month(struct sums *sums, const struct month *month) {
     struct decimal influenced = month->has_revenue ? month->revenue_influenced : month->influenced;
     sums->is_too_large |= !decimal_add(sums->sourced, sourced, &sums->sourced) ||
                           !decimal_add(sums->influenced, influenced, &sums->influenced) ||
-                          !decimal_add(sums->other, month->other, &sums->other);
+                          !decimal_add(sums->other, month->other, &sums->other) ||
+                          !decimal_add(sums->won_amount, month->sourced, &sums->won_amount) ||
+                          !decimal_add(sums->won_amount, month->influenced, &sums->won_amount) ||
+                          !decimal_add(sums->won_amount, month->other, &sums->won_amount);
 }
 
 static struct sums sum_months(const struct derive *d, const struct period *period) {
@@ -85,9 +89,10 @@ static const char *booked_why(struct derive *d, const struct sums *sums,
                               const struct period *period) {
     const char *when = span_words(d, period);
     if (sums->has_revenue) {
-        return explain(d, "sum of the revenue by month %s", when);
+        return explain(d, "sum of the revenue by month %s%s", when, d->rate_words);
     }
-    return explain(d, "sum of %zu deal%s won %s", sums->won, plural(sums->won), when);
+    return explain(d, "sum of %zu deal%s won %s%s", sums->won, plural(sums->won), when,
+                   d->rate_words);
 }
 
 static struct fact total_of(struct derive *d, const struct sums *sums,
@@ -114,20 +119,24 @@ static int average_scale(struct fact booked, size_t won) {
 /* Months of `revenue` say what was booked, not in how many deals. */
 static void count_closings(struct derive *d, const struct sums *sums, struct figures *f) {
     const char *when = span_words(d, &f->period);
-    if (!d->has_deals || sums->has_revenue || !f->booked.is_known) {
+    size_t decided = sums->won + sums->lost;
+    /* In a programme, those of the partners whose deals are recorded. */
+    bool is_told = !sums->has_revenue || (d->programme && decided > 0);
+    if (!d->has_deals || !is_told || !f->booked.is_known) {
         f->deals_won = f->deals_lost = f->win_rate = f->average_deal =
             fact_unknown(explain(d, "the deals %s are not recorded", when));
         return;
     }
-    size_t decided = sums->won + sums->lost;
+    struct fact amount =
+        sums->has_revenue ? fact_known(sums->won_amount, f->booked.why) : f->booked;
     f->deals_won = fact_count(sums->won, explain(d, "number of deals won %s", when));
     f->deals_lost = fact_count(sums->lost, explain(d, "number of deals lost %s", when));
     f->win_rate = fact_divide(d->arena, f->deals_won, fact_count(decided, ""), SHARE_SCALE,
                               explain(d, "%zu won of %zu decided %s", sums->won, decided, when));
     f->average_deal =
-        fact_divide(d->arena, f->booked, f->deals_won, average_scale(f->booked, sums->won),
+        fact_divide(d->arena, amount, f->deals_won, average_scale(amount, sums->won),
                     explain(d, "%s divided by %zu deal%s won %s",
-                            f->booked.is_known ? decimal_format(d->arena, f->booked.number) : "",
+                            amount.is_known ? decimal_format(d->arena, amount.number) : "",
                             sums->won, plural(sums->won), when));
 }
 
@@ -162,22 +171,59 @@ static void read_pipeline(struct derive *d, struct figures *f) {
     const struct month *month = index >= 0 ? &d->months[index] : &none;
     size_t n = month->open;
     f->pipeline_count = fact_count(n, explain(d, "number of deals open as of %s", day));
-    const char *why = explain(d, "sum of %zu deal%s open as of %s", n, plural(n), day);
+    const char *why =
+        explain(d, "sum of %zu deal%s open as of %s%s", n, plural(n), day, d->rate_words);
     f->pipeline = month->is_open_known
                       ? fact_known(month->open_amount, why)
                       : fact_unknown("the sum has more digits than a number can hold");
 }
 
+static bool is_in(const char *word, const char *const *words) {
+    while (*words && !g_str_equal(*words, word)) {
+        words++;
+    }
+    return *words;
+}
+
+/* What the file says in the partner's currency, in that of the programme. */
+static struct fact in_currency(struct derive *d, struct fact told, const char *field) {
+    static const char *const amounts[] = {"booked", "sourced",      "influenced", "pipeline",
+                                          "budget", "average_deal", "used",       NULL};
+    if (!told.is_known || !d->rate || !is_in(field, amounts)) {
+        return told;
+    }
+    if (!derive_apply_rate(d, &told.number)) {
+        return fact_unknown("the amount has more digits than a number can hold");
+    }
+    told.why = explain(d, "%s%s", told.why, d->rate_words);
+    return told;
+}
+
+/* A programme's own target, else the sum of its partners', where such can be added up. */
+static struct fact of_partners(struct derive *d, struct fact own, member_figure figure,
+                               const struct period *period, const char *field) {
+    static const char *const additive[] = {
+        "booked",    "sourced",       "influenced",     "pipeline", "pipeline_count",
+        "deals_won", "registrations", "certifications", "budget",   "used",
+        NULL};
+    return d->programme && !own.is_known && is_in(field, additive)
+               ? derive_programme_sum(d, figure, period, field)
+               : own;
+}
+
 struct fact derive_plan(struct derive *d, const struct period *period, const char *field) {
-    return dated_sum(d, &d->targets, period, field);
+    struct fact own = in_currency(d, dated_sum(d, &d->targets, period, field), field);
+    return of_partners(d, own, derive_plan, period, field);
 }
 
 struct fact derive_target(struct derive *d, const struct period *period, const char *field) {
-    return dated_field(d, &d->targets, period, field);
+    struct fact own = in_currency(d, dated_field(d, &d->targets, period, field), field);
+    return of_partners(d, own, derive_target, period, field);
 }
 
 struct fact derive_funds(struct derive *d, const struct period *period, const char *field) {
-    return dated_sum(d, &d->mdf, period, field);
+    struct fact own = in_currency(d, dated_sum(d, &d->mdf, period, field), field);
+    return of_partners(d, own, derive_funds, period, field);
 }
 
 struct figures derive_row_figures(struct derive *d, const struct period *period) {

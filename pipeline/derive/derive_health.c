@@ -1,7 +1,7 @@
 /*
  * derive_health.c - the health score and its dimensions, with the period before and status words.
  */
-#include "derive_priv.h"
+#include "derive_programme_priv.h"
 
 static struct fact score_of(struct derive *d, const struct value *dimension, const char *why) {
     struct decimal score;
@@ -50,6 +50,9 @@ static struct fact mean_score(struct derive *d, const struct value *dimensions) 
 }
 
 struct fact derive_health_score(struct derive *d, const struct period *period) {
+    if (d->programme) {
+        return derive_programme_health(d, period);
+    }
     const struct value *entry = dated_latest(&d->health, period);
     struct decimal score;
     if (!entry) {
@@ -107,7 +110,7 @@ static const struct value *level_of(struct derive *d, const struct value *levels
     return found;
 }
 
-static void put_status(struct derive *d, struct value *map, struct fact score) {
+void derive_put_health_status(struct derive *d, struct value *map, struct fact score) {
     const struct value *levels = read_maps(d, value_get(d->config, "health"), "statuses");
     size_t i = 0;
     const struct value *level = score.is_known ? level_of(d, levels, score.number, &i) : NULL;
@@ -119,13 +122,29 @@ static void put_status(struct derive *d, struct value *map, struct fact score) {
     put_text(d->arena, map, "tone", level ? tone_of(i, levels->list.n) : "muted");
 }
 
+struct value *derive_health_levels(struct derive *d) {
+    const struct value *levels = read_maps(d, value_get(d->config, "health"), "statuses");
+    size_t n = levels->list.n > 0 ? levels->list.n : G_N_ELEMENTS(usual_levels);
+    struct value *list = new_list(d->arena);
+    for (size_t i = 0; i < n; i++) {
+        struct value *level = new_map(d->arena);
+        const struct value *name =
+            levels->list.n > 0 ? value_get(levels->list.items[i], "name") : NULL;
+        put_text(d->arena, level, "name",
+                 levels->list.n > 0 ? value_text(d->arena, name, NULL) : usual_levels[i].name);
+        put_text(d->arena, level, "tone", tone_of(i, n));
+        value_append(d->arena, list, level);
+    }
+    return list;
+}
+
 /* --- the map -------------------------------------------------------------------------------- */
 
 static void put_change(struct derive *d, struct value *map, struct fact now, struct fact before) {
     put_fact(d->arena, map, "score", now);
     put_fact(d->arena, map, "previous", before);
     put_difference(d->arena, map, "change", fact_subtract(d->arena, now, before, NULL), false);
-    put_status(d, map, now);
+    derive_put_health_status(d, map, now);
 }
 
 static struct value *dimension_row(struct derive *d, const struct value *dimension,

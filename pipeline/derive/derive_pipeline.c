@@ -115,8 +115,9 @@ static struct fact slice_amount(struct derive *d, const struct slice *slice, con
 static struct fact slice_weighted(struct derive *d, const struct slice *slice, const char *day) {
     return slice->is_weighted
                ? fact_known(slice->weighted,
-                            explain(d, "each of %zu deals open as of %s, times its stage's weight",
-                                    slice->n, day))
+                            explain(d,
+                                    "each of %zu deals open as of %s, times its stage's weight%s",
+                                    slice->n, day, d->rate_words))
                : fact_unknown(
                      explain(d, "the stage or weight of a deal open as of %s is not known", day));
 }
@@ -317,6 +318,14 @@ static void put_counts(struct derive *d, struct value *map, const struct open *o
     put_text(d->arena, map, "late_word_start", count_word(d->arena, open->late, true));
     put_bool(d->arena, map, "is_any_late", open->late > 0);
     put_bool(d->arena, map, "is_one_late", open->late == 1);
+}
+
+struct fact derive_weighted(struct derive *d, const struct figures *figures) {
+    struct date last = figures->period.last;
+    struct date as_of = date_compare(d->today, last) < 0 ? d->today : last;
+    struct open open = open_as_of(d, date_to_days(as_of));
+    const char *day = d->is_explaining ? date_format_iso(d->arena, as_of) : NULL;
+    return figures->pipeline.is_known ? slice_weighted(d, &open.all, day) : figures->pipeline;
 }
 
 struct value *derive_pipeline(struct derive *d, struct results *results) {

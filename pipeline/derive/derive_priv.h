@@ -87,6 +87,8 @@ struct derive {
     struct diags *diags;
     const struct value *config, *partner;
     const struct programme *programme; /* NULL: the figures are those of one partner */
+    const struct decimal *rate; /* every amount of the partner's file is multiplied; NULL: none */
+    const char *rate_words;     /* the end of a reason: "" or ", times 1.08 ..." */
     struct date today;
     bool is_explaining;
     int fiscal_start;
@@ -145,6 +147,9 @@ struct fact dated_field(struct derive *d, const struct dated_list *list,
 /* Into the partner's currency, by rates that are the price of one unit in the workspace's currency.
  * In silence: false where a rate is missing. */
 bool derive_convert(struct derive *d, struct str currency, struct decimal *amount);
+
+/* Into the currency of the programme, by the partner's rate; false: too many digits. */
+bool derive_apply_rate(const struct derive *d, struct decimal *amount);
 
 /* Index into derive.stages; -1: none has this name. */
 int derive_find_stage(const struct derive *d, struct str name);
@@ -238,7 +243,13 @@ struct value *derive_history(struct derive *d, enum period_kind kind, size_t mos
 struct value *derive_outlook(struct derive *d, const struct value *pipeline);
 struct value *derive_deals(struct derive *d);
 struct value *derive_pipeline(struct derive *d, struct results *results);
+/* The weighted pipeline of the figures' last day, or of today where that comes first. */
+struct fact derive_weighted(struct derive *d, const struct figures *figures);
 struct value *derive_health(struct derive *d);
+/* status, tone: by the levels of the workspace. */
+void derive_put_health_status(struct derive *d, struct value *map, struct fact score);
+/* {name, tone}, the best first. */
+struct value *derive_health_levels(struct derive *d);
 struct value *derive_tier(struct derive *d, const struct results *results);
 struct value *derive_tiers(struct derive *d, const struct results *results);
 struct value *derive_commission(struct derive *d, const struct results *results);

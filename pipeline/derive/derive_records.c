@@ -131,6 +131,10 @@ bool derive_convert(struct derive *d, struct str currency, struct decimal *amoun
             decimal_multiply(*amount, from, &home) && decimal_divide(home, to, 2, amount));
 }
 
+bool derive_apply_rate(const struct derive *d, struct decimal *amount) {
+    return !d->rate || decimal_multiply(*amount, *d->rate, amount);
+}
+
 static bool convert(struct derive *d, const struct value *at, struct str currency,
                     struct decimal *amount) {
     if (derive_convert(d, currency, amount)) {
@@ -149,8 +153,9 @@ static void read_amount(struct derive *d, struct deal *deal) {
     const struct value *currency = value_get(deal->value, "currency");
     struct str name = value_string(currency);
     if (deal->has_amount) {
-        deal->is_converted = name.n > 0 && !str_eq(name, d->currency);
-        deal->has_amount = convert(d, currency, name, &deal->amount);
+        deal->is_converted = d->rate || (name.n > 0 && !str_eq(name, d->currency));
+        deal->has_amount =
+            convert(d, currency, name, &deal->amount) && derive_apply_rate(d, &deal->amount);
     }
     if (!deal->has_amount && deal->state == DEAL_WON && !value_get(deal->value, "amount")) {
         diag_warning(d->diags, deal->value->at, DIAG_DATA_FIELD,
@@ -311,7 +316,8 @@ static void count_revenue(struct derive *d, const struct dated *item) {
     }
     bool has_sourced = read_number(d, item->value, "sourced", &month->revenue_sourced);
     bool has_influenced = read_number(d, item->value, "influenced", &month->revenue_influenced);
-    if (!has_sourced && !has_influenced) {
+    if ((!has_sourced && !has_influenced) || !derive_apply_rate(d, &month->revenue_sourced) ||
+        !derive_apply_rate(d, &month->revenue_influenced)) {
         return;
     }
     if (number < d->closings_month) {

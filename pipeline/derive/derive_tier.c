@@ -3,7 +3,7 @@
  *
  * Tiers are ordered by their threshold: bookings of the twelve months up to the period's last day.
  */
-#include "derive_priv.h"
+#include "derive_programme_priv.h"
 
 /* --- certified people ----------------------------------------------------------------------- */
 
@@ -14,6 +14,9 @@ static bool holds_on(struct derive *d, const struct value *certification, int64_
 }
 
 struct fact derive_certified(struct derive *d, struct date day) {
+    if (d->programme) {
+        return derive_programme_certified(d, day);
+    }
     const struct value *field = value_get(d->partner, "certifications");
     if (!field || field->kind != VALUE_LIST) {
         return fact_unknown("no certifications are recorded");
