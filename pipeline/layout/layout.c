@@ -86,7 +86,8 @@ static bool has_faces(struct layout *layout) {
     for (int role = 0; role < N_ROLES; role++) {
         const struct text_style *style = &layout->theme->styles[role];
         struct face face = {style->family, style->weight, style->is_italic};
-        bool is_running = role != ROLE_CODE && role != ROLE_DISPLAY && role != ROLE_LEAD;
+        bool is_running = role == ROLE_TITLE || role == ROLE_HEADING || role == ROLE_SUBHEADING ||
+                          role == ROLE_BODY || role == ROLE_SMALL;
         if (is_running && fonts_need(layout->fonts, face, layout->diags) < 0) {
             return false;
         }
@@ -145,7 +146,11 @@ static bool set_document(struct layout *layout) {
     if (layout->input->is_deck) {
         deck_flow(layout, &flow);
     } else {
+        if (layout->input->is_deck) {
+        deck_flow(layout, &flow);
+    } else {
         block_children(layout, &flow, &place, layout->input->doc->root);
+    }
     }
     struct page_starts starts = break_flow(layout->arena, &flow, height_pt);
     if (starts.n > LAYOUT_PAGES_MAX) {

@@ -33,13 +33,12 @@ static void block_paragraph(struct layout *layout, struct flow *flow, const stru
 }
 
 /* A document that starts at ## is promoted, one that jumps from # to ### is mended. */
-static enum tag_kind heading_tag(struct layout *layout, int level) {
+enum tag_kind layout_heading_tag(struct layout *layout, int level) {
     layout->heading_level = MIN(level, layout->heading_level + 1);
     return (enum tag_kind)(TAG_H1 + layout->heading_level - 1);
 }
 
-static void add_outline(struct layout *layout, struct item *item, const char *id,
-                        struct str words) {
+void item_add_outline(struct layout *layout, struct item *item, const char *id, struct str words) {
     struct display *display = layout->display;
     display->destinations =
         arena_grow(layout->arena, display->destinations, display->n_destinations,
@@ -81,13 +80,13 @@ static void block_heading(struct layout *layout, struct flow *flow, const struct
     int level = node->heading.level;
     g_auto(InlineText) text;
     inline_text_init(&text);
-    inline_collect(layout, node, layout_tag(layout, heading_tag(layout, level), place->tag), &text);
+    inline_collect(layout, node, layout_tag(layout, layout_heading_tag(layout, level), place->tag), &text);
     if (text.text->len == 0) {
         return;
     }
     size_t first = flow->n;
     add_heading(layout, flow, place, &text, level);
-    add_outline(layout, &flow->items[first], node->heading.id,
+    item_add_outline(layout, &flow->items[first], node->heading.id,
                 inline_plain(layout, node));
 }
 
@@ -95,13 +94,13 @@ void block_title(struct layout *layout, struct flow *flow, const struct place *p
                  struct str words) {
     g_auto(InlineText) text;
     inline_text_init(&text);
-    inline_append_smart(layout, &text, words, layout_tag(layout, heading_tag(layout, 1), place->tag));
+    inline_append_smart(layout, &text, words, layout_tag(layout, layout_heading_tag(layout, 1), place->tag));
     if (text.text->len == 0) {
         return;
     }
     size_t first = flow->n;
     add_heading(layout, flow, place, &text, 1);
-    add_outline(layout, &flow->items[first], "", str_from_gstring(layout->arena, text.text));
+    item_add_outline(layout, &flow->items[first], "", str_from_gstring(layout->arena, text.text));
 }
 
 /* --- framed blocks -------------------------------------------------------------------------- */

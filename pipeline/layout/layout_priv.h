@@ -201,6 +201,11 @@ struct item flow_stack(struct layout *layout, const struct flow *flow);
 
 int layout_tag(struct layout *layout, enum tag_kind kind, int parent);
 
+/* The element of a heading of @level: no level of the structure is skipped. */
+enum tag_kind layout_heading_tag(struct layout *layout, int level);
+/* A heading's item is a destination, and an entry of the outline at the present level. */
+void item_add_outline(struct layout *layout, struct item *item, const char *id, struct str words);
+
 /* --- blocks --------------------------------------------------------------------------------- */
 
 /* The document's title where its text does not begin with one. */
@@ -229,6 +234,12 @@ void block_cover(struct layout *layout, struct flow *flow, const struct node *co
 int layout_image(struct layout *layout, const char *path, struct span at);
 
 void shaper_init(struct layout *layout, struct shaper *shaper);
+
+/* --- decks ---------------------------------------------------------------------------------- */
+
+/* All slides as items that fill their pages. */
+struct deck;
+void deck_flow(struct layout *layout, struct flow *flow);
 
 /* --- pages ---------------------------------------------------------------------------------- */
 

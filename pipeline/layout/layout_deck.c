@@ -1,0 +1,334 @@
+#include "layout_deck_priv.h"
+
+#include <math.h>
+#include <string.h>
+
+/*
+ * Slides. A rule `---` starts one; a document without rules starts one at each heading of level 1
+ * and 2. What a slide holds says which master it is set by, so that a deck reads like any document.
+ *
+ * A slide that does not fit is set again, smaller, down to the theme's `smallest`; what then still
+ * does not fit is an error, because a slide is never clipped and never runs on.
+ */
+
+/* --- splitting ------------------------------------------------------------------------------ */
+
+static bool is_container(const struct node *node, const char *name) {
+    return node->kind == NODE_CONTAINER && str_is(node->container.name, name);
+}
+
+static bool has_rules(const struct node *root) {
+    for (const struct node *child = root->first; child; child = child->next) {
+        if (child->kind == NODE_RULE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+struct splitter {
+    Arena *arena;
+    struct deck *deck;
+    struct slide *slide; /* NULL: the next block starts one */
+    size_t n_blocks;     /* of the document: room enough for any slide's lists */
+};
+
+static struct slide *slide_new(struct splitter *s, const struct node *node) {
+    struct deck *deck = s->deck;
+    deck->slides =
+        arena_grow(s->arena, deck->slides, deck->n, &deck->capacity, sizeof *deck->slides);
+    struct slide *slide = &deck->slides[deck->n++];
+    *slide = (struct slide){.at = node->at};
+    return slide;
+}
+
+static void list_add(Arena *arena, const struct node ***list, size_t *n, const struct node *node) {
+    const struct node **grown = ARENA_NEW_N(arena, const struct node *, *n + 1);
+    for (size_t i = 0; i < *n; i++) {
+        grown[i] = (*list)[i];
+    }
+    grown[(*n)++] = node;
+    *list = grown;
+}
+
+static void add_block(struct splitter *s, const struct node *node) {
+    s->slide = s->slide ? s->slide : slide_new(s, node);
+    struct slide *slide = s->slide;
+    if (is_container(node, "notes")) {
+        list_add(s->arena, &slide->notes, &slide->n_notes, node);
+    } else if (is_container(node, "source")) {
+        list_add(s->arena, &slide->sources, &slide->n_sources, node);
+    } else if (is_container(node, "cover")) {
+        slide->master = MASTER_TITLE;
+        for (const struct node *child = node->first; child; child = child->next) {
+            add_block(s, child);
+        }
+    } else {
+        slide->master = is_container(node, "number") ? MASTER_NUMBER : slide->master;
+        slide->title = !slide->title && node->kind == NODE_HEADING ? node : slide->title;
+        list_add(s->arena, &slide->nodes, &slide->n, node);
+    }
+}
+
+/* --- masters -------------------------------------------------------------------------------- */
+
+static bool holds_only_words(const struct slide *slide) {
+    for (size_t i = 0; i < slide->n; i++) {
+        const struct node *node = slide->nodes[i];
+        if (node != slide->title && node->kind != NODE_PARAGRAPH) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static enum master choose_master(const struct slide *slide, size_t index) {
+    if (slide->master != MASTER_CONTENT) {
+        return slide->master;
+    }
+    if (slide->n == 1 && slide->nodes[0]->kind == NODE_QUOTE) {
+        return MASTER_QUOTE;
+    }
+    if (!slide->title || slide->title->heading.level != 1 || !holds_only_words(slide)) {
+        return MASTER_CONTENT;
+    }
+    return index == 0 ? MASTER_TITLE : slide->n <= 2 ? MASTER_SECTION : MASTER_CONTENT;
+}
+
+struct deck deck_split(Arena *arena, const struct node *root) {
+    struct deck deck = {0};
+    struct splitter s = {.arena = arena, .deck = &deck};
+    bool is_by_rules = has_rules(root);
+    for (const struct node *child = root->first; child; child = child->next) {
+        bool is_start = !is_by_rules && child->kind == NODE_HEADING && child->heading.level <= 2;
+        if (child->kind == NODE_RULE || (is_start && s.slide && s.slide->n > 0)) {
+            s.slide = NULL;
+        }
+        if (child->kind != NODE_RULE) {
+            add_block(&s, child);
+        }
+    }
+    for (size_t i = 0; i < deck.n; i++) {
+        deck.slides[i].master = choose_master(&deck.slides[i], i);
+        deck.n_sections += deck.slides[i].master == MASTER_SECTION;
+        deck.slides[i].section = deck.n_sections;
+    }
+    return deck;
+}
+
+/* --- themes --------------------------------------------------------------------------------- */
+
+static void shrink_style(struct text_style *style, double by, double smallest_pt) {
+    double size_pt = fmax(style->size_pt * by, fmin(style->size_pt, smallest_pt));
+    style->leading_pt *= size_pt / style->size_pt;
+    style->tracking_pt *= size_pt / style->size_pt;
+    style->size_pt = size_pt;
+}
+
+struct theme *theme_shrunk(Arena *arena, const struct theme *theme, double space, double size) {
+    struct theme *made = arena_memdup(arena, theme, sizeof *theme);
+    double *spaces = (double *)(void *)&made->space;
+    for (size_t i = 1; i < sizeof made->space / sizeof *spaces; i++) { /* [0] is the grid */
+        spaces[i] *= space;
+    }
+    for (int role = 0; role < N_ROLES; role++) {
+        shrink_style(&made->styles[role], size, made->deck.smallest_pt);
+    }
+    return made;
+}
+
+/* The same roles on a coloured ground: what was ink is white, or the lighter of the two. */
+struct theme *theme_on_ground(Arena *arena, const struct theme *theme, struct rgb ground) {
+    struct theme *made = arena_memdup(arena, theme, sizeof *theme);
+    struct rgb *colours = made->colours;
+    struct rgb text = colours[COLOUR_ON_BRAND];
+    if (rgb_contrast(text, ground) < rgb_contrast(colours[COLOUR_INK], ground)) {
+        text = colours[COLOUR_INK];
+    }
+    colours[COLOUR_GROUND] = ground;
+    colours[COLOUR_INK] = colours[COLOUR_BRAND] = colours[COLOUR_LINK] = text;
+    colours[COLOUR_MUTED] = rgb_with_contrast(rgb_mix(text, ground, 0.25), ground, 4.5);
+    colours[COLOUR_RULE] = colours[COLOUR_GRID] = rgb_mix(text, ground, 0.6);
+    return made;
+}
+
+static void use_theme(struct layout *layout, const struct theme *theme) {
+    layout->theme = theme;
+    memset(layout->has_metrics, 0, sizeof layout->has_metrics);
+    g_hash_table_remove_all(layout->shaped);
+}
+
+static const struct theme *master_theme(struct layout *layout, enum master master) {
+    const struct theme *theme = layout->theme;
+    struct rgb ink = theme->colours[COLOUR_INK], ground = theme->colours[COLOUR_GROUND];
+    /* A cover is dark in a light deck too; a dark one keeps its ground. */
+    struct rgb dark = rgb_luminance(ink) < rgb_luminance(ground) ? ink : ground;
+    switch (master) {
+    case MASTER_TITLE: return theme_on_ground(layout->arena, theme, dark);
+    case MASTER_SECTION: return theme_on_ground(layout->arena, theme, theme->colours[COLOUR_BRAND]);
+    default: return theme;
+    }
+}
+
+/* --- setting -------------------------------------------------------------------------------- */
+
+struct place canvas_place(const struct canvas *canvas, double x_pt, double width_pt) {
+    return (struct place){
+        .x_pt = x_pt,
+        .width_pt = width_pt,
+        .text_width_pt = width_pt,
+        .tag = canvas->tag,
+        .role = ROLE_BODY,
+    };
+}
+
+double canvas_add_flow(struct canvas *canvas, const struct flow *flow, double top_pt) {
+    struct item stack = flow_stack(canvas->layout, flow);
+    item_add_item(canvas->layout, &canvas->item, &stack, top_pt);
+    return stack.height_pt;
+}
+
+double canvas_add_words(struct canvas *canvas, const struct words *words) {
+    struct layout *layout = canvas->layout;
+    bool is_heading = words->node->kind == NODE_HEADING;
+    enum tag_kind kind =
+        is_heading ? layout_heading_tag(layout, words->node->heading.level) : words->kind;
+    g_auto(InlineText) text;
+    inline_text_init(&text);
+    inline_collect(layout, words->node, layout_tag(layout, kind, canvas->tag), &text);
+    if (text.text->len == 0) {
+        return 0;
+    }
+    struct lines lines = inline_set(layout, &text, &words->style, words->width_pt);
+    struct flow flow = {0};
+    struct place place = canvas_place(canvas, words->x_pt, words->width_pt);
+    flow_add_lines(layout, &flow, &place, &lines, &words->style, 0, 0);
+    if (is_heading && flow.n > 0) {
+        item_add_outline(layout, &flow.items[0], words->node->heading.id,
+                         inline_plain(layout, words->node));
+    }
+    return canvas_add_flow(canvas, &flow, words->top_pt);
+}
+
+void canvas_add_line(struct canvas *canvas, const struct set_style *style, int tag, struct point at,
+                     struct str words) {
+    struct line line = inline_words(canvas->layout, style, tag, words);
+    double x_pt = style->align == ALIGN_RIGHT    ? at.x - line.width_pt
+                  : style->align == ALIGN_CENTER ? at.x - line.width_pt / 2
+                                                 : at.x;
+    item_add_line(canvas->layout, &canvas->item, &line, x_pt, at.y);
+}
+
+static void add_ground(struct canvas *canvas) {
+    const struct theme *theme = canvas->layout->theme;
+    struct rgb16 ground = rgb16_from_rgb(theme->colours[COLOUR_GROUND]);
+    struct rgb16 paper = rgb16_from_rgb((struct rgb){1, 1, 1});
+    if (memcmp(&ground, &paper, sizeof ground) != 0) {
+        struct rect page = {0, 0, theme->page.width_pt, theme->page.height_pt};
+        item_add_rect(canvas->layout, &canvas->item, page, COLOUR_GROUND, ARTIFACT_BACKGROUND);
+    }
+}
+
+/* Footer: whose deck it is, how confidential, and "n of N". A cover has a footer of its own. */
+static void add_footer(struct canvas *canvas) {
+    struct layout *layout = canvas->layout;
+    const struct theme_page *page = &layout->theme->page;
+    const struct layout_input *input = layout->input;
+    struct set_style style = {.role = ROLE_SMALL, .colour = COLOUR_MUTED};
+    double baseline_pt = page->height_pt - page->footer_rule_pt + page->footer_pt +
+                         layout_baseline(layout, ROLE_SMALL);
+    const char *left = input->footer_left ? input->footer_left : "";
+    canvas_add_line(canvas, &style, ARTIFACT_FOOTER, (struct point){canvas->left_pt, baseline_pt},
+                    str_from(left));
+    style.align = ALIGN_RIGHT;
+    const char *number =
+        arena_printf(layout->arena, "%zu / %zu", canvas->index + 1, canvas->deck->n);
+    canvas_add_line(canvas, &style, ARTIFACT_FOOTER,
+                    (struct point){canvas->left_pt + canvas->width_pt, baseline_pt},
+                    str_from(number));
+}
+
+static struct canvas canvas_new(struct layout *layout, const struct deck *deck, size_t index) {
+    const struct theme_page *page = &layout->theme->page;
+    struct canvas canvas = {
+        .layout = layout,
+        .deck = deck,
+        .slide = &deck->slides[index],
+        .index = index,
+        .item = {.is_full_page = true, .starts_page = true, .height_pt = page->height_pt},
+        .left_pt = page->left_pt,
+        .width_pt = page->width_pt - page->left_pt - page->right_pt,
+        .top_pt = page->top_pt,
+        .bottom_pt = page->height_pt - page->bottom_pt,
+    };
+    canvas.item.at = canvas.slide->at;
+    canvas.tag = layout_tag(layout, TAG_SECT, 0);
+    return canvas;
+}
+
+/* What a slide that did not fit has left behind is taken back. */
+struct checkpoint {
+    struct display display;
+    int heading_level;
+};
+
+static struct checkpoint checkpoint_take(const struct layout *layout) {
+    return (struct checkpoint){*layout->display, layout->heading_level};
+}
+
+static void checkpoint_restore(struct layout *layout, const struct checkpoint *checkpoint) {
+    *layout->display = checkpoint->display;
+    layout->heading_level = checkpoint->heading_level;
+}
+
+static void report_slide(struct layout *layout, const struct slide *slide, size_t index,
+                         double over_pt) {
+    diag_error(layout->diags, slide->at, DIAG_LAYOUT_OVERFLOW,
+               "slide %zu is %d pt too high for its page, even with text of %g pt", index + 1,
+               (int)ceil(over_pt), layout->theme->styles[ROLE_BODY].size_pt);
+    diag_hint(layout->diags, "Say less, or start another slide with a line \"---\".");
+}
+
+/* Sizes that are tried: a step of 4 % is seen by nobody, one fifth by everybody. */
+enum { TRIES_MAX = 8 };
+static const double TRY_STEP = 0.04;
+
+static struct item set_slide(struct layout *layout, const struct deck *deck, size_t index) {
+    const struct theme *full = layout->theme;
+    const struct theme *theme = master_theme(layout, deck->slides[index].master);
+    struct checkpoint checkpoint = checkpoint_take(layout);
+    struct diags *diags = layout->diags, again = {0};
+    struct canvas canvas;
+    bool is_set = false;
+    double over_pt = 0;
+    for (size_t i = 0; i < TRIES_MAX && !is_set; i++) {
+        if (i > 0) {
+            checkpoint_restore(layout, &checkpoint);
+            layout->diags = &again; /* the first attempt has said all there is to say */
+        }
+        double by = 1 - TRY_STEP * (double)i;
+        use_theme(layout, i == 0 ? theme : theme_shrunk(layout->arena, theme, by * by, by));
+        canvas = canvas_new(layout, deck, index);
+        add_ground(&canvas);
+        is_set = slide_fill(&canvas, &over_pt);
+    }
+    layout->diags = diags;
+    diags_clear(&again);
+    if (!is_set) {
+        report_slide(layout, &deck->slides[index], index, over_pt);
+    }
+    if (canvas.slide->master != MASTER_TITLE) {
+        add_footer(&canvas);
+    }
+    use_theme(layout, full);
+    return canvas.item;
+}
+
+void deck_flow(struct layout *layout, struct flow *flow) {
+    struct deck deck = deck_split(layout->arena, layout->input->doc->root);
+    struct place page = {.tag = 0};
+    for (size_t i = 0; i < deck.n; i++) {
+        struct item item = set_slide(layout, &deck, i);
+        *flow_add(layout, flow, &page) = item;
+    }
+}

@@ -1,0 +1,353 @@
+#include "layout_deck_priv.h"
+
+#include <math.h>
+#include <string.h>
+
+/*
+ * The masters: where things stand on a slide. Measures that a designer may want to change are the
+ * theme's; the proportions of a master are here. All of them hang from the same grid, so that
+ * titles and footers do not jump from slide to slide.
+ */
+
+static struct set_style in_role(enum text_role role) {
+    return (struct set_style){.role = role, .colour = -1};
+}
+
+static double leading_of(const struct canvas *canvas, enum text_role role) {
+    return canvas->layout->theme->styles[role].leading_pt;
+}
+
+/* --- parts that several masters have -------------------------------------------------------- */
+
+/* The message, at most two lines; returns false where it takes more. */
+static bool add_title(struct canvas *canvas) {
+    const struct node *title = canvas->slide->title;
+    if (!title) {
+        return true;
+    }
+    struct words words = {.node = title,
+                          .style = in_role(ROLE_TITLE),
+                          .x_pt = canvas->left_pt,
+                          .top_pt = canvas->layout->theme->page.header_pt,
+                          .width_pt = canvas->width_pt * 0.95};
+    words.style.is_balanced = true;
+    double height_pt = canvas_add_words(canvas, &words);
+    return height_pt <= 2 * leading_of(canvas, ROLE_TITLE) + 0.1;
+}
+
+/* Sources at the foot of the content's zone; what they need in addition to a line is its. */
+static void add_sources(struct canvas *canvas) {
+    struct layout *layout = canvas->layout;
+    struct flow flow = {0};
+    struct place place = canvas_place(canvas, canvas->left_pt, canvas->width_pt);
+    for (size_t i = 0; i < canvas->slide->n_sources; i++) {
+        block_one(layout, &flow, &place, canvas->slide->sources[i]);
+    }
+    if (flow.n == 0) {
+        return;
+    }
+    struct item stack = flow_stack(layout, &flow);
+    double line_pt = leading_of(canvas, ROLE_SMALL);
+    double bottom_pt = canvas->bottom_pt + line_pt;
+    item_add_item(layout, &canvas->item, &stack, bottom_pt - stack.height_pt);
+    canvas->bottom_pt -= fmax(stack.height_pt - line_pt, 0);
+}
+
+/* Blocks below each other from @top_pt; false: they end below the zone. */
+static bool add_blocks(struct canvas *canvas, double top_pt, double *ret_over_pt) {
+    struct flow flow = {0};
+    struct place place = canvas_place(canvas, canvas->left_pt, canvas->width_pt);
+    const struct node *before = NULL;
+    for (size_t i = 0; i < canvas->slide->n; i++) {
+        const struct node *node = canvas->slide->nodes[i];
+        if (node == canvas->slide->title ||
+            (node->kind == NODE_CONTAINER && str_is(node->container.name, "number"))) {
+            continue;
+        }
+        size_t first = flow.n;
+        block_one(canvas->layout, &flow, &place, node);
+        if (before && before->kind == NODE_HEADING && first < flow.n) {
+            flow.items[first].above_pt = 0;
+        }
+        before = node;
+    }
+    double height_pt = canvas_add_flow(canvas, &flow, top_pt);
+    *ret_over_pt = top_pt + height_pt - canvas->bottom_pt;
+    return *ret_over_pt <= 0.5;
+}
+
+/* --- content -------------------------------------------------------------------------------- */
+
+static bool fill_content(struct canvas *canvas, double *ret_over_pt) {
+    bool has_room = add_title(canvas);
+    add_sources(canvas);
+    double top_pt = canvas->slide->title ? canvas->top_pt : canvas->layout->theme->page.header_pt;
+    bool fits = add_blocks(canvas, top_pt, ret_over_pt);
+    if (!has_room) {
+        *ret_over_pt = fmax(*ret_over_pt, leading_of(canvas, ROLE_TITLE));
+    }
+    return fits && has_room;
+}
+
+/* --- title ---------------------------------------------------------------------------------- */
+
+/* The cover's foot: who, when, how confidential. */
+static void add_cover_foot(struct canvas *canvas) {
+    const struct layout_input *input = canvas->layout->input;
+    double baseline_pt = canvas->layout->theme->page.height_pt - 28;
+    struct set_style style = in_role(ROLE_SMALL);
+    style.colour = COLOUR_MUTED;
+    canvas_add_line(canvas, &style, ARTIFACT_FOOTER, (struct point){canvas->left_pt, baseline_pt},
+                    str_from(input->footer_left ? input->footer_left : ""));
+    style.align = ALIGN_RIGHT;
+    canvas_add_line(canvas, &style, ARTIFACT_FOOTER,
+                    (struct point){canvas->left_pt + canvas->width_pt, baseline_pt},
+                    str_from(input->cover_right ? input->cover_right : ""));
+}
+
+static bool fill_title(struct canvas *canvas, double *ret_over_pt) {
+    const struct theme_page *page = &canvas->layout->theme->page;
+    double top_pt = page->height_pt * 0.42, y_pt = top_pt;
+    struct rect mark = {canvas->left_pt, top_pt - 24, 48, 3};
+    item_add_rect(canvas->layout, &canvas->item, mark, COLOUR_ACCENT, ARTIFACT_LAYOUT);
+    for (size_t i = 0; i < canvas->slide->n; i++) {
+        const struct node *node = canvas->slide->nodes[i];
+        bool is_title = node == canvas->slide->title;
+        struct words words = {.node = node,
+                              .kind = TAG_P,
+                              .style = in_role(is_title ? ROLE_DISPLAY : ROLE_LEAD),
+                              .x_pt = canvas->left_pt - (is_title ? 2 : 0),
+                              .top_pt = y_pt,
+                              .width_pt = canvas->width_pt * 0.8};
+        words.style.is_balanced = true;
+        words.style.weight = is_title ? 0 : 400;
+        words.style.colour = is_title ? COLOUR_INK : COLOUR_MUTED;
+        if (node->kind == NODE_HEADING || node->kind == NODE_PARAGRAPH) {
+            y_pt += canvas_add_words(canvas, &words) + (is_title ? 14 : 6);
+            continue;
+        }
+        struct flow flow = {0};
+        struct place place = canvas_place(canvas, canvas->left_pt, canvas->width_pt);
+        place.is_facts = true;
+        block_one(canvas->layout, &flow, &place, node);
+        y_pt += canvas_add_flow(canvas, &flow, y_pt + 10) + 10;
+    }
+    add_cover_foot(canvas);
+    *ret_over_pt = y_pt - (page->height_pt - 52);
+    return *ret_over_pt <= 0;
+}
+
+/* --- section -------------------------------------------------------------------------------- */
+
+/* The words of a section's title, cut to what a tab has room for. */
+static struct str tab_words(struct canvas *canvas, const struct slide *slide, double room_pt) {
+    struct set_style style = in_role(ROLE_SMALL);
+    struct str words = inline_plain(canvas->layout, slide->title);
+    struct str shown = str_from(
+        arena_printf(canvas->layout->arena, "%d  " STR_FMT, slide->section, STR_ARG(words)));
+    while (words.n > 0 &&
+           inline_words(canvas->layout, &style, ARTIFACT_LAYOUT, shown).width_pt > room_pt) {
+        do {
+            words.n--;
+        } while (words.n > 0 && ((guchar)words.p[words.n] & 0xC0) == 0x80);
+        shown = str_from(arena_printf(canvas->layout->arena, "%d  " STR_FMT "…", slide->section,
+                                      STR_ARG(str_trim(words))));
+    }
+    return shown;
+}
+
+/* Where in the deck this section stands: a tab each, the current one under a heavier rule. */
+static void add_tabs(struct canvas *canvas) {
+    enum { TABS_MAX = 6 };
+    const struct deck *deck = canvas->deck;
+    int n = deck->n_sections;
+    if (n < 2 || n > TABS_MAX) {
+        return;
+    }
+    double gap_pt = 16, width_pt = (canvas->width_pt - gap_pt * (n - 1)) / n;
+    double rule_pt = canvas->bottom_pt - 30;
+    double x_pt = canvas->left_pt;
+    for (size_t i = 0; i < deck->n; i++) {
+        const struct slide *slide = &deck->slides[i];
+        if (slide->master != MASTER_SECTION) {
+            continue;
+        }
+        bool is_current = slide == canvas->slide;
+        struct rect rule = {x_pt, rule_pt, width_pt, is_current ? 3 : 1};
+        item_add_rect(canvas->layout, &canvas->item, rule, is_current ? COLOUR_INK : COLOUR_RULE,
+                      ARTIFACT_LAYOUT);
+        struct set_style style = in_role(ROLE_SMALL);
+        style.weight = is_current ? 600 : 0;
+        style.colour = is_current ? COLOUR_INK : COLOUR_MUTED;
+        canvas_add_line(canvas, &style, ARTIFACT_LAYOUT, (struct point){x_pt, rule_pt + 24},
+                        tab_words(canvas, slide, width_pt));
+        x_pt += width_pt + gap_pt;
+    }
+}
+
+static bool fill_section(struct canvas *canvas, double *ret_over_pt) {
+    struct layout *layout = canvas->layout;
+    struct theme *theme = arena_memdup(layout->arena, layout->theme, sizeof *theme);
+    struct text_style *number = &theme->styles[ROLE_NUMBER];
+    double share = 0.625, size_pt = number->size_pt * share;
+    number->size_pt = size_pt;
+    number->leading_pt *= share;
+    number->tracking_pt *= share;
+    number->weight = 400;
+    struct text_style *display = &theme->styles[ROLE_DISPLAY];
+    display->size_pt *= 0.8;
+    display->leading_pt *= 0.84;
+    const struct theme *before = layout->theme;
+    layout->theme = theme;
+    memset(layout->has_metrics, 0, sizeof layout->has_metrics);
+
+    struct set_style style = in_role(ROLE_NUMBER);
+    style.colour = COLOUR_INK;
+    double page_pt = theme->page.height_pt, y_pt = page_pt * 0.48;
+    canvas_add_line(canvas, &style, ARTIFACT_LAYOUT,
+                    (struct point){canvas->left_pt - size_pt * 0.06, y_pt - 40},
+                    str_from(arena_printf(layout->arena, "%d", canvas->slide->section)));
+    for (size_t i = 0; i < canvas->slide->n; i++) {
+        const struct node *node = canvas->slide->nodes[i];
+        bool is_title = node == canvas->slide->title;
+        struct words words = {.node = node,
+                              .kind = TAG_P,
+                              .style = in_role(is_title ? ROLE_DISPLAY : ROLE_LEAD),
+                              .x_pt = canvas->left_pt,
+                              .top_pt = y_pt,
+                              .width_pt = canvas->width_pt * 0.75};
+        words.style.is_balanced = true;
+        words.style.colour = COLOUR_INK;
+        y_pt += canvas_add_words(canvas, &words) + 12;
+    }
+    layout->theme = before;
+    memset(layout->has_metrics, 0, sizeof layout->has_metrics);
+    add_tabs(canvas);
+    *ret_over_pt = y_pt - (canvas->bottom_pt - 36);
+    return *ret_over_pt <= 0;
+}
+
+/* --- quote ---------------------------------------------------------------------------------- */
+
+/* "— Ines Marlowe, Marlowe Systems": who says it. */
+static bool is_attribution(const struct node *node) {
+    if (node->kind != NODE_PARAGRAPH || !node->first || node->first->kind != NODE_TEXT) {
+        return false;
+    }
+    struct str text = node->first->text;
+    return str_starts_with(text, "—") || str_starts_with(text, "–") || str_starts_with(text, "--");
+}
+
+static bool fill_quote(struct canvas *canvas, double *ret_over_pt) {
+    struct layout *layout = canvas->layout;
+    const struct theme_page *page = &layout->theme->page;
+    const struct node *quote = canvas->slide->nodes[0];
+    struct rect ground = {0, 0, page->width_pt, page->height_pt};
+    item_add_rect(layout, &canvas->item, ground, COLOUR_CARD, ARTIFACT_BACKGROUND);
+    int section = canvas->tag;
+    canvas->tag = layout_tag(layout, TAG_BLOCK_QUOTE, section);
+    double y_pt = canvas->top_pt;
+    for (const struct node *child = quote->first; child; child = child->next) {
+        bool is_last = is_attribution(child);
+        if (is_last) {
+            struct rect mark = {canvas->left_pt + 100, y_pt + 14, 48, 3};
+            item_add_rect(layout, &canvas->item, mark, COLOUR_ACCENT, ARTIFACT_LAYOUT);
+            y_pt += 32;
+        }
+        if (child->kind != NODE_PARAGRAPH) {
+            struct flow flow = {0};
+            struct place place =
+                canvas_place(canvas, canvas->left_pt + 100, canvas->width_pt - 200);
+            block_one(layout, &flow, &place, child);
+            y_pt += canvas_add_flow(canvas, &flow, y_pt) + 10;
+            continue;
+        }
+        struct words words = {.node = child,
+                              .kind = TAG_P,
+                              .style = in_role(is_last ? ROLE_BODY : ROLE_QUOTE),
+                              .x_pt = canvas->left_pt + 100,
+                              .top_pt = y_pt,
+                              .width_pt = canvas->width_pt - 200};
+        y_pt += canvas_add_words(canvas, &words) + 10;
+    }
+    canvas->tag = section;
+    add_sources(canvas);
+    *ret_over_pt = y_pt - canvas->bottom_pt;
+    return *ret_over_pt <= 0;
+}
+
+/* --- number --------------------------------------------------------------------------------- */
+
+static const struct node *find_number(const struct slide *slide) {
+    for (size_t i = 0; i < slide->n; i++) {
+        const struct node *node = slide->nodes[i];
+        if (node->kind == NODE_CONTAINER && str_is(node->container.name, "number")) {
+            return node;
+        }
+    }
+    return NULL;
+}
+
+/* As large as the theme says, or as half of the slide is wide. */
+static double add_number(struct canvas *canvas, const struct node *node, double room_pt) {
+    struct layout *layout = canvas->layout;
+    struct str words = inline_plain(layout, node);
+    struct set_style style = in_role(ROLE_NUMBER);
+    style.colour = COLOUR_BRAND;
+    double width_pt = inline_words(layout, &style, ARTIFACT_LAYOUT, words).width_pt;
+    struct theme *theme = arena_memdup(layout->arena, layout->theme, sizeof *theme);
+    struct text_style *number = &theme->styles[ROLE_NUMBER];
+    double by = fmin(1, room_pt / fmax(width_pt, 1));
+    number->size_pt *= by;
+    number->leading_pt *= by;
+    number->tracking_pt *= by;
+    const struct theme *before = layout->theme;
+    layout->theme = theme;
+    memset(layout->has_metrics, 0, sizeof layout->has_metrics);
+    /* Capitals and figures rise to 0.73 of the size: the number hangs from the zone's top. */
+    struct point at = {canvas->left_pt - number->size_pt * 0.035,
+                       canvas->top_pt + number->size_pt * 0.73};
+    canvas_add_line(canvas, &style, layout_tag(layout, TAG_P, canvas->tag), at, words);
+    layout->theme = before;
+    memset(layout->has_metrics, 0, sizeof layout->has_metrics);
+    return number->size_pt * 0.73;
+}
+
+static bool fill_number(struct canvas *canvas, double *ret_over_pt) {
+    struct layout *layout = canvas->layout;
+    const struct node *block = find_number(canvas->slide);
+    bool has_room = add_title(canvas);
+    add_sources(canvas);
+    double half_pt = canvas->width_pt * 0.55, height_pt = 0;
+    const struct node *child = block->first;
+    if (child) {
+        height_pt = add_number(canvas, child, half_pt);
+        child = child->next;
+    }
+    double y_pt = canvas->top_pt;
+    struct flow flow = {0};
+    struct place place =
+        canvas_place(canvas, canvas->left_pt + half_pt + 36, canvas->width_pt - half_pt - 36);
+    place.role = ROLE_LEAD;
+    for (; child; child = child->next) {
+        block_one(layout, &flow, &place, child);
+    }
+    struct item stack = flow_stack(layout, &flow);
+    y_pt += fmax((height_pt - stack.height_pt) / 2, 0);
+    item_add_item(layout, &canvas->item, &stack, y_pt);
+    double bottom_pt = fmax(canvas->top_pt + height_pt, y_pt + stack.height_pt);
+    bool fits = add_blocks(canvas, bottom_pt + 28, ret_over_pt);
+    return fits && has_room;
+}
+
+/* --- by master ------------------------------------------------------------------------------ */
+
+bool slide_fill(struct canvas *canvas, double *ret_over_pt) {
+    static bool (*const masters[N_MASTERS])(struct canvas *, double *) = {
+        [MASTER_CONTENT] = fill_content, [MASTER_TITLE] = fill_title,
+        [MASTER_SECTION] = fill_section, [MASTER_QUOTE] = fill_quote,
+        [MASTER_NUMBER] = fill_number,
+    };
+    *ret_over_pt = 0;
+    return masters[canvas->slide->master](canvas, ret_over_pt);
+}
