@@ -20,7 +20,9 @@ struct convert {
     struct candidates candidates;
     struct skeleton skeleton;
     GHashTable *labels;
-    GHashTable *own; /* names without words that were given so far */
+    struct table table;
+    GHashTable *own;    /* paths under FILL_OWN_NAMES that are taken */
+    GHashTable *counts; /* name -> how often it was asked for */
     struct fill_conversion *items;
     size_t n_items, items_capacity;
     struct edit *edits;
@@ -71,14 +73,14 @@ static void append_tag(struct str tag, GString *skeleton) {
 static void scan_body(struct convert *convert) {
     struct str text = convert->text;
     g_autoptr(GString) skeleton = g_string_new(NULL);
-    size_t at = convert->body, first = convert->candidates.n;
+    size_t at = convert->body, first = convert->candidates.n, last_tag = tags_end(text);
     while (at < text.n) {
         struct candidate candidate;
         if (text.p[at] == '\\' && at + 1 < text.n && g_ascii_ispunct(text.p[at + 1])) {
             g_string_append_len(skeleton, text.p + at, 2);
             at += 2;
         } else if (str_starts_with(str_skip(text, at), "{{")) {
-            size_t end = tag_end(text, at, text.n);
+            size_t end = tag_end(text, at, last_tag);
             append_tag(str_slice(text, at, end), skeleton);
             at = end;
         } else if (read_candidate(text, at, text.n, &candidate) &&
@@ -121,14 +123,27 @@ static const char *own_path(struct convert *convert, const char *name) {
     return arena_printf(convert->arena, FILL_OWN_NAMES ".%s", name);
 }
 
+/* What the text has taken already, perhaps in an earlier conversion. */
+static void collect_own(struct convert *convert) {
+    struct str first = STR(FILL_OWN_NAMES "."), text = convert->text;
+    for (size_t at = str_find(text, first, 0); at < text.n; at = str_find(text, first, at + 1)) {
+        size_t end = at + first.n;
+        while (end < text.n && (is_word_byte(text.p[end]) || text.p[end] == '_')) {
+            end++;
+        }
+        g_hash_table_add(convert->own, str_cstr(convert->arena, str_slice(text, at, end)));
+    }
+}
+
 /* A number without a name is one of its own wherever it stands. */
 static const char *unused_path(struct convert *convert, const char *name, bool is_numbered) {
-    for (int n = 1;; n++) {
+    for (;;) {
+        size_t n = GPOINTER_TO_SIZE(g_hash_table_lookup(convert->counts, name)) + 1;
         const char *path = n == 1 && !is_numbered
                                ? own_path(convert, name)
-                               : arena_printf(convert->arena, FILL_OWN_NAMES ".%s_%d", name, n);
-        bool is_used = str_find(convert->text, str_from(path), 0) < convert->text.n;
-        if (!is_used && g_hash_table_add(convert->own, (void *)path)) {
+                               : arena_printf(convert->arena, "%s_%zu", own_path(convert, name), n);
+        g_hash_table_insert(convert->counts, (void *)name, GSIZE_TO_POINTER(n));
+        if (g_hash_table_add(convert->own, (void *)path)) {
             return path;
         }
     }
@@ -185,9 +200,9 @@ static bool decide_number(struct convert *convert, const struct candidate *candi
         take_known(candidate, &quarter, ret);
         return true;
     }
-    bool is_cell =
-        candidate->style == SCALAR_NONE &&
-        table_place(convert->arena, convert->text, convert->body, candidate->begin, &row, &column);
+    bool is_cell = candidate->style == SCALAR_NONE &&
+                   table_place(convert->arena, &convert->table, convert->text, convert->body,
+                               candidate->begin, &row, &column);
     struct known_name known;
     if (is_cell && lookup_cell(convert->arena, row, column, shape, &known) &&
         fits_shape(&known, shape)) {
@@ -386,12 +401,15 @@ void fill_convert(Arena *arena, const struct source *source, size_t body,
                               .text = source->text,
                               .body = body,
                               .labels = link_labels(source->text, body),
-                              .own = g_hash_table_new(g_str_hash, g_str_equal)};
+                              .own = g_hash_table_new(g_str_hash, g_str_equal),
+                              .counts = g_hash_table_new(g_str_hash, g_str_equal)};
+    collect_own(&convert);
     scan_front_matter(&convert);
     scan_body(&convert);
     decide_all(&convert);
     g_hash_table_unref(convert.labels);
     g_hash_table_unref(convert.own);
+    g_hash_table_unref(convert.counts);
     *ret = (struct fill_converted){
         .text = apply_edits(&convert), .items = convert.items, .n = convert.n_items};
 }

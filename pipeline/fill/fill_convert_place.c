@@ -2,18 +2,27 @@
 
 #include <string.h>
 
+/* How far is looked from a candidate, so that a line without an end costs little. */
+enum { LINE_BYTES_MAX = 2000, LABEL_BYTES_MAX = 999 /* CommonMark 0.31 section 4.7 */ };
+
 /* --- lines ---------------------------------------------------------------------------------- */
 
 static size_t line_begin(struct str text, size_t at) {
-    while (at > 0 && text.p[at - 1] != '\n') {
+    size_t first = at > LINE_BYTES_MAX ? at - LINE_BYTES_MAX : 0;
+    while (at > first && text.p[at - 1] != '\n') {
         at--;
     }
     return at;
 }
 
+/* A stretch of @text, at most @n bytes from @at on. */
+static struct str near(struct str text, size_t at, size_t n) {
+    return str_slice(text, 0, at + n);
+}
+
 static struct str line_at(struct str text, size_t at) {
-    size_t begin = line_begin(text, at);
-    return str_slice(text, begin, str_find(text, STR("\n"), begin));
+    struct str ahead = near(text, at, LINE_BYTES_MAX);
+    return str_slice(ahead, line_begin(text, at), str_find(ahead, STR("\n"), at));
 }
 
 /* --- links ---------------------------------------------------------------------------------- */
@@ -41,7 +50,8 @@ static bool read_definition(struct str line, struct str next, struct str *ret_la
     *ret_label = str_slice(text, 1, close);
     struct str rest = str_trim(str_skip(text, close + 2)), destination, title;
     rest = rest.n > 0 ? rest : str_trim(next);
-    bool has_title = str_cut(rest, ' ', &destination, &title);
+    bool has_title =
+        str_cut(rest, rest.n > 0 && rest.p[0] == '<' ? '>' : ' ', &destination, &title);
     title = str_trim(title);
     return destination.n > 0 && (!has_title || title.n == 0 || strchr("\"'(", title.p[0]));
 }
@@ -70,8 +80,12 @@ static bool is_label(GHashTable *labels, struct str words) {
 }
 
 static bool is_inline_link(struct str text, size_t at) {
-    struct str paragraph = str_slice(text, 0, str_find(text, STR("\n\n"), at));
-    return at < text.n && text.p[at] == '(' && str_find(paragraph, STR(")"), at) < paragraph.n;
+    if (at >= text.n || text.p[at] != '(') {
+        return false;
+    }
+    struct str ahead = near(text, at, LINE_BYTES_MAX);
+    struct str paragraph = str_slice(ahead, 0, str_find(ahead, STR("\n\n"), at));
+    return str_find(paragraph, STR(")"), at) < paragraph.n;
 }
 
 /* "[words][label]", "[words][]". */
@@ -79,8 +93,9 @@ static bool is_full_reference(struct str text, size_t at, GHashTable *labels) {
     if (at >= text.n || text.p[at] != '[') {
         return false;
     }
-    size_t close = str_find(text, STR("]"), at);
-    return close > at + 1 && is_label(labels, str_slice(text, at + 1, close));
+    struct str ahead = near(text, at, LABEL_BYTES_MAX);
+    size_t close = str_find(ahead, STR("]"), at);
+    return close < ahead.n && is_label(labels, str_slice(text, at + 1, close));
 }
 
 /* --- boxes, directives ---------------------------------------------------------------------- */
@@ -183,20 +198,43 @@ static bool is_delimiter_row(struct str line) {
     return has_dash && memchr(line.p, '|', line.n);
 }
 
-bool table_place(Arena *arena, struct str text, size_t begin, size_t at, const char **ret_row,
-                 const char **ret_column) {
-    struct str row = line_at(text, at), line = row;
-    size_t start = line_begin(text, at), number = cell_number(row, at - start);
-    while (start > begin && !is_delimiter_row(line) && memchr(line.p, '|', line.n)) {
+/* Up from the row that begins at @row to the delimiter row; above it is the header. */
+static void find_table(struct table *table, struct str text, size_t begin, size_t row) {
+    struct table found = {.row = row, .is_known = true};
+    size_t start = row;
+    struct str line = line_at(text, start);
+    while (start > begin && memchr(line.p, '|', line.n)) {
+        if (table->is_known && start == table->row) {
+            found.header = table->header;
+            found.has_header = table->has_header;
+            break;
+        }
+        if (start < row && is_delimiter_row(line)) {
+            found.header = line_begin(text, start - 1);
+            found.has_header = true;
+            break;
+        }
         start = line_begin(text, start - 1);
         line = line_at(text, start);
     }
-    if (start <= begin || line.p == row.p || number == 0 || !is_delimiter_row(line)) {
+    *table = found;
+}
+
+bool table_place(Arena *arena, struct table *table, struct str text, size_t begin, size_t at,
+                 const char **ret_row, const char **ret_column) {
+    struct str row = line_at(text, at);
+    size_t start = line_begin(text, at), number = cell_number(row, at - start);
+    if (start > 0 && text.p[start - 1] != '\n') {
+        return false; /* LINE_BYTES_MAX */
+    }
+    if (!table->is_known || table->row != start) {
+        find_table(table, text, begin, start);
+    }
+    if (!table->has_header || number == 0) {
         return false;
     }
-    struct str header = line_at(text, line_begin(text, start - 1));
     *ret_row = plain_words(arena, cell_text(row, 0));
-    *ret_column = plain_words(arena, cell_text(header, number));
+    *ret_column = plain_words(arena, cell_text(line_at(text, table->header), number));
     return true;
 }
 

@@ -3,6 +3,7 @@
  *
  * fill_convert_scan.c   text -> candidates: what may be a placeholder, by its signs alone
  * fill_convert_place.c  what stands around one: links, boxes, cells of a table, front matter
+ * fill_convert_words.c  the table of words
  * fill_convert_names.c  words -> a name that derive/ makes
  * fill_convert.c        decides, writes and reports: what fill.h offers
  *
@@ -53,7 +54,9 @@ struct candidates {
 /* A candidate that starts at @at and ends before @end. */
 bool read_candidate(struct str text, size_t at, size_t end, struct candidate *ret);
 
-/* The end of the tag "{{...}}" at @at, or behind its braces where it is not closed. */
+/* Behind the last "}}" of a text. */
+size_t tags_end(struct str text);
+/* The end of the tag "{{...}}" at @at, or behind its braces where it is not closed before @end. */
 size_t tag_end(struct str text, size_t at, size_t end);
 
 /* X, XX, N or #: a number without a name. */
@@ -67,9 +70,16 @@ GHashTable *link_labels(struct str text, size_t begin);
 /* Links, definitions, boxes, directives' titles: brackets that are Markdown or ours. */
 bool is_markup(struct str text, const struct candidate *candidate, GHashTable *labels);
 
+/* The table that was last looked at, so that a long one is walked up once. */
+struct table {
+    size_t row;    /* where one of its rows begins */
+    size_t header; /* where its header begins */
+    bool is_known, has_header;
+};
+
 /* Words of the row and of the column that a cell of a table stands in; false: not in a table. */
-bool table_place(Arena *arena, struct str text, size_t begin, size_t at, const char **ret_row,
-                 const char **ret_column);
+bool table_place(Arena *arena, struct table *table, struct str text, size_t begin, size_t at,
+                 const char **ret_row, const char **ret_column);
 
 /* The next scalar of the front matter that can hold text, from *at on; false: none before @end. */
 struct scalar {
@@ -85,6 +95,27 @@ struct scalars {
 bool next_scalar(struct scalars *scalars, struct scalar *ret);
 
 /* --- names ---------------------------------------------------------------------------------- */
+
+enum word_kind {
+    WORD_NAME,      /* a name with its filters */
+    WORD_MONEY,     /* a figure: kpi.NAME, in money ... */
+    WORD_COUNT,     /* ... a plain number ... */
+    WORD_SHARE,     /* ... or a share */
+    WORD_REFERENCE, /* a field of a figure */
+    WORD_CHANGE,    /* a field that is a difference */
+    WORD_LABEL,     /* a mark of the author's, no placeholder */
+};
+
+struct word_row {
+    const char *words;
+    enum word_kind kind;
+    const char *path;
+    const char *filters; /* of WORD_NAME */
+    const char *note;    /* where the words are ambiguous */
+};
+
+extern const struct word_row word_rows[];
+extern const size_t n_word_rows;
 
 struct known_name {
     const char *expression; /* path and filters */

@@ -17,11 +17,25 @@ static char char_before(struct str text, size_t at) {
     return at > 0 ? text.p[at - 1] : '\n';
 }
 
+size_t tags_end(struct str text) {
+    size_t end = text.n;
+    while (end > 1 && (text.p[end - 1] != '}' || text.p[end - 2] != '}')) {
+        end--;
+    }
+    return end > 1 ? end : 0;
+}
+
 size_t tag_end(struct str text, size_t at, size_t end) {
     struct str inside = str_slice(text, 0, end);
-    bool is_triple = char_at(text, at + 2, end) == '{';
-    struct str close = is_triple ? STR("}}}") : STR("}}");
-    size_t found = str_find(inside, close, at);
+    struct str triple = STR("}}}"), close = STR("}}");
+    if (at + 2 >= end) {
+        return at + 2;
+    }
+    size_t found = text.p[at + 2] == '{' ? str_find(inside, triple, at) : inside.n;
+    if (found < inside.n) {
+        return found + triple.n;
+    }
+    found = str_find(inside, close, at);
     return found < inside.n ? found + close.n : at + 2;
 }
 

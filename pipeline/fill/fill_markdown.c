@@ -264,15 +264,15 @@ static void set_line_flags(struct blocks *blocks, struct cursor cursor) {
     while (content < cursor.end && g_ascii_isspace(char_at(blocks, content))) {
         content++;
     }
+    size_t space = content;
+    while (space < cursor.end && !g_ascii_isspace(char_at(blocks, space))) {
+        space++;
+    }
     for (size_t i = slot_from(skeleton, cursor.at);
          i < skeleton->n_slots && skeleton->slots[i].at < cursor.end; i++) {
         struct slot *slot = &skeleton->slots[i];
-        struct str before = str_slice(blocks->text, content, slot->at);
         slot->is_line_start = slot->at <= content;
-        slot->is_first_word = true;
-        for (size_t k = 0; k < before.n; k++) {
-            slot->is_first_word = slot->is_first_word && !g_ascii_isspace(before.p[k]);
-        }
+        slot->is_first_word = slot->at <= space;
     }
 }
 

@@ -1,14 +1,4 @@
-#include "fill.h"
-#include "load.h"
-#include "parse.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "fill_sample.h"
 
 /*
  * The property: whatever the values say, the parsed document has the structure that it has with
@@ -231,41 +221,6 @@ static const struct text *fill(Arena *arena, Locale *locale, const char *templat
     return text;
 }
 
-static const struct doc *parse(Arena *arena, const struct text *text) {
-    const struct value *meta = value_new(arena, VALUE_MAP, (struct span){0});
-    struct diags diags = {0};
-    struct doc *doc = NULL;
-    assert_true(parse_markdown(arena, text, meta, &diags, &doc));
-    diags_clear(&diags);
-    return doc;
-}
-
-/* Node kinds as an expression; neighbouring texts are one, as escapes may part them. */
-static void append_structure(const struct node *node, GString *out) {
-    const char *name = node_kind_name(node->kind);
-    bool is_text = node->kind == NODE_TEXT;
-    if (is_text && g_str_has_suffix(out->str, "text ")) {
-        return;
-    }
-    g_string_append_printf(out, "%s ", is_text ? "text" : name);
-    if (node->kind == NODE_ITEM) {
-        g_string_append_printf(out, "%d ", (int)node->item.task);
-    }
-    if (node->first) {
-        g_string_append(out, "( ");
-        for (const struct node *child = node->first; child; child = child->next) {
-            append_structure(child, out);
-        }
-        g_string_append(out, ") ");
-    }
-}
-
-static char *structure_of(Arena *arena, const struct text *text) {
-    g_autoptr(GString) out = g_string_new(NULL);
-    append_structure(parse(arena, text)->root, out);
-    return arena_strdup(arena, out->str);
-}
-
 /* The words of a document: white space and invisible joiners aside. */
 static char *words_of(Arena *arena, struct str text) {
     g_autoptr(GString) out = g_string_new(NULL);
@@ -304,17 +259,17 @@ static void check_value(Locale *locale, const char *template, const char *a, con
     g_autoptr(Arena) arena = arena_new();
     const struct text *filled = fill(arena, locale, template, a, b);
     const struct text *harmless = fill(arena, locale, template, "xax", "xbx");
-    char *got = structure_of(arena, filled), *wanted = structure_of(arena, harmless);
+    char *got = sample_structure(arena, filled), *wanted = sample_structure(arena, harmless);
     if (strcmp(got, wanted) != 0) {
         fprintf(stderr, "template <%s>\na <%s>\nb <%s>\nfilled <" STR_FMT ">\n", template, a, b,
                 STR_ARG(filled->bytes));
     }
     assert_string_equal(got, wanted);
     if (has_words) {
-        char *words = words_of(arena, doc_plain_text(arena, parse(arena, harmless)->root));
+        char *words = words_of(arena, doc_plain_text(arena, sample_parse(arena, harmless)->root));
         words = replaced(arena, words, "xax", words_of(arena, str_from(a)));
         words = replaced(arena, words, "xbx", words_of(arena, str_from(b)));
-        char *said = words_of(arena, doc_plain_text(arena, parse(arena, filled)->root));
+        char *said = words_of(arena, doc_plain_text(arena, sample_parse(arena, filled)->root));
         if (strcmp(said, words) != 0) {
             fprintf(stderr, "template <%s>\na <%s>\nb <%s>\nfilled <" STR_FMT ">\n", template, a, b,
                     STR_ARG(filled->bytes));
@@ -360,7 +315,7 @@ static void check_yaml(Locale *locale, const char *a, const char *b) {
     b = one_line(arena, b);
     const char *framed = arena_printf(arena, "of %s on", a);
     const char *const wanted[] = {framed, framed, b, a, b, b};
-    const struct doc *doc = parse(arena, fill(arena, locale, template, a, b));
+    const struct doc *doc = sample_parse(arena, fill(arena, locale, template, a, b));
     struct diags diags = {0};
     struct value *value = NULL;
     const struct source *source = source_new(arena, "fence", doc->root->first->code.text);
