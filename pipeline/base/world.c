@@ -254,7 +254,7 @@ GBytes *world_read_bytes(World *world, const char *path, size_t limit, struct sp
 
 /* Texts are copied, not mapped: a file that shrinks meanwhile would end the program. */
 static bool read_copy(World *world, const char *absolute, struct span asked_at, struct diags *diags,
-                      struct str *ret) {
+                      struct str *ret, size_t *ret_mark) {
     g_autoptr(GError) error = NULL;
     g_autofree char *text = NULL;
     gsize n = 0;
@@ -262,11 +262,30 @@ static bool read_copy(World *world, const char *absolute, struct span asked_at, 
         return report(world, absolute, asked_at, diags, DIAG_FILE_UNREADABLE, error->message);
     }
     struct str whole = {text, n};
-    if (str_starts_with(whole, "\xEF\xBB\xBF")) {
-        whole = str_skip(whole, 3);
-    }
-    *ret = str_dup(world->arena, whole);
+    *ret_mark = str_starts_with(whole, "\xEF\xBB\xBF") ? 3 : 0;
+    *ret = str_dup(world->arena, str_skip(whole, *ret_mark));
     return true;
+}
+
+/* @before: bytes of the file before the source's text. */
+static bool check_encoding(const struct source *source, size_t before, struct diags *diags) {
+    struct str text = source->text;
+    size_t invalid = str_utf8_error(text);
+    if (invalid == text.n) {
+        return true;
+    }
+    struct span at = span_of(source, invalid, invalid + 1);
+    if (str_starts_with(text, "\xFF\xFE") || str_starts_with(text, "\xFE\xFF")) {
+        diag_error(diags, at, DIAG_FILE_ENCODING, "the file is UTF-16 text");
+    } else if (text.p[invalid] == '\0') {
+        diag_error(diags, at, DIAG_FILE_ENCODING, "byte %zu is a NUL byte, which no text has",
+                   invalid + before);
+    } else {
+        diag_error(diags, at, DIAG_FILE_ENCODING, "byte %zu (0x%02X) is not UTF-8 text",
+                   invalid + before, (unsigned)(unsigned char)text.p[invalid]);
+    }
+    diag_hint(diags, "Save the file as UTF-8.");
+    return false;
 }
 
 const struct source *world_read_text(World *world, const char *path, struct span asked_at,
@@ -277,18 +296,14 @@ const struct source *world_read_text(World *world, const char *path, struct span
         return known;
     }
     struct str text;
+    size_t before = 0;
     if (!check_file(world, absolute, WORLD_TEXT_BYTES_MAX, asked_at, diags) ||
-        !read_copy(world, absolute, asked_at, diags, &text)) {
+        !read_copy(world, absolute, asked_at, diags, &text, &before)) {
         return NULL;
     }
     const char *shown = world_display_path(world, world->arena, absolute);
     const struct source *source = source_new(world->arena, shown, text);
-    size_t invalid = str_utf8_error(text);
-    if (invalid < text.n) {
-        diag_error(diags, span_of(source, invalid, invalid + 1), DIAG_FILE_ENCODING,
-                   "byte %zu (0x%02X) is not UTF-8 text", invalid,
-                   (unsigned)(unsigned char)text.p[invalid]);
-        diag_hint(diags, "Save the file as UTF-8.");
+    if (!check_encoding(source, before, diags)) {
         return NULL;
     }
     g_hash_table_insert(world->sources, absolute, (void *)source);

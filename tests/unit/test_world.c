@@ -62,6 +62,50 @@ static void texts_are_read_where_it_is_allowed(void **state) {
     sample_close(&sample);
 }
 
+struct encoding_case {
+    const char *bytes;
+    size_t n;
+    const char *message; /* NULL: read */
+};
+
+#define BYTES(literal) literal, sizeof(literal) - 1
+
+static const struct encoding_case encodings[] = {
+    {BYTES("a\r\nb"), NULL},
+    {BYTES("\xEF\xBB\xBFx: \xC3\xA9"), NULL},
+    {BYTES("x: \xE9"), "byte 3 (0xE9) is not UTF-8 text"},
+    /* counted from the beginning of the file, its mark included */
+    {BYTES("\xEF\xBB\xBFx: \xE9"), "byte 6 (0xE9) is not UTF-8 text"},
+    {BYTES("\xC0\xAF"), "byte 0 (0xC0) is not UTF-8 text"},
+    {BYTES("\xED\xA0\x80"), "byte 0 (0xED) is not UTF-8 text"},
+    {BYTES("ab\xE2\x82"), "byte 2 (0xE2) is not UTF-8 text"},
+    {BYTES("ab\0c"), "byte 2 is a NUL byte, which no text has"},
+    {BYTES("\xFF\xFEn\0a\0"), "the file is UTF-16 text"},
+    {BYTES("\xFE\xFF\0n\0a"), "the file is UTF-16 text"},
+    {BYTES("n\0a\0"), "byte 1 is a NUL byte, which no text has"},
+};
+
+/* Every file comes this way: workspace, partners, templates, themes. */
+static void encodings_are_told_apart(void **state) {
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(encodings); i++) {
+        struct sample sample;
+        sample_open(&sample);
+        g_autofree char *path = g_build_filename(sample.folder, "t", NULL);
+        assert_true(g_file_set_contents(path, encodings[i].bytes, (gssize)encodings[i].n, NULL));
+        const struct source *source =
+            world_read_text(sample.world, path, (struct span){0}, &sample.diags);
+        print_message("%zu\n", i);
+        assert_int_equal(source != NULL, encodings[i].message == NULL);
+        if (!source) {
+            assert_int_equal(sample.diags.n, 1);
+            assert_string_equal(sample.diags.items[0].message, encodings[i].message);
+            assert_true(has_hint(&sample.diags, "UTF-8"));
+        }
+        sample_close(&sample);
+    }
+}
+
 static void a_file_is_read_once(void **state) {
     (void)state;
     struct sample sample;
@@ -191,6 +235,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         {"/world/texts are read where it is allowed", texts_are_read_where_it_is_allowed, NULL,
          NULL, NULL},
+        {"/world/encodings are told apart", encodings_are_told_apart, NULL, NULL, NULL},
         {"/world/a file is read once", a_file_is_read_once, NULL, NULL, NULL},
         {"/world/bytes have a limit", bytes_have_a_limit, NULL, NULL, NULL},
         {"/world/the place that asked is named", the_place_that_asked_is_named, NULL, NULL, NULL},
