@@ -135,6 +135,22 @@ static bool is_above(struct fact a, struct fact b) {
     return a.is_known && b.is_known && decimal_compare(a.number, b.number) > 0;
 }
 
+static void complain_of_tier(struct derive *d, const struct value *tiers,
+                             const struct value *name) {
+    struct str *names = ARENA_NEW_N(d->arena, struct str, tiers->list.n);
+    for (size_t i = 0; i < tiers->list.n; i++) {
+        names[i] = value_string(value_get(tiers->list.items[i], "name"));
+    }
+    int nearest = str_nearest(name->string, names, tiers->list.n);
+    diag_warning(d->diags, name->at, DIAG_DATA_FIELD,
+                 "\"" STR_FMT "\" is not a tier of the workspace", STR_ARG(name->string));
+    if (nearest >= 0) {
+        diag_hint(d->diags, "Did you mean \"" STR_FMT "\"?", STR_ARG(names[nearest]));
+    } else {
+        diag_hint(d->diags, "Add it under \"tiers\" in pdfgen.yaml, or correct its name here.");
+    }
+}
+
 static const struct value *current_tier(struct derive *d, const struct value *tiers) {
     const struct value *name = value_get(d->partner, "tier");
     for (size_t i = 0; i < tiers->list.n; i++) {
@@ -143,9 +159,7 @@ static const struct value *current_tier(struct derive *d, const struct value *ti
         }
     }
     if (tiers->list.n > 0 && value_string(name).n > 0) {
-        diag_warning(d->diags, name->at, DIAG_DATA_FIELD,
-                     "\"" STR_FMT "\" is not a tier of the workspace", STR_ARG(name->string));
-        diag_hint(d->diags, "Add it under \"tiers\" in pdfgen.yaml, or correct its name here.");
+        complain_of_tier(d, tiers, name);
     }
     return NULL;
 }

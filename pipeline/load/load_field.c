@@ -121,8 +121,7 @@ static void check_unique(struct field_check *check, const struct field_rule *lis
         diag_warning(check->diags, again->key_at, field_code(check, DIAG_DATA_DUPLICATE),
                      "\"%s\" %s stands twice in \"%s\"", rule->name,
                      field_shown(check, again->value), list->name);
-        diag_hint(check->diags, "Remove one of the two, or give it a \"%s\" of its own.",
-                  rule->name);
+        diag_hint(check->diags, "Remove one of the two, or change its \"%s\".", rule->name);
         diag_note(check->diags, first->key_at, "the first one");
     }
 }

@@ -146,7 +146,7 @@ static const struct field_case cases[] = {
     {"{name: A, people: x}", "data-number t:1:19", NULL, false},
     {"{name: A, items: [{id: a}, {id: 7}, {}, {id: ~}, {}, {id: ~}]}", "", NULL, true},
     {"{name: A, items: [{id: a}, {id: 7}, {id: a}, {id: \"7\"}]}",
-     "data-duplicate t:1:42; data-duplicate t:1:51", "\"id\" of its own", true},
+     "data-duplicate t:1:42; data-duplicate t:1:51", "change its \"id\"", true},
     /* the order of the table does not matter, nor where a field of the user's own stands */
     {"{month: 4, name: A, own: 1, amount: x, due: 2026-09-28, colour: pink}",
      "data-number t:1:37; data-type t:1:65", NULL, false},
