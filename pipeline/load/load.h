@@ -17,7 +17,7 @@ enum { LOAD_DEPTH_MAX = 64, LOAD_VALUES_MAX = 5000000, LOAD_ALIASES_MAX = 1000 }
 /*
  * YAML 1.1 as libyaml reads it, with the core schema of YAML 1.2 for plain scalars: only true,
  * false, null, ~, empty and JSON's numbers are special; `no`, `12:30` and `0123` are strings. Dates
- * stay strings. Duplicate keys, constructing tags and deep or many aliases are errors, a number of
+ * stay strings. A plain "<<" merges maps. Duplicate keys, constructing tags and deep or many aliases are errors, a number of
  * more digits than a decimal holds stays a string, with a data-number warning.
  */
 bool load_yaml(Arena *arena, const struct source *source, struct diags *diags, struct value **ret);

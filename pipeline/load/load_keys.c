@@ -79,6 +79,28 @@ size_t load_find_duplicates(Arena *arena, const struct value *map, struct duplic
     return list.n;
 }
 
+void load_merge_entries(Arena *arena, struct value *map, struct value *const *others, size_t n) {
+    size_t n_own = map->map.n, kept = n_own;
+    struct duplicate_key *pairs;
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = 0; k < others[i]->map.n; k++) {
+            load_append_entry(arena, map, &others[i]->map.entries[k]);
+        }
+    }
+    size_t n_pairs = load_find_duplicates(arena, map, &pairs);
+    for (size_t i = 0; i < n_pairs; i++) {
+        if (pairs[i].again >= n_own) {
+            map->map.entries[pairs[i].again].value = NULL;
+        }
+    }
+    for (size_t i = n_own; i < map->map.n; i++) {
+        if (map->map.entries[i].value) {
+            map->map.entries[kept++] = map->map.entries[i];
+        }
+    }
+    map->map.n = kept;
+}
+
 static size_t count_digits(struct str s, size_t from) {
     size_t at = from;
     while (at < s.n && g_ascii_isdigit(s.p[at])) {

@@ -43,6 +43,9 @@ struct duplicate_key {
 /* Pairs of entries that have the same key, ordered by @again; time n log n at worst. */
 size_t load_find_duplicates(Arena *arena, const struct value *map, struct duplicate_key **ret);
 
+/* Append the entries of @others whose keys @map does not have; the first to have a key wins. */
+void load_merge_entries(Arena *arena, struct value *map, struct value *const *others, size_t n);
+
 /* Append without looking for the key: the caller looks for duplicates when the map is complete. */
 void load_append_entry(Arena *arena, struct value *map, const struct value_entry *entry);
 

@@ -5,7 +5,8 @@
  * copied to the arena in its final size when they end: half the memory of growing each of them. An
  * alias shares the anchor's value, so memory stays small, but what a reader of the tree would walk
  * through is counted: `n_values` grows by the size of the anchored tree each time, and its height
- * counts as depth. Keys are compared when their map ends (see load_keys.c).
+ * counts as depth. Keys are compared when their map ends (see load_keys.c), and then "<<" is
+ * merged: it copies no more entries than its alias has counted.
  */
 #include "load_yaml_priv.h"
 
@@ -28,6 +29,9 @@ struct frame {
     size_t first_child; /* on the stack of children */
     size_t first_value; /* n_values when it began */
     int height;
+    bool is_merge_next;   /* the key that waits is a plain "<<" */
+    struct value *merged; /* what "<<" gives; NULL: none */
+    struct span merge_at; /* where that "<<" stands */
 };
 
 struct reader {
@@ -114,12 +118,31 @@ static bool is_key_next(const struct reader *r) {
 }
 
 static void set_key(struct reader *r, struct span at, struct str text) {
-    if (str_is(text, "<<")) {
-        diag_warning(r->diags, at, DIAG_YAML_ALIAS,
-                     "\"<<\" does not merge maps, it is a key like any other");
-        diag_hint(r->diags, "Write the fields out, or give the whole map by an alias.");
+    struct frame *frame = &r->frames[r->depth - 1];
+    frame->entry = (struct value_entry){.key = text, .key_at = at};
+    /* In quotes it is a key like any other. */
+    frame->is_merge_next = str_is(text, "<<") && at.end - at.begin == text.n;
+}
+
+/* What a map is merged with waits until the map's own keys are known. */
+static bool set_merged(struct reader *r, struct frame *frame, struct value *value) {
+    struct span at = frame->entry.key_at;
+    bool is_fine = value->kind == VALUE_MAP || value->kind == VALUE_LIST;
+    if (frame->merged) {
+        complain(r, at, DIAG_YAML_DUPLICATE, "key \"<<\" stands twice in one map");
+        diag_hint(r->diags, "Write one \"<<: [*first, *second]\".");
+        return false;
     }
-    r->frames[r->depth - 1].entry = (struct value_entry){.key = text, .key_at = at};
+    if (!is_fine) {
+        complain(r, at, DIAG_DATA_TYPE, "\"<<\" merges maps, and this is %s",
+                 value_kind_name(value->kind));
+        diag_hint(r->diags, "Write the alias of a map, or \"<<\" in quotes.");
+        return false;
+    }
+    frame->merged = value;
+    frame->merge_at = at;
+    frame->entry.key.p = NULL;
+    return true;
 }
 
 /* Put a value where the document stands; as a key it is its text. */
@@ -140,6 +163,9 @@ static bool add_value(struct reader *r, struct value *value) {
         return true;
     }
     struct frame *frame = &r->frames[r->depth - 1];
+    if (frame->is_merge_next) {
+        return set_merged(r, frame, value);
+    }
     frame->entry.value = value;
     g_array_append_val(r->children, frame->entry);
     frame->entry.key.p = NULL;
@@ -392,11 +418,33 @@ static void take_children(struct reader *r, const struct frame *frame) {
     g_array_set_size(r->children, (guint)frame->first_child);
 }
 
+/* YAML 1.1's merge key: fields that the map has itself win, then those of earlier maps. */
+static bool merge(struct reader *r, const struct frame *frame) {
+    struct value *merged = frame->merged;
+    bool is_list = merged->kind == VALUE_LIST;
+    struct value **maps = is_list ? merged->list.items : &merged;
+    size_t n = is_list ? merged->list.n : 1;
+    for (size_t i = 0; i < n; i++) {
+        if (maps[i]->kind != VALUE_MAP) {
+            complain(r, frame->merge_at, DIAG_DATA_TYPE,
+                     "\"<<\" merges maps, and item %zu of its list is %s", i + 1,
+                     value_kind_name(maps[i]->kind));
+            diag_hint(r->diags, "Write the aliases of maps, such as \"<<: [*first, *second]\".");
+            return false;
+        }
+    }
+    load_merge_entries(r->arena, frame->value, maps, n);
+    return true;
+}
+
 static bool end_container(struct reader *r) {
     struct frame *frame = &r->frames[--r->depth];
     take_children(r, frame);
     if (frame->value->kind == VALUE_MAP) {
         check_keys(r, frame->value);
+    }
+    if (frame->merged && !merge(r, frame)) {
+        return false;
     }
     if (frame->anchor) {
         frame->anchor->n_values = r->n_values - frame->first_value;
