@@ -83,6 +83,17 @@ static size_t count_columns(const struct node *node) {
     return n;
 }
 
+/* The rule that a column of a slide opens with; returns where its blocks start. */
+static double add_column_rule(struct layout *layout, struct item *row, const struct place *column) {
+    double rule_pt = layout->theme->space.column_rule_pt;
+    if (rule_pt <= 0) {
+        return 0;
+    }
+    item_add_rect(layout, row, (struct rect){column->x_pt, 0, column->width_pt, rule_pt},
+                  COLOUR_INK, ARTIFACT_LAYOUT);
+    return rule_pt + 2 * layout->theme->space.step_pt;
+}
+
 static void container_columns(struct layout *layout, struct flow *flow, const struct place *place,
                               const struct node *node) {
     size_t n = count_columns(node);
@@ -90,7 +101,7 @@ static void container_columns(struct layout *layout, struct flow *flow, const st
         block_children(layout, flow, place, node);
         return;
     }
-    double shares[COLUMNS_MAX], total = 0, gutter_pt = 16;
+    double shares[COLUMNS_MAX], total = 0, gutter_pt = layout->theme->space.gutter_pt;
     column_shares(node, shares, n);
     for (size_t i = 0; i < n; i++) {
         total += shares[i];
@@ -106,8 +117,9 @@ static void container_columns(struct layout *layout, struct flow *flow, const st
         struct flow own = {0};
         block_children(layout, &own, &column, child);
         struct item stack = flow_stack(layout, &own);
-        item_add_item(layout, &row, &stack, 0);
-        row.height_pt = fmax(row.height_pt, stack.height_pt);
+        double top_pt = add_column_rule(layout, &row, &column);
+        item_add_item(layout, &row, &stack, top_pt);
+        row.height_pt = fmax(row.height_pt, top_pt + stack.height_pt);
         x_pt += column.width_pt + gutter_pt;
     }
     row.above_pt = layout->theme->space.figure_above_pt;

@@ -44,6 +44,8 @@ static const struct measure space_fields[] = {
     {"figure_above", offsetof(struct theme_space, figure_above_pt), 0},
     {"figure_below", offsetof(struct theme_space, figure_below_pt), 0},
     {"list_indent", offsetof(struct theme_space, list_indent_pt), 0},
+    {"gutter", offsetof(struct theme_space, gutter_pt), 0},
+    {"column_rule", offsetof(struct theme_space, column_rule_pt), 0},
 };
 
 /* Type under 1 pt or over 1,000 pt is a slip of the pen. */

@@ -72,6 +72,8 @@ struct theme_space {
     double callout_above_pt, callout_below_pt, callout_pad_pt;
     double figure_above_pt, figure_below_pt;
     double list_indent_pt;
+    double gutter_pt;      /* between columns side by side */
+    double column_rule_pt; /* above each of them; 0: none */
     double note_above_pt; /* from the text to the footnotes; their rule stands between */
 };
 
