@@ -31,6 +31,7 @@ enum diag_class {
     ROW(YAML_ALIAS, "yaml-alias", INPUT, "aliases are unknown, too deep or too many")              \
     ROW(JSON_SYNTAX, "json-syntax", INPUT, "a JSON file is broken")                                \
     ROW(JSON_DUPLICATE, "json-duplicate", INPUT, "a key stands twice in one JSON object")          \
+    ROW(CSV_SYNTAX, "csv-syntax", INPUT, "a table of text is broken")                              \
     ROW(DATA_DEPTH, "data-depth", INPUT, "data are nested deeper than the limit")                  \
     ROW(DATA_SIZE, "data-size", INPUT, "data hold more values than the limit")                     \
     ROW(DATA_NUMBER, "data-number", INPUT, "a number was expected, or it is out of range")         \
@@ -39,7 +40,7 @@ enum diag_class {
     ROW(DATA_FIELD, "data-field", INPUT, "a field is missing, or not known")                       \
     ROW(DATA_DUPLICATE, "data-duplicate", INPUT, "two records have the same id")                   \
     ROW(DATA_CURRENCY, "data-currency", INPUT, "amounts of several currencies cannot be added")    \
-    ROW(DATA_CONFLICT, "data-conflict", INPUT, "two sources of one figure disagree")               \
+    ROW(DATA_CONFLICT, "data-conflict", INPUT, "two sources disagree about a value")               \
     ROW(FRONT_MATTER, "front-matter", INPUT, "a document's front matter cannot be read")           \
     ROW(PARTNER_UNKNOWN, "partner-unknown", INPUT, "no partner has this name")                     \
     ROW(PARTNER_AMBIGUOUS, "partner-ambiguous", INPUT, "two or more partners match")               \
@@ -69,6 +70,7 @@ enum diag_class {
     ROW(IMAGE_ALT, "image-alt", INPUT, "an image has no alternative text")                         \
     ROW(FIGURE_FIELD, "figure-field", INPUT, "a figure's specification has a wrong field")         \
     ROW(FIGURE_DATA, "figure-data", INPUT, "a figure's data do not fit it")                        \
+    ROW(TABLE_WIDE, "table-wide", INPUT, "a table was turned, divided or broken to fit its place")  \
     ROW(LAYOUT_OVERFLOW, "layout-overflow", INPUT, "something is wider or higher than its place")  \
     ROW(LAYOUT_LIMIT, "layout-limit", INPUT, "a document has more pages or cells than the limit")  \
     ROW(LINK_TARGET, "link-target", INPUT, "a link leads to a heading that is not there")          \

@@ -17,8 +17,9 @@ enum { LOAD_DEPTH_MAX = 64, LOAD_VALUES_MAX = 5000000, LOAD_ALIASES_MAX = 1000 }
 /*
  * YAML 1.1 as libyaml reads it, with the core schema of YAML 1.2 for plain scalars: only true,
  * false, null, ~, empty and JSON's numbers are special; `no`, `12:30` and `0123` are strings. Dates
- * stay strings. A plain "<<" merges maps. Duplicate keys, constructing tags and deep or many aliases are errors, a number of
- * more digits than a decimal holds stays a string, with a data-number warning.
+ * stay strings. A plain "<<" merges maps. Duplicate keys, constructing tags and deep or many
+ * aliases are errors, a number of more digits than a decimal holds stays a string, with a
+ * data-number warning.
  */
 bool load_yaml(Arena *arena, const struct source *source, struct diags *diags, struct value **ret);
 
@@ -47,10 +48,13 @@ void load_front_matter(Arena *arena, const struct source *source, struct diags *
 
 /* --- workspace and partners ----------------------------------------------------------------- */
 
+struct partner_store;
+
 struct workspace {
     const char *directory;       /* absolute; also allowed in the world */
     const struct source *source; /* pdfgen.yaml */
     struct value *config;        /* its map; required fields checked, defaults not filled in */
+    struct partner_store *store; /* what was read of sources with several partners; one thread */
 };
 
 /* @directory: from --workspace or NULL: $PDFGEN_WORKSPACE, then walk up from the current folder. */
@@ -60,10 +64,20 @@ bool load_workspace(Arena *arena, World *world, const char *directory, struct di
 struct partner_entry {
     const char *slug; /* the file's `slug`, or made from its file name */
     const char *name;
-    const char *path; /* absolute */
+    const char *path; /* absolute: of the file that described it first */
+    struct span at;   /* the item of a file with several partners; zeroed: the file */
+    const struct workspace *workspace; /* NULL: a file without one */
+    const struct state_record *record; /* several sources; NULL: the file alone */
 };
 
-/* Every partner of the workspace, by slug; each file is read only up to its name. */
+/*
+ * Partners come from the sources that pdfgen.yaml names: folders, files with one partner or with a
+ * list, tables of deals (docs/partner-state.md, "Other shapes"). An ordinary folder is read file by
+ * file as partners are asked for; other sources are read once, at the first call, and kept with the
+ * workspace, whose arena they live in: what is wrong with them is said at that call.
+ */
+
+/* Every partner of the workspace, by slug; each file of a folder is read only up to its name. */
 bool load_partner_list(Arena *arena, World *world, const struct workspace *workspace,
                        struct diags *diags, struct partner_entry **ret, size_t *ret_n);
 
@@ -75,7 +89,10 @@ bool load_partner_list(Arena *arena, World *world, const struct workspace *works
 bool load_partner_find(Arena *arena, World *world, const struct workspace *workspace,
                        const char *typed, struct diags *diags, struct partner_entry *ret);
 
-/* The whole partner: a map whose fields docs/partner-state.md lists; unknown fields are kept. */
+/*
+ * The whole partner: a map whose fields docs/partner-state.md lists; unknown fields are kept. Where
+ * its sources disagree the later one counts, with a data-conflict warning.
+ */
 bool load_partner(Arena *arena, World *world, const struct partner_entry *entry,
                   struct diags *diags, struct value **ret);
 

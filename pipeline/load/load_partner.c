@@ -1,5 +1,5 @@
 /*
- * Finding partners: the folder's files by slug and name, and one of them by what a person typed.
+ * Finding partners: all of them by slug and name, and one of them by what a person typed.
  */
 #include "load_state_priv.h"
 
@@ -8,64 +8,16 @@
 
 enum { NEAREST_SHOWN = 3, AMBIGUOUS_SHOWN = 12 };
 
-struct partner_list {
-    struct partner_entry *entries;
-    size_t n, capacity;
-};
-
-/* The file's name without its ending; NULL: not a partner's file. */
-static char *stem_of(Arena *arena, const char *file) {
-    static const char *const endings[] = {".yaml", ".yml", ".json"};
-    struct str name = str_from(file);
-    for (size_t i = 0; name.n > 0 && name.p[0] != '.' && i < G_N_ELEMENTS(endings); i++) {
-        if (str_ends_with(name, endings[i])) {
-            return str_cstr(arena, str_slice(name, 0, name.n - strlen(endings[i])));
-        }
-    }
-    return NULL;
-}
-
-/* @ret_texts: name and slug; empty where the file does not tell. */
-static void read_head(Arena *arena, World *world, const char *path, struct str ret_texts[2]) {
-    static const char *const keys[] = {"name", "slug"};
-    /* What is wrong with a file is said when that partner is loaded, not when it is passed by. */
-    struct diags unsaid = {0};
-    const struct source *source = world_read_text(world, path, (struct span){0}, &unsaid);
-    struct value *root = NULL;
-    if (source && !str_ends_with(str_from(path), ".json")) {
-        load_yaml_head(arena, source, keys, G_N_ELEMENTS(keys), ret_texts);
-    } else if (source && load_json(arena, source, &unsaid, &root)) {
-        for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
-            ret_texts[i] = value_string(value_get(root, keys[i]));
-        }
-    }
-    diags_clear(&unsaid);
-}
-
-static struct partner_entry read_entry(Arena *arena, World *world, const char *path,
-                                       const char *stem) {
-    struct str texts[2] = {0};
-    read_head(arena, world, path, texts);
-    const char *slug = str_slug(arena, texts[1].n > 0 ? texts[1] : str_from(stem));
-    slug = *slug ? slug : stem;
-    return (struct partner_entry){
-        .slug = slug,
-        .name = texts[0].n > 0 ? str_cstr(arena, texts[0]) : slug,
-        .path = path,
-    };
-}
-
-/* Absolute; NULL: reported. */
+/* Absolute; NULL: reported. @source NULL: pdfgen.yaml does not say. */
 static const char *partner_folder(Arena *arena, World *world, const struct workspace *workspace,
-                                  struct diags *diags) {
-    const struct value *field = value_get(workspace->config, "partners");
-    const char *name = value_text(arena, field, "partners");
+                                  const struct state_source *source, struct diags *diags) {
+    const char *name = source ? source->name : "partners";
     g_autofree char *path = g_canonicalize_filename(name, workspace->directory);
     const char *folder = arena_strdup(arena, path);
     if (world_is_directory(world, folder)) {
         return folder;
     }
-    diag_error(diags, field ? field->at : span_of_file(workspace->source), DIAG_FILE_MISSING,
+    diag_error(diags, source ? source->at : span_of_file(workspace->source), DIAG_FILE_MISSING,
                "the partners' folder \"%s\" is not there", name);
     diag_hint(diags, "Make the folder with one YAML or JSON file a partner, or correct "
                      "\"partners:\" in pdfgen.yaml.");
@@ -78,23 +30,58 @@ static int compare_entries(const void *a, const void *b) {
     return order != 0 ? order : strcmp(x->path, y->path);
 }
 
-static struct partner_list list_partners(Arena *arena, World *world, const char *folder) {
+/* --- all of them ---------------------------------------------------------------------------- */
+
+/*
+ * Where the partners are: the one folder that is all there is (*ret_folder), whose files need not
+ * be put together with others; or the records of several sources (*ret_folder NULL).
+ */
+static bool find_folder(Arena *arena, World *world, const struct workspace *workspace,
+                        struct diags *diags, const char **ret_folder) {
+    struct state_source *sources, *deals;
+    size_t n, n_deals;
+    *ret_folder = NULL;
+    if (!load_state_sources(arena, workspace, "partners", diags, &sources, &n) ||
+        !load_state_sources(arena, workspace, "deals", diags, &deals, &n_deals)) {
+        return false;
+    }
+    if (n > 1 || n_deals > 0 || (n == 1 && load_names_file(sources[0].name))) {
+        return true;
+    }
+    *ret_folder = partner_folder(arena, world, workspace, n == 1 ? &sources[0] : NULL, diags);
+    return *ret_folder != NULL;
+}
+
+static bool list_all(Arena *arena, World *world, const struct workspace *workspace,
+                     const char *folder, struct diags *diags, struct partner_list *ret) {
     struct partner_list list = {0};
-    char **files;
-    size_t n = world_list(world, arena, folder, &files);
-    for (size_t i = 0; i < n; i++) {
-        const char *stem = stem_of(arena, files[i]);
-        const char *path = load_join(arena, folder, files[i]);
-        if (stem && world_is_file(world, path)) {
-            list.entries =
-                arena_grow(arena, list.entries, list.n, &list.capacity, sizeof *list.entries);
-            list.entries[list.n++] = read_entry(arena, world, path, stem);
+    if (folder) {
+        load_folder_list(arena, world, folder, &list);
+        for (size_t i = 0; i < list.n; i++) {
+            list.entries[i].workspace = workspace;
+        }
+    } else {
+        struct state_record **records;
+        if (!load_state_records(world, workspace, diags, &records, &list.n)) {
+            return false;
+        }
+        list.entries = ARENA_NEW_N(arena, struct partner_entry, list.n);
+        for (size_t i = 0; i < list.n; i++) {
+            list.entries[i] = records[i]->entry;
         }
     }
     if (list.n > 1) {
         qsort(list.entries, list.n, sizeof *list.entries, compare_entries);
     }
-    return list;
+    *ret = list;
+    return true;
+}
+
+/* Where a partner is described: its item of a file, or its file. */
+static struct span entry_place(Arena *arena, World *world, const struct partner_entry *entry) {
+    const char *shown = world_display_path(world, arena, entry->path);
+    return entry->at.source ? entry->at
+                            : span_of_file(source_new(arena, shown, (struct str){"", 0}));
 }
 
 static void warn_of_same_slugs(Arena *arena, World *world, const struct partner_list *list,
@@ -102,10 +89,9 @@ static void warn_of_same_slugs(Arena *arena, World *world, const struct partner_
     for (size_t i = 1; i < list->n; i++) {
         const struct partner_entry *first = &list->entries[i - 1], *second = &list->entries[i];
         if (strcmp(first->slug, second->slug) == 0) {
-            const char *shown = world_display_path(world, arena, second->path);
-            diag_warning(diags, span_of_file(source_new(arena, shown, (struct str){"", 0})),
-                         DIAG_PARTNER_AMBIGUOUS, "slug \"%s\" is also that of \"%s\"", second->slug,
-                         world_display_path(world, arena, first->path));
+            diag_warning(diags, entry_place(arena, world, second), DIAG_PARTNER_AMBIGUOUS,
+                         "slug \"%s\" is also that of \"%s\"", second->slug,
+                         span_format(arena, entry_place(arena, world, first)));
             diag_hint(diags,
                       "Give one of the two another \"slug:\": their outputs share a folder.");
         }
@@ -114,11 +100,12 @@ static void warn_of_same_slugs(Arena *arena, World *world, const struct partner_
 
 bool load_partner_list(Arena *arena, World *world, const struct workspace *workspace,
                        struct diags *diags, struct partner_entry **ret, size_t *ret_n) {
-    const char *folder = partner_folder(arena, world, workspace, diags);
-    if (!folder) {
+    const char *folder;
+    struct partner_list list;
+    if (!find_folder(arena, world, workspace, diags, &folder) ||
+        !list_all(arena, world, workspace, folder, diags, &list)) {
         return false;
     }
-    struct partner_list list = list_partners(arena, world, folder);
     warn_of_same_slugs(arena, world, &list, diags);
     *ret = list.entries;
     *ret_n = list.n;
@@ -127,16 +114,15 @@ bool load_partner_list(Arena *arena, World *world, const struct workspace *works
 
 /* --- by what was typed ---------------------------------------------------------------------- */
 
-/* Case and composition folded, so that "CAFÉ" finds "Café" however either was typed. */
-static char *fold(Arena *arena, const char *text) {
+char *load_fold(Arena *arena, const char *text) {
     g_autofree char *normal = g_utf8_normalize(text, -1, G_NORMALIZE_NFKC);
     g_autofree char *folded = g_utf8_casefold(normal ? normal : text, -1);
     return arena_strdup(arena, folded);
 }
 
 static bool is_exact(Arena *arena, const struct partner_entry *entry, const char *folded) {
-    return strcmp(fold(arena, entry->name), folded) == 0 ||
-           strcmp(fold(arena, entry->slug), folded) == 0;
+    return strcmp(load_fold(arena, entry->name), folded) == 0 ||
+           strcmp(load_fold(arena, entry->slug), folded) == 0;
 }
 
 static bool has_word(const char *text, const char *beginning) {
@@ -152,7 +138,8 @@ static bool has_word(const char *text, const char *beginning) {
 }
 
 static bool has_beginning(Arena *arena, const struct partner_entry *entry, const char *folded) {
-    return has_word(fold(arena, entry->name), folded) || has_word(fold(arena, entry->slug), folded);
+    return has_word(load_fold(arena, entry->name), folded) ||
+           has_word(load_fold(arena, entry->slug), folded);
 }
 
 typedef bool (*entry_test)(Arena *arena, const struct partner_entry *entry, const char *folded);
@@ -184,8 +171,7 @@ static bool complain_of_many(Arena *arena, World *world, const char *typed,
                list->n, typed, all->str);
     diag_hint(diags, "Write the name or the slug in full.");
     for (size_t i = 0; i < MIN(list->n, AMBIGUOUS_SHOWN); i++) {
-        const char *shown = world_display_path(world, arena, list->entries[i].path);
-        diag_note(diags, span_of_file(source_new(arena, shown, (struct str){"", 0})), "\"%s\"",
+        diag_note(diags, entry_place(arena, world, &list->entries[i]), "\"%s\"",
                   list->entries[i].name);
     }
     g_string_free(all, TRUE);
@@ -221,7 +207,7 @@ static void hint_nearest(Arena *arena, const char *typed, const struct partner_l
 
 static bool choose(Arena *arena, World *world, const struct partner_list *list, const char *typed,
                    struct diags *diags, struct partner_entry *ret) {
-    const char *folded = fold(arena, typed);
+    const char *folded = load_fold(arena, typed);
     struct partner_list found = filter(arena, list, is_exact, folded);
     if (found.n == 0 && *folded) {
         found = filter(arena, list, has_beginning, folded);
@@ -238,56 +224,17 @@ static bool choose(Arena *arena, World *world, const struct partner_list *list, 
     return false;
 }
 
-/*
- * "Acme" in acme.yaml: no other file needs to be read, which keeps a document's list of inputs
- * short. Two files of one stem are for choose() to complain about.
- */
-static bool find_by_file(Arena *arena, World *world, const char *folder, const char *typed,
-                         struct partner_entry *ret) {
-    static const char *const extensions[] = {".yaml", ".yml", ".json"};
-    const char *slug = str_slug(arena, str_from(typed)), *found = NULL;
-    for (size_t i = 0; i < G_N_ELEMENTS(extensions) && *slug; i++) {
-        const char *path =
-            load_join(arena, folder, arena_printf(arena, "%s%s", slug, extensions[i]));
-        if (world_is_file(world, path)) {
-            if (found) {
-                return false;
-            }
-            found = path;
-        }
-    }
-    if (!found) {
-        return false;
-    }
-    *ret = read_entry(arena, world, found, slug);
-    return is_exact(arena, ret, fold(arena, typed));
-}
-
 bool load_partner_find(Arena *arena, World *world, const struct workspace *workspace,
                        const char *typed, struct diags *diags, struct partner_entry *ret) {
-    const char *folder = partner_folder(arena, world, workspace, diags);
-    if (!folder) {
+    const char *folder;
+    struct partner_list list;
+    if (!find_folder(arena, world, workspace, diags, &folder)) {
         return false;
     }
-    if (find_by_file(arena, world, folder, typed, ret)) {
+    if (folder && load_folder_find(arena, world, folder, typed, ret)) {
+        ret->workspace = workspace;
         return true;
     }
-    struct partner_list list = list_partners(arena, world, folder);
-    return choose(arena, world, &list, typed, diags, ret);
-}
-
-bool load_partner_state(Arena *arena, World *world, const struct partner_entry *entry,
-                        struct diags *diags, struct value **ret) {
-    struct value *partner;
-    if (!load_data_file(arena, world, entry->path, (struct span){0}, diags, &partner)) {
-        return false;
-    }
-    if (partner->kind != VALUE_MAP) {
-        diag_error(diags, partner->at, DIAG_DATA_TYPE, "a partner's file holds %s, not a map",
-                   value_kind_name(partner->kind));
-        diag_hint(diags, "Begin it with \"name: ...\"; docs/partner-state.md lists the fields.");
-        return false;
-    }
-    *ret = partner;
-    return true;
+    return list_all(arena, world, workspace, folder, diags, &list) &&
+           choose(arena, world, &list, typed, diags, ret);
 }

@@ -1,4 +1,4 @@
-#include "load_priv.h"
+#include "load_state_priv.h"
 
 #include <string.h>
 
@@ -83,6 +83,7 @@ bool load_workspace(Arena *arena, World *world, const char *directory, struct di
         !check_config(arena, workspace.config, diags)) {
         return false;
     }
+    workspace.store = load_store_new(arena);
     *ret = workspace;
     return true;
 }

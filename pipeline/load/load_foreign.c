@@ -1,0 +1,364 @@
+/*
+ * load_foreign.c - names and words of other programs for fields of ours.
+ *
+ * The tables are the whole of it; docs/partner-state.md prints them. A foreign name is read only
+ * where ours is absent, and it stays: a template that uses it goes on working.
+ */
+#include "load_state_priv.h"
+
+#include <string.h>
+
+const struct foreign_name load_foreign_names[] = {
+    {FOREIGN_PARTNER, "company_name", "name", FOREIGN_ALWAYS},
+    {FOREIGN_PARTNER, "partner_name", "name", FOREIGN_ALWAYS},
+    {FOREIGN_PARTNER, "partner", "name", FOREIGN_SCALAR},
+    {FOREIGN_PARTNER, "company", "name", FOREIGN_SCALAR},
+    {FOREIGN_PARTNER, "organization", "name", FOREIGN_SCALAR},
+    {FOREIGN_PARTNER, "account_name", "name", FOREIGN_ALWAYS},
+    {FOREIGN_PARTNER, "partner_slug", "slug", FOREIGN_ALWAYS},
+    {FOREIGN_PARTNER, "partner_tier", "tier", FOREIGN_ALWAYS},
+    {FOREIGN_PARTNER, "tier_name", "tier", FOREIGN_ALWAYS},
+    {FOREIGN_PARTNER, "status", "stage", FOREIGN_WORD},
+    {FOREIGN_PARTNER, "partner_status", "stage", FOREIGN_WORD},
+    {FOREIGN_PARTNER, "lifecycle_stage", "stage", FOREIGN_WORD},
+    {FOREIGN_PARTNER, "industry", "vertical", FOREIGN_SCALAR},
+    {FOREIGN_PARTNER, "sector", "vertical", FOREIGN_SCALAR},
+    {FOREIGN_PARTNER, "territory", "region", FOREIGN_SCALAR},
+    {FOREIGN_PARTNER, "geo", "region", FOREIGN_SCALAR},
+    {FOREIGN_PARTNER, "partner_since", "since", FOREIGN_SCALAR},
+    {FOREIGN_PARTNER, "joined_at", "since", FOREIGN_SCALAR},
+    {FOREIGN_PARTNER, "joined", "since", FOREIGN_SCALAR},
+    {FOREIGN_PARTNER, "start_date", "since", FOREIGN_SCALAR},
+    {FOREIGN_PARTNER, "onboarded_at", "since", FOREIGN_SCALAR},
+    {FOREIGN_PARTNER, "created_at", "since", FOREIGN_SCALAR},
+    {FOREIGN_PARTNER, "currency_code", "currency", FOREIGN_ALWAYS},
+    {FOREIGN_PARTNER, "url", "website", FOREIGN_SCALAR},
+    {FOREIGN_PARTNER, "partner_manager", "manager", FOREIGN_ALWAYS},
+    {FOREIGN_PARTNER, "account_manager", "manager", FOREIGN_ALWAYS},
+    {FOREIGN_PARTNER, "channel_manager", "manager", FOREIGN_ALWAYS},
+    {FOREIGN_PARTNER, "contact", "contacts.name", FOREIGN_SCALAR},
+    {FOREIGN_PARTNER, "contact_name", "contacts.name", FOREIGN_SCALAR},
+    {FOREIGN_PARTNER, "primary_contact", "contacts.name", FOREIGN_SCALAR},
+    {FOREIGN_PARTNER, "email", "contacts.email", FOREIGN_SCALAR},
+    {FOREIGN_PARTNER, "contact_email", "contacts.email", FOREIGN_SCALAR},
+    {FOREIGN_PARTNER, "phone", "contacts.phone", FOREIGN_SCALAR},
+    {FOREIGN_PARTNER, "contact_phone", "contacts.phone", FOREIGN_SCALAR},
+    {FOREIGN_PARTNER, "contact", "contacts", FOREIGN_PARTS},
+    {FOREIGN_PARTNER, "primary_contact", "contacts", FOREIGN_PARTS},
+    {FOREIGN_PARTNER, "opportunities", "deals", FOREIGN_PARTS},
+    {FOREIGN_PARTNER, "deal_registrations", "deals", FOREIGN_PARTS},
+    {FOREIGN_PARTNER, "arr", "annual_revenue", FOREIGN_SCALAR},
+    {FOREIGN_PARTNER, "annual_recurring_revenue", "annual_revenue", FOREIGN_SCALAR},
+    {FOREIGN_PARTNER, "revenue", "revenue_total", FOREIGN_MOVED},
+    {FOREIGN_PARTNER, "health", "health_score", FOREIGN_MOVED},
+    {FOREIGN_PARTNER, "certifications", "certifications_total", FOREIGN_MOVED},
+    {FOREIGN_PARTNER, "deals", "deals_total", FOREIGN_MOVED},
+
+    {FOREIGN_DEAL, "partner_slug", "partner", FOREIGN_ALWAYS},
+    {FOREIGN_DEAL, "partner_name", "partner", FOREIGN_ALWAYS},
+    {FOREIGN_DEAL, "channel_partner", "partner", FOREIGN_ALWAYS},
+    {FOREIGN_DEAL, "reseller", "partner", FOREIGN_ALWAYS},
+    {FOREIGN_DEAL, "deal_id", "id", FOREIGN_ALWAYS},
+    {FOREIGN_DEAL, "opportunity_id", "id", FOREIGN_ALWAYS},
+    {FOREIGN_DEAL, "customer_name", "customer", FOREIGN_ALWAYS},
+    {FOREIGN_DEAL, "end_customer", "customer", FOREIGN_ALWAYS},
+    {FOREIGN_DEAL, "account", "customer", FOREIGN_SCALAR},
+    {FOREIGN_DEAL, "account_name", "customer", FOREIGN_ALWAYS},
+    {FOREIGN_DEAL, "company", "customer", FOREIGN_SCALAR},
+    {FOREIGN_DEAL, "deal_stage", "stage", FOREIGN_ALWAYS},
+    {FOREIGN_DEAL, "status", "stage", FOREIGN_ALWAYS},
+    {FOREIGN_DEAL, "deal_value", "amount", FOREIGN_ALWAYS},
+    {FOREIGN_DEAL, "deal_amount", "amount", FOREIGN_ALWAYS},
+    {FOREIGN_DEAL, "deal_size", "amount", FOREIGN_ALWAYS},
+    {FOREIGN_DEAL, "value", "amount", FOREIGN_SCALAR},
+    {FOREIGN_DEAL, "arr", "amount", FOREIGN_SCALAR},
+    {FOREIGN_DEAL, "acv", "amount", FOREIGN_SCALAR},
+    {FOREIGN_DEAL, "tcv", "amount", FOREIGN_SCALAR},
+    {FOREIGN_DEAL, "currency_code", "currency", FOREIGN_ALWAYS},
+    {FOREIGN_DEAL, "registered_at", "registered", FOREIGN_ALWAYS},
+    {FOREIGN_DEAL, "registered_on", "registered", FOREIGN_ALWAYS},
+    {FOREIGN_DEAL, "registration_date", "registered", FOREIGN_ALWAYS},
+    {FOREIGN_DEAL, "created_at", "registered", FOREIGN_SCALAR},
+    {FOREIGN_DEAL, "created_date", "registered", FOREIGN_SCALAR},
+    {FOREIGN_DEAL, "expected_close_date", "expected_close", FOREIGN_ALWAYS},
+    {FOREIGN_DEAL, "estimated_close", "expected_close", FOREIGN_ALWAYS},
+    {FOREIGN_DEAL, "closed_at", "closed", FOREIGN_ALWAYS},
+    {FOREIGN_DEAL, "closed_on", "closed", FOREIGN_ALWAYS},
+    {FOREIGN_DEAL, "closed_date", "closed", FOREIGN_ALWAYS},
+    {FOREIGN_DEAL, "won_at", "closed", FOREIGN_ALWAYS},
+    {FOREIGN_DEAL, "close_date", "closed", FOREIGN_DECIDED},
+    {FOREIGN_DEAL, "close_date", "expected_close", FOREIGN_ALWAYS},
+    {FOREIGN_DEAL, "deal_source", "source", FOREIGN_WORD},
+    {FOREIGN_DEAL, "attribution", "source", FOREIGN_WORD},
+    {FOREIGN_DEAL, "deal_type", "kind", FOREIGN_SCALAR},
+    {FOREIGN_DEAL, "type", "kind", FOREIGN_SCALAR},
+    {FOREIGN_DEAL, "lost_reason", "reason", FOREIGN_SCALAR},
+    {FOREIGN_DEAL, "loss_reason", "reason", FOREIGN_SCALAR},
+
+    {FOREIGN_CONTACT, "full_name", "name", FOREIGN_ALWAYS},
+    {FOREIGN_CONTACT, "contact_name", "name", FOREIGN_ALWAYS},
+    {FOREIGN_CONTACT, "title", "role", FOREIGN_ALWAYS},
+    {FOREIGN_CONTACT, "job_title", "role", FOREIGN_ALWAYS},
+    {FOREIGN_CONTACT, "email_address", "email", FOREIGN_ALWAYS},
+    {FOREIGN_CONTACT, "phone_number", "phone", FOREIGN_ALWAYS},
+    {FOREIGN_CONTACT, "is_primary", "primary", FOREIGN_ALWAYS},
+
+    {FOREIGN_MILESTONE, "name", "title", FOREIGN_SCALAR},
+    {FOREIGN_MILESTONE, "milestone", "title", FOREIGN_SCALAR},
+    {FOREIGN_MILESTONE, "event", "title", FOREIGN_SCALAR},
+    {FOREIGN_MILESTONE, "description", "title", FOREIGN_SCALAR},
+    {FOREIGN_MILESTONE, "text", "title", FOREIGN_SCALAR},
+    {FOREIGN_MILESTONE, "completed_at", "date", FOREIGN_SCALAR},
+    {FOREIGN_MILESTONE, "ts", "date", FOREIGN_SCALAR},
+    {FOREIGN_MILESTONE, "timestamp", "date", FOREIGN_SCALAR},
+    {FOREIGN_MILESTONE, "created_at", "date", FOREIGN_SCALAR},
+
+    {FOREIGN_NOTE, "note", "text", FOREIGN_SCALAR},
+    {FOREIGN_NOTE, "content", "text", FOREIGN_SCALAR},
+    {FOREIGN_NOTE, "body", "text", FOREIGN_SCALAR},
+    {FOREIGN_NOTE, "message", "text", FOREIGN_SCALAR},
+    {FOREIGN_NOTE, "created_by", "author", FOREIGN_SCALAR},
+    {FOREIGN_NOTE, "by", "author", FOREIGN_SCALAR},
+    {FOREIGN_NOTE, "user", "author", FOREIGN_SCALAR},
+    {FOREIGN_NOTE, "ts", "date", FOREIGN_SCALAR},
+    {FOREIGN_NOTE, "timestamp", "date", FOREIGN_SCALAR},
+    {FOREIGN_NOTE, "created_at", "date", FOREIGN_SCALAR},
+    {FOREIGN_NOTE, "completed_at", "date", FOREIGN_SCALAR},
+
+    {FOREIGN_ACTION, "task", "what", FOREIGN_SCALAR},
+    {FOREIGN_ACTION, "action", "what", FOREIGN_SCALAR},
+    {FOREIGN_ACTION, "title", "what", FOREIGN_SCALAR},
+    {FOREIGN_ACTION, "assignee", "owner", FOREIGN_SCALAR},
+    {FOREIGN_ACTION, "assigned_to", "owner", FOREIGN_SCALAR},
+    {FOREIGN_ACTION, "due_date", "due", FOREIGN_SCALAR},
+    {FOREIGN_ACTION, "due_at", "due", FOREIGN_SCALAR},
+
+    {FOREIGN_CERTIFICATION, "holder", "person", FOREIGN_SCALAR},
+    {FOREIGN_CERTIFICATION, "employee", "person", FOREIGN_SCALAR},
+    {FOREIGN_CERTIFICATION, "certification", "name", FOREIGN_SCALAR},
+    {FOREIGN_CERTIFICATION, "title", "name", FOREIGN_SCALAR},
+    {FOREIGN_CERTIFICATION, "earned_at", "earned", FOREIGN_SCALAR},
+    {FOREIGN_CERTIFICATION, "issued_at", "earned", FOREIGN_SCALAR},
+    {FOREIGN_CERTIFICATION, "completed_at", "earned", FOREIGN_SCALAR},
+    {FOREIGN_CERTIFICATION, "expires_at", "expires", FOREIGN_SCALAR},
+    {FOREIGN_CERTIFICATION, "valid_until", "expires", FOREIGN_SCALAR},
+
+    {FOREIGN_DOCUMENT, "name", "title", FOREIGN_SCALAR},
+    {FOREIGN_DOCUMENT, "filename", "title", FOREIGN_SCALAR},
+    {FOREIGN_DOCUMENT, "signed_at", "date", FOREIGN_SCALAR},
+    {FOREIGN_DOCUMENT, "ts", "date", FOREIGN_SCALAR},
+    {FOREIGN_DOCUMENT, "created_at", "date", FOREIGN_SCALAR},
+    {0},
+};
+
+/* Each word of ours has a row, so that it is known here too however it is capitalised. */
+const struct foreign_word load_foreign_words[] = {
+    {FOREIGN_PARTNER, "stage", "prospect", "recruiting"},
+    {FOREIGN_PARTNER, "stage", "recruited", "recruiting"},
+    {FOREIGN_PARTNER, "stage", "new", "onboarding"},
+    {FOREIGN_PARTNER, "stage", "live", "active"},
+    {FOREIGN_PARTNER, "stage", "inactive", "paused"},
+    {FOREIGN_PARTNER, "stage", "on_hold", "paused"},
+    {FOREIGN_PARTNER, "stage", "churned", "lost"},
+    {FOREIGN_PARTNER, "stage", "terminated", "lost"},
+    {FOREIGN_DEAL, "stage", "new", "registered"},
+    {FOREIGN_DEAL, "stage", "prospecting", "registered"},
+    {FOREIGN_DEAL, "stage", "approved", "registered"},
+    {FOREIGN_DEAL, "stage", "qualification", "qualified"},
+    {FOREIGN_DEAL, "stage", "discovery", "qualified"},
+    {FOREIGN_DEAL, "stage", "quote", "proposal"},
+    {FOREIGN_DEAL, "stage", "negotiating", "negotiation"},
+    {FOREIGN_DEAL, "stage", "contracting", "contract"},
+    {FOREIGN_DEAL, "stage", "closed_won", "won"},
+    {FOREIGN_DEAL, "stage", "closed_lost", "lost"},
+    {FOREIGN_DEAL, "source", "partner_sourced", "sourced"},
+    {FOREIGN_DEAL, "source", "partner_influenced", "influenced"},
+    {FOREIGN_ACTION, "status", "todo", "open"},
+    {FOREIGN_ACTION, "status", "in_progress", "open"},
+    {FOREIGN_ACTION, "status", "completed", "done"},
+    {FOREIGN_ACTION, "status", "partial", "partly"},
+    {FOREIGN_ACTION, "status", "postponed", "carried"},
+    {FOREIGN_ACTION, "status", "not_done", "missed"},
+    {0},
+};
+
+/* A map's entries that have a row, in the order of the rows; more are not met in earnest. */
+enum { MATCHES_MAX = 32 };
+
+struct match {
+    const struct foreign_name *name;
+    size_t entry;
+};
+
+/* --- names ---------------------------------------------------------------------------------- */
+
+static bool is_plain(struct str name) {
+    for (size_t i = 0; i < name.n; i++) {
+        if (!g_ascii_islower(name.p[i]) && !g_ascii_isdigit(name.p[i]) && name.p[i] != '_') {
+            return false;
+        }
+    }
+    return true;
+}
+
+struct str load_plain_name(Arena *arena, struct str name) {
+    if (is_plain(name)) {
+        return name;
+    }
+    g_autoptr(GString) out = g_string_sized_new(name.n + 8);
+    g_autofree char *text = g_strndup(name.p, name.n);
+    bool was_lower = false;
+    for (const char *at = text; *at; at = g_utf8_next_char(at)) {
+        gunichar c = g_utf8_get_char(at);
+        bool is_gap = !g_unichar_isalnum(c) || (was_lower && g_unichar_isupper(c));
+        if (is_gap && out->len > 0 && out->str[out->len - 1] != '_') {
+            g_string_append_c(out, '_');
+        }
+        if (g_unichar_isalnum(c)) {
+            g_string_append_unichar(out, g_unichar_tolower(c));
+        }
+        was_lower = g_unichar_islower(c) || g_unichar_isdigit(c);
+    }
+    while (out->len > 0 && out->str[out->len - 1] == '_') {
+        g_string_truncate(out, out->len - 1);
+    }
+    return str_from_gstring(arena, out);
+}
+
+/* --- words ---------------------------------------------------------------------------------- */
+
+/* Our word for @word in a field; NULL: nobody's. */
+static const char *our_word(Arena *arena, enum foreign_place place, const char *field,
+                            struct str word) {
+    struct str plain = load_plain_name(arena, word);
+    char first = '\0';
+    if (plain.n > 0) {
+        first = plain.p[0];
+    }
+    for (const struct foreign_word *row = load_foreign_words; row->field; row++) {
+        if (row->place == place && (row->foreign[0] == first || row->ours[0] == first) &&
+            strcmp(row->field, field) == 0 &&
+            (str_is(plain, row->foreign) || str_is(plain, row->ours))) {
+            return row->ours;
+        }
+    }
+    return NULL;
+}
+
+const struct value *load_replace_words(Arena *arena, enum foreign_place place,
+                                       const struct value *map) {
+    static const char *const fields[] = {"stage", "source", "status"};
+    struct value *copy = NULL;
+    for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) {
+        const struct value *value = value_get(map, fields[i]);
+        const char *ours = value && value->kind == VALUE_STRING
+                               ? our_word(arena, place, fields[i], value->string)
+                               : NULL;
+        if (ours && !str_is(value->string, ours)) {
+            copy = copy ? copy : value_copy(arena, map);
+            value_set(arena, copy, str_from(fields[i]), value->at,
+                      value_new_string(arena, value->at, str_from(ours)));
+        }
+    }
+    return copy ? copy : map;
+}
+
+/* --- a map ---------------------------------------------------------------------------------- */
+
+static size_t find_matches(Arena *arena, enum foreign_place place, const struct value *map,
+                           struct match matches[MATCHES_MAX]) {
+    size_t n = 0;
+    for (size_t i = 0; i < map->map.n; i++) {
+        struct str key = load_plain_name(arena, map->map.entries[i].key);
+        for (const struct foreign_name *row = load_foreign_names; row->foreign; row++) {
+            if (row->place != place || key.n == 0 || row->foreign[0] != key.p[0] ||
+                !str_is(key, row->foreign) || n == MATCHES_MAX) {
+                continue;
+            }
+            size_t at = n++;
+            for (; at > 0 && matches[at - 1].name > row; at--) {
+                matches[at] = matches[at - 1];
+            }
+            matches[at] = (struct match){.name = row, .entry = i};
+        }
+    }
+    return n;
+}
+
+static bool is_decided(Arena *arena, const struct value *deal) {
+    const char *word =
+        our_word(arena, FOREIGN_DEAL, "stage", value_string(value_get(deal, "stage")));
+    return word && (strcmp(word, "won") == 0 || strcmp(word, "lost") == 0);
+}
+
+static bool holds(Arena *arena, const struct foreign_name *name, const struct value *map,
+                  const struct value *value) {
+    bool is_scalar = value->kind != VALUE_LIST && value->kind != VALUE_MAP;
+    switch (name->when) {
+    case FOREIGN_ALWAYS: return true;
+    case FOREIGN_SCALAR:
+    case FOREIGN_MOVED: return is_scalar;
+    case FOREIGN_PARTS: return !is_scalar;
+    case FOREIGN_WORD:
+        return value->kind == VALUE_STRING &&
+               our_word(arena, name->place, name->ours, value->string);
+    case FOREIGN_DECIDED: return is_decided(arena, map);
+    }
+    g_assert_not_reached();
+}
+
+static bool has_field(const struct value *map, const char *name) {
+    const struct value *value = value_get(map, name);
+    return value && value->kind != VALUE_NULL;
+}
+
+static void set_absent(Arena *arena, struct value *map, const char *key,
+                       const struct value_entry *entry) {
+    if (!has_field(map, key)) {
+        value_set(arena, map, str_from(key), entry->key_at, entry->value);
+    }
+}
+
+/* Add what a match says to @copy, or to the contact that the partner's own fields make. */
+static void apply(Arena *arena, const struct match *match, const struct value *map,
+                  struct value *copy, struct value *contact) {
+    static const char contacts[] = "contacts.";
+    const struct value_entry *entry = &map->map.entries[match->entry];
+    const struct foreign_name *name = match->name;
+    if (entry->value->kind == VALUE_NULL || !holds(arena, name, copy, entry->value)) {
+        return;
+    }
+    if (g_str_has_prefix(name->ours, contacts)) {
+        contact->at = contact->map.n == 0 ? entry->value->at : contact->at;
+        set_absent(arena, contact, name->ours + strlen(contacts), entry);
+    } else if (name->when == FOREIGN_MOVED) {
+        copy->map.entries[match->entry].key = str_from(name->ours);
+    } else {
+        set_absent(arena, copy, name->ours, entry);
+    }
+}
+
+bool load_has_foreign(Arena *arena, enum foreign_place place, const struct value *map) {
+    struct match matches[MATCHES_MAX];
+    return find_matches(arena, place, map, matches) > 0;
+}
+
+const struct value *load_foreign_map(Arena *arena, enum foreign_place place,
+                                     const struct value *map) {
+    struct match matches[MATCHES_MAX];
+    size_t n = find_matches(arena, place, map, matches);
+    if (n == 0) {
+        return load_replace_words(arena, place, map);
+    }
+    struct value *copy = value_copy(arena, map);
+    struct value *contact = value_new(arena, VALUE_MAP, (struct span){0});
+    for (size_t i = 0; i < n; i++) {
+        apply(arena, &matches[i], map, copy, contact);
+    }
+    if (contact->map.n > 0 && !has_field(copy, "contacts")) {
+        struct value *list = value_new(arena, VALUE_LIST, contact->at);
+        value_append(arena, list, contact);
+        value_put(arena, copy, "contacts", list);
+    }
+    return load_replace_words(arena, place, copy);
+}

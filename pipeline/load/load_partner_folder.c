@@ -1,0 +1,115 @@
+/*
+ * A folder with one file a partner, or with a folder each that holds a metadata.json.
+ */
+#include "load_state_priv.h"
+
+#include <string.h>
+
+#define METADATA "metadata.json"
+
+static const char *const endings[] = {".yaml", ".yml", ".json"};
+
+bool load_is_metadata(const char *path) {
+    return g_str_has_suffix(path, "/" METADATA);
+}
+
+/* The file's name without its ending; NULL: not a partner's file. */
+static char *stem_of(Arena *arena, const char *file) {
+    struct str name = str_from(file);
+    for (size_t i = 0; name.n > 0 && name.p[0] != '.' && i < G_N_ELEMENTS(endings); i++) {
+        if (str_ends_with(name, endings[i])) {
+            return str_cstr(arena, str_slice(name, 0, name.n - strlen(endings[i])));
+        }
+    }
+    return NULL;
+}
+
+/* @ret_texts: name and slug; empty where the file does not tell. */
+static void read_head(Arena *arena, World *world, const char *path, struct str ret_texts[2]) {
+    static const char *const keys[] = {"name", "slug"};
+    /* What is wrong with a file is said when that partner is loaded, not when it is passed by. */
+    struct diags unsaid = {0};
+    const struct source *source = world_read_text(world, path, (struct span){0}, &unsaid);
+    bool is_yaml = !str_ends_with(str_from(path), ".json");
+    struct value *root = NULL;
+    if (source && is_yaml) {
+        load_yaml_head(arena, source, keys, G_N_ELEMENTS(keys), ret_texts);
+    }
+    /* A name may stand under another key: then the file is read whole. */
+    if (source && ret_texts[0].n == 0 &&
+        (is_yaml ? load_yaml : load_json)(arena, source, &unsaid, &root) &&
+        root->kind == VALUE_MAP) {
+        const struct value *named = load_foreign_map(arena, FOREIGN_PARTNER, root);
+        for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
+            struct str text = value_string(value_get(named, keys[i]));
+            ret_texts[i] = load_is_metadata(path) ? load_unescape(arena, text) : text;
+        }
+    }
+    diags_clear(&unsaid);
+}
+
+static struct partner_entry read_entry(Arena *arena, World *world, const char *path,
+                                       const char *stem) {
+    struct str texts[2] = {0};
+    read_head(arena, world, path, texts);
+    const char *slug = str_slug(arena, texts[1].n > 0 ? texts[1] : str_from(stem));
+    slug = *slug ? slug : stem;
+    return (struct partner_entry){
+        .slug = slug,
+        .name = texts[0].n > 0 ? str_cstr(arena, texts[0]) : slug,
+        .path = path,
+    };
+}
+
+static void add_entry(Arena *arena, struct partner_list *list, const struct partner_entry *entry) {
+    list->entries = arena_grow(arena, list->entries, list->n, &list->capacity, sizeof *entry);
+    list->entries[list->n++] = *entry;
+}
+
+void load_folder_list(Arena *arena, World *world, const char *folder, struct partner_list *list) {
+    char **files;
+    size_t n = world_list(world, arena, folder, &files);
+    for (size_t i = 0; i < n; i++) {
+        const char *stem = stem_of(arena, files[i]);
+        const char *path = load_join(arena, folder, files[i]);
+        if (!stem || !world_is_file(world, path)) {
+            stem = files[i][0] != '.' ? files[i] : NULL;
+            path = load_join(arena, path, METADATA);
+        }
+        if (stem && world_is_file(world, path)) {
+            struct partner_entry entry = read_entry(arena, world, path, stem);
+            add_entry(arena, list, &entry);
+        }
+    }
+}
+
+static const char *metadata_path(Arena *arena, World *world, const char *folder, const char *slug) {
+    const char *path = arena_printf(arena, "%s/%s/" METADATA, folder, slug);
+    return world_is_file(world, path) ? path : NULL;
+}
+
+/*
+ * "Acme" in acme.yaml: no other file needs to be read, which keeps a document's list of inputs
+ * short. Two files of one stem are for the caller to complain about.
+ */
+bool load_folder_find(Arena *arena, World *world, const char *folder, const char *typed,
+                      struct partner_entry *ret) {
+    const char *slug = str_slug(arena, str_from(typed));
+    const char *found = *slug ? metadata_path(arena, world, folder, slug) : NULL;
+    for (size_t i = 0; i < G_N_ELEMENTS(endings) && *slug; i++) {
+        const char *path = load_join(arena, folder, arena_printf(arena, "%s%s", slug, endings[i]));
+        if (world_is_file(world, path)) {
+            if (found) {
+                return false;
+            }
+            found = path;
+        }
+    }
+    if (!found) {
+        return false;
+    }
+    *ret = read_entry(arena, world, found, slug);
+    const char *folded = load_fold(arena, typed);
+    return strcmp(load_fold(arena, ret->name), folded) == 0 ||
+           strcmp(load_fold(arena, ret->slug), folded) == 0;
+}

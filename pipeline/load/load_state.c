@@ -1,0 +1,504 @@
+/*
+ * load_state.c - the sources that pdfgen.yaml names, read into records.
+ *
+ * Two walks over the sources: the first makes the records and an index of slugs and names, the
+ * second joins deals that name their partner. A partner of a later source is the one of an earlier
+ * source that has its slug, else its name. Both walks look names up in hash tables: linear.
+ */
+#include "load_state_priv.h"
+
+#include <string.h>
+
+struct partner_store {
+    Arena *arena; /* the workspace's */
+    bool is_read;
+    struct state_record **records;
+    size_t n, capacity;
+};
+
+/* What is needed while sources are read. */
+struct reading {
+    Arena *arena;
+    World *world;
+    const struct workspace *workspace;
+    struct partner_store *store;
+    struct diags *diags;
+    GHashTable *by_slug, *by_name; /* names folded -> struct state_record */
+};
+
+/* --- what pdfgen.yaml says ------------------------------------------------------------------ */
+
+struct partner_store *load_store_new(Arena *arena) {
+    struct partner_store *store = ARENA_NEW(arena, struct partner_store);
+    store->arena = arena;
+    return store;
+}
+
+bool load_names_file(const char *name) {
+    return g_str_has_suffix(name, ".yaml") || g_str_has_suffix(name, ".yml") ||
+           g_str_has_suffix(name, ".json") || g_str_has_suffix(name, ".csv");
+}
+
+static bool add_source(Arena *arena, const struct value *value, const char *key,
+                       struct diags *diags, struct state_source *ret) {
+    if (value->kind != VALUE_STRING || value->string.n == 0) {
+        diag_error(diags, value->at, DIAG_WORKSPACE_FIELD, "\"%s\" names files; this is %s", key,
+                   value->kind == VALUE_STRING ? "empty" : value_kind_name(value->kind));
+        diag_hint(diags, "Write a path below the workspace, or a list of paths.");
+        return false;
+    }
+    *ret = (struct state_source){.name = str_cstr(arena, value->string), .at = value->at};
+    return true;
+}
+
+bool load_state_sources(Arena *arena, const struct workspace *workspace, const char *key,
+                        struct diags *diags, struct state_source **ret, size_t *ret_n) {
+    const struct value *field = value_get(workspace->config, key);
+    *ret = NULL;
+    *ret_n = 0;
+    if (!field || field->kind == VALUE_NULL) {
+        return true;
+    }
+    size_t n = field->kind == VALUE_LIST ? field->list.n : 1;
+    struct state_source *sources = ARENA_NEW_N(arena, struct state_source, n);
+    bool is_fine = true;
+    for (size_t i = 0; i < n; i++) {
+        const struct value *item = field->kind == VALUE_LIST ? field->list.items[i] : field;
+        is_fine = add_source(arena, item, key, diags, &sources[i]) && is_fine;
+    }
+    *ret = sources;
+    *ret_n = n;
+    return is_fine;
+}
+
+/* --- records -------------------------------------------------------------------------------- */
+
+static struct state_record *find_record(struct reading *r, struct str slug, struct str name) {
+    struct state_record *record = NULL;
+    if (slug.n > 0) {
+        record = g_hash_table_lookup(r->by_slug, str_cstr(r->arena, slug));
+    }
+    if (!record && name.n > 0) {
+        const char *folded = load_fold(r->arena, str_cstr(r->arena, name));
+        record = g_hash_table_lookup(r->by_name, folded);
+    }
+    return record;
+}
+
+static struct state_record *new_record(struct reading *r, const struct partner_entry *entry,
+                                       size_t order) {
+    struct partner_store *store = r->store;
+    struct state_record *record = ARENA_NEW(r->arena, struct state_record);
+    record->entry = *entry;
+    record->entry.workspace = r->workspace;
+    record->entry.record = record;
+    record->newest = order;
+    store->records = arena_grow(r->arena, store->records, store->n, &store->capacity,
+                                sizeof(struct state_record *));
+    store->records[store->n++] = record;
+    return record;
+}
+
+/* The first that has a slug or a name keeps it. */
+static void add_to_index(struct reading *r, struct state_record *record,
+                         const struct partner_entry *entry) {
+    char *slug = (char *)entry->slug, *folded = load_fold(r->arena, entry->name);
+    if (!g_hash_table_contains(r->by_slug, slug)) {
+        g_hash_table_insert(r->by_slug, slug, record);
+    }
+    if (!g_hash_table_contains(r->by_name, folded)) {
+        g_hash_table_insert(r->by_name, folded, record);
+    }
+}
+
+/* Parts stand in the order of their sources, which the second walk goes through again. */
+static void add_part(struct reading *r, struct state_record *record, struct state_part part) {
+    record->parts =
+        arena_grow(r->arena, record->parts, record->n_parts, &record->capacity, sizeof part);
+    size_t at = record->n_parts++;
+    for (; at > 0 && record->parts[at - 1].order > part.order; at--) {
+        record->parts[at] = record->parts[at - 1];
+    }
+    record->parts[at] = part;
+}
+
+static void add_partner(struct reading *r, const struct partner_entry *entry,
+                        struct state_part part) {
+    struct state_record *record = find_record(r, str_from(entry->slug), str_from(entry->name));
+    if (!record || record->newest == part.order) {
+        record = new_record(r, entry, part.order);
+    }
+    record->newest = part.order;
+    add_to_index(r, record, entry);
+    add_part(r, record, part);
+}
+
+/* --- the first walk: partners --------------------------------------------------------------- */
+
+static const char *source_path(struct reading *r, const struct state_source *source) {
+    g_autofree char *path = g_canonicalize_filename(source->name, r->workspace->directory);
+    return arena_strdup(r->arena, path);
+}
+
+static bool read_folder(struct reading *r, const struct state_source *source, size_t order) {
+    const char *folder = source_path(r, source);
+    struct partner_list list = {0};
+    if (!world_is_directory(r->world, folder)) {
+        diag_error(r->diags, source->at, DIAG_FILE_MISSING, "the folder \"%s\" is not there",
+                   source->name);
+        diag_hint(r->diags, "Correct the path; files end with .yaml, .yml, .json or .csv.");
+        return false;
+    }
+    load_folder_list(r->arena, r->world, folder, &list);
+    for (size_t i = 0; i < list.n; i++) {
+        add_partner(r, &list.entries[i],
+                    (struct state_part){.order = order, .path = list.entries[i].path});
+    }
+    return true;
+}
+
+/*
+ * An item of a list of partners. What has no name is listed too, by its number: it is loading it
+ * that says what is wrong.
+ */
+static void read_item(struct reading *r, const char *path, const struct value *item, size_t number,
+                      size_t order) {
+    struct str name = {"", 0}, slug = {"", 0};
+    if (item->kind == VALUE_MAP) {
+        const struct value *named = load_foreign_map(r->arena, FOREIGN_PARTNER, item);
+        name = value_string(value_get(named, "name"));
+        slug = value_string(value_get(named, "slug"));
+    }
+    struct partner_entry entry = {.path = path, .at = item->at};
+    entry.slug = str_slug(r->arena, slug.n > 0 ? slug : name);
+    if (!*entry.slug) {
+        entry.slug = arena_printf(r->arena, "partner-%zu", number);
+    }
+    entry.name = name.n > 0 ? str_cstr(r->arena, name) : entry.slug;
+    add_partner(r, &entry, (struct state_part){.order = order, .value = item});
+}
+
+/* NAME: {tier: ...} as an item that has its name. */
+static const struct value *item_of_entry(struct reading *r, const struct value_entry *entry) {
+    if (entry->value->kind != VALUE_MAP ||
+        value_get(load_foreign_map(r->arena, FOREIGN_PARTNER, entry->value), "name")) {
+        return entry->value;
+    }
+    struct value *item = value_copy(r->arena, entry->value);
+    value_set(r->arena, item, STR("name"), entry->key_at,
+              value_new_string(r->arena, entry->key_at, entry->key));
+    return item;
+}
+
+static void read_single(struct reading *r, const char *path, const struct value *root,
+                        size_t order) {
+    g_autofree char *stem = g_path_get_basename(path);
+    *strrchr(stem, '.') = '\0';
+    const struct value *named = load_foreign_map(r->arena, FOREIGN_PARTNER, root);
+    struct str name = value_string(value_get(named, "name"));
+    struct str slug = value_string(value_get(named, "slug"));
+    struct partner_entry entry = {.path = path};
+    entry.slug = str_slug(r->arena, slug.n > 0 ? slug : str_from(stem));
+    entry.slug = *entry.slug ? entry.slug : arena_strdup(r->arena, stem);
+    entry.name = name.n > 0 ? str_cstr(r->arena, name) : entry.slug;
+    add_partner(r, &entry, (struct state_part){.order = order, .value = root});
+}
+
+/* A source that is a data file, as read the first time. */
+struct state_file {
+    const char *path;
+    const struct value *root; /* NULL: a folder */
+};
+
+static bool read_file(struct reading *r, const struct state_source *source, size_t order,
+                      struct state_file *ret) {
+    struct value *loaded;
+    *ret = (struct state_file){.path = source_path(r, source)};
+    if (!load_data_file(r->arena, r->world, ret->path, source->at, r->diags, &loaded)) {
+        return false;
+    }
+    bool is_json = g_str_has_suffix(ret->path, ".json");
+    ret->root = is_json ? load_unescape_value(r->arena, loaded) : loaded;
+    const struct value *partners =
+        ret->root->kind == VALUE_MAP ? value_get(ret->root, "partners") : ret->root;
+    if (ret->root->kind == VALUE_MAP && !partners) {
+        read_single(r, ret->path, ret->root, order);
+        return true;
+    }
+    if (partners->kind == VALUE_MAP) {
+        for (size_t i = 0; i < partners->map.n; i++) {
+            read_item(r, ret->path, item_of_entry(r, &partners->map.entries[i]), i + 1, order);
+        }
+        return true;
+    }
+    if (partners->kind != VALUE_LIST) {
+        diag_error(r->diags, partners->at, DIAG_DATA_TYPE, "a list of partners is %s",
+                   value_kind_name(partners->kind));
+        diag_hint(r->diags, "Write a list of maps, one a partner, each with a \"name\".");
+        return false;
+    }
+    for (size_t i = 0; i < partners->list.n; i++) {
+        read_item(r, ret->path, partners->list.items[i], i + 1, order);
+    }
+    return true;
+}
+
+/* --- the second walk: deals that name their partner ----------------------------------------- */
+
+/* Rows that name a partner that is not there, told once for each name. */
+struct stranger {
+    struct str name;
+    struct span at; /* of the first */
+    size_t n;
+};
+
+struct joining {
+    struct reading *r;
+    size_t order;
+    GHashTable *known;    /* name as written -> struct value: its list of deals, or NULL */
+    GPtrArray *strangers; /* struct stranger */
+};
+
+static void tell_of_strangers(struct joining *j) {
+    struct reading *r = j->r;
+    struct str *names = ARENA_NEW_N(r->arena, struct str, 2 * r->store->n);
+    for (size_t i = 0; i < r->store->n; i++) {
+        names[2 * i] = str_from(r->store->records[i]->entry.name);
+        names[2 * i + 1] = str_from(r->store->records[i]->entry.slug);
+    }
+    for (guint i = 0; i < j->strangers->len; i++) {
+        const struct stranger *stranger = j->strangers->pdata[i];
+        diag_warning(r->diags, stranger->at, DIAG_PARTNER_UNKNOWN,
+                     "no partner is called \"" STR_FMT "\"; %s left out",
+                     STR_ARG(str_slice(stranger->name, 0, 80)),
+                     stranger->n == 1 ? "its deal is"
+                                      : arena_printf(r->arena, "its %zu deals are", stranger->n));
+        /* Past the limit nothing is kept, and looking for names takes long. */
+        int nearest =
+            i < DIAG_ERRORS_MAX ? str_nearest(stranger->name, names, 2 * r->store->n) : -1;
+        if (nearest >= 0) {
+            diag_hint(r->diags, "Did you mean \"" STR_FMT "\"?", STR_ARG(names[nearest & ~1]));
+        } else {
+            diag_hint(r->diags, "Write the partner's slug or name; `pdfgen list` shows them.");
+        }
+    }
+}
+
+/* The deals of the partner that a row names, a part of this source; NULL: nobody has the name. */
+static struct value *deals_of(struct joining *j, struct str name, struct span at) {
+    struct reading *r = j->r;
+    const char *slug = str_slug(r->arena, name);
+    struct state_record *record = find_record(r, str_from(slug), name);
+    if (!record) {
+        return NULL;
+    }
+    const struct state_part *last = NULL;
+    for (size_t i = 0; i < record->n_parts; i++) {
+        if (record->parts[i].order == j->order && record->parts[i].is_joined) {
+            last = &record->parts[i];
+        }
+    }
+    if (last) {
+        return value_get(last->value, "deals");
+    }
+    struct value *part = value_new(r->arena, VALUE_MAP, at);
+    struct value *deals = value_new(r->arena, VALUE_LIST, at);
+    value_set(r->arena, part, STR("deals"), at, deals);
+    add_part(r, record, (struct state_part){.order = j->order, .value = part, .is_joined = true});
+    return deals;
+}
+
+/* What a name as written leads to: a list of deals, or a stranger. */
+struct owner {
+    struct value *deals;
+    struct stranger *stranger;
+};
+
+static struct owner *owner_of(struct joining *j, struct str name, struct span at) {
+    Arena *arena = j->r->arena;
+    char *key = str_cstr(arena, name);
+    struct owner *owner = g_hash_table_lookup(j->known, key);
+    if (!owner) {
+        owner = ARENA_NEW(arena, struct owner);
+        owner->deals = deals_of(j, name, at);
+        if (!owner->deals) {
+            owner->stranger = ARENA_NEW(arena, struct stranger);
+            *owner->stranger = (struct stranger){.name = name, .at = at};
+            g_ptr_array_add(j->strangers, owner->stranger);
+        }
+        g_hash_table_insert(j->known, key, owner);
+    }
+    return owner;
+}
+
+/* A deal without the field that named its partner. */
+static struct value *deal_alone(Arena *arena, const struct value *row,
+                                const struct value *partner) {
+    struct value *deal = value_new(arena, VALUE_MAP, row->at);
+    for (size_t i = 0; i < row->map.n; i++) {
+        if (row->map.entries[i].value != partner) {
+            load_append_entry(arena, deal, &row->map.entries[i]);
+        }
+    }
+    return deal;
+}
+
+static void join_row(struct joining *j, struct value *row) {
+    struct reading *r = j->r;
+    const struct value *named =
+        row->kind == VALUE_MAP ? load_foreign_map(r->arena, FOREIGN_DEAL, row) : NULL;
+    const struct value *partner = value_get(named, "partner");
+    if (!partner || partner->kind == VALUE_NULL) {
+        diag_warning(r->diags, row->at, DIAG_DATA_FIELD, "a deal names no partner; it is left out");
+        diag_hint(r->diags, "Write the partner's slug or name in \"partner\".");
+        return;
+    }
+    struct owner *owner = owner_of(j, value_to_str(r->arena, partner), partner->at);
+    if (owner->deals) {
+        value_append(r->arena, owner->deals, deal_alone(r->arena, row, partner));
+    } else {
+        owner->stranger->n++;
+    }
+}
+
+static void join_rows(struct reading *r, const struct value *rows, size_t order) {
+    struct joining j = {.r = r,
+                        .order = order,
+                        .known = g_hash_table_new(g_str_hash, g_str_equal),
+                        .strangers = g_ptr_array_new()};
+    for (size_t i = 0; i < rows->list.n; i++) {
+        join_row(&j, rows->list.items[i]);
+    }
+    tell_of_strangers(&j);
+    g_hash_table_destroy(j.known);
+    g_ptr_array_free(j.strangers, TRUE);
+}
+
+static bool has_partner_column(struct reading *r, const struct value *header) {
+    /* A row of the header's names: the table of names says which of them is the partner. */
+    struct value *row = value_new(r->arena, VALUE_MAP, header->at);
+    for (size_t i = 0; i < header->list.n; i++) {
+        struct value *name = header->list.items[i];
+        value_set(r->arena, row, name->string, name->at, name);
+    }
+    return value_get(load_foreign_map(r->arena, FOREIGN_DEAL, row), "partner") != NULL;
+}
+
+static bool join_csv(struct reading *r, const struct state_source *source, size_t order) {
+    struct value *header, *rows;
+    const struct source *text =
+        world_read_text(r->world, source_path(r, source), source->at, r->diags);
+    if (!text || !load_csv(r->arena, text, r->diags, &header, &rows)) {
+        return false;
+    }
+    if (!has_partner_column(r, header)) {
+        diag_error(r->diags, header->at, DIAG_DATA_FIELD, "the deals have no column \"partner\"");
+        diag_hint(r->diags, "Add a column \"partner\" with each partner's slug or name.");
+        return false;
+    }
+    join_rows(r, rows, order);
+    return true;
+}
+
+/* Beside its partners a file may list deals of theirs: PartnerOS's demo-config.yaml has both. */
+static void join_file(struct reading *r, const struct value *root, size_t order) {
+    static const char *const keys[] = {"deals", "pipeline"};
+    for (size_t i = 0; i < G_N_ELEMENTS(keys) && value_get(root, "partners"); i++) {
+        const struct value *rows = value_get(root, keys[i]);
+        if (rows && rows->kind == VALUE_LIST) {
+            join_rows(r, rows, order);
+        }
+    }
+}
+
+/* --- all sources ---------------------------------------------------------------------------- */
+
+static bool is_table(const struct state_source *source) {
+    return g_str_has_suffix(source->name, ".csv");
+}
+
+static bool read_partners(struct reading *r, const struct state_source *sources, size_t n,
+                          struct state_file *files) {
+    bool is_fine = true;
+    for (size_t i = 0; i < n; i++) {
+        if (is_table(&sources[i])) {
+            continue;
+        }
+        is_fine = (load_names_file(sources[i].name) ? read_file(r, &sources[i], i, &files[i])
+                                                    : read_folder(r, &sources[i], i)) &&
+                  is_fine;
+    }
+    return is_fine;
+}
+
+static bool read_deals(struct reading *r, const struct state_source *sources, size_t n,
+                       const struct state_file *files) {
+    bool is_fine = true;
+    for (size_t i = 0; i < n; i++) {
+        if (is_table(&sources[i])) {
+            is_fine = join_csv(r, &sources[i], i) && is_fine;
+        } else if (files[i].root) {
+            join_file(r, files[i].root, i);
+        }
+    }
+    return is_fine;
+}
+
+/* The sources of `partners:` (the folder partners/ where it is absent), then those of `deals:`. */
+static bool all_sources(struct reading *r, struct state_source **ret, size_t *ret_n) {
+    struct state_source *partners, *deals;
+    size_t n, n_deals;
+    if (!load_state_sources(r->arena, r->workspace, "partners", r->diags, &partners, &n) ||
+        !load_state_sources(r->arena, r->workspace, "deals", r->diags, &deals, &n_deals)) {
+        return false;
+    }
+    struct state_source *all = ARENA_NEW_N(r->arena, struct state_source, n + n_deals + 1);
+    size_t n_all = 0;
+    if (n == 0) {
+        all[n_all++] = (struct state_source){"partners", span_of_file(r->workspace->source)};
+    }
+    for (size_t i = 0; i < n + n_deals; i++) {
+        all[n_all++] = i < n ? partners[i] : deals[i - n];
+        if (i >= n && !is_table(&all[n_all - 1])) {
+            diag_error(r->diags, all[n_all - 1].at, DIAG_WORKSPACE_FIELD,
+                       "\"deals\" names a file that is no table: \"%s\"", all[n_all - 1].name);
+            diag_hint(r->diags,
+                      "Write the path of a .csv file; data files belong to \"partners\".");
+            return false;
+        }
+    }
+    *ret = all;
+    *ret_n = n_all;
+    return true;
+}
+
+static bool read_sources(struct reading *r) {
+    struct state_source *sources;
+    size_t n;
+    if (!all_sources(r, &sources, &n)) {
+        return false;
+    }
+    struct state_file *files = ARENA_NEW_N(r->arena, struct state_file, n);
+    return read_partners(r, sources, n, files) && read_deals(r, sources, n, files);
+}
+
+bool load_state_records(World *world, const struct workspace *workspace, struct diags *diags,
+                        struct state_record ***ret, size_t *ret_n) {
+    struct partner_store *store = workspace->store;
+    if (!store->is_read) {
+        struct reading r = {.arena = store->arena,
+                            .world = world,
+                            .workspace = workspace,
+                            .store = store,
+                            .diags = diags,
+                            .by_slug = g_hash_table_new(g_str_hash, g_str_equal),
+                            .by_name = g_hash_table_new(g_str_hash, g_str_equal)};
+        store->n = 0;
+        store->is_read = read_sources(&r);
+        g_hash_table_destroy(r.by_slug);
+        g_hash_table_destroy(r.by_name);
+    }
+    *ret = store->records;
+    *ret_n = store->n;
+    return store->is_read;
+}
