@@ -388,7 +388,7 @@ static void test_own_templates(void **state) {
 
 /* Long runs of a dialect's signs are read in linear time. */
 static void test_long(void **state) {
-    static const char *const signs[] = {"[",  "${",   "___",  "{",  "$",     "+$[",
+    static const char *const signs[] = {"[",  "${",   "___",  "{",  "$",      "+$[",
                                         "{{", "[A](", "[A][", "|X", "[X][ ]", "|X|\n"};
     (void)state;
     for (size_t i = 0; i < G_N_ELEMENTS(signs); i++) {
