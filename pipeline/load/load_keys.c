@@ -25,7 +25,8 @@ static void compare_pairs(Arena *arena, const struct value *map, struct duplicat
     const struct value_entry *entries = map->map.entries;
     for (size_t again = 1; again < map->map.n; again++) {
         for (size_t first = 0; first < again; first++) {
-            if (str_eq(entries[first].key, entries[again].key)) {
+            if (entries[first].key.n == entries[again].key.n &&
+                str_eq(entries[first].key, entries[again].key)) {
                 add_duplicate(arena, list, first, again);
                 break;
             }

@@ -42,8 +42,8 @@ struct reader {
     struct yaml_cursor cursor;
     struct frame frames[LOAD_DEPTH_MAX];
     int depth;
-    GArray *children; /* struct value_entry; items of lists have no key */
-    struct anchor *anchors[ANCHORS_MAX];
+    GArray *children;        /* struct value_entry; items of lists have no key */
+    struct anchor **anchors; /* room for ANCHORS_MAX; NULL: none yet */
     size_t n_anchors, n_aliases, n_values, n_documents;
     struct value *root;
     bool has_failed; /* something was reported */
@@ -196,6 +196,9 @@ static bool add_anchor(struct reader *r, const yaml_char_t *name, struct value *
     anchor->value = value;
     anchor->n_values = 1;
     anchor->is_open = value->kind == VALUE_LIST || value->kind == VALUE_MAP;
+    if (!r->anchors) {
+        r->anchors = ARENA_NEW_N(r->arena, struct anchor *, ANCHORS_MAX);
+    }
     r->anchors[r->n_anchors++] = anchor;
     *ret = anchor;
     return true;
@@ -508,7 +511,7 @@ bool load_yaml_read(Arena *arena, const struct yaml_slice *slice, struct diags *
     g_auto(yaml_parser_t) parser;
     struct str text = str_slice(slice->source->text, slice->begin, slice->end);
     g_autoptr(GArray) children = g_array_new(FALSE, FALSE, sizeof(struct value_entry));
-    g_autofree struct reader *r = g_new0(struct reader, 1);
+    g_autofree struct reader *r = g_new(struct reader, 1);
     *r = (struct reader){
         .arena = arena, .slice = slice, .diags = diags, .parser = &parser, .children = children};
     yaml_parser_open(&parser, text);

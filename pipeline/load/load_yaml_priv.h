@@ -8,12 +8,15 @@
 
 #include <yaml.h>
 
-/* libyaml counts characters; this walks from the last mark to the next, so the total is linear. */
+/*
+ * libyaml counts characters; this walks from the last mark to the next, so the total is linear, and
+ * strides over runs of ASCII.
+ */
 struct yaml_cursor {
     struct str text; /* of the slice */
-    bool is_ascii;
-    size_t index; /* characters before byte */
+    size_t index;    /* characters before byte */
     size_t byte;
+    size_t special; /* from byte on, the first byte that is not ASCII */
 };
 
 void yaml_cursor_init(struct yaml_cursor *cursor, struct str text);
