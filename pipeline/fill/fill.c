@@ -2,15 +2,15 @@
 
 #include "fill_priv.h"
 
-static struct filling filling_new(Arena *arena, const struct value *root,
-                                  const struct fill_options *options, struct diags *diags) {
+struct filling filling_new(Arena *arena, const struct value *root,
+                           const struct fill_options *options, struct diags *diags) {
     struct filling filling = {
         .arena = arena, .options = options, .diags = diags, .out = g_string_new(NULL)};
     filling_push(&filling, (struct scope){.value = root});
     return filling;
 }
 
-static void filling_clear(struct filling *filling) {
+void filling_clear(struct filling *filling) {
     g_string_free(filling->out, TRUE);
     g_free(filling->pieces);
     g_clear_pointer(&filling->defaulted, g_hash_table_unref);
@@ -33,8 +33,7 @@ bool fill_template(Arena *arena, const struct source *source, size_t begin,
     return true;
 }
 
-/* A string that is not a stretch of its file's bytes (quoted, folded) has one place as a whole. */
-static const struct origin *origin_of_string(Arena *arena, struct str s, struct span at) {
+const struct origin *origin_of_string(Arena *arena, struct str s, struct span at) {
     struct origin *origin = ARENA_NEW(arena, struct origin);
     *origin = (struct origin){.source = source_new(arena, at.source ? at.source->path : "", s),
                               .is_elsewhere = true,

@@ -24,7 +24,8 @@ struct fill_options {
     bool is_lenient;      /* a missing name is empty */
     Locale *locale;       /* borrowed; formats money, numbers, dates */
     const char *currency; /* of `money` without an argument */
-    /* Finds a partial's text; NULL: not there (a diagnostic is fill's). May be NULL. */
+    /* Finds a partial's text, for a name always the same source; NULL: not there (a diagnostic is
+       fill's). May be NULL. */
     const struct source *(*partial)(void *context, struct str name);
     void *context;
 };
@@ -83,3 +84,60 @@ struct fill_converted {
  */
 void fill_convert(Arena *arena, const struct source *source, size_t body,
                   struct fill_converted *ret);
+
+/* --- what a template uses ----------------------------------------------------------------------
+ */
+
+enum fill_use_kind {
+    FILL_USE_VALUE,
+    FILL_USE_SECTION,
+    FILL_USE_INVERTED,
+    FILL_USE_ARGUMENT, /* of a filter */
+    FILL_USE_FIGURE,   /* a field of a figure's fence that is a name */
+    FILL_USE_PARTIAL,
+    FILL_USE_PARENT,
+    FILL_USE_BLOCK,
+};
+
+/* A name in a template or in a partial that it reaches. */
+struct fill_use {
+    enum fill_use_kind kind;
+    struct str name;                /* "kpi.booked.value", "."; of partials and blocks their own */
+    struct str filters;             /* as written, without the first bar */
+    struct span at;                 /* of the name */
+    const struct fill_use *section; /* the innermost one around it; NULL: none */
+    const struct source *partial;   /* of partials and parents; NULL: not there, or not known */
+    bool is_dynamic;                /* partial: the name leads to the partial's name */
+
+    /* Only where there is a root. */
+    const struct value *value; /* before the filters; of several items the first's; NULL: none */
+    size_t n_items;            /* of the innermost section over a list around it; 0: none */
+    bool is_found;             /* filling has looked it up and found it */
+    bool is_hidden;            /* these values do not show the text that it stands in */
+    bool is_missing;           /* it is needed and does not exist, if only for one item */
+    bool is_defaulted;         /* it does not exist, and a filter says what to write instead */
+    bool is_null;              /* it is null and no filter says what to write instead */
+    const char *nearest;       /* missing: the nearest name; NULL: none is near */
+    const char *looked_in;     /* missing: where it was looked for */
+};
+
+struct fill_uses {
+    struct fill_use *const *items; /* in the order of the template, each place once */
+    size_t n;
+};
+
+struct fill_subject {
+    const struct source *source;
+    size_t begin;             /* the template is the source from here */
+    const struct value *meta; /* whose strings are templates too; NULL: none */
+    const struct value *root; /* NULL: names only, without their values */
+};
+
+/*
+ * What a template uses, and with which values: with a root the template is filled, and what is
+ * wrong with it is reported, except that names are missing or null.
+ *
+ * False: the template cannot be read; nothing is in @ret.
+ */
+bool fill_find_uses(Arena *arena, const struct fill_subject *subject,
+                    const struct fill_options *options, struct diags *diags, struct fill_uses *ret);

@@ -20,14 +20,19 @@ static bool has_default(const struct expression *expression) {
 static const struct value *lookup(struct filling *filling, const struct path *path,
                                   bool may_be_absent) {
     const struct value *value = scope_lookup(filling, path);
+    bool has_default = may_be_absent && path->kind == PATH_NAME;
+    if (filling->recording) {
+        recording_lookup(filling, path, value, has_default || filling->options->is_lenient);
+    }
     if (value) {
         return value;
     }
     if (filling->options->is_lenient) {
         return &null_value;
     }
-    bool has_default = may_be_absent && path->kind == PATH_NAME;
-    scope_report_missing(filling, path, has_default);
+    if (!filling->recording) {
+        scope_report_missing(filling, path, has_default);
+    }
     return has_default ? &null_value : NULL;
 }
 

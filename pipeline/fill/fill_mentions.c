@@ -1,4 +1,4 @@
-#include "fill_priv.h"
+#include "fill_uses_priv.h"
 
 #include <string.h>
 
@@ -7,9 +7,6 @@
  * value, a figure's field that is filled, a raw value that could bring a figure along. Names in
  * literal text count where they could stand in a figure's fence or in the front matter.
  */
-
-/* Fields of figures that hold names; docs/figures.md, "data". */
-static const char *const binding_fields[] = {"data", "trend", "target"};
 
 struct visit {
     struct str partial;
@@ -71,12 +68,11 @@ static bool ends_in_binding(struct str text) {
     while (key.n > 0 && strchr(" \t'\"", key.p[key.n - 1])) {
         key.n--;
     }
-    for (size_t i = 0; i < G_N_ELEMENTS(binding_fields); i++) {
-        if (str_ends_with(key, binding_fields[i])) {
-            return true;
-        }
+    size_t begin = key.n;
+    while (begin > 0 && is_name_char(key.p[begin - 1])) {
+        begin--;
     }
-    return false;
+    return is_figure_name(STR(""), str_skip(key, begin));
 }
 
 /* In YAML between double quotes a name can be written in other ways. */

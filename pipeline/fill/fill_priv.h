@@ -11,6 +11,8 @@
  * fill_escape.c      pieces -> bytes, by contexts that fill_markdown.c, fill_inline.c and
  *                    fill_yaml.c find; fill_write.c: a value in each of them
  * fill_mentions.c    whether a template may ask for a name of the root, without values
+ * fill_uses.c        what a template uses; fill_record.c: the hooks of filling that see it, and
+ *                    fill_uses_figure.c: names in figures' fences
  * fill.c             what fill.h offers
  *
  * Trees are read-only once parsed and refer to their source only, so that they can outlive a job.
@@ -201,17 +203,28 @@ struct filling {
     const struct indent *indent;
     const struct arguments *arguments;
     const struct include *include;
-    GHashTable *defaulted; /* paths that were missing and had a default; NULL: none yet */
-    bool is_line_start;    /* the template's text is at the start of a line */
+    struct recording *recording; /* NULL: nobody asks what is used */
+    GHashTable *defaulted;       /* paths that were missing and had a default; NULL: none yet */
+    bool is_line_start;          /* the template's text is at the start of a line */
     int depth;
     size_t steps, failures;
     bool is_stopped; /* a limit was reached */
 };
 
+struct filling filling_new(Arena *arena, const struct value *root,
+                           const struct fill_options *options, struct diags *diags);
+void filling_clear(struct filling *filling);
+
+/* A string that is not a stretch of its file's bytes (quoted, folded) has one place as a whole. */
+const struct origin *origin_of_string(Arena *arena, struct str s, struct span at);
+
 void filling_push(struct filling *filling, struct scope scope);
 void filling_pop(struct filling *filling);
 
 void render_template(struct filling *filling, const struct template *template);
+
+/* A partial, parsed once. */
+const struct template *template_of(struct filling *filling, const struct source *source);
 
 /* NULL where the name does not exist. */
 const struct value *scope_lookup(struct filling *filling, const struct path *path);
@@ -221,6 +234,10 @@ const struct value *scope_lookup(struct filling *filling, const struct path *pat
  * warning, and only where there is a nearest name, as it may be a misspelling.
  */
 void scope_report_missing(struct filling *filling, const struct path *path, bool has_default);
+
+/* For those who do not report it: the nearest name (or NULL) and where it was looked for. */
+void scope_explain_missing(struct filling *filling, const struct path *path,
+                           const char **ret_nearest, const char **ret_looked_in);
 
 /* The field "a.b" of a value; NULL: none. */
 const struct value *value_field(const struct value *value, struct str path);
@@ -232,6 +249,20 @@ const struct value *value_field(const struct value *value, struct str path);
  */
 const struct value *evaluate(struct filling *filling, const struct expression *expression,
                              const struct value **ret_origin);
+
+/* --- hooks, called where filling->recording is set ------------------------------------------- */
+
+struct recording;
+
+/* A partial that was not known before the template was filled. */
+void recording_walk(struct filling *filling, const struct template *template);
+/* @value NULL: missing; @may_be_absent: a default takes its place. */
+void recording_lookup(struct filling *filling, const struct path *path, const struct value *value,
+                      bool may_be_absent);
+/* Null where text was to be written. */
+void recording_null(struct filling *filling, const struct path *path);
+/* Literal text is shown. */
+void recording_text(struct filling *filling, const struct part *part);
 
 /* --- escaping ------------------------------------------------------------------------------- */
 

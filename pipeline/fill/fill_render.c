@@ -124,6 +124,9 @@ static void render_indented(struct filling *filling, const struct template *temp
 
 static void render_text(struct filling *filling, const struct template *template,
                         const struct part *part) {
+    if (filling->recording) {
+        recording_text(filling, part);
+    }
     if (filling->indent) {
         render_indented(filling, template, part->source);
         return;
@@ -174,6 +177,10 @@ static void render_value(struct filling *filling, const struct part *part) {
         return;
     }
     if (!filling->options->is_lenient) {
+        if (shown->kind == VALUE_NULL && filling->recording) {
+            recording_null(filling, &part->expression->path);
+            return;
+        }
         if (shown->kind == VALUE_NULL) {
             report_null(filling, part, origin);
             note_includes(filling);
@@ -228,7 +235,7 @@ static void render_section(struct filling *filling, const struct template *templ
 
 /* --- partials and inheritance --------------------------------------------------------------- */
 
-static const struct template *template_of(struct filling *filling, const struct source *source) {
+const struct template *template_of(struct filling *filling, const struct source *source) {
     for (size_t i = 0; i < filling->n_templates; i++) {
         if (filling->templates[i]->origin->source == source) {
             return filling->templates[i];
@@ -240,6 +247,9 @@ static const struct template *template_of(struct filling *filling, const struct 
     filling->templates = arena_grow(filling->arena, filling->templates, filling->n_templates,
                                     &filling->templates_capacity, sizeof *filling->templates);
     filling->templates[filling->n_templates++] = template;
+    if (filling->recording) {
+        recording_walk(filling, template);
+    }
     return template;
 }
 

@@ -110,18 +110,23 @@ static struct span map_place(const struct value *map) {
     return map->map.entries[0].key_at;
 }
 
-static void note_keys(struct filling *filling, const struct value *map, const char *what) {
+/* "WHAT: name, name and 3 more". */
+static void append_keys(Arena *arena, const struct value *map, const char *what, GString *out) {
     struct keys keys = {0};
-    collect_keys(filling->arena, &keys, map);
-    g_autoptr(GString) names = g_string_new(NULL);
+    collect_keys(arena, &keys, map);
+    g_string_append_printf(out, "%s%s", what, keys.n ? ": " : " no names");
     for (size_t i = 0; i < MIN(keys.n, KEYS_SHOWN_MAX); i++) {
-        g_string_append_printf(names, "%s" STR_FMT, i ? ", " : "", STR_ARG(keys.items[i]));
+        g_string_append_printf(out, "%s" STR_FMT, i ? ", " : "", STR_ARG(keys.items[i]));
     }
     if (keys.n > KEYS_SHOWN_MAX) {
-        g_string_append_printf(names, " and %zu more", keys.n - KEYS_SHOWN_MAX);
+        g_string_append_printf(out, " and %zu more", keys.n - KEYS_SHOWN_MAX);
     }
-    diag_note(filling->diags, map_place(map), "%s%s%s", what, keys.n ? ": " : " and is empty",
-              names->str);
+}
+
+static void note_keys(struct filling *filling, const struct value *map, const char *what) {
+    g_autoptr(GString) names = g_string_new(NULL);
+    append_keys(filling->arena, map, what, names);
+    diag_note(filling->diags, map_place(map), "%s", names->str);
 }
 
 /* What a name's first missing step was looked for in. */
@@ -163,11 +168,15 @@ static void hint_nearest(struct filling *filling, const struct path *path,
     }
 }
 
+static const char *scope_words(size_t i) {
+    return i == 0 ? "the names known everywhere are" : "this part has";
+}
+
 static void note_scopes(struct filling *filling) {
-    for (size_t i = filling->n_scopes; i > 0; i--) {
-        const struct value *value = filling->scopes[i - 1].value;
+    for (size_t i = filling->n_scopes; i-- > 0;) {
+        const struct value *value = filling->scopes[i].value;
         if (value->kind == VALUE_MAP) {
-            note_keys(filling, value, i == 1 ? "the names known everywhere are" : "this part has");
+            note_keys(filling, value, scope_words(i));
         }
     }
 }
@@ -222,5 +231,42 @@ void scope_report_missing(struct filling *filling, const struct path *path, bool
         0) { /* not said before: the nearest name costs more than a lookup */
         struct missing missing = find_missing(filling, path);
         explain_missing(filling, path, &missing);
+    }
+}
+
+static const char *looked_in(struct filling *filling, const struct path *path,
+                             const struct missing *missing) {
+    struct str known = known_steps(path, missing);
+    known.n -= known.n > 0;
+    if (missing->value && missing->value->kind != VALUE_MAP) {
+        return arena_printf(filling->arena, "\"" STR_FMT "\" is %s", STR_ARG(known),
+                            value_kind_name(missing->value->kind));
+    }
+    g_autoptr(GString) text = g_string_new(NULL);
+    if (missing->value) {
+        g_autofree char *what = g_strdup_printf("\"" STR_FMT "\" has", STR_ARG(known));
+        append_keys(filling->arena, missing->value, what, text);
+    }
+    for (size_t i = missing->value ? 0 : filling->n_scopes; i-- > 0;) {
+        if (filling->scopes[i].value->kind == VALUE_MAP) {
+            g_string_append(text, text->len ? "; " : "");
+            append_keys(filling->arena, filling->scopes[i].value, scope_words(i), text);
+        }
+    }
+    return arena_strdup(filling->arena, text->str);
+}
+
+void scope_explain_missing(struct filling *filling, const struct path *path,
+                           const char **ret_nearest, const char **ret_looked_in) {
+    if (path->kind != PATH_NAME) {
+        *ret_looked_in = "no section over a list is around it";
+        return;
+    }
+    struct missing missing = find_missing(filling, path);
+    *ret_looked_in = looked_in(filling, path, &missing);
+    if (missing.nearest >= 0) {
+        *ret_nearest =
+            arena_printf(filling->arena, STR_FMT STR_FMT, STR_ARG(known_steps(path, &missing)),
+                         STR_ARG(missing.keys.items[missing.nearest]));
     }
 }
