@@ -44,7 +44,7 @@ static bool choose_period(struct run *run) {
     if (!period_kind(run, &kind)) {
         return false;
     }
-    if (run->partner) {
+    if (run->partner || run->has_programme) {
         run->period = derive_period_completed(run->arena, kind, run_fiscal_start(run->workspace),
                                               world_today(session_world(run->session)));
     }
@@ -54,7 +54,7 @@ static bool choose_period(struct run *run) {
 /* The values of a document that is about no partner: what the workspace says of the company. */
 static struct value *company_values(struct run *run) {
     struct value *root = value_new(run->arena, VALUE_MAP, (struct span){0});
-    static const char *const keys[] = {"company", "contact", "currency"};
+    static const char *const keys[] = {"company", "contact", "currency", "data"};
     for (size_t i = 0; run->workspace && i < G_N_ELEMENTS(keys); i++) {
         struct value *value = value_get(run->workspace->config, keys[i]);
         if (value) {
@@ -62,6 +62,14 @@ static struct value *company_values(struct run *run) {
         }
     }
     return root;
+}
+
+/* `data`: what the files at "data:" of pdfgen.yaml say. */
+static void add_company_data(struct run *run) {
+    struct value *data = value_get(run->workspace->config, "data");
+    if (data) {
+        value_put(run->arena, run->root, "data", data);
+    }
 }
 
 /* The names of --data stand above all others. */
@@ -88,8 +96,12 @@ bool run_derive(struct run *run) {
         if (!derive_values(run->arena, &input, run->diags, &run->root)) {
             return false;
         }
-    } else {
+        add_company_data(run);
+    } else if (!run->has_programme) {
         run->root = company_values(run);
+    }
+    if (run->has_programme && !run_derive_programme(run)) {
+        return false;
     }
     add_data(run);
     return true;

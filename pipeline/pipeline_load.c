@@ -81,7 +81,8 @@ static bool read_document(struct run *run) {
 static bool load_job_partner(struct run *run) {
     const struct job *job = run->job;
     if (!job->partner) {
-        if (!job->document || job->data) {
+        run->is_about_programme = run->is_template && run_is_about_programme(run);
+        if (!job->document || job->data || run->is_about_programme) {
             return true;
         }
         diag_error(run->diags, (struct span){0}, DIAG_USAGE_ARGUMENT,
@@ -189,6 +190,7 @@ bool run_load(struct run *run) {
     /* What does not depend on each other is all looked at, so that one run shows all mistakes. */
     bool is_loaded = load_job_partner(run);
     is_loaded = load_job_data(run) && is_loaded;
+    is_loaded = is_loaded && run_load_programme(run);
     is_loaded = load_looks(run) && is_loaded;
     return load_locale(run) && is_loaded;
 }

@@ -9,9 +9,10 @@
 static char *workspace_path(const struct run *run) {
     const char *home =
         run->workspace ? run->workspace->directory : world_directory(session_world(run->session));
-    bool has_slug = run->partner && run->entry.slug && *run->entry.slug;
+    const char *slug = run->partner ? run->entry.slug : run->has_programme ? "programme" : NULL;
+    bool has_slug = slug && *slug;
     bool has_period = run->period.id != NULL;
-    return arena_printf(run->arena, "%s/out/%s%s%s%s%s.%s", home, has_slug ? run->entry.slug : "",
+    return arena_printf(run->arena, "%s/out/%s%s%s%s%s.%s", home, has_slug ? slug : "",
                         has_slug ? "/" : "", run->job->document, has_period ? "-" : "",
                         has_period ? run->period.id : "", run->painter->extension);
 }

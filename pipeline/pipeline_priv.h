@@ -52,8 +52,12 @@ struct run {
     bool is_template;
     bool is_deck, is_one_page; /* what the front matter's `format` and `fit` say */
     struct partner_entry entry;
-    struct value *partner; /* NULL: none; so below */
-    struct value *data;    /* of --data */
+    struct value *partner;              /* NULL: none; so below */
+    struct value *data;                 /* of --data */
+    bool is_about_programme;            /* about all partners, no one of them */
+    bool has_programme;                 /* the template asks for it */
+    struct programme_partner *partners; /* where it does */
+    size_t n_partners;
     const struct theme *theme;
     const struct theme *notes_theme; /* of notes pages; NULL: none */
     Fonts *fonts;
@@ -74,6 +78,12 @@ bool run_load(struct run *run);
 /* A template's absolute path by its name, the workspace's first; NULL: there is none. */
 const char *run_find_template(Arena *arena, Session *session, const struct workspace *workspace,
                               const char *folder, struct str name);
+
+/* pipeline_programme.c: all partners, where the document is about them or mentions them. */
+bool run_is_about_programme(struct run *run);
+bool run_load_programme(struct run *run);
+/* Into the root; of a document about the programme, the root itself. */
+bool run_derive_programme(struct run *run);
 
 /* pipeline_derive.c: stages 2 and 3. */
 bool run_derive(struct run *run);
