@@ -1,0 +1,55 @@
+# The field's own judge: every PDF that a golden's input, the demo company or a real document makes
+# has to satisfy PDF/UA-1 and PDF/A-2a as veraPDF reads them, with no rule failed.
+#
+# veraPDF comes from Maven Central, once; without Java or without a way there the test is skipped.
+# It takes two seconds to start: one run a flavour for all files.
+set -eu
+version=1.28.2
+name=greenfield-apps
+store=${PDFGEN_VERAPDF:-${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/pdfgen/verapdf}
+jar=$store/org/verapdf/apps/$name/$version/$name-$version.jar
+
+skip() {
+    echo "skipped: $*"
+    exit 77
+}
+command -v java >/dev/null 2>&1 || skip "there is no Java"
+if [ ! -f "$jar" ]; then
+    command -v mvn >/dev/null 2>&1 || skip "veraPDF is not there, and no Maven to fetch it"
+    timeout 90 mvn -q -B org.apache.maven.plugins:maven-dependency-plugin:3.6.1:get \
+        -Dartifact="org.verapdf.apps:$name:$version" -Dmaven.repo.local="$store" >fetch.log 2>&1 ||
+        skip "veraPDF could not be fetched: $(tail -n 1 fetch.log)"
+fi
+
+rm -rf pdf
+mkdir pdf
+# Inputs that are meant to fail make no PDF.
+for folder in "$PDFGEN_SOURCE_DIR"/tests/golden/*/; do
+    case=$(basename "$folder")
+    (cd "$folder" && "$PDFGEN" render input.md -q -o "$OLDPWD/pdf/golden-$case.pdf") >/dev/null 2>&1 || true
+done
+for partner in "$PDFGEN_SOURCE_DIR"/examples/demo/partners/*.yaml; do
+    slug=$(basename "$partner" .yaml)
+    "$PDFGEN" qbr --partner "$slug" --workspace "$PDFGEN_SOURCE_DIR/examples/demo" -q \
+        -o "pdf/qbr-$slug.pdf" >/dev/null
+done
+if [ -n "$PDFGEN_SHARED" ] && [ -d "$PDFGEN_SHARED/corpus" ]; then
+    find "$PDFGEN_SHARED/corpus" -name '*.md' | LC_ALL=C sort >documents
+    while read -r document; do
+        stem=$(printf '%s' "${document#"$PDFGEN_SHARED/corpus/"}" | tr '/ ' '__')
+        "$PDFGEN" render "$document" -q -o "pdf/corpus-${stem%.md}.pdf" >/dev/null 2>&1
+    done <documents
+fi
+made=$(find pdf -name '*.pdf' | wc -l)
+failures=0
+for flavour in ua1 2a; do
+    find pdf -name '*.pdf' | LC_ALL=C sort | xargs java -Djava.awt.headless=true -cp "$jar" \
+        org.verapdf.apps.GreenfieldCliWrapper --format text -v -f "$flavour" >"$flavour.log" 2>"$flavour.err" || true
+    passed=$(grep -c '^PASS ' "$flavour.log" || true)
+    echo "$flavour: $passed of $made PDFs have no failed rule"
+    if [ "$passed" != "$made" ]; then
+        grep -v '^PASS ' "$flavour.log" | head -n 60
+        failures=1
+    fi
+done
+exit $failures
