@@ -68,6 +68,34 @@ static const struct field_rule tier_rules[] = {
     {0},
 };
 
+static const struct field_rule target_rules[] = {
+    {.name = "booked",
+     .about = "Revenue to be booked, in the workspace's currency.",
+     .form = FIELD_NUMBER,
+     .range = RANGE_NOT_NEGATIVE},
+    {.name = "sourced",
+     .about = "Booked revenue of deals that partners find.",
+     .form = FIELD_NUMBER,
+     .range = RANGE_NOT_NEGATIVE},
+    {.name = "influenced",
+     .about = "Booked revenue of deals that partners help with.",
+     .form = FIELD_NUMBER,
+     .range = RANGE_NOT_NEGATIVE},
+    {.name = "pipeline",
+     .about = "Amount of open deals at the period's end.",
+     .form = FIELD_NUMBER,
+     .range = RANGE_NOT_NEGATIVE},
+    {.name = "partners",
+     .about = "Number of partners at the period's end.",
+     .form = FIELD_NUMBER,
+     .range = RANGE_NOT_NEGATIVE},
+    {.name = "win_rate",
+     .about = "Deals won among those decided, in per cent.",
+     .form = FIELD_NUMBER,
+     .range = RANGE_PERCENT},
+    {0},
+};
+
 static const struct field_rule weight_rules[] = {
     {.name = "registered",
      .about = "Of deals that are registered only.",
@@ -206,6 +234,11 @@ const struct field_rule load_workspace_rules[] = {
      .about = "The price of one unit of another currency, such as EUR, in the workspace's.",
      .form = FIELD_NUMBERS,
      .range = RANGE_NOT_NEGATIVE},
+    {.name = "targets",
+     .about =
+         "What is planned for all partners together, by period; default: their plans added up.",
+     .form = FIELD_PERIOD_MAP,
+     .fields = target_rules},
     {.name = "tiers",
      .about = "The partner programme's tiers, the lowest first.",
      .form = FIELD_MAPS,
