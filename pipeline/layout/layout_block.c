@@ -211,6 +211,7 @@ static void fill_code(struct layout *layout, struct flow *flow, const struct pla
         g_auto(InlineText) text;
         inline_text_init(&text);
         text.at = node->at;
+        text.layout = layout;
         /* An empty line keeps its height. */
         inline_append(&text, line.n ? line : STR(" "), tag);
         struct lines lines = inline_set(layout, &text, &style, place->width_pt);

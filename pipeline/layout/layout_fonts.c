@@ -138,6 +138,12 @@ hb_font_t *fonts_sized(Fonts *fonts, int file, double size_pt) {
     return font;
 }
 
+hb_font_t *fonts_emoji(Fonts *fonts) {
+    const char *family = fonts->catalogue->emoji;
+    int file = family ? fonts_file(fonts, (struct face){family, 400, false}) : -1;
+    return file >= 0 ? fonts->opened[file].font : NULL;
+}
+
 int fonts_need(Fonts *fonts, struct face face, struct diags *diags) {
     int file = fonts_file(fonts, face);
     if (file >= 0) {

@@ -27,6 +27,8 @@ const struct font_file *fonts_entry(const Fonts *fonts, int file);
 
 /* A font whose units are Pango's: 1/1024 pt. The caller destroys it. */
 hb_font_t *fonts_sized(Fonts *fonts, int file, double size_pt);
+/* The font whose glyphs are pictures, of no size; NULL: none is installed. */
+hb_font_t *fonts_emoji(Fonts *fonts);
 struct font_metrics fonts_metrics(Fonts *fonts, int file, double size_pt);
 
 /*

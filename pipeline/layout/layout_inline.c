@@ -1,5 +1,7 @@
 #include "layout_priv.h"
 
+#include "emoji.h"
+
 #include <string.h>
 
 void inline_text_init(struct inline_text *text) {
@@ -39,19 +41,52 @@ static void finish_range(struct inline_text *text, struct inline_range range) {
     g_array_append_val(text->ranges, range);
 }
 
-static void append_words(struct inline_text *text, struct inline_range style, struct str words) {
-    style.begin = text->text->len;
+static void append_plain(struct inline_text *text, struct inline_range style, struct str words) {
     const struct quotes *quotes = style.is_code ? NULL : text->quotes;
+    style.begin = text->text->len;
     smart_append(quotes, &text->smart, text->text, words);
     finish_range(text, style);
+}
+
+/* U+FFFC: a picture stands at this place. */
+static void append_object(struct inline_text *text, struct inline_range style) {
+    style.begin = text->text->len;
+    g_string_append(text->text, "\xEF\xBF\xBC");
+    finish_range(text, style);
+}
+
+/* The first part of an emoji says all of it. */
+static void append_emoji(struct inline_text *text, struct inline_range style, struct str emoji,
+                         const int *images, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        style.image = images[i];
+        style.emoji = i == 0 ? emoji : STR("");
+        append_object(text, style);
+    }
+}
+
+static void append_words(struct inline_text *text, struct inline_range style, struct str words) {
+    int images[EMOJI_PARTS_MAX];
+    size_t begin = 0, n;
+    for (size_t at = emoji_find(words, 0, &n); n > 0; at = emoji_find(words, at + n, &n)) {
+        struct str emoji = str_slice(words, at, at + n);
+        size_t n_images = text->layout ? layout_emoji(text->layout, emoji, images) : 0;
+        if (n_images > 0) {
+            append_plain(text, style, str_slice(words, begin, at));
+            append_emoji(text, style, emoji, images, n_images);
+            begin = at + n;
+        }
+    }
+    append_plain(text, style, str_skip(words, begin));
 }
 
 void inline_append(struct inline_text *text, struct str words, int tag) {
     append_words(text, (struct inline_range){.colour = -1, .tag = tag, .image = -1}, words);
 }
 
-void inline_append_smart(const struct layout *layout, struct inline_text *text, struct str words,
+void inline_append_smart(struct layout *layout, struct inline_text *text, struct str words,
                          int tag) {
+    text->layout = layout;
     text->quotes = layout->quotes;
     inline_append(text, words, tag);
     text->quotes = NULL;
@@ -105,9 +140,7 @@ static void append_image(struct layout *layout, struct inline_text *text, struct
     style.image = image;
     style.tag = layout_tag(layout, TAG_FIGURE, style.tag);
     layout->display->tags[style.tag].alt = alt.n ? str_cstr(layout->arena, alt) : NULL;
-    style.begin = text->text->len;
-    g_string_append(text->text, "\xEF\xBF\xBC");
-    finish_range(text, style);
+    append_object(text, style);
 }
 
 /* A link to nowhere is reported and stays plain text. */
@@ -169,6 +202,7 @@ void inline_collect(struct layout *layout, const struct node *node, int tag,
                     struct inline_text *text) {
     struct inline_range style = {.colour = -1, .tag = tag, .image = -1};
     text->at = node->at;
+    text->layout = layout;
     text->quotes = layout->quotes;
     for (const struct node *child = node->first; child; child = child->next) {
         collect(layout, child, style, text);

@@ -3,8 +3,8 @@
 #include <math.h>
 
 /*
- * The setter of simple texts: one direction, Latin letters and common signs, no marks, no pictures.
- * The text becomes chunks (a word, or the spaces after it, in one style); words come shaped from
+ * The setter of simple texts: one direction, Latin letters and common signs, no marks. The text
+ * becomes chunks (a word, a picture, or the spaces after it, in one style); words come shaped from
  * the cache; lines are filled one after the other.
  *
  *     chunks    |Acme| |won| |42.5%| |third-|quarter|     a break may follow a space or a hyphen
@@ -32,7 +32,7 @@ struct chunks {
 
 /* --- characters ----------------------------------------------------------------------------- */
 
-enum { LINE_SEPARATOR = 0x2028 };
+enum { LINE_SEPARATOR = 0x2028, OBJECT = 0xFFFC };
 
 /* One direction, nothing to compose, nothing invisible that acts on its neighbours. */
 static bool is_simple(gunichar character) {
@@ -40,15 +40,10 @@ static bool is_simple(gunichar character) {
     bool is_sign = character >= 0x2010 && character <= 0x2BFF && character != 0x2029 &&
                    !(character >= 0x202A && character <= 0x202E) &&
                    !(character >= 0x2060 && character <= 0x206F) && character != 0x20E3;
-    return is_latin || is_sign;
+    return is_latin || is_sign || character == OBJECT;
 }
 
 static bool is_simple_text(const struct inline_text *text) {
-    for (guint i = 0; i < text->ranges->len; i++) {
-        if (g_array_index(text->ranges, struct inline_range, i).image >= 0) {
-            return false;
-        }
-    }
     for (const char *p = text->text->str; *p; p = g_utf8_next_char(p)) {
         if ((guchar)*p >= 0x80 && !is_simple(g_utf8_get_char(p))) {
             return false;
@@ -84,6 +79,27 @@ static bool add_chunk(struct chunks *chunks, const char *family, struct chunk ch
         fonts_word(chunks->layout->fonts, chunk.style, chunk.forces_break ? STR("") : text);
     g_array_append_val(chunks->items, chunk);
     return chunk.word->is_whole;
+}
+
+/* A picture is a word of one glyph that is never painted; a line may end between two of them. */
+static struct chunk picture_chunk(struct chunks *chunks) {
+    static const struct glyph glyph = {0};
+    const struct inline_range *range = chunks->range;
+    struct word *word = ARENA_NEW(chunks->layout->arena, struct word);
+    *word = (struct word){
+        .glyphs = &glyph,
+        .n = 1,
+        .width_pt = range_picture_size(chunks->layout, chunks->set, range).width_pt,
+        .is_whole = true,
+    };
+    bool is_followed = g_utf8_get_char(chunks->text->text->str + range->end) == OBJECT;
+    return (struct chunk){
+        .range = range,
+        .word = word,
+        .begin = range->begin,
+        .end = range->end,
+        .breaks_after = is_followed,
+    };
 }
 
 /* The end of the chunk that starts at @begin: of its spaces, or of its word. */
@@ -128,6 +144,11 @@ static bool make_chunks(struct chunks *chunks) {
     for (guint i = 0; i < chunks->text->ranges->len; i++) {
         chunks->range = &g_array_index(chunks->text->ranges, struct inline_range, i);
         chunks->range_style = range_style(chunks->layout, chunks->set, chunks->range);
+        if (chunks->range->image >= 0) {
+            struct chunk picture = picture_chunk(chunks);
+            g_array_append_val(chunks->items, picture);
+            continue;
+        }
         for (size_t at = chunks->range->begin; at < chunks->range->end;) {
             const char *family;
             struct chunk chunk = next_chunk(chunks, at, &family);
@@ -298,6 +319,11 @@ static void gather(struct gathering *gathering, const struct chunk *chunk, size_
                    size_t last, bool is_flat) {
     const struct word *word = chunk->word;
     if (first == last) {
+        return;
+    }
+    if (chunk->range->image >= 0) {
+        flush_run(gathering);
+        run_maker_add_picture(&gathering->maker, chunk->range);
         return;
     }
     size_t begin = chunk->begin + word->glyphs[first].cluster;

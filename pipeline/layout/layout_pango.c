@@ -23,11 +23,12 @@ static void insert_font(PangoAttrList *list, const struct range_style *style,
     pango_font_description_free(font);
 }
 
-static void insert_image(PangoAttrList *list, const struct inline_range *range) {
+static void insert_image(PangoAttrList *list, struct picture_size size,
+                         const struct inline_range *range) {
     PangoRectangle box = {
-        .y = -pu_from_pt(range->image_height_pt * 0.8),
-        .width = pu_from_pt(range->image_width_pt),
-        .height = pu_from_pt(range->image_height_pt),
+        .y = -pu_from_pt(size.height_pt * IMAGE_ASCENT),
+        .width = pu_from_pt(size.width_pt),
+        .height = pu_from_pt(size.height_pt),
     };
     insert(list, pango_attr_shape_new(&box, &box), range->begin, range->end);
 }
@@ -70,7 +71,7 @@ static void insert_range(struct layout *layout, PangoAttrList *list, const struc
     fonts_need_pango(layout->fonts, style.face, layout->diags);
     insert_font(list, &style, range);
     if (range->image >= 0) {
-        insert_image(list, range);
+        insert_image(list, range_picture_size(layout, set, range), range);
     }
     if (style.tracking_pt != 0) {
         insert(list, pango_attr_letter_spacing_new(pu_from_pt(style.tracking_pt)), range->begin,

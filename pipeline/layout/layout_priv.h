@@ -47,6 +47,12 @@ struct layout {
 /* The document's id of a font, in the order of first use: independent of earlier documents. */
 int layout_font(struct layout *layout, int run_id);
 
+/* An emoji is one picture, or several where the font does not know the whole of a sequence. */
+enum { EMOJI_PARTS_MAX = 16 };
+
+/* The number of its pictures; 0: there is no font of emoji, or it lacks this one. */
+size_t layout_emoji(struct layout *layout, struct str emoji, int images[EMOJI_PARTS_MAX]);
+
 /* --- text ----------------------------------------------------------------------------------- */
 
 /* Bytes of an inline text that look alike and belong to the same element. */
@@ -60,12 +66,14 @@ struct inline_range {
     const char *contents; /* what assistive technology says of the link */
     int image;            /* display image at this place (one U+FFFC), or -1 */
     double image_width_pt, image_height_pt;
+    struct str emoji; /* what the image says, as large as the text; p NULL: a picture */
 };
 
 typedef struct inline_text {
     GString *text;
     GArray *ranges; /* struct inline_range, touching, in order */
     struct span at;
+    struct layout *layout;       /* whose emoji are used; NULL: none are */
     const struct quotes *quotes; /* of what is appended now; NULL: as typed */
     struct smart_state smart;
 } InlineText;
@@ -103,7 +111,7 @@ void inline_collect(struct layout *layout, const struct node *node, int tag,
                     struct inline_text *text);
 /* Plain words as they are typed; and with the marks of the document's language. */
 void inline_append(struct inline_text *text, struct str words, int tag);
-void inline_append_smart(const struct layout *layout, struct inline_text *text, struct str words,
+void inline_append_smart(struct layout *layout, struct inline_text *text, struct str words,
                          int tag);
 /* The words of all text below @node as one line shows them, for the outline. */
 struct str inline_plain(const struct layout *layout, const struct node *node);

@@ -43,17 +43,9 @@ static void add_code_ground(struct run_maker *maker, const struct made_run *run)
     op->rect.fill = layout_colour(maker->layout, COLOUR_CARD);
 }
 
-void run_maker_add_picture(struct run_maker *maker, const struct inline_range *range) {
-    struct op *op = line_add_op(maker, OP_IMAGE, range->tag);
-    op->image.image = range->image;
-    op->image.rect = (struct rect){maker->x_pt, -range->image_height_pt * 0.8,
-                                   range->image_width_pt, range->image_height_pt};
-    maker->x_pt += range->image_width_pt;
-}
-
 static void add_glyphs(struct run_maker *maker, const struct made_run *run, struct rgb16 colour) {
     struct op *op = line_add_op(maker, OP_GLYPHS, run->range->tag);
-    size_t n = run->end - run->begin;
+    struct str text = {maker->text->text->str + run->begin, run->end - run->begin};
     op->glyphs = (struct glyph_run){
         .font = run->font,
         .size_pt = run->size_pt,
@@ -63,7 +55,7 @@ static void add_glyphs(struct run_maker *maker, const struct made_run *run, stru
         .is_rtl = run->is_rtl,
         .glyphs = run->glyphs,
         .n_glyphs = (unsigned)run->n,
-        .text = {arena_strndup(maker->layout->arena, maker->text->text->str + run->begin, n), n},
+        .text = run->says.p ? run->says : str_dup(maker->layout->arena, text),
     };
 }
 
@@ -83,4 +75,57 @@ void run_maker_add(struct run_maker *maker, const struct made_run *run) {
         add_link(maker, run);
     }
     maker->x_pt += run->width_pt;
+}
+
+/* --- images --------------------------------------------------------------------------------- */
+
+static struct op *add_image(struct run_maker *maker, const struct inline_range *range, int tag,
+                            struct picture_size size) {
+    struct op *op = line_add_op(maker, OP_IMAGE, tag);
+    op->image.image = range->image;
+    op->image.rect =
+        (struct rect){maker->x_pt, -size.height_pt * IMAGE_ASCENT, size.width_pt, size.height_pt};
+    return op;
+}
+
+/*
+ * A blank glyph. Emoji take turns with several: the same glyph can say only so many things before
+ * what it says stands beside it (paint/pdf_font.c), where some readers do not look. Narrower ones
+ * would need a size so large that readers see another line.
+ */
+static const struct word *blank(struct layout *layout, int style, int turn) {
+    static const char *const blanks[] = {"\u2003", "\u2001"};
+    struct str text = str_from(blanks[turn % (int)G_N_ELEMENTS(blanks)]);
+    const struct word *word = fonts_word(layout->fonts, style, text);
+    return word->is_whole ? word : fonts_word(layout->fonts, style, STR(" "));
+}
+
+static void add_emoji(struct run_maker *maker, const struct inline_range *range,
+                      struct picture_size size) {
+    struct layout *layout = maker->layout;
+    struct range_style style = range_style(layout, maker->set, range);
+    int word_style = fonts_word_style(layout->fonts, &style, layout->diags);
+    struct made_run run = {.range = range, .width_pt = size.width_pt, .size_pt = style.size_pt};
+    if (word_style >= 0 && range->emoji.n > 0) {
+        const struct word *word = blank(layout, word_style, range->image);
+        double blank_pt = word->width_pt - style.tracking_pt;
+        /* As wide as the picture: where readers see a gap, they add a space. */
+        run.size_pt *= blank_pt > 0 ? size.width_pt / blank_pt : 1;
+        run.font = layout_font(layout, fonts_word_face(layout->fonts, word_style));
+        run.glyphs = arena_memdup(layout->arena, word->glyphs, sizeof *run.glyphs);
+        run.n = 1;
+        run.says = str_dup(layout->arena, range->emoji);
+    }
+    run_maker_add(maker, &run);
+}
+
+void run_maker_add_picture(struct run_maker *maker, const struct inline_range *range) {
+    struct picture_size size = range_picture_size(maker->layout, maker->set, range);
+    if (range->emoji.p) {
+        add_image(maker, range, ARTIFACT_LAYOUT, size);
+        add_emoji(maker, range, size);
+    } else {
+        add_image(maker, range, range->tag, size);
+        maker->x_pt += size.width_pt;
+    }
 }

@@ -36,6 +36,19 @@ struct range_style range_style(const struct layout *layout, const struct set_sty
     };
 }
 
+/* Emoji are a little larger than the text's em, as their designers meant them. */
+static const double EMOJI_EM = 1.1;
+
+struct picture_size range_picture_size(const struct layout *layout, const struct set_style *set,
+                                       const struct inline_range *range) {
+    if (!range->emoji.p) {
+        return (struct picture_size){range->image_width_pt, range->image_height_pt};
+    }
+    const struct image *image = &g_array_index(layout->images, struct image, range->image);
+    double height_pt = range_style(layout, set, range).size_pt * EMOJI_EM;
+    return (struct picture_size){height_pt * image->width_px / image->height_px, height_pt};
+}
+
 /* --- Pango, when it is needed --------------------------------------------------------------- */
 
 /* NULL: reported. */

@@ -21,6 +21,16 @@ struct range_style {
 struct range_style range_style(const struct layout *layout, const struct set_style *set,
                                const struct inline_range *range);
 
+/* Width and height of a range's image. */
+struct picture_size {
+    double width_pt, height_pt;
+};
+
+static const double IMAGE_ASCENT = 0.8; /* above the baseline, of the height */
+
+struct picture_size range_picture_size(const struct layout *layout, const struct set_style *set,
+                                       const struct inline_range *range);
+
 /* --- words ---------------------------------------------------------------------------------- */
 
 /* A word shaped by itself; its glyphs start at 0, clusters at its first byte. */
@@ -60,6 +70,7 @@ struct made_run {
     double width_pt, size_pt;
     int font; /* the document's id */
     bool is_rtl;
+    struct str says; /* instead of the text's bytes; p NULL: those */
 };
 
 /* Adds the run with its ground, strike and link, and moves the pen. */
