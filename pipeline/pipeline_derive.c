@@ -54,7 +54,7 @@ static bool choose_period(struct run *run) {
 /* The values of a document that is about no partner: what the workspace says of the company. */
 static struct value *company_values(struct run *run) {
     struct value *root = value_new(run->arena, VALUE_MAP, (struct span){0});
-    static const char *const keys[] = {"company", "contact", "currency", "data"};
+    static const char *const keys[] = {"company", "contact", "currency"};
     for (size_t i = 0; run->workspace && i < G_N_ELEMENTS(keys); i++) {
         struct value *value = value_get(run->workspace->config, keys[i]);
         if (value) {
@@ -66,7 +66,7 @@ static struct value *company_values(struct run *run) {
 
 /* `data`: what the files at "data:" of pdfgen.yaml say. */
 static void add_company_data(struct run *run) {
-    struct value *data = value_get(run->workspace->config, "data");
+    struct value *data = run->workspace ? value_get(run->workspace->config, "data") : NULL;
     if (data) {
         value_put(run->arena, run->root, "data", data);
     }
@@ -96,13 +96,13 @@ bool run_derive(struct run *run) {
         if (!derive_values(run->arena, &input, run->diags, &run->root)) {
             return false;
         }
-        add_company_data(run);
     } else if (!run->has_programme) {
         run->root = company_values(run);
     }
     if (run->has_programme && !run_derive_programme(run)) {
         return false;
     }
+    add_company_data(run);
     add_data(run);
     return true;
 }
