@@ -17,15 +17,6 @@ int layout_font(struct layout *layout, int run_id) {
     return *id - 1;
 }
 
-static void collect_heading_ids(struct layout *layout) {
-    const struct node *root = layout->input->doc->root;
-    for (const struct node *at = root; at; at = doc_next(root, at)) {
-        if (at->kind == NODE_HEADING && at->heading.id) {
-            g_hash_table_add(layout->heading_ids, (void *)at->heading.id);
-        }
-    }
-}
-
 /* What the front matter says at @key instead of the theme. */
 static void apply_setting(struct layout *layout, const char *key, bool *setting) {
     const struct value *value = value_get(layout->input->doc->meta, key);
@@ -46,6 +37,7 @@ static void read_settings(struct layout *layout) {
     apply_setting(layout, "justify", &settings->is_justified);
     apply_setting(layout, "hyphenate", &settings->is_hyphenated);
     settings->keeps_marks = !is_smart;
+    layout->headings = layout->theme->headings;
     layout->quotes = is_smart ? smart_quotes(layout->input->meta.language) : NULL;
 }
 
@@ -63,8 +55,9 @@ static void layout_init(struct layout *layout) {
     layout->display = ARENA_NEW(layout->arena, struct display);
     layout->display->meta = layout->input->meta;
     layout_tag(layout, TAG_DOCUMENT, -1);
-    collect_heading_ids(layout);
     read_settings(layout);
+    contents_init(layout);
+    notes_init(layout);
 }
 
 static void layout_clear(struct layout *layout) {
@@ -72,6 +65,7 @@ static void layout_clear(struct layout *layout) {
     if (setter) {
         setter->forget_document(layout);
     }
+    contents_clear(layout);
     g_hash_table_unref(layout->said);
     g_hash_table_unref(layout->heading_ids);
     g_hash_table_unref(layout->shaped);
@@ -139,39 +133,66 @@ static bool set_document(struct layout *layout) {
     place.text_width_pt = layout->theme->body_width_pt > 0
                               ? fmin(layout->theme->body_width_pt, place.width_pt)
                               : place.width_pt;
-    struct flow flow = {0};
+    struct flow flow = {.turned_pt = page->width_pt - page->top_pt - page->bottom_pt};
     if (layout->input->title && !layout->input->is_deck) {
         block_title(layout, &flow, &place, str_from(layout->input->title));
     }
     if (layout->input->is_deck) {
         deck_flow(layout, &flow);
     } else {
-        if (layout->input->is_deck) {
-        deck_flow(layout, &flow);
-    } else {
         block_children(layout, &flow, &place, layout->input->doc->root);
     }
-    }
-    struct page_starts starts = break_flow(layout->arena, &flow, height_pt);
-    if (starts.n > LAYOUT_PAGES_MAX) {
+    struct foot foot;
+    notes_set(layout, &flow, &place, &foot);
+    break_turn_neighbours(&flow);
+    struct page_plan plan = break_flow(layout->arena, &flow, &foot, height_pt);
+    if (plan.n > LAYOUT_PAGES_MAX) {
         return diag_error(layout->diags, (struct span){0}, DIAG_LAYOUT_LIMIT,
-                          "the document has %zu pages, the limit is %d", starts.n,
-                          LAYOUT_PAGES_MAX);
+                          "the document has %zu pages, the limit is %d", plan.n, LAYOUT_PAGES_MAX);
     }
-    pages_compose(layout, &flow, &starts);
+    pages_compose(layout, &flow, &foot, &plan);
+    contents_fill(layout);
     set_boxes(layout);
     finish_display(layout);
     return true;
 }
 
+/*
+ * @page_labels: of the attempt before; those of this one come into it. False: it failed. What was
+ * said of an attempt that is not the last is forgotten.
+ */
+static bool attempt(struct layout *layout, GHashTable *page_labels, bool *ret_is_settled) {
+    layout->page_labels = page_labels;
+    layout_init(layout);
+    bool is_done = has_faces(layout) && set_document(layout);
+    *ret_is_settled = !is_done || contents_is_settled(layout);
+    layout_clear(layout);
+    return is_done;
+}
+
+/* An attempt changes the lines of few page numbers: the third is right where the second is not. */
+enum { ATTEMPTS_MAX = 4 };
+
 bool layout_document(Arena *arena, const struct layout_input *input, struct diags *diags,
                      struct display **ret) {
-    struct layout layout = {.arena = arena, .input = input, .theme = input->theme, .diags = diags};
-    layout_init(&layout);
-    bool is_done = has_faces(&layout) && set_document(&layout);
-    layout_clear(&layout);
-    if (is_done) {
-        *ret = layout.display;
+    g_autoptr(GHashTable) page_labels = g_hash_table_new(g_str_hash, g_str_equal);
+    bool is_done, is_settled = false;
+    for (int i = 1;; i++) {
+        struct diags said = {.is_strict = diags->is_strict};
+        struct layout layout = {
+            .arena = arena, .input = input, .theme = input->theme, .diags = &said};
+        is_done = attempt(&layout, page_labels, &is_settled);
+        if (is_settled || i == ATTEMPTS_MAX) {
+            diags_take(diags, &said, false);
+            *ret = is_done ? layout.display : *ret;
+            break;
+        }
+        diags_clear(&said);
+    }
+    if (!is_settled) {
+        diag_warning(diags, (struct span){0}, DIAG_LAYOUT_LIMIT,
+                     "a page number in the text changes the page that it names; it may be off by "
+                     "one");
     }
     return is_done;
 }

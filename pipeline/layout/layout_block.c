@@ -40,12 +40,8 @@ enum tag_kind layout_heading_tag(struct layout *layout, int level) {
 
 void item_add_outline(struct layout *layout, struct item *item, const char *id, struct str words) {
     struct display *display = layout->display;
-    display->destinations =
-        arena_grow(layout->arena, display->destinations, display->n_destinations,
-                   &display->destinations_capacity, sizeof *display->destinations);
     int destination = (int)display->n_destinations;
-    item_add_anchor(layout, item, (struct anchor){.destination = destination});
-    display->destinations[display->n_destinations++] = (struct destination){.id = id};
+    layout_add_destination(layout, item, id);
     display->outline = arena_grow(layout->arena, display->outline, display->n_outline,
                                   &display->outline_capacity, sizeof *display->outline);
     display->outline[display->n_outline++] = (struct outline_entry){
@@ -78,16 +74,23 @@ static void add_heading(struct layout *layout, struct flow *flow, const struct p
 static void block_heading(struct layout *layout, struct flow *flow, const struct place *place,
                           const struct node *node) {
     int level = node->heading.level;
+    int tag = layout_tag(layout, layout_heading_tag(layout, level), place->tag);
+    const char *number = contents_number(layout, node);
+    struct str words = inline_plain(layout, node);
     g_auto(InlineText) text;
     inline_text_init(&text);
-    inline_collect(layout, node, layout_tag(layout, layout_heading_tag(layout, level), place->tag), &text);
+    if (number) {
+        /* No line ends between the number and the words. */
+        inline_append(&text, str_from(arena_printf(layout->arena, "%s\u00A0\u00A0", number)), tag);
+        words = str_from(arena_printf(layout->arena, "%s " STR_FMT, number, STR_ARG(words)));
+    }
+    inline_collect(layout, node, tag, &text);
     if (text.text->len == 0) {
         return;
     }
     size_t first = flow->n;
     add_heading(layout, flow, place, &text, level);
-    item_add_outline(layout, &flow->items[first], node->heading.id,
-                inline_plain(layout, node));
+    item_add_outline(layout, &flow->items[first], node->heading.id, words);
 }
 
 void block_title(struct layout *layout, struct flow *flow, const struct place *place,
@@ -267,6 +270,7 @@ void block_one(struct layout *layout, struct flow *flow, const struct place *pla
     case NODE_TABLE: block_table(layout, flow, place, node); return;
     case NODE_CALLOUT: block_callout(layout, flow, place, node); return;
     case NODE_CONTAINER: block_container(layout, flow, place, node); return;
+    case NODE_NOTE: return; /* see layout_note.c */
     default: block_children(layout, flow, place, node); return;
     }
 }

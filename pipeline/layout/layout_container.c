@@ -147,6 +147,7 @@ static const struct {
     void (*set)(struct layout *, struct flow *, const struct place *, const struct node *);
 } containers[] = {
     {"pagebreak", container_pagebreak}, {"source", container_source},
+    {"toc", block_contents},
     {"summary", container_summary},     {"columns", container_columns},
     {"cover", container_cover},         {"notes", container_hidden},
     {"column", block_children},         {"div", block_children},

@@ -1,6 +1,7 @@
 #include "layout_priv.h"
 
 #include <math.h>
+#include <string.h>
 
 struct item *flow_add(struct layout *layout, struct flow *flow, const struct place *place) {
     flow->items =
@@ -37,6 +38,16 @@ void item_add_anchor(struct layout *layout, struct item *item, struct anchor anc
     item->anchors = arena_grow(layout->arena, item->anchors, item->n_anchors,
                                &item->anchors_capacity, sizeof *item->anchors);
     item->anchors[item->n_anchors++] = anchor;
+}
+
+void layout_add_destination(struct layout *layout, struct item *item, const char *id) {
+    struct display *display = layout->display;
+    display->destinations =
+        arena_grow(layout->arena, display->destinations, display->n_destinations,
+                   &display->destinations_capacity, sizeof *display->destinations);
+    struct anchor anchor = {.destination = (int)display->n_destinations};
+    display->destinations[display->n_destinations++] = (struct destination){.id = id};
+    item_add_anchor(layout, item, anchor);
 }
 
 void item_add_item(struct layout *layout, struct item *item, const struct item *other,
@@ -138,6 +149,22 @@ static void stack_frame(struct layout *layout, struct item *stack, const struct 
         rect.width = frame->edge_pt;
         item_add_rect(layout, stack, rect, frame->edge, ARTIFACT_LAYOUT);
     }
+}
+
+void layout_reserve_tags(struct layout *layout, size_t n) {
+    struct display *display = layout->display;
+    size_t needed = display->n_tags + n;
+    if (needed <= display->tags_capacity) {
+        return;
+    }
+    /* At least twice as many, or a document of many tables would copy them all at each. */
+    size_t capacity = MAX(needed, display->tags_capacity * 2);
+    struct tag *tags = ARENA_NEW_N(layout->arena, struct tag, capacity);
+    if (display->n_tags > 0) {
+        memcpy(tags, display->tags, display->n_tags * sizeof *tags);
+    }
+    display->tags = tags;
+    display->tags_capacity = capacity;
 }
 
 int layout_tag(struct layout *layout, enum tag_kind kind, int parent) {

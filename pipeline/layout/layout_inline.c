@@ -21,7 +21,7 @@ void inline_text_clear(struct inline_text *text) {
 
 static bool range_is_alike(const struct inline_range *a, const struct inline_range *b) {
     return a->weight == b->weight && a->is_italic == b->is_italic && a->is_code == b->is_code &&
-           a->is_strike == b->is_strike && a->colour == b->colour && a->tag == b->tag &&
+           a->is_strike == b->is_strike && a->shift == b->shift && a->colour == b->colour && a->tag == b->tag &&
            a->uri == b->uri && a->id == b->id && a->image < 0 && b->image < 0;
 }
 
@@ -80,6 +80,10 @@ static void append_words(struct inline_text *text, struct inline_range style, st
     append_plain(text, style, str_skip(words, begin));
 }
 
+void inline_append_range(struct inline_text *text, struct inline_range range, struct str words) {
+    append_words(text, range, words);
+}
+
 void inline_append(struct inline_text *text, struct str words, int tag) {
     append_words(text, (struct inline_range){.colour = -1, .tag = tag, .image = -1}, words);
 }
@@ -108,6 +112,7 @@ static void append_break(struct inline_text *text, struct inline_range style) {
 
 /* Classes that templates use in <span class="...">. */
 static void apply_class(struct inline_range *style, struct str class) {
+    style->shift = str_is(class, "sup") ? 1 : str_is(class, "sub") ? -1 : style->shift;
     static const struct {
         const char *name;
         int colour;
@@ -143,19 +148,34 @@ static void append_image(struct layout *layout, struct inline_text *text, struct
     append_object(text, style);
 }
 
+static int compare_ids(const void *a, const void *b) {
+    return str_compare(*(const struct str *)a, *(const struct str *)b);
+}
+
 /* A link to nowhere is reported and stays plain text. */
-static bool has_target(struct layout *layout, const struct node *node) {
-    const char *id = node->link.target + 1;
+static bool has_target(struct layout *layout, const struct node *node, const char *id) {
     if (g_hash_table_contains(layout->heading_ids, id)) {
         return true;
     }
-    return diag_warning(layout->diags, node->at, DIAG_LINK_TARGET, "no heading has the id \"%s\"",
-                        id);
+    guint n = 0;
+    const char **keys = (const char **)g_hash_table_get_keys_as_array(layout->heading_ids, &n);
+    struct str *ids = ARENA_NEW_N(layout->arena, struct str, n + 1);
+    for (guint i = 0; i < n; i++) {
+        ids[i] = str_from(keys[i]);
+    }
+    g_free(keys);
+    qsort(ids, n, sizeof *ids, compare_ids); /* a table's order is not the same in each run */
+    int nearest = str_nearest(str_from(id), ids, n);
+    diag_warning(layout->diags, node->at, DIAG_LINK_TARGET, "no heading has the id \"%s\"", id);
+    if (nearest >= 0) {
+        diag_hint(layout->diags, "Did you mean \"#" STR_FMT "\"?", STR_ARG(ids[nearest]));
+    }
+    return false;
 }
 
 static void apply_link(struct layout *layout, struct inline_range *style, const struct node *node) {
     bool is_inside = node->link.target[0] == '#';
-    if (node->link.target[0] == '\0' || (is_inside && !has_target(layout, node))) {
+    if (node->link.target[0] == '\0' || (is_inside && !has_target(layout, node, node->link.target + 1))) {
         return;
     }
     if (is_inside) {
@@ -166,6 +186,40 @@ static void apply_link(struct layout *layout, struct inline_range *style, const 
     }
     style->colour = COLOUR_LINK;
     style->tag = layout_tag(layout, TAG_LINK, style->tag);
+}
+
+/* A footnote's number, which leads to its text. */
+static void append_mark(struct layout *layout, struct inline_text *text, struct inline_range style,
+                        const struct node *node) {
+    char *number = arena_printf(layout->arena, "%d", node->mark.note->note.number);
+    style.shift = 1;
+    style.is_code = style.is_strike = false;
+    /* Two marks are two numbers. */
+    if (text->has_mark_end && text->mark_end == text->text->len) {
+        append_words(text, style, STR(","));
+    }
+    style.id = note_mark(layout, node, style.tag, &style.tag);
+    style.uri = NULL;
+    style.contents = number;
+    append_words(text, style, str_from(number));
+    text->has_mark_end = true;
+    text->mark_end = text->text->len;
+}
+
+/* The number of the page where a heading stands, which leads there. */
+static void append_page_number(struct layout *layout, struct inline_text *text,
+                               struct inline_range style, const struct node *node) {
+    const char *id = node->page_number.id;
+    if (!has_target(layout, node, id)) {
+        append_words(text, style, STR("?"));
+        return;
+    }
+    const char *label = contents_page_label(layout, id);
+    style.id = id;
+    style.uri = NULL;
+    style.contents = label;
+    style.tag = layout_tag(layout, TAG_LINK, style.tag);
+    append_words(text, style, str_from(label));
 }
 
 static void collect(struct layout *layout, const struct node *node, struct inline_range style,
@@ -183,6 +237,8 @@ static void collect(struct layout *layout, const struct node *node, struct inlin
     case NODE_SOFT_BREAK: append_words(text, style, STR(" ")); return;
     case NODE_LINE_BREAK: append_break(text, style); return;
     case NODE_IMAGE: append_image(layout, text, style, node); return;
+    case NODE_NOTE_MARK: append_mark(layout, text, style, node); return;
+    case NODE_PAGE_NUMBER: append_page_number(layout, text, style, node); return;
     case NODE_EMPHASIS: style.is_italic = !style.is_italic; break;
     case NODE_STRONG: style.weight = 600; break;
     case NODE_STRIKE: style.is_strike = true; break;

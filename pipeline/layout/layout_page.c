@@ -30,6 +30,10 @@ static void page_add_item(struct layout *layout, struct page *page, const struct
     }
     for (size_t i = 0; i < item->n_anchors; i++) {
         const struct anchor *anchor = &item->anchors[i];
+        if (anchor->destination < 0) {
+            contents_place_entry(layout, anchor->entry, (struct point){at.x, at.y + anchor->y_pt});
+            continue;
+        }
         struct destination *destination = &display->destinations[anchor->destination];
         destination->page = (int)display->n_pages - 1;
         destination->x_pt = 0;
@@ -70,7 +74,7 @@ static void add_frame(struct layout *layout, struct page *page, const struct fra
 struct page_run {
     const struct flow *flow;
     size_t first, end;
-    const double *tops; /* by item of the flow, from @first */
+    const double *tops; /* by item of the flow, from @first; NULL: not known yet */
 };
 
 /* Outer frames before inner ones: a ground must not hide another. */
@@ -112,41 +116,88 @@ static void report_overflow(struct layout *layout, const struct item *item, doub
                  layout->display->n_pages);
 }
 
-static void compose_page(struct layout *layout, const struct flow *flow, size_t first, size_t end) {
+/* Items under each other with their frames behind them; the foot of the last one. */
+static double compose_run(struct layout *layout, struct page *page, struct page_run run,
+                          double y_pt) {
+    const struct item *items = run.flow->items;
+    size_t n = run.end - run.first;
+    double *tops = ARENA_NEW_N(layout->arena, double, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        const struct item *item = &items[run.first + i];
+        y_pt += i > 0 ? fmax(item[-1].below_pt, item->above_pt) : 0;
+        tops[i] = y_pt;
+        y_pt += item->height_pt;
+    }
+    run.tops = tops;
+    add_frames(layout, page, &run, NULL);
+    for (size_t i = 0; i < n; i++) {
+        page_add_item(layout, page, &items[run.first + i],
+                      (struct point){layout->theme->page.left_pt, tops[i]});
+    }
+    return y_pt;
+}
+
+/* The notes end where the page's body does; a short rule tells them from the text. */
+static void compose_notes(struct layout *layout, struct page *page, const struct foot *foot,
+                          const struct page_range *range) {
+    static const double RULE_SHARE = 0.25, RULE_PT = 0.5;
+    const struct theme_page *theme = &layout->theme->page;
+    double height_pt = foot_height(foot, range->first_note, range->end_note);
+    double top_pt = page->height_pt - theme->bottom_pt - height_pt;
+    struct rect rule = {theme->left_pt, top_pt - foot->rule_pt / 2,
+                        (theme->width_pt - theme->left_pt - theme->right_pt) * RULE_SHARE, RULE_PT};
+    page_add_rect(layout, page, rule, COLOUR_RULE, ARTIFACT_LAYOUT);
+    compose_run(layout, page,
+                (struct page_run){&foot->flow, range->first_note, range->end_note, NULL}, top_pt);
+}
+
+static size_t count_ops(const struct flow *flow, size_t first, size_t end) {
+    size_t n = 0;
+    for (size_t i = first; i < end; i++) {
+        n += flow->items[i].n_ops;
+    }
+    return n;
+}
+
+static void compose_page(struct layout *layout, const struct flow *flow, const struct foot *foot,
+                         const struct page_range *range) {
     struct page *page = add_page(layout);
     const struct item *items = flow->items;
+    size_t first = range->first, end = range->end;
     if (first < end && items[first].is_full_page) {
         page_add_item(layout, page, &items[first], (struct point){0, 0});
         return;
     }
+    enum { FURNITURE_OPS = 16 }; /* header, footer, frames */
+    page_reserve(layout->arena, page,
+                 count_ops(flow, first, end) + FURNITURE_OPS +
+                     count_ops(&foot->flow, range->first_note, range->end_note));
     const struct theme_page *theme = &layout->theme->page;
-    double *tops = ARENA_NEW_N(layout->arena, double, end - first + 1);
-    double y_pt = theme->top_pt;
+    double y_pt = theme->top_pt, notes_pt = 0;
+    if (first < end && items[first].is_turned) {
+        page->width_pt = theme->height_pt;
+        page->height_pt = theme->width_pt;
+    }
     if (first < end) {
         y_pt = compose_carried(layout, page, &items[first], y_pt);
     }
-    for (size_t i = first; i < end; i++) {
-        y_pt += i > first ? fmax(items[i - 1].below_pt, items[i].above_pt) : 0;
-        tops[i - first] = y_pt;
-        y_pt += items[i].height_pt;
+    y_pt = compose_run(layout, page, (struct page_run){flow, first, end, NULL}, y_pt);
+    if (range->first_note < range->end_note) {
+        compose_notes(layout, page, foot, range);
+        notes_pt = foot->rule_pt + foot_height(foot, range->first_note, range->end_note);
     }
-    size_t n_ops = 16; /* header, footer, frames */
-    for (size_t i = first; i < end; i++) {
-        n_ops += items[i].n_ops;
-    }
-    page_reserve(layout->arena, page, n_ops);
-    struct page_run run = {flow, first, end, tops};
-    add_frames(layout, page, &run, NULL);
-    for (size_t i = first; i < end; i++) {
-        page_add_item(layout, page, &items[i], (struct point){theme->left_pt, tops[i - first]});
-    }
-    double limit_pt = theme->height_pt - theme->bottom_pt;
-    if (y_pt > limit_pt + 0.5) {
+    double limit_pt = page->height_pt - theme->bottom_pt - notes_pt;
+    if (y_pt > limit_pt + 0.5 && first < end) {
         report_overflow(layout, &items[end - 1], y_pt - limit_pt);
     }
 }
 
 /* --- furniture ------------------------------------------------------------------------------ */
+
+const char *layout_page_label(struct layout *layout, size_t page) {
+    const char *label = layout->display->pages[page].label;
+    return label ? label : arena_printf(layout->arena, "%zu", page + 1);
+}
 
 /* "{page}" and "{pages}" replaced. */
 static struct str furniture_words(struct layout *layout, const char *words, size_t page) {
@@ -228,14 +279,15 @@ static void add_furniture(struct layout *layout, size_t index) {
               rule_y_pt + theme->footer_pt + down_pt, ARTIFACT_FOOTER);
 }
 
-void pages_compose(struct layout *layout, const struct flow *flow,
-                   const struct page_starts *starts) {
-    for (size_t i = 0; i < starts->n; i++) {
-        size_t end = i + 1 < starts->n ? starts->first[i + 1] : flow->n;
-        compose_page(layout, flow, starts->first[i], end);
+void pages_compose(struct layout *layout, const struct flow *flow, const struct foot *foot,
+                   const struct page_plan *plan) {
+    for (size_t i = 0; i < plan->n; i++) {
+        compose_page(layout, flow, foot, &plan->pages[i]);
     }
-    for (size_t i = 0; i < starts->n; i++) {
-        bool is_full = starts->first[i] < flow->n && flow->items[starts->first[i]].is_full_page;
+    for (size_t i = 0; i < plan->n; i++) {
+        size_t first = plan->pages[i].first;
+        bool is_full =
+            first < flow->n && plan->pages[i].end > first && flow->items[first].is_full_page;
         if (!is_full) {
             add_furniture(layout, i);
         }

@@ -39,7 +39,12 @@ struct layout {
     GArray *font_ids;        /* int, by the run's font id: the document's id + 1 */
     GArray *faces;           /* struct font_face, by the document's id */
     GArray *images;          /* struct image */
-    GHashTable *heading_ids; /* of the whole document: a link's targets */
+    GHashTable *heading_ids; /* of the whole document: a link's targets -> number or NULL */
+    struct note *notes;      /* by their numbers; see layout_note.c */
+    size_t n_notes;
+    struct contents *contents; /* see layout_contents.c */
+    GHashTable *page_labels;   /* ids -> the labels of their pages in the attempt before */
+    struct theme_headings headings;
     GHashTable *shaped;      /* words of figures -> struct line * */
     GHashTable *image_ids;   /* path -> index + 1, 0 for one that cannot be had */
 };
@@ -60,6 +65,7 @@ struct inline_range {
     size_t begin, end;
     int weight; /* 0: the style's own */
     bool is_italic, is_code, is_strike;
+    int8_t shift;         /* 1: superscript, -1: subscript; smaller */
     int colour;           /* enum theme_colour, or -1: the style's own */
     int tag;              /* what the glyphs belong to */
     const char *uri, *id; /* a link's target; both NULL: no link */
@@ -76,6 +82,8 @@ typedef struct inline_text {
     struct layout *layout;       /* whose emoji are used; NULL: none are */
     const struct quotes *quotes; /* of what is appended now; NULL: as typed */
     struct smart_state smart;
+    bool has_mark_end;
+    size_t mark_end; /* behind the last footnote's mark */
 } InlineText;
 
 /* Where and how a text is set. */
@@ -111,6 +119,8 @@ void inline_collect(struct layout *layout, const struct node *node, int tag,
                     struct inline_text *text);
 /* Plain words as they are typed; and with the marks of the document's language. */
 void inline_append(struct inline_text *text, struct str words, int tag);
+/* Words that look as @range says; its places are set. */
+void inline_append_range(struct inline_text *text, struct inline_range range, struct str words);
 void inline_append_smart(struct layout *layout, struct inline_text *text, struct str words,
                          int tag);
 /* The words of all text below @node as one line shows them, for the outline. */
@@ -120,9 +130,15 @@ struct str inline_plain(const struct layout *layout, const struct node *node);
 struct lines inline_set(struct layout *layout, const struct inline_text *text,
                         const struct set_style *style, double width_pt);
 
-/* The width of the longest word. */
-double inline_min_width(struct layout *layout, const struct inline_text *text,
-                        const struct set_style *style);
+/* A part of a text that no line end cuts, and the room to the next one on the same line. */
+struct inline_piece {
+    float width_pt, space_pt;
+    bool ends_line; /* a forced break follows */
+};
+
+/* Append a text's pieces (struct inline_piece); @natural_pt: its width on one line. */
+void inline_pieces(struct layout *layout, const struct inline_text *text,
+                   const struct set_style *style, double natural_pt, GArray *pieces);
 
 /* One line of plain words at (0, 0), for furniture, markers and figures. */
 struct line inline_words(struct layout *layout, const struct set_style *style, int tag,
@@ -148,8 +164,9 @@ struct frame {
 
 /* A destination whose page is not known yet. */
 struct anchor {
-    int destination; /* index into display.destinations */
-    double y_pt;     /* from the item's top */
+    int destination; /* index into display.destinations; -1: an entry of the contents */
+    size_t entry;
+    double y_pt; /* from the item's top */
 };
 
 /* What can stand on a page without being cut. */
@@ -159,6 +176,7 @@ struct item {
     double penalty;            /* of a page break before it; see layout_break.c */
     bool starts_page;
     bool is_full_page; /* the cover: no header, no footer, ops are absolute */
+    bool is_turned;    /* stands on a page laid across */
     struct op *ops;
     size_t n_ops, capacity;
     const struct frame *frame;
@@ -174,6 +192,7 @@ struct flow {
     struct item *items;
     size_t n, capacity;
     bool wants_page; /* the next item starts a page */
+    double turned_pt; /* the height of a turned page's body */
 };
 
 /* The place that blocks are set in. */
@@ -208,6 +227,8 @@ void flow_add_lines(struct layout *layout, struct flow *flow, const struct place
 struct item flow_stack(struct layout *layout, const struct flow *flow);
 
 int layout_tag(struct layout *layout, enum tag_kind kind, int parent);
+/* Make room for @n more elements at once. */
+void layout_reserve_tags(struct layout *layout, size_t n);
 
 /* The element of a heading of @level: no level of the structure is skipped. */
 enum tag_kind layout_heading_tag(struct layout *layout, int level);
@@ -243,21 +264,78 @@ int layout_image(struct layout *layout, const char *path, struct span at);
 
 void shaper_init(struct layout *layout, struct shaper *shaper);
 
+/* A place that links lead to: where the item will stand. */
+void layout_add_destination(struct layout *layout, struct item *item, const char *id);
+
+/* --- footnotes ------------------------------------------------------------------------------ */
+
+/* What stands at the feet of the pages. */
+struct foot {
+    struct flow flow;     /* all notes */
+    const double *top_pt; /* of its items, were all of them under each other; and the end */
+    const size_t *until;  /* by item of the text: what it and all before call for of the flow */
+    const size_t *begun;  /* the same: what must at least stand on the item's own page */
+    double rule_pt;       /* from the text to the notes: a short rule stands between */
+};
+
+/* Of a part of the notes, under each other. */
+double foot_height(const struct foot *foot, size_t from, size_t to);
+
+void notes_init(struct layout *layout);
+/* The id that a mark leads to, and the Link element for its number. */
+const char *note_mark(struct layout *layout, const struct node *mark, int tag, int *ret_tag);
+/* All notes that @text calls for; nothing where the document has none. */
+void notes_set(struct layout *layout, struct flow *text, const struct place *place,
+               struct foot *foot);
+
+/* --- numbers and contents ------------------------------------------------------------------- */
+
+/* Collects the headings, and numbers them where the theme wants it. */
+void contents_init(struct layout *layout);
+void contents_clear(struct layout *layout);
+/* A heading's number, such as "2.1"; NULL: it has none. */
+const char *contents_number(const struct layout *layout, const struct node *heading);
+/* What stands where a heading's page is asked for; right in the last attempt. */
+const char *contents_page_label(struct layout *layout, const char *id);
+void block_contents(struct layout *layout, struct flow *flow, const struct place *place,
+                    const struct node *node);
+/* The entry's row has come to its place on the last page. */
+void contents_place_entry(struct layout *layout, size_t entry, struct point at);
+/* Once all pages are there: the page numbers of the entries. */
+void contents_fill(struct layout *layout);
+/* False: a page number in the text is not the one that it should be; it will be next time. */
+bool contents_is_settled(struct layout *layout);
+
 /* --- decks ---------------------------------------------------------------------------------- */
 
 /* All slides as items that fill their pages. */
 struct deck;
-void deck_flow(struct layout *layout, struct flow *flow);
+const struct deck *deck_flow(struct layout *layout, struct flow *flow);
+/* The same composed as notes pages: takes the display's pages and fills @flow with others. */
+void deck_handout(struct layout *layout, const struct deck *deck, struct flow *flow);
 
 /* --- pages ---------------------------------------------------------------------------------- */
 
-/* Index of the first item of each page; at least one page. */
-struct page_starts {
-    size_t *first;
+/* Of the text's and the notes' items. */
+struct page_range {
+    size_t first, end;
+    size_t first_note, end_note;
+};
+
+struct page_plan {
+    struct page_range *pages; /* at least one */
     size_t n;
 };
 
-struct page_starts break_flow(Arena *arena, const struct flow *flow, double height_pt);
+/* What belongs to a turned item (its heading, its source) is turned with it. */
+void break_turn_neighbours(struct flow *flow);
 
-void pages_compose(struct layout *layout, const struct flow *flow,
-                   const struct page_starts *starts);
+/* @foot: without items where there are no notes. */
+struct page_plan break_flow(Arena *arena, const struct flow *flow, const struct foot *foot,
+                            double height_pt);
+
+/* A page's number as it is printed. */
+const char *layout_page_label(struct layout *layout, size_t page);
+
+void pages_compose(struct layout *layout, const struct flow *flow, const struct foot *foot,
+                   const struct page_plan *plan);

@@ -43,13 +43,19 @@ static void add_code_ground(struct run_maker *maker, const struct made_run *run)
     op->rect.fill = layout_colour(maker->layout, COLOUR_CARD);
 }
 
+/* A superscript's digits end at the height of capitals, a subscript's reach below the line. */
+static double shift_pt(const struct run_maker *maker, const struct inline_range *range) {
+    double size_pt = set_text_style(maker)->size_pt;
+    return range->shift > 0 ? -0.27 * size_pt : range->shift < 0 ? 0.13 * size_pt : 0;
+}
+
 static void add_glyphs(struct run_maker *maker, const struct made_run *run, struct rgb16 colour) {
     struct op *op = line_add_op(maker, OP_GLYPHS, run->range->tag);
     struct str text = {maker->text->text->str + run->begin, run->end - run->begin};
     op->glyphs = (struct glyph_run){
         .font = run->font,
         .size_pt = run->size_pt,
-        .origin = {maker->x_pt, 0},
+        .origin = {maker->x_pt, shift_pt(maker, run->range)},
         .width_pt = run->width_pt,
         .colour = colour,
         .is_rtl = run->is_rtl,

@@ -21,6 +21,8 @@ double layout_baseline(struct layout *layout, enum text_role role) {
 
 /* Code stands a little smaller than the text around it: monospaced faces look large. */
 static const double CODE_SCALE = 0.92;
+/* About the size of the superior figures that faces bring themselves. */
+static const double SHIFT_SCALE = 0.65;
 
 struct range_style range_style(const struct layout *layout, const struct set_style *set,
                                const struct inline_range *range) {
@@ -30,7 +32,8 @@ struct range_style range_style(const struct layout *layout, const struct set_sty
     int weight = set->weight && !is_code ? set->weight : style->weight;
     return (struct range_style){
         .face = {style->family, MAX(weight, range->weight), range->is_italic || style->is_italic},
-        .size_pt = is_code ? around->size_pt * CODE_SCALE : style->size_pt,
+        .size_pt = (is_code ? around->size_pt * CODE_SCALE : style->size_pt) *
+                   (range->shift ? SHIFT_SCALE : 1),
         .tracking_pt = is_code ? 0 : style->tracking_pt,
         .features = style->features,
     };
@@ -174,14 +177,31 @@ struct lines inline_set(struct layout *layout, const struct inline_text *text,
     return lines;
 }
 
-double inline_min_width(struct layout *layout, const struct inline_text *text,
-                        const struct set_style *set) {
-    double width_pt;
-    if (simple_min_width(layout, text, set, &width_pt)) {
-        return width_pt;
+/*
+ * What Pango sets is not taken apart: besides the longest word, pieces of a little more than half
+ * its width stand for the others.
+ */
+static void guess_pieces(double longest_pt, double natural_pt, GArray *pieces) {
+    enum { PIECES_MAX = 2000 };
+    struct inline_piece piece = {.width_pt = (float)longest_pt};
+    g_array_append_val(pieces, piece);
+    double rest_pt = natural_pt - longest_pt;
+    double n = CLAMP(rest_pt / MAX(longest_pt * 0.6, 1), 0, PIECES_MAX);
+    piece.width_pt = (float)(rest_pt / MAX(n, 1));
+    for (size_t i = 0; i < (size_t)n; i++) {
+        g_array_append_val(pieces, piece);
     }
-    return text->text->len > PART_BYTES_MAX ? min_width_in_parts(layout, text, set)
-                                            : pango_min_width(layout, text, set);
+}
+
+void inline_pieces(struct layout *layout, const struct inline_text *text,
+                   const struct set_style *set, double natural_pt, GArray *pieces) {
+    if (!simple_pieces(layout, text, set, pieces)) {
+        g_array_set_size(pieces, 0);
+        double longest_pt = text->text->len > PART_BYTES_MAX
+                                ? min_width_in_parts(layout, text, set)
+                                : pango_min_width(layout, text, set);
+        guess_pieces(longest_pt, natural_pt, pieces);
+    }
 }
 
 struct line inline_words(struct layout *layout, const struct set_style *style, int tag,

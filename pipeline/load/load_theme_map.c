@@ -1,7 +1,7 @@
 /*
  * A theme's map over a struct theme: tables of fields, so that adding one is adding a row.
  */
-#include "load_priv.h"
+#include "load_theme_priv.h"
 
 #include <stddef.h>
 
@@ -46,6 +46,7 @@ static const struct measure space_fields[] = {
     {"list_indent", offsetof(struct theme_space, list_indent_pt), 0},
     {"gutter", offsetof(struct theme_space, gutter_pt), 0},
     {"column_rule", offsetof(struct theme_space, column_rule_pt), 0},
+    {"note_above", offsetof(struct theme_space, note_above_pt), 0},
 };
 
 /* Type under 1 pt or over 1,000 pt is a slip of the pen. */
@@ -57,20 +58,14 @@ static const struct measure style_fields[] = {
 
 static const char *const style_words[] = {"family", "weight", "italic", "features", "colour"};
 
-struct reader {
-    Arena *arena;
-    struct diags *diags;
-    bool has_failed;
-};
-
-static void complain(struct reader *r, struct span at, const char *message, const char *hint) {
+void theme_complain(struct theme_reader *r, struct span at, const char *message, const char *hint) {
     diag_error(r->diags, at, DIAG_THEME_FIELD, "%s", message);
     diag_hint(r->diags, "%s", hint);
     r->has_failed = true;
 }
 
-static void complain_of_name(struct reader *r, const struct value_entry *entry, const char *where,
-                             const struct str *names, size_t n_names) {
+void theme_complain_of_name(struct theme_reader *r, const struct value_entry *entry,
+                            const char *where, const struct str *names, size_t n_names) {
     int nearest = str_nearest(entry->key, names, n_names);
     diag_error(r->diags, entry->key_at, DIAG_THEME_FIELD, "%s has no \"" STR_FMT "\"", where,
                STR_ARG(entry->key));
@@ -89,7 +84,7 @@ static void complain_of_name(struct reader *r, const struct value_entry *entry, 
 
 /* --- measures ------------------------------------------------------------------------------- */
 
-static void read_measure(struct reader *r, const struct value_entry *entry, double min_pt,
+static void read_measure(struct theme_reader *r, const struct value_entry *entry, double min_pt,
                          double *ret_pt) {
     const struct value *value = entry->value;
     double pt = value->kind == VALUE_NUMBER ? decimal_to_double(value->number) : -1e9;
@@ -102,7 +97,7 @@ static void read_measure(struct reader *r, const struct value_entry *entry, doub
                      STR_ARG(entry->key), STR_ARG(value_to_str(r->arena, value)));
     g_autofree char *hint = g_strdup_printf("Write points as a plain number from %d to %d.",
                                             (int)min_pt, MEASURE_PT_MAX);
-    complain(r, value->at, message, hint);
+    theme_complain(r, value->at, message, hint);
 }
 
 static const struct measure *find_measure(const struct measure *fields, size_t n, struct str key) {
@@ -114,25 +109,25 @@ static const struct measure *find_measure(const struct measure *fields, size_t n
     return NULL;
 }
 
-static bool is_map(struct reader *r, const struct value_entry *entry) {
+bool theme_is_map(struct theme_reader *r, const struct value_entry *entry) {
     if (entry->value->kind == VALUE_MAP) {
         return true;
     }
-    complain(r, entry->value->at,
-             arena_printf(r->arena, "\"" STR_FMT "\" is %s, not a map", STR_ARG(entry->key),
-                          value_kind_name(entry->value->kind)),
-             "Write its fields below it, indented, as in themes/quiet.yaml.");
+    theme_complain(r, entry->value->at,
+                   arena_printf(r->arena, "\"" STR_FMT "\" is %s, not a map", STR_ARG(entry->key),
+                                value_kind_name(entry->value->kind)),
+                   "Write its fields below it, indented, as in themes/quiet.yaml.");
     return false;
 }
 
-static void read_measures(struct reader *r, const struct value_entry *entry,
+static void read_measures(struct theme_reader *r, const struct value_entry *entry,
                           const struct measure *fields, size_t n, void *target) {
     struct str names[32];
     g_assert(n <= G_N_ELEMENTS(names));
     for (size_t i = 0; i < n; i++) {
         names[i] = str_from(fields[i].name);
     }
-    for (size_t i = 0; is_map(r, entry) && i < entry->value->map.n; i++) {
+    for (size_t i = 0; theme_is_map(r, entry) && i < entry->value->map.n; i++) {
         const struct value_entry *field = &entry->value->map.entries[i];
         const struct measure *measure = find_measure(fields, n, field->key);
         if (measure) {
@@ -140,7 +135,7 @@ static void read_measures(struct reader *r, const struct value_entry *entry,
                          (double *)(void *)((char *)target + measure->offset));
         } else {
             g_autofree char *where = g_strdup_printf("\"" STR_FMT "\"", STR_ARG(entry->key));
-            complain_of_name(r, field, where, names, n);
+            theme_complain_of_name(r, field, where, names, n);
         }
     }
 }
@@ -153,7 +148,7 @@ static void colour_names(struct str names[N_COLOURS]) {
     }
 }
 
-static int find_name(struct str key, const struct str *names, size_t n) {
+int theme_find_name(struct str key, const struct str *names, size_t n) {
     for (size_t i = 0; i < n; i++) {
         if (str_eq(key, names[i])) {
             return (int)i;
@@ -162,27 +157,29 @@ static int find_name(struct str key, const struct str *names, size_t n) {
     return -1;
 }
 
-static void read_colours(struct reader *r, const struct value_entry *entry, struct theme *theme) {
+static void read_colours(struct theme_reader *r, const struct value_entry *entry,
+                         struct theme *theme) {
     struct str names[N_COLOURS];
     colour_names(names);
-    for (size_t i = 0; is_map(r, entry) && i < entry->value->map.n; i++) {
+    for (size_t i = 0; theme_is_map(r, entry) && i < entry->value->map.n; i++) {
         const struct value_entry *field = &entry->value->map.entries[i];
-        int colour = find_name(field->key, names, N_COLOURS);
+        int colour = theme_find_name(field->key, names, N_COLOURS);
         if (colour < 0) {
-            complain_of_name(r, field, "\"colours\"", names, N_COLOURS);
+            theme_complain_of_name(r, field, "\"colours\"", names, N_COLOURS);
         } else if (!rgb_parse(value_text(r->arena, field->value, ""), &theme->colours[colour])) {
-            complain(r, field->value->at,
-                     arena_printf(r->arena, "\"" STR_FMT "\" is not a colour: \"" STR_FMT "\"",
-                                  STR_ARG(field->key),
-                                  STR_ARG(value_to_str(r->arena, field->value))),
-                     "Write six hexadecimal digits in quotes, such as \"#0B5FA5\".");
+            theme_complain(
+                r, field->value->at,
+                arena_printf(r->arena, "\"" STR_FMT "\" is not a colour: \"" STR_FMT "\"",
+                             STR_ARG(field->key), STR_ARG(value_to_str(r->arena, field->value))),
+                "Write six hexadecimal digits in quotes, such as \"#0B5FA5\".");
         }
     }
 }
 
 /* --- styles --------------------------------------------------------------------------------- */
 
-static void read_weight(struct reader *r, const struct value *value, struct text_style *style) {
+static void read_weight(struct theme_reader *r, const struct value *value,
+                        struct text_style *style) {
     int64_t weight = value->kind == VALUE_NUMBER && decimal_is_integer(value->number)
                          ? decimal_to_int(value->number)
                          : 0;
@@ -190,34 +187,34 @@ static void read_weight(struct reader *r, const struct value *value, struct text
         style->weight = (int)weight;
         return;
     }
-    complain(r, value->at, "a weight is not a whole number from 100 to 900",
-             "Write 400 for regular, 600 for semibold, 700 for bold.");
+    theme_complain(r, value->at, "a weight is not a whole number from 100 to 900",
+                   "Write 400 for regular, 600 for semibold, 700 for bold.");
 }
 
-static void read_style_colour(struct reader *r, const struct value_entry *field,
+static void read_style_colour(struct theme_reader *r, const struct value_entry *field,
                               struct text_style *style) {
     struct str names[N_COLOURS];
     colour_names(names);
     struct value_entry named = *field;
     named.key = value_string(field->value);
     named.key_at = field->value->at;
-    int colour = find_name(named.key, names, N_COLOURS);
+    int colour = theme_find_name(named.key, names, N_COLOURS);
     if (colour < 0) {
-        complain_of_name(r, &named, "the palette", names, N_COLOURS);
+        theme_complain_of_name(r, &named, "the palette", names, N_COLOURS);
     } else {
         style->colour = (enum theme_colour)colour;
     }
 }
 
-static void read_style_word(struct reader *r, const struct value_entry *field, size_t word,
+static void read_style_word(struct theme_reader *r, const struct value_entry *field, size_t word,
                             struct text_style *style) {
     const struct value *value = field->value;
     enum value_kind wanted[] = {VALUE_STRING, VALUE_NUMBER, VALUE_BOOL, VALUE_STRING, VALUE_STRING};
     if (value->kind != wanted[word]) {
-        complain(r, value->at,
-                 arena_printf(r->arena, "\"%s\" is %s, not %s", style_words[word],
-                              value_kind_name(value->kind), value_kind_name(wanted[word])),
-                 "Compare with themes/quiet.yaml.");
+        theme_complain(r, value->at,
+                       arena_printf(r->arena, "\"%s\" is %s, not %s", style_words[word],
+                                    value_kind_name(value->kind), value_kind_name(wanted[word])),
+                       "Compare with themes/quiet.yaml.");
         return;
     }
     switch (word) {
@@ -229,7 +226,7 @@ static void read_style_word(struct reader *r, const struct value_entry *field, s
     }
 }
 
-static void read_style(struct reader *r, const struct value_entry *entry,
+static void read_style(struct theme_reader *r, const struct value_entry *entry,
                        struct text_style *style) {
     struct str names[G_N_ELEMENTS(style_fields) + G_N_ELEMENTS(style_words)];
     size_t n = 0, n_measures = G_N_ELEMENTS(style_fields);
@@ -239,11 +236,11 @@ static void read_style(struct reader *r, const struct value_entry *entry,
     for (size_t i = 0; i < G_N_ELEMENTS(style_words); i++) {
         names[n++] = str_from(style_words[i]);
     }
-    for (size_t i = 0; is_map(r, entry) && i < entry->value->map.n; i++) {
+    for (size_t i = 0; theme_is_map(r, entry) && i < entry->value->map.n; i++) {
         const struct value_entry *field = &entry->value->map.entries[i];
-        int found = find_name(field->key, names, n);
+        int found = theme_find_name(field->key, names, n);
         if (found < 0) {
-            complain_of_name(r, field, "a style", names, n);
+            theme_complain_of_name(r, field, "a style", names, n);
         } else if ((size_t)found < n_measures) {
             const struct measure *measure = &style_fields[found];
             read_measure(r, field, measure->min_pt,
@@ -254,16 +251,17 @@ static void read_style(struct reader *r, const struct value_entry *entry,
     }
 }
 
-static void read_styles(struct reader *r, const struct value_entry *entry, struct theme *theme) {
+static void read_styles(struct theme_reader *r, const struct value_entry *entry,
+                        struct theme *theme) {
     struct str names[N_ROLES];
     for (int i = 0; i < N_ROLES; i++) {
         names[i] = str_from(theme_role_name((enum text_role)i));
     }
-    for (size_t i = 0; is_map(r, entry) && i < entry->value->map.n; i++) {
+    for (size_t i = 0; theme_is_map(r, entry) && i < entry->value->map.n; i++) {
         const struct value_entry *field = &entry->value->map.entries[i];
-        int role = find_name(field->key, names, N_ROLES);
+        int role = theme_find_name(field->key, names, N_ROLES);
         if (role < 0) {
-            complain_of_name(r, field, "\"styles\"", names, N_ROLES);
+            theme_complain_of_name(r, field, "\"styles\"", names, N_ROLES);
         } else {
             read_style(r, field, &theme->styles[role]);
         }
@@ -272,18 +270,19 @@ static void read_styles(struct reader *r, const struct value_entry *entry, struc
 
 /* --- text ----------------------------------------------------------------------------------- */
 
-static void read_text(struct reader *r, const struct value_entry *entry, struct theme_text *text) {
+static void read_text(struct theme_reader *r, const struct value_entry *entry,
+                      struct theme_text *text) {
     static const struct str names[] = {{"smart", 5}, {"justify", 7}, {"hyphenate", 9}};
-    for (size_t i = 0; is_map(r, entry) && i < entry->value->map.n; i++) {
+    for (size_t i = 0; theme_is_map(r, entry) && i < entry->value->map.n; i++) {
         const struct value_entry *field = &entry->value->map.entries[i];
-        int found = find_name(field->key, names, G_N_ELEMENTS(names));
+        int found = theme_find_name(field->key, names, G_N_ELEMENTS(names));
         if (found < 0) {
-            complain_of_name(r, field, "\"text\"", names, G_N_ELEMENTS(names));
+            theme_complain_of_name(r, field, "\"text\"", names, G_N_ELEMENTS(names));
         } else if (field->value->kind != VALUE_BOOL) {
             const char *message =
                 arena_printf(r->arena, "\"" STR_FMT "\" is %s, not a boolean", STR_ARG(field->key),
                              value_kind_name(field->value->kind));
-            complain(r, field->value->at, message, "Write true or false.");
+            theme_complain(r, field->value->at, message, "Write true or false.");
         } else if (found == 0) {
             text->keeps_marks = !field->value->boolean;
         } else {
@@ -294,11 +293,13 @@ static void read_text(struct reader *r, const struct value_entry *entry, struct 
 
 /* --- the theme ------------------------------------------------------------------------------ */
 
-static void read_entry(struct reader *r, const struct value_entry *entry, struct theme *theme) {
-    static const struct str names[] = {{"page", 4},    {"space", 5},       {"styles", 6},
-                                       {"colours", 7}, {"body_width", 10}, {"extends", 7},
-                                       {"text", 4},    {"deck", 4},        {"smallest", 8}};
-    switch (find_name(entry->key, names, G_N_ELEMENTS(names))) {
+static void read_entry(struct theme_reader *r, const struct value_entry *entry,
+                       struct theme *theme) {
+    static const struct str names[] = {
+        {"page", 4},     {"space", 5},    {"styles", 6},    {"colours", 7},  {"body_width", 10},
+        {"extends", 7},  {"text", 4},     {"deck", 4},      {"smallest", 8}, {"stripes_from", 12},
+        {"headings", 8}, {"contents", 8}, {"furniture", 9}, {"numbers", 7}};
+    switch (theme_find_name(entry->key, names, G_N_ELEMENTS(names))) {
     case 0: read_measures(r, entry, page_fields, G_N_ELEMENTS(page_fields), &theme->page); break;
     case 1: read_measures(r, entry, space_fields, G_N_ELEMENTS(space_fields), &theme->space); break;
     case 2: read_styles(r, entry, theme); break;
@@ -308,15 +309,20 @@ static void read_entry(struct reader *r, const struct value_entry *entry, struct
     case 6: read_text(r, entry, &theme->text); break;
     case 7: break; /* load_theme.c reads it behind all that reports share */
     case 8: read_measure(r, entry, 1, &theme->deck.smallest_pt); break;
-    default: complain_of_name(r, entry, "a theme", names, G_N_ELEMENTS(names)); break;
+    case 9: read_measure(r, entry, 0, &theme->stripes_from); break;
+    case 10: theme_read_headings(r, entry, &theme->headings); break;
+    case 11: theme_read_contents(r, entry, &theme->contents); break;
+    case 12: theme_read_furniture(r, entry, theme); break;
+    case 13: theme_read_numbers(r, entry, theme); break;
+    default: theme_complain_of_name(r, entry, "a theme", names, G_N_ELEMENTS(names)); break;
     }
 }
 
 bool load_theme_map(Arena *arena, const struct value *map, struct diags *diags,
                     struct theme *theme) {
-    struct reader r = {.arena = arena, .diags = diags};
+    struct theme_reader r = {.arena = arena, .diags = diags};
     if (map->kind != VALUE_MAP) {
-        complain(&r, map->at, "a theme is a map", "Compare with themes/quiet.yaml.");
+        theme_complain(&r, map->at, "a theme is a map", "Compare with themes/quiet.yaml.");
         return false;
     }
     for (size_t i = 0; i < map->map.n; i++) {

@@ -28,6 +28,9 @@ const char *tag_kind_name(enum tag_kind kind) {
         [TAG_FIGURE] = "Figure",
         [TAG_CAPTION] = "Caption",
         [TAG_NOTE] = "Note",
+        [TAG_REFERENCE] = "Reference",
+        [TAG_TOC] = "TOC",
+        [TAG_TOCI] = "TOCI",
         [TAG_LINK] = "Link",
         [TAG_SPAN] = "Span",
     };
@@ -84,6 +87,48 @@ void op_translate(Arena *arena, struct op *op, double dx_pt, double dy_pt) {
     case OP_PATH: path_translate(arena, &op->path, dx_pt, dy_pt); return;
     case OP_IMAGE: rect_translate(&op->image.rect, dx_pt, dy_pt); return;
     case OP_LINK: rect_translate(&op->link.rect, dx_pt, dy_pt); return;
+    }
+    g_assert_not_reached();
+}
+
+static void rect_scale(struct rect *rect, double by) {
+    *rect = (struct rect){rect->x * by, rect->y * by, rect->width * by, rect->height * by};
+}
+
+static void path_scale(Arena *arena, struct path *path, double by) {
+    struct path_step *steps = arena_memdup(arena, path->steps, path->n_steps * sizeof *steps);
+    for (size_t i = 0; i < path->n_steps; i++) {
+        for (size_t k = 0; k < 3; k++) {
+            steps[i].p[k].x *= by;
+            steps[i].p[k].y *= by;
+        }
+    }
+    path->steps = steps;
+    path->stroke_pt *= by;
+    path->dash_pt[0] *= by;
+    path->dash_pt[1] *= by;
+}
+
+static void glyphs_scale(Arena *arena, struct glyph_run *run, double by) {
+    struct glyph *glyphs = arena_memdup(arena, run->glyphs, run->n_glyphs * sizeof *glyphs);
+    for (size_t i = 0; i < run->n_glyphs; i++) {
+        glyphs[i].x_pt *= (float)by;
+        glyphs[i].y_pt *= (float)by;
+    }
+    run->glyphs = glyphs;
+    run->size_pt *= by;
+    run->width_pt *= by;
+    run->origin.x *= by;
+    run->origin.y *= by;
+}
+
+void op_scale(Arena *arena, struct op *op, double by) {
+    switch (op->kind) {
+    case OP_GLYPHS: glyphs_scale(arena, &op->glyphs, by); return;
+    case OP_RECT: rect_scale(&op->rect.rect, by); return;
+    case OP_PATH: path_scale(arena, &op->path, by); return;
+    case OP_IMAGE: rect_scale(&op->image.rect, by); return;
+    case OP_LINK: rect_scale(&op->link.rect, by); return;
     }
     g_assert_not_reached();
 }

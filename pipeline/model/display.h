@@ -40,6 +40,9 @@ enum tag_kind {
     TAG_FIGURE,
     TAG_CAPTION,
     TAG_NOTE,
+    TAG_REFERENCE, /* a footnote's mark, an entry of a table of contents */
+    TAG_TOC,
+    TAG_TOCI,
     TAG_LINK,
     TAG_SPAN,
     N_TAG_KINDS
@@ -223,6 +226,9 @@ struct op *figure_add_op(Arena *arena, struct figure *figure, enum op_kind kind)
 
 /* Move what an operation draws. Path steps and glyphs are copied into @arena where needed. */
 void op_translate(Arena *arena, struct op *op, double dx_pt, double dy_pt);
+
+/* Enlarge what an operation draws, away from the origin. */
+void op_scale(Arena *arena, struct op *op, double by);
 
 /* What an operation covers; of glyphs, from an ascent of 0.8 to a descent of 0.2 of the size. */
 struct rect op_bounds(const struct op *op);

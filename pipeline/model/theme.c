@@ -10,6 +10,14 @@ const char *theme_role_name(enum text_role role) {
     return names[role];
 }
 
+const char *theme_pages_name(enum page_master master) {
+    static const char *const names[N_PAGE_MASTERS] = {
+        [PAGES_ALL] = "all",   [PAGES_FIRST] = "first", [PAGES_SECTION] = "section",
+        [PAGES_LEFT] = "left", [PAGES_RIGHT] = "right",
+    };
+    return names[master];
+}
+
 const char *theme_colour_name(enum theme_colour colour) {
     static const char *const names[N_COLOURS] = {
         [COLOUR_GROUND] = "ground",     [COLOUR_INK] = "ink",

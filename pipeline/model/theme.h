@@ -74,7 +74,7 @@ struct theme_space {
     double list_indent_pt;
     double gutter_pt;      /* between columns side by side */
     double column_rule_pt; /* above each of them; 0: none */
-    double note_above_pt; /* from the text to the footnotes; their rule stands between */
+    double note_above_pt;  /* from the text to the footnotes; their rule stands between */
 };
 
 /* How running text is set; a document's front matter may say otherwise. */
@@ -88,21 +88,60 @@ struct theme_deck {
     double smallest_pt; /* text of a full slide is set down to this size */
 };
 
+/* Levels whose headings have numbers, 1 to 6; from 0: none. */
+struct theme_headings {
+    int numbered_from, numbered_to;
+};
+
+enum theme_leader { LEADER_DOTS, LEADER_RULE, LEADER_NONE };
+
+struct theme_contents {
+    int levels; /* from the highest one that there is */
+    enum theme_leader leader;
+};
+
+/* Kinds of pages: what a special one does not say of its head and foot, the others say. */
+enum page_master {
+    PAGES_ALL,
+    PAGES_FIRST,   /* of the document */
+    PAGES_SECTION, /* begins with a heading of level 1 */
+    PAGES_LEFT,    /* of even number */
+    PAGES_RIGHT,
+    N_PAGE_MASTERS
+};
+
+/* Parts of a page's running lines. */
+enum furniture {
+    HEADER_LEFT,
+    HEADER_CENTER,
+    HEADER_RIGHT,
+    FOOTER_LEFT,
+    FOOTER_CENTER,
+    FOOTER_RIGHT,
+    N_FURNITURE
+};
+
 struct theme {
     const char *name;
     struct theme_page page;
     struct theme_space space;
     struct theme_text text;
+    struct theme_headings headings;
+    struct theme_contents contents;
+    const char *furniture[N_PAGE_MASTERS][N_FURNITURE]; /* NULL: not said; "": nothing */
+    bool has_roman_front; /* pages before the text proper are i, ii ... */
     struct theme_deck deck;
     struct text_style styles[N_ROLES];
     struct rgb colours[N_COLOURS];
     double body_width_pt;  /* running text is set no wider; 0: the whole column */
+    double stripes_from;   /* columns from which on a table has stripes; 0: no table has */
     const char *logo_path; /* absolute; NULL: none */
     const char *logo_alt;  /* alternative text of the logo */
 };
 
 /* Names as theme files write them: "display", "ink" ... */
 const char *theme_role_name(enum text_role role);
+const char *theme_pages_name(enum page_master master);
 const char *theme_colour_name(enum theme_colour colour);
 
 /* The installed font files: filled by load/ from fonts/fonts.yaml. */

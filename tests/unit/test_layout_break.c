@@ -12,7 +12,8 @@ static const double PAGE_PT = 40;
 
 /*
  * "." a line; "h" a heading's line: no break after it; "k" kept with the item before it;
- * "B" a line of 90 pt; "!" a line that starts a page; "F" a full page.
+ * "B" a line of 90 pt; "!" a line that starts a page; "F" a full page;
+ * "n" a line that calls for a note of one line, "N" for one of five.
  */
 static void add_item(Arena *arena, struct flow *flow, char letter) {
     bool follows_heading = flow->n > 0 && flow->items[flow->n - 1].above_pt < 0;
@@ -25,21 +26,45 @@ static void add_item(Arena *arena, struct flow *flow, char letter) {
     item->above_pt = letter == 'h' ? -1 : 0; /* marks a heading; a negative space adds nothing */
 }
 
-/* The pages as "....|..": the letters with a bar at each break. */
+/* The notes that the letters call for, with a line's room above them. */
+static struct foot make_foot(Arena *arena, const char *letters) {
+    size_t n = strlen(letters);
+    struct foot foot = {.rule_pt = 10};
+    size_t *until = ARENA_NEW_N(arena, size_t, n + 1), *begun = ARENA_NEW_N(arena, size_t, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        size_t first = foot.flow.n, lines = letters[i] == 'n' ? 1 : letters[i] == 'N' ? 5 : 0;
+        for (size_t k = 0; k < lines; k++) {
+            add_item(arena, &foot.flow, '.');
+        }
+        until[i] = foot.flow.n;
+        begun[i] = lines > 0 ? first + 1 : i > 0 ? begun[i - 1] : 0;
+    }
+    double *top_pt = ARENA_NEW_N(arena, double, foot.flow.n + 1);
+    for (size_t i = 0; i <= foot.flow.n; i++) {
+        top_pt[i] = (double)i * 10;
+    }
+    foot.until = until;
+    foot.begun = begun;
+    foot.top_pt = top_pt;
+    return foot;
+}
+
+/* The pages as "....|..": the letters with a bar at each break, and a digit: a page's notes. */
 static char *broken(Arena *arena, const char *letters) {
     struct flow flow = {0};
     for (const char *letter = letters; *letter; letter++) {
         add_item(arena, &flow, *letter);
     }
-    struct page_starts starts = break_flow(arena, &flow, PAGE_PT);
+    struct foot foot = make_foot(arena, letters);
+    struct page_plan plan = break_flow(arena, &flow, &foot, PAGE_PT);
     GString *out = g_string_new(NULL);
-    size_t page = 1;
-    for (size_t i = 0; i < flow.n; i++) {
-        if (page < starts.n && starts.first[page] == i) {
-            g_string_append_c(out, '|');
-            page++;
+    for (size_t i = 0; i < plan.n; i++) {
+        const struct page_range *page = &plan.pages[i];
+        g_string_append(out, i > 0 ? "|" : "");
+        g_string_append_len(out, letters + page->first, (gssize)(page->end - page->first));
+        if (page->end_note > page->first_note) {
+            g_string_append_printf(out, "%zu", page->end_note - page->first_note);
         }
-        g_string_append_c(out, letters[i]);
     }
     char *text = arena_strdup(arena, out->str);
     g_string_free(out, TRUE);
@@ -62,6 +87,12 @@ static void test_breaks(void **state) {
         {"..F", "..|F", "a full page stands alone"},
         {".B.", ".|B|.", "an item higher than a page has a page of its own"},
         {"........", "....|....", "two full pages"},
+        {"n...", "n.1|..", "a note takes room at the foot of its mark's page"},
+        {"..n.", "..|n.1", "a mark goes where its note fits"},
+        {"nn..", "n1|n.1|.", "two notes do not fit with their marks"},
+        {"N...", "N2|..1|.2", "a long note goes on"},
+        {"N", "N2|3", "also behind the last line"},
+        {"Fn.", "F|n.1", "a full page has no notes"},
     };
     (void)state;
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
@@ -83,10 +114,10 @@ static void test_carried_head_takes_room(void **state) {
         add_item(arena, &flow, '.');
         flow.items[i].carried = i > 0 ? &head : NULL;
     }
-    struct page_starts starts = break_flow(arena, &flow, PAGE_PT);
-    assert_int_equal(starts.n, 3);
-    assert_int_equal(starts.first[1], 4);
-    assert_int_equal(starts.first[2], 7);
+    struct page_plan plan = break_flow(arena, &flow, &(struct foot){0}, PAGE_PT);
+    assert_int_equal(plan.n, 3);
+    assert_int_equal(plan.pages[1].first, 4);
+    assert_int_equal(plan.pages[2].first, 7);
 }
 
 static void test_spaces_collapse(void **state) {
@@ -99,9 +130,9 @@ static void test_spaces_collapse(void **state) {
         flow.items[i].below_pt = 3;
     }
     /* 10 + 5 + 10 + 5 + 10 = 40: the larger of 5 and 3 between, nothing above the first. */
-    struct page_starts starts = break_flow(arena, &flow, PAGE_PT);
-    assert_int_equal(starts.n, 2);
-    assert_int_equal(starts.first[1], 3);
+    struct page_plan plan = break_flow(arena, &flow, &(struct foot){0}, PAGE_PT);
+    assert_int_equal(plan.n, 2);
+    assert_int_equal(plan.pages[1].first, 3);
 }
 
 int main(void) {

@@ -1,0 +1,33 @@
+/*
+ * load_theme_priv.h - what the readers of a theme's parts share.
+ */
+#pragma once
+
+#include "load_priv.h"
+
+struct theme_reader {
+    Arena *arena;
+    struct diags *diags;
+    bool has_failed;
+};
+
+void theme_complain(struct theme_reader *r, struct span at, const char *message, const char *hint);
+/* The key of @entry is none of @names. */
+void theme_complain_of_name(struct theme_reader *r, const struct value_entry *entry,
+                            const char *where, const struct str *names, size_t n_names);
+bool theme_is_map(struct theme_reader *r, const struct value_entry *entry);
+/* -1: none. */
+int theme_find_name(struct str key, const struct str *names, size_t n);
+
+/* --- load_theme_pages.c ---------------------------------------------------------------------- */
+
+void theme_read_headings(struct theme_reader *r, const struct value_entry *entry,
+                         struct theme_headings *headings);
+void theme_read_contents(struct theme_reader *r, const struct value_entry *entry,
+                         struct theme_contents *contents);
+/* "furniture": what stands at the head and foot of the pages. */
+void theme_read_furniture(struct theme_reader *r, const struct value_entry *entry,
+                          struct theme *theme);
+/* "numbers": how pages are counted. */
+void theme_read_numbers(struct theme_reader *r, const struct value_entry *entry,
+                        struct theme *theme);
