@@ -2,8 +2,9 @@
  * The tables of rules as JSON Schema, so that an editor completes and checks what
  * load_check_fields() accepts.
  *
- * What the schema refuses is exactly what `pdfgen check --strict` reports of one field: null counts
- * as absent, numbers may be quoted, a field without a rule may be anything. What needs more than
+ * What the schema refuses is what `pdfgen check --strict` reports of one field, but for the names
+ * and shapes of other programs, which load_adapt.c brings to ours before the check. Null counts as
+ * absent, numbers may be quoted, a field without a rule may be anything. What needs more than
  * one field (ids that stand twice, names that are nearly known) is said by check alone.
  *
  * Patterns are those that ECMA-262, Python and PCRE read alike.

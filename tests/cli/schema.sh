@@ -18,7 +18,8 @@ for kind in partner workspace; do
     cmp -s "$place/out" $kind.schema.json || fail "schema $kind is not the same twice"
 done
 
-# A line a sample: kind, verdict, the file as JSON, which is YAML too.
+# A line a sample: kind, verdict, the file as JSON, which is YAML too. "other": as other programs
+# write it; pdfgen reads that, and the schema, which is for files written here, does not.
 cat >samples <<'END'
 partner good {"name": "A"}
 partner bad {}
@@ -54,8 +55,10 @@ partner bad {"name": "A", "manager": {"name": ["Dana"]}}
 partner bad {"name": "A", "manager": ["Dana"]}
 partner good {"name": "A", "contacts": [{"name": "B", "primary": true}]}
 partner bad {"name": "A", "contacts": [{"name": "B", "primary": "yes"}]}
-partner bad {"name": "A", "contacts": {"name": "B"}}
-partner bad {"name": "A", "contacts": ["B"]}
+partner other {"name": "A", "contacts": {"name": "B"}}
+partner other {"name": "A", "contacts": ["B"]}
+partner other {"company_name": "A"}
+partner other {"name": "A", "deals": [{"stage": "Closed Won", "amount": 1, "closed": "2026-09-01", "registered": "2026-08-01"}]}
 partner bad {"name": "A", "contacts": [null]}
 partner good {"name": "A", "targets": {"2026-Q3": {"booked": 1, "win_rate": "40"}, "FY26-H1": null, "2026": {}, "2026-07": {}, "FY27": {}}}
 partner bad {"name": "A", "targets": {"2026-Q5": {"booked": 1}}}
@@ -132,7 +135,7 @@ while read -r kind verdict text; do
     esac
     got=good
     "$PDFGEN" check --strict --workspace ws >"$place/out" 2>"$place/err" || got=bad
-    if [ "$got" != "$verdict" ]; then
+    if [ "$got" != "$verdict" ] && [ "$got $verdict" != "good other" ]; then
         fail "check finds a $verdict $kind $got: $text"
         cat "$place/err"
     fi
@@ -154,7 +157,7 @@ failed = False
 for line in open("samples"):
     kind, verdict, text = line.split(" ", 2)
     got = "good" if judges[kind].is_valid(json.loads(text)) else "bad"
-    if got != verdict:
+    if got != verdict and (got, verdict) != ("bad", "other"):
         failed = True
         print("the schema finds a", verdict, kind, got + ":", text.strip())
 sys.exit(failed)
