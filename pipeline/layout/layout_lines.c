@@ -402,19 +402,21 @@ bool simple_set(struct layout *layout, const struct inline_text *text, const str
     return true;
 }
 
-bool simple_min_width(struct layout *layout, const struct inline_text *text,
-                      const struct set_style *set, double *ret) {
+bool simple_pieces(struct layout *layout, const struct inline_text *text,
+                   const struct set_style *set, GArray *pieces) {
     struct chunks chunks;
     if (!chunks_init(&chunks, layout, text, set)) {
         return false;
     }
-    double run_pt = 0;
-    *ret = 0;
+    struct inline_piece piece = {0};
     for (guint i = 0; i < chunks.items->len; i++) {
         const struct chunk *chunk = chunk_at(&chunks, i);
-        run_pt += chunk->is_space ? 0 : chunk->word->width_pt;
-        *ret = fmax(*ret, run_pt);
-        run_pt = chunk->breaks_after || chunk->forces_break ? 0 : run_pt;
+        piece.ends_line = chunk->forces_break;
+        *(chunk->is_space ? &piece.space_pt : &piece.width_pt) += (float)chunk->word->width_pt;
+        if (chunk->breaks_after || chunk->forces_break || i + 1 == chunks.items->len) {
+            g_array_append_val(pieces, piece);
+            piece = (struct inline_piece){0};
+        }
     }
     g_array_unref(chunks.items);
     return true;

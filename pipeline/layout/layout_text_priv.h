@@ -82,8 +82,8 @@ void run_maker_add_picture(struct run_maker *maker, const struct inline_range *r
 /* False: the text is not simple, and layout_pango.c must set it. */
 bool simple_set(struct layout *layout, const struct inline_text *text, const struct set_style *set,
                 double width_pt, struct lines *ret);
-bool simple_min_width(struct layout *layout, const struct inline_text *text,
-                      const struct set_style *set, double *ret);
+bool simple_pieces(struct layout *layout, const struct inline_text *text,
+                   const struct set_style *set, GArray *pieces);
 
 /* What the module of Pango's gives: see layout_pango.c. */
 struct pango_setter {
