@@ -118,6 +118,15 @@ static void set_boxes(struct layout *layout) {
     }
 }
 
+/* The slides are composed; notes pages take their place. */
+static void compose_handout(struct layout *layout, const struct deck *deck) {
+    struct flow flow = {0};
+    struct foot none = {0};
+    deck_handout(layout, deck, &flow);
+    struct page_plan plan = break_flow(layout->arena, &flow, &none, layout->theme->page.height_pt);
+    pages_compose(layout, &flow, &none, &plan);
+}
+
 static bool set_document(struct layout *layout) {
     const struct theme_page *page = &layout->theme->page;
     struct place place = {
@@ -137,8 +146,9 @@ static bool set_document(struct layout *layout) {
     if (layout->input->title && !layout->input->is_deck) {
         block_title(layout, &flow, &place, str_from(layout->input->title));
     }
+    const struct deck *deck = NULL;
     if (layout->input->is_deck) {
-        deck_flow(layout, &flow);
+        deck = deck_flow(layout, &flow);
     } else {
         block_children(layout, &flow, &place, layout->input->doc->root);
     }
@@ -151,7 +161,12 @@ static bool set_document(struct layout *layout) {
                           "the document has %zu pages, the limit is %d", plan.n, LAYOUT_PAGES_MAX);
     }
     pages_compose(layout, &flow, &foot, &plan);
+    if (deck && layout->input->notes_theme) {
+        compose_handout(layout, deck);
+    }
+    furniture_add(layout, &flow, &plan);
     contents_fill(layout);
+    watermark_add(layout);
     set_boxes(layout);
     finish_display(layout);
     return true;
@@ -173,8 +188,8 @@ static bool attempt(struct layout *layout, GHashTable *page_labels, bool *ret_is
 /* An attempt changes the lines of few page numbers: the third is right where the second is not. */
 enum { ATTEMPTS_MAX = 4 };
 
-bool layout_document(Arena *arena, const struct layout_input *input, struct diags *diags,
-                     struct display **ret) {
+bool layout_settle(Arena *arena, const struct layout_input *input, struct diags *diags,
+                   struct display **ret) {
     g_autoptr(GHashTable) page_labels = g_hash_table_new(g_str_hash, g_str_equal);
     bool is_done, is_settled = false;
     for (int i = 1;; i++) {
@@ -195,4 +210,10 @@ bool layout_document(Arena *arena, const struct layout_input *input, struct diag
                      "one");
     }
     return is_done;
+}
+
+bool layout_document(Arena *arena, const struct layout_input *input, struct diags *diags,
+                     struct display **ret) {
+    return input->is_one_page ? fit_one_page(arena, input, diags, ret)
+                              : layout_settle(arena, input, diags, ret);
 }

@@ -22,8 +22,14 @@ void layout_fonts_free(Fonts *fonts);
 /* The room that a figure is given. */
 struct figure_place {
     double width_pt;
-    bool is_on_brand; /* on a ground of the brand's colour */
+    bool is_on_brand;          /* on a ground of the brand's colour */
+    const struct theme *theme; /* of what stands around it */
     const struct shaper *shaper;
+};
+
+/* {name} in a header or footer. */
+struct layout_word {
+    const char *name, *text; /* NULL text: nothing */
 };
 
 /* What layout needs from outside, handed over by pipeline.c. */
@@ -37,9 +43,14 @@ struct layout_input {
     struct display_meta meta;
     /* Set as a heading above the text; NULL: the text has its own. */
     const char *title;
-    /* Running header and footer; "" or NULL: nothing. "{page}" and "{pages}" are replaced. */
+    const char *watermark; /* across each page, beneath the text; "" or NULL: none */
     const char *cover_right; /* at the foot of the cover: the date, as people write it */
-    const char *header_left, *header_right, *footer_left, *footer_right;
+    /* Running header and footer; "" or NULL: nothing. Names in braces are replaced: {page}, {pages},
+     * {section} and these. */
+    const struct layout_word *words;
+    size_t n_words;
+    const char *header_left, *header_center, *header_right;
+    const char *footer_left, *footer_center, *footer_right;
     void *context;
     /* An image by the path the document gives; false: reported, a frame is drawn instead. */
     bool (*load_image)(void *context, Arena *arena, const char *path, struct span at,

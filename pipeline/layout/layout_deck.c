@@ -118,6 +118,7 @@ struct deck deck_split(Arena *arena, const struct node *root) {
 
 /* --- themes --------------------------------------------------------------------------------- */
 
+/* A text that is smaller already stays as it is. */
 static void shrink_style(struct text_style *style, double by, double smallest_pt) {
     double size_pt = fmax(style->size_pt * by, fmin(style->size_pt, smallest_pt));
     style->leading_pt *= size_pt / style->size_pt;
@@ -125,14 +126,15 @@ static void shrink_style(struct text_style *style, double by, double smallest_pt
     style->size_pt = size_pt;
 }
 
-struct theme *theme_shrunk(Arena *arena, const struct theme *theme, double space, double size) {
+struct theme *theme_shrunk(Arena *arena, const struct theme *theme, double space, double size,
+                           double smallest_pt) {
     struct theme *made = arena_memdup(arena, theme, sizeof *theme);
     double *spaces = (double *)(void *)&made->space;
     for (size_t i = 1; i < sizeof made->space / sizeof *spaces; i++) { /* [0] is the grid */
         spaces[i] *= space;
     }
     for (int role = 0; role < N_ROLES; role++) {
-        shrink_style(&made->styles[role], size, made->deck.smallest_pt);
+        shrink_style(&made->styles[role], size, smallest_pt);
     }
     return made;
 }
@@ -152,7 +154,7 @@ struct theme *theme_on_ground(Arena *arena, const struct theme *theme, struct rg
     return made;
 }
 
-static void use_theme(struct layout *layout, const struct theme *theme) {
+void deck_use_theme(struct layout *layout, const struct theme *theme) {
     layout->theme = theme;
     memset(layout->has_metrics, 0, sizeof layout->has_metrics);
     g_hash_table_remove_all(layout->shaped);
@@ -293,7 +295,7 @@ static void report_slide(struct layout *layout, const struct slide *slide, size_
 enum { TRIES_MAX = 8 };
 static const double TRY_STEP = 0.04;
 
-static struct item set_slide(struct layout *layout, const struct deck *deck, size_t index) {
+static struct canvas set_slide(struct layout *layout, const struct deck *deck, size_t index) {
     const struct theme *full = layout->theme;
     const struct theme *theme = master_theme(layout, deck->slides[index].master);
     struct checkpoint checkpoint = checkpoint_take(layout);
@@ -307,7 +309,9 @@ static struct item set_slide(struct layout *layout, const struct deck *deck, siz
             layout->diags = &again; /* the first attempt has said all there is to say */
         }
         double by = 1 - TRY_STEP * (double)i;
-        use_theme(layout, i == 0 ? theme : theme_shrunk(layout->arena, theme, by * by, by));
+        double smallest_pt = theme->smallest_pt;
+        deck_use_theme(
+            layout, i == 0 ? theme : theme_shrunk(layout->arena, theme, by * by, by, smallest_pt));
         canvas = canvas_new(layout, deck, index);
         add_ground(&canvas);
         is_set = slide_fill(&canvas, &over_pt);
@@ -320,15 +324,18 @@ static struct item set_slide(struct layout *layout, const struct deck *deck, siz
     if (canvas.slide->master != MASTER_TITLE) {
         add_footer(&canvas);
     }
-    use_theme(layout, full);
-    return canvas.item;
+    deck_use_theme(layout, full);
+    return canvas;
 }
 
-void deck_flow(struct layout *layout, struct flow *flow) {
-    struct deck deck = deck_split(layout->arena, layout->input->doc->root);
+const struct deck *deck_flow(struct layout *layout, struct flow *flow) {
+    struct deck *deck = ARENA_NEW(layout->arena, struct deck);
+    *deck = deck_split(layout->arena, layout->input->doc->root);
     struct place page = {.tag = 0};
-    for (size_t i = 0; i < deck.n; i++) {
-        struct item item = set_slide(layout, &deck, i);
-        *flow_add(layout, flow, &page) = item;
+    for (size_t i = 0; i < deck->n; i++) {
+        struct canvas canvas = set_slide(layout, deck, i);
+        deck->slides[i].tag = canvas.tag;
+        *flow_add(layout, flow, &page) = canvas.item;
     }
+    return deck;
 }

@@ -27,6 +27,7 @@ struct slide {
     const struct node *title; /* the first heading; NULL: none */
     struct span at;
     int section; /* the number of its section, from 1; 0: before the first */
+    int tag;     /* its element, once it is set */
 };
 
 struct deck {
@@ -67,10 +68,14 @@ double canvas_add_words(struct canvas *canvas, const struct words *words);
 void canvas_add_line(struct canvas *canvas, const struct set_style *style, int tag, struct point at,
                      struct str words);
 
+/* From here on another theme is used. */
+void deck_use_theme(struct layout *layout, const struct theme *theme);
+
 /* layout_slide.c: the masters. False: the slide does not fit at this size; *ret_over_pt: by how
  * much. */
 bool slide_fill(struct canvas *canvas, double *ret_over_pt);
 
 /* Copies of a theme: set smaller, and light on a dark ground. */
-struct theme *theme_shrunk(Arena *arena, const struct theme *theme, double space, double size);
+struct theme *theme_shrunk(Arena *arena, const struct theme *theme, double space, double size,
+                           double smallest_pt);
 struct theme *theme_on_ground(Arena *arena, const struct theme *theme, struct rgb ground);

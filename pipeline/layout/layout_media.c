@@ -1,4 +1,4 @@
-#include "layout_priv.h"
+#include "layout_deck_priv.h"
 
 #include <math.h>
 #include <string.h>
@@ -144,16 +144,37 @@ static void add_figure(struct layout *layout, struct flow *flow, const struct pl
     }
 }
 
+/* A deck's figures are drawn in a report's sizes and enlarged: they know no other proportions. */
+static bool draw_figure(struct layout *layout, const struct place *place, const struct node *fence,
+                        bool *ret_known, struct figure *ret) {
+    const struct layout_input *input = layout->input;
+    const struct theme *full = layout->theme;
+    double by = full->figure_scale > 0 ? full->figure_scale : 1;
+    struct shaper shaper;
+    shaper_init(layout, &shaper);
+    if (by != 1) {
+        struct theme *small = theme_shrunk(layout->arena, full, 1 / by, 1 / by, 0);
+        deck_use_theme(layout, small);
+    }
+    struct figure_place room = {place->width_pt / by, place->is_on_brand, layout->theme, &shaper};
+    bool is_drawn = input->draw_figure && input->draw_figure(input->context, layout->arena, fence,
+                                                             room, layout->diags, ret_known, ret);
+    if (by != 1) {
+        deck_use_theme(layout, full);
+        ret->width_pt *= by;
+        ret->height_pt *= by;
+        for (size_t i = 0; i < ret->n_ops; i++) {
+            op_scale(layout->arena, &ret->ops[i], by);
+        }
+    }
+    return is_drawn;
+}
+
 void block_figure(struct layout *layout, struct flow *flow, const struct place *place,
                   const struct node *fence) {
     bool is_known = false;
     struct figure figure = {0};
-    struct shaper shaper;
-    struct figure_place room = {place->width_pt, place->is_on_brand, &shaper};
-    shaper_init(layout, &shaper);
-    if (layout->input->draw_figure &&
-        layout->input->draw_figure(layout->input->context, layout->arena, fence, room,
-                                   layout->diags, &is_known, &figure)) {
+    if (draw_figure(layout, place, fence, &is_known, &figure)) {
         add_figure(layout, flow, place, &figure);
         return;
     }

@@ -297,6 +297,8 @@ void contents_clear(struct layout *layout);
 const char *contents_number(const struct layout *layout, const struct node *heading);
 /* What stands where a heading's page is asked for; right in the last attempt. */
 const char *contents_page_label(struct layout *layout, const char *id);
+/* The heading that the text proper begins with, if the pages before it have other numbers. */
+const char *contents_body_id(const struct layout *layout);
 void block_contents(struct layout *layout, struct flow *flow, const struct place *place,
                     const struct node *node);
 /* The entry's row has come to its place on the last page. */
@@ -313,6 +315,15 @@ struct deck;
 const struct deck *deck_flow(struct layout *layout, struct flow *flow);
 /* The same composed as notes pages: takes the display's pages and fills @flow with others. */
 void deck_handout(struct layout *layout, const struct deck *deck, struct flow *flow);
+
+/* --- the whole document --------------------------------------------------------------------- */
+
+/* As layout_document(), in the sizes that the theme says; again where page numbers in it change. */
+bool layout_settle(Arena *arena, const struct layout_input *input, struct diags *diags,
+                   struct display **ret);
+/* Set smaller until it is one page; an error where it never is. */
+bool fit_one_page(Arena *arena, const struct layout_input *input, struct diags *diags,
+                  struct display **ret);
 
 /* --- pages ---------------------------------------------------------------------------------- */
 
@@ -334,8 +345,14 @@ void break_turn_neighbours(struct flow *flow);
 struct page_plan break_flow(Arena *arena, const struct flow *flow, const struct foot *foot,
                             double height_pt);
 
-/* A page's number as it is printed. */
-const char *layout_page_label(struct layout *layout, size_t page);
-
 void pages_compose(struct layout *layout, const struct flow *flow, const struct foot *foot,
                    const struct page_plan *plan);
+
+/* A page's number as it is printed. */
+const char *layout_page_label(struct layout *layout, size_t page);
+/* Numbers the pages before the text proper by themselves; how many there are. */
+size_t pages_number(struct layout *layout);
+/* Heads and feet of all pages but the full ones. */
+void furniture_add(struct layout *layout, const struct flow *flow, const struct page_plan *plan);
+/* Beneath all pages, where the document asks for one. */
+void watermark_add(struct layout *layout);

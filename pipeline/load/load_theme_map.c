@@ -298,7 +298,7 @@ static void read_entry(struct theme_reader *r, const struct value_entry *entry,
     static const struct str names[] = {
         {"page", 4},     {"space", 5},    {"styles", 6},    {"colours", 7},  {"body_width", 10},
         {"extends", 7},  {"text", 4},     {"deck", 4},      {"smallest", 8}, {"stripes_from", 12},
-        {"headings", 8}, {"contents", 8}, {"furniture", 9}, {"numbers", 7}};
+        {"headings", 8}, {"contents", 8}, {"furniture", 9}, {"numbers", 7},  {"figure_scale", 12}};
     switch (theme_find_name(entry->key, names, G_N_ELEMENTS(names))) {
     case 0: read_measures(r, entry, page_fields, G_N_ELEMENTS(page_fields), &theme->page); break;
     case 1: read_measures(r, entry, space_fields, G_N_ELEMENTS(space_fields), &theme->space); break;
@@ -308,12 +308,13 @@ static void read_entry(struct theme_reader *r, const struct value_entry *entry,
     case 5: break; /* load_theme.c has followed it */
     case 6: read_text(r, entry, &theme->text); break;
     case 7: break; /* load_theme.c reads it behind all that reports share */
-    case 8: read_measure(r, entry, 1, &theme->deck.smallest_pt); break;
+    case 8: read_measure(r, entry, 1, &theme->smallest_pt); break;
     case 9: read_measure(r, entry, 0, &theme->stripes_from); break;
     case 10: theme_read_headings(r, entry, &theme->headings); break;
     case 11: theme_read_contents(r, entry, &theme->contents); break;
     case 12: theme_read_furniture(r, entry, theme); break;
     case 13: theme_read_numbers(r, entry, theme); break;
+    case 14: read_measure(r, entry, 0, &theme->figure_scale); break;
     default: theme_complain_of_name(r, entry, "a theme", names, G_N_ELEMENTS(names)); break;
     }
 }

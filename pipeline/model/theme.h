@@ -83,11 +83,6 @@ struct theme_text {
     bool is_justified, is_hyphenated;
 };
 
-/* What only a deck has. */
-struct theme_deck {
-    double smallest_pt; /* text of a full slide is set down to this size */
-};
-
 /* Levels whose headings have numbers, 1 to 6; from 0: none. */
 struct theme_headings {
     int numbered_from, numbered_to;
@@ -130,7 +125,8 @@ struct theme {
     struct theme_contents contents;
     const char *furniture[N_PAGE_MASTERS][N_FURNITURE]; /* NULL: not said; "": nothing */
     bool has_roman_front; /* pages before the text proper are i, ii ... */
-    struct theme_deck deck;
+    double smallest_pt;  /* slides and one-page documents are set down to this size */
+    double figure_scale; /* figures are drawn as in a report and enlarged; 0: as large */
     struct text_style styles[N_ROLES];
     struct rgb colours[N_COLOURS];
     double body_width_pt;  /* running text is set no wider; 0: the whole column */

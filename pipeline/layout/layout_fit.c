@@ -1,0 +1,66 @@
+#include "layout_deck_priv.h"
+
+#include <math.h>
+
+/*
+ * One-page documents (front matter `fit: one-page`): set as they are, then with less space, then
+ * with smaller text, until all of it stands on one page. Space goes first, because readers miss it
+ * last; text is never smaller than the theme's `smallest`.
+ */
+
+static const struct {
+    double space, size;
+} fits[] = {
+    {1, 1},      {0.85, 1},    {0.7, 1},     {0.55, 1},   {0.5, 0.97},
+    {0.5, 0.94}, {0.45, 0.91}, {0.45, 0.88}, {0.4, 0.85}, {0.4, 0.82},
+};
+
+/* Lines of text that stand behind the first page. */
+static size_t count_lines_over(const struct display *display) {
+    size_t lines = 0;
+    for (size_t i = 1; i < display->n_pages; i++) {
+        const struct page *page = &display->pages[i];
+        double above_pt = -1;
+        for (size_t k = 0; k < page->n_ops; k++) {
+            const struct op *op = &page->ops[k];
+            bool is_text = op->kind == OP_GLYPHS && op->tag >= 0;
+            if (is_text && fabs(op->glyphs.origin.y - above_pt) > 1) {
+                lines++;
+                above_pt = op->glyphs.origin.y;
+            }
+        }
+    }
+    return lines;
+}
+
+static void report(const struct layout_input *input, const struct theme *theme,
+                   const struct display *display, struct diags *diags) {
+    const struct value *asked = value_get(input->doc->meta, "fit");
+    size_t lines = count_lines_over(display);
+    diag_error(diags, asked ? asked->at : (struct span){0}, DIAG_LAYOUT_OVERFLOW,
+               "the document misses one page by %zu line%s, even with text of %g pt", lines,
+               lines == 1 ? "" : "s", theme->styles[ROLE_BODY].size_pt);
+    diag_hint(diags, "Take out some %zu lines, or leave out \"fit: one-page\".", lines + 1);
+}
+
+bool fit_one_page(Arena *arena, const struct layout_input *input, struct diags *diags,
+                  struct display **ret) {
+    for (size_t i = 0; i < G_N_ELEMENTS(fits); i++) {
+        struct diags said = {.is_strict = diags->is_strict};
+        struct layout_input smaller = *input;
+        smaller.theme = theme_shrunk(arena, input->theme, fits[i].space, fits[i].size,
+                                     input->theme->smallest_pt);
+        bool is_done = layout_settle(arena, &smaller, &said, ret);
+        bool is_last = i + 1 == G_N_ELEMENTS(fits);
+        if (!is_done || (*ret)->n_pages <= 1 || is_last) {
+            diags_take(diags, &said, false);
+            if (is_done && (*ret)->n_pages > 1) {
+                report(input, smaller.theme, *ret, diags);
+                return false;
+            }
+            return is_done;
+        }
+        diags_clear(&said);
+    }
+    g_assert_not_reached();
+}
