@@ -61,14 +61,6 @@ static const struct value *with_dates(Arena *arena, const struct value *map,
 
 /* --- lists of maps -------------------------------------------------------------------------- */
 
-static bool has_same_keys(const struct value *a, const struct value *b) {
-    bool is_same = a->map.n == b->map.n;
-    for (size_t i = 0; i < a->map.n && is_same; i++) {
-        is_same = str_eq(a->map.entries[i].key, b->map.entries[i].key);
-    }
-    return is_same;
-}
-
 /* {text: "..."} of a text alone. */
 static const struct value *map_of_text(Arena *arena, const struct adapted_list *list,
                                        struct value *text) {
@@ -77,25 +69,17 @@ static const struct value *map_of_text(Arena *arena, const struct adapted_list *
     return map;
 }
 
-/* Thousands of deals have the same keys: whether there are foreign ones is asked once. */
 static void adapt_items(Arena *arena, const struct adapted_list *list, struct value *items) {
-    const struct value *before = NULL;
-    bool is_foreign = false;
+    struct foreign_reader reader = load_foreign_reader(arena, list->place);
     for (size_t i = 0; i < items->list.n; i++) {
         const struct value *item = items->list.items[i];
         if (item->kind == VALUE_STRING && list->main) {
             item = map_of_text(arena, list, items->list.items[i]);
         }
-        if (item->kind != VALUE_MAP) {
-            continue;
+        if (item->kind == VALUE_MAP) {
+            item = with_dates(arena, load_foreign_read(&reader, item), list->dates);
+            items->list.items[i] = (struct value *)item;
         }
-        if (!before || !has_same_keys(before, item)) {
-            is_foreign = load_has_foreign(arena, list->place, item);
-        }
-        before = item;
-        item = is_foreign ? load_foreign_map(arena, list->place, item)
-                          : load_replace_words(arena, list->place, item);
-        items->list.items[i] = (struct value *)with_dates(arena, item, list->dates);
     }
 }
 

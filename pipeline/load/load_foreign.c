@@ -148,7 +148,7 @@ const struct foreign_name load_foreign_names[] = {
     {FOREIGN_DOCUMENT, "signed_at", "date", FOREIGN_SCALAR},
     {FOREIGN_DOCUMENT, "ts", "date", FOREIGN_SCALAR},
     {FOREIGN_DOCUMENT, "created_at", "date", FOREIGN_SCALAR},
-    {0},
+    {N_FOREIGN_PLACES, NULL, NULL, FOREIGN_ALWAYS},
 };
 
 /* Each word of ours has a row, so that it is known here too however it is capitalised. */
@@ -182,8 +182,7 @@ const struct foreign_word load_foreign_words[] = {
     {0},
 };
 
-/* A map's entries that have a row, in the order of the rows; more are not met in earnest. */
-enum { MATCHES_MAX = 32 };
+enum { MATCHES_MAX = 32 }; /* rows that one map meets; what comes after stays under its name */
 
 struct match {
     const struct foreign_name *name;
@@ -245,18 +244,26 @@ static const char *our_word(Arena *arena, enum foreign_place place, const char *
     return NULL;
 }
 
-const struct value *load_replace_words(Arena *arena, enum foreign_place place,
-                                       const struct value *map) {
-    static const char *const fields[] = {"stage", "source", "status"};
+/* So that only what nobody knows is left to be complained of. */
+static const struct value *replace_words(Arena *arena, enum foreign_place place,
+                                         const struct value *map) {
+    static const struct {
+        enum foreign_place place;
+        const char *field;
+    } fields[] = {{FOREIGN_PARTNER, "stage"},
+                  {FOREIGN_DEAL, "stage"},
+                  {FOREIGN_DEAL, "source"},
+                  {FOREIGN_ACTION, "status"}};
     struct value *copy = NULL;
     for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) {
-        const struct value *value = value_get(map, fields[i]);
+        const struct value *value =
+            fields[i].place == place ? value_get(map, fields[i].field) : NULL;
         const char *ours = value && value->kind == VALUE_STRING
-                               ? our_word(arena, place, fields[i], value->string)
+                               ? our_word(arena, place, fields[i].field, value->string)
                                : NULL;
         if (ours && !str_is(value->string, ours)) {
             copy = copy ? copy : value_copy(arena, map);
-            value_set(arena, copy, str_from(fields[i]), value->at,
+            value_set(arena, copy, str_from(fields[i].field), value->at,
                       value_new_string(arena, value->at, str_from(ours)));
         }
     }
@@ -265,14 +272,54 @@ const struct value *load_replace_words(Arena *arena, enum foreign_place place,
 
 /* --- a map ---------------------------------------------------------------------------------- */
 
-static size_t find_matches(Arena *arena, enum foreign_place place, const struct value *map,
+/*
+ * Which bit of a filter a name sets: by its first and last letter and its length. These are the
+ * same for "Close Date" and close_date; closeDate lacks the gap.
+ */
+static unsigned filter_bit(struct str name, size_t n_gaps) {
+    unsigned first = (unsigned char)name.p[0] | 0x20,
+             last = (unsigned char)name.p[name.n - 1] | 0x20;
+    return (first * 37 + last * 11 + (unsigned)(name.n - n_gaps)) % FOREIGN_FILTER_BITS;
+}
+
+static void set_bit(struct foreign_reader *reader, struct str name, size_t n_gaps) {
+    unsigned bit = filter_bit(name, n_gaps);
+    reader->filter[bit / 64] |= UINT64_C(1) << bit % 64;
+}
+
+struct foreign_reader load_foreign_reader(Arena *arena, enum foreign_place place) {
+    struct foreign_reader reader = {.arena = arena, .place = place};
+    for (const struct foreign_name *row = load_foreign_names; row->foreign; row++) {
+        if (row->place == place) {
+            struct str name = str_from(row->foreign);
+            size_t n_gaps = 0;
+            for (size_t i = 0; i < name.n; i++) {
+                n_gaps += name.p[i] == '_';
+            }
+            reader.first = reader.first ? reader.first : row;
+            set_bit(&reader, name, 0);
+            set_bit(&reader, name, n_gaps);
+        }
+    }
+    return reader;
+}
+
+static bool may_be_foreign(const struct foreign_reader *reader, struct str key) {
+    unsigned bit = key.n > 0 ? filter_bit(key, 0) : 0;
+    return key.n > 0 && (reader->filter[bit / 64] >> bit % 64 & 1) != 0;
+}
+
+static size_t find_matches(const struct foreign_reader *reader, const struct value *map,
                            struct match matches[MATCHES_MAX]) {
     size_t n = 0;
     for (size_t i = 0; i < map->map.n; i++) {
-        struct str key = load_plain_name(arena, map->map.entries[i].key);
-        for (const struct foreign_name *row = load_foreign_names; row->foreign; row++) {
-            if (row->place != place || key.n == 0 || row->foreign[0] != key.p[0] ||
-                !str_is(key, row->foreign) || n == MATCHES_MAX) {
+        struct str key = map->map.entries[i].key;
+        if (!may_be_foreign(reader, key)) {
+            continue;
+        }
+        key = load_plain_name(reader->arena, key);
+        for (const struct foreign_name *row = reader->first; row->place == reader->place; row++) {
+            if (row->foreign[0] != key.p[0] || !str_is(key, row->foreign) || n == MATCHES_MAX) {
                 continue;
             }
             size_t at = n++;
@@ -338,17 +385,13 @@ static void apply(Arena *arena, const struct match *match, const struct value *m
     }
 }
 
-bool load_has_foreign(Arena *arena, enum foreign_place place, const struct value *map) {
+const struct value *load_foreign_read(const struct foreign_reader *reader,
+                                      const struct value *map) {
+    Arena *arena = reader->arena;
     struct match matches[MATCHES_MAX];
-    return find_matches(arena, place, map, matches) > 0;
-}
-
-const struct value *load_foreign_map(Arena *arena, enum foreign_place place,
-                                     const struct value *map) {
-    struct match matches[MATCHES_MAX];
-    size_t n = find_matches(arena, place, map, matches);
+    size_t n = find_matches(reader, map, matches);
     if (n == 0) {
-        return load_replace_words(arena, place, map);
+        return replace_words(arena, reader->place, map);
     }
     struct value *copy = value_copy(arena, map);
     struct value *contact = value_new(arena, VALUE_MAP, (struct span){0});
@@ -360,5 +403,11 @@ const struct value *load_foreign_map(Arena *arena, enum foreign_place place,
         value_append(arena, list, contact);
         value_put(arena, copy, "contacts", list);
     }
-    return load_replace_words(arena, place, copy);
+    return replace_words(arena, reader->place, copy);
+}
+
+const struct value *load_foreign_map(Arena *arena, enum foreign_place place,
+                                     const struct value *map) {
+    struct foreign_reader reader = load_foreign_reader(arena, place);
+    return load_foreign_read(&reader, map);
 }

@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-enum { SHOWN_BYTES_MAX = 60 };
-
 struct merge {
     Arena *arena;
     struct diags *diags;
@@ -44,13 +42,9 @@ static bool agree(const struct value *a, const struct value *b) {
 }
 
 static const char *shown(struct merge *m, const struct value *value) {
-    if (value->kind == VALUE_LIST || value->kind == VALUE_MAP) {
-        return value_kind_name(value->kind);
-    }
-    struct str text = value_to_str(m->arena, value);
-    g_autofree char *start = g_strndup(text.p, MIN(text.n, (size_t)SHOWN_BYTES_MAX));
-    g_autofree char *valid = g_utf8_make_valid(start, -1);
-    return arena_printf(m->arena, "\"%s\"", valid);
+    return value->kind == VALUE_LIST || value->kind == VALUE_MAP
+               ? value_kind_name(value->kind)
+               : load_quoted(m->arena, value_to_str(m->arena, value));
 }
 
 static struct value *disagree(struct merge *m, struct str key, struct value *base,

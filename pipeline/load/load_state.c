@@ -5,28 +5,22 @@
  * second joins deals that name their partner. A partner of a later source is the one of an earlier
  * source that has its slug, else its name. Both walks look names up in hash tables: linear.
  */
-#include "load_state_priv.h"
+#include "load_reading_priv.h"
 
 #include <string.h>
 
-struct partner_store {
-    Arena *arena; /* the workspace's */
-    bool is_read;
-    struct state_record **records;
-    size_t n, capacity;
-};
-
-/* What is needed while sources are read. */
-struct reading {
-    Arena *arena;
-    World *world;
-    const struct workspace *workspace;
-    struct partner_store *store;
-    struct diags *diags;
-    GHashTable *by_slug, *by_name; /* names folded -> struct state_record */
-};
-
 /* --- what pdfgen.yaml says ------------------------------------------------------------------ */
+
+enum { QUOTED_BYTES_MAX = 60 };
+
+const char *load_quoted(Arena *arena, struct str text) {
+    size_t n = MIN(text.n, (size_t)QUOTED_BYTES_MAX);
+    while (n < text.n && n > 0 && ((unsigned char)text.p[n] & 0xC0) == 0x80) {
+        n--;
+    }
+    return arena_printf(arena, "\"" STR_FMT "%s\"", STR_ARG(str_slice(text, 0, n)),
+                        n < text.n ? "..." : "");
+}
 
 struct partner_store *load_store_new(Arena *arena) {
     struct partner_store *store = ARENA_NEW(arena, struct partner_store);
@@ -73,7 +67,7 @@ bool load_state_sources(Arena *arena, const struct workspace *workspace, const c
 
 /* --- records -------------------------------------------------------------------------------- */
 
-static struct state_record *find_record(struct reading *r, struct str slug, struct str name) {
+struct state_record *reading_find_record(struct reading *r, struct str slug, struct str name) {
     struct state_record *record = NULL;
     if (slug.n > 0) {
         record = g_hash_table_lookup(r->by_slug, str_cstr(r->arena, slug));
@@ -112,7 +106,7 @@ static void add_to_index(struct reading *r, struct state_record *record,
 }
 
 /* Parts stand in the order of their sources, which the second walk goes through again. */
-static void add_part(struct reading *r, struct state_record *record, struct state_part part) {
+void reading_add_part(struct reading *r, struct state_record *record, struct state_part part) {
     record->parts =
         arena_grow(r->arena, record->parts, record->n_parts, &record->capacity, sizeof part);
     size_t at = record->n_parts++;
@@ -124,24 +118,25 @@ static void add_part(struct reading *r, struct state_record *record, struct stat
 
 static void add_partner(struct reading *r, const struct partner_entry *entry,
                         struct state_part part) {
-    struct state_record *record = find_record(r, str_from(entry->slug), str_from(entry->name));
+    struct state_record *record =
+        reading_find_record(r, str_from(entry->slug), str_from(entry->name));
     if (!record || record->newest == part.order) {
         record = new_record(r, entry, part.order);
     }
     record->newest = part.order;
     add_to_index(r, record, entry);
-    add_part(r, record, part);
+    reading_add_part(r, record, part);
 }
 
 /* --- the first walk: partners --------------------------------------------------------------- */
 
-static const char *source_path(struct reading *r, const struct state_source *source) {
+const char *reading_source_path(struct reading *r, const struct state_source *source) {
     g_autofree char *path = g_canonicalize_filename(source->name, r->workspace->directory);
     return arena_strdup(r->arena, path);
 }
 
 static bool read_folder(struct reading *r, const struct state_source *source, size_t order) {
-    const char *folder = source_path(r, source);
+    const char *folder = reading_source_path(r, source);
     struct partner_list list = {0};
     if (!world_is_directory(r->world, folder)) {
         diag_error(r->diags, source->at, DIAG_FILE_MISSING, "the folder \"%s\" is not there",
@@ -213,7 +208,7 @@ struct state_file {
 static bool read_file(struct reading *r, const struct state_source *source, size_t order,
                       struct state_file *ret) {
     struct value *loaded;
-    *ret = (struct state_file){.path = source_path(r, source)};
+    *ret = (struct state_file){.path = reading_source_path(r, source)};
     if (!load_data_file(r->arena, r->world, ret->path, source->at, r->diags, &loaded)) {
         return false;
     }
@@ -243,174 +238,6 @@ static bool read_file(struct reading *r, const struct state_source *source, size
     return true;
 }
 
-/* --- the second walk: deals that name their partner ----------------------------------------- */
-
-/* Rows that name a partner that is not there, told once for each name. */
-struct stranger {
-    struct str name;
-    struct span at; /* of the first */
-    size_t n;
-};
-
-struct joining {
-    struct reading *r;
-    size_t order;
-    GHashTable *known;    /* name as written -> struct value: its list of deals, or NULL */
-    GPtrArray *strangers; /* struct stranger */
-};
-
-static void tell_of_strangers(struct joining *j) {
-    struct reading *r = j->r;
-    struct str *names = ARENA_NEW_N(r->arena, struct str, 2 * r->store->n);
-    for (size_t i = 0; i < r->store->n; i++) {
-        names[2 * i] = str_from(r->store->records[i]->entry.name);
-        names[2 * i + 1] = str_from(r->store->records[i]->entry.slug);
-    }
-    for (guint i = 0; i < j->strangers->len; i++) {
-        const struct stranger *stranger = j->strangers->pdata[i];
-        diag_warning(r->diags, stranger->at, DIAG_PARTNER_UNKNOWN,
-                     "no partner is called \"" STR_FMT "\"; %s left out",
-                     STR_ARG(str_slice(stranger->name, 0, 80)),
-                     stranger->n == 1 ? "its deal is"
-                                      : arena_printf(r->arena, "its %zu deals are", stranger->n));
-        /* Past the limit nothing is kept, and looking for names takes long. */
-        int nearest =
-            i < DIAG_ERRORS_MAX ? str_nearest(stranger->name, names, 2 * r->store->n) : -1;
-        if (nearest >= 0) {
-            diag_hint(r->diags, "Did you mean \"" STR_FMT "\"?", STR_ARG(names[nearest & ~1]));
-        } else {
-            diag_hint(r->diags, "Write the partner's slug or name; `pdfgen list` shows them.");
-        }
-    }
-}
-
-/* The deals of the partner that a row names, a part of this source; NULL: nobody has the name. */
-static struct value *deals_of(struct joining *j, struct str name, struct span at) {
-    struct reading *r = j->r;
-    const char *slug = str_slug(r->arena, name);
-    struct state_record *record = find_record(r, str_from(slug), name);
-    if (!record) {
-        return NULL;
-    }
-    const struct state_part *last = NULL;
-    for (size_t i = 0; i < record->n_parts; i++) {
-        if (record->parts[i].order == j->order && record->parts[i].is_joined) {
-            last = &record->parts[i];
-        }
-    }
-    if (last) {
-        return value_get(last->value, "deals");
-    }
-    struct value *part = value_new(r->arena, VALUE_MAP, at);
-    struct value *deals = value_new(r->arena, VALUE_LIST, at);
-    value_set(r->arena, part, STR("deals"), at, deals);
-    add_part(r, record, (struct state_part){.order = j->order, .value = part, .is_joined = true});
-    return deals;
-}
-
-/* What a name as written leads to: a list of deals, or a stranger. */
-struct owner {
-    struct value *deals;
-    struct stranger *stranger;
-};
-
-static struct owner *owner_of(struct joining *j, struct str name, struct span at) {
-    Arena *arena = j->r->arena;
-    char *key = str_cstr(arena, name);
-    struct owner *owner = g_hash_table_lookup(j->known, key);
-    if (!owner) {
-        owner = ARENA_NEW(arena, struct owner);
-        owner->deals = deals_of(j, name, at);
-        if (!owner->deals) {
-            owner->stranger = ARENA_NEW(arena, struct stranger);
-            *owner->stranger = (struct stranger){.name = name, .at = at};
-            g_ptr_array_add(j->strangers, owner->stranger);
-        }
-        g_hash_table_insert(j->known, key, owner);
-    }
-    return owner;
-}
-
-/* A deal without the field that named its partner. */
-static struct value *deal_alone(Arena *arena, const struct value *row,
-                                const struct value *partner) {
-    struct value *deal = value_new(arena, VALUE_MAP, row->at);
-    for (size_t i = 0; i < row->map.n; i++) {
-        if (row->map.entries[i].value != partner) {
-            load_append_entry(arena, deal, &row->map.entries[i]);
-        }
-    }
-    return deal;
-}
-
-static void join_row(struct joining *j, struct value *row) {
-    struct reading *r = j->r;
-    const struct value *named =
-        row->kind == VALUE_MAP ? load_foreign_map(r->arena, FOREIGN_DEAL, row) : NULL;
-    const struct value *partner = value_get(named, "partner");
-    if (!partner || partner->kind == VALUE_NULL) {
-        diag_warning(r->diags, row->at, DIAG_DATA_FIELD, "a deal names no partner; it is left out");
-        diag_hint(r->diags, "Write the partner's slug or name in \"partner\".");
-        return;
-    }
-    struct owner *owner = owner_of(j, value_to_str(r->arena, partner), partner->at);
-    if (owner->deals) {
-        value_append(r->arena, owner->deals, deal_alone(r->arena, row, partner));
-    } else {
-        owner->stranger->n++;
-    }
-}
-
-static void join_rows(struct reading *r, const struct value *rows, size_t order) {
-    struct joining j = {.r = r,
-                        .order = order,
-                        .known = g_hash_table_new(g_str_hash, g_str_equal),
-                        .strangers = g_ptr_array_new()};
-    for (size_t i = 0; i < rows->list.n; i++) {
-        join_row(&j, rows->list.items[i]);
-    }
-    tell_of_strangers(&j);
-    g_hash_table_destroy(j.known);
-    g_ptr_array_free(j.strangers, TRUE);
-}
-
-static bool has_partner_column(struct reading *r, const struct value *header) {
-    /* A row of the header's names: the table of names says which of them is the partner. */
-    struct value *row = value_new(r->arena, VALUE_MAP, header->at);
-    for (size_t i = 0; i < header->list.n; i++) {
-        struct value *name = header->list.items[i];
-        value_set(r->arena, row, name->string, name->at, name);
-    }
-    return value_get(load_foreign_map(r->arena, FOREIGN_DEAL, row), "partner") != NULL;
-}
-
-static bool join_csv(struct reading *r, const struct state_source *source, size_t order) {
-    struct value *header, *rows;
-    const struct source *text =
-        world_read_text(r->world, source_path(r, source), source->at, r->diags);
-    if (!text || !load_csv(r->arena, text, r->diags, &header, &rows)) {
-        return false;
-    }
-    if (!has_partner_column(r, header)) {
-        diag_error(r->diags, header->at, DIAG_DATA_FIELD, "the deals have no column \"partner\"");
-        diag_hint(r->diags, "Add a column \"partner\" with each partner's slug or name.");
-        return false;
-    }
-    join_rows(r, rows, order);
-    return true;
-}
-
-/* Beside its partners a file may list deals of theirs: PartnerOS's demo-config.yaml has both. */
-static void join_file(struct reading *r, const struct value *root, size_t order) {
-    static const char *const keys[] = {"deals", "pipeline"};
-    for (size_t i = 0; i < G_N_ELEMENTS(keys) && value_get(root, "partners"); i++) {
-        const struct value *rows = value_get(root, keys[i]);
-        if (rows && rows->kind == VALUE_LIST) {
-            join_rows(r, rows, order);
-        }
-    }
-}
-
 /* --- all sources ---------------------------------------------------------------------------- */
 
 static bool is_table(const struct state_source *source) {
@@ -436,9 +263,9 @@ static bool read_deals(struct reading *r, const struct state_source *sources, si
     bool is_fine = true;
     for (size_t i = 0; i < n; i++) {
         if (is_table(&sources[i])) {
-            is_fine = join_csv(r, &sources[i], i) && is_fine;
+            is_fine = reading_join_table(r, &sources[i], i) && is_fine;
         } else if (files[i].root) {
-            join_file(r, files[i].root, i);
+            reading_join_file(r, files[i].root, i);
         }
     }
     return is_fine;

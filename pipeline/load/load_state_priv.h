@@ -74,6 +74,9 @@ bool load_is_metadata(const char *path);
 /* Case and composition folded, so that "CAFÉ" finds "Café" however either was typed. */
 char *load_fold(Arena *arena, const char *text);
 
+/* In quotes for a message, cut where it is long. */
+const char *load_quoted(Arena *arena, struct str text);
+
 /* --- other programs' names, kinds and words ------------------------------------------------- */
 
 /* The kinds of maps that have a table of names. */
@@ -88,6 +91,8 @@ enum foreign_place {
     FOREIGN_DOCUMENT,
     N_FOREIGN_PLACES
 };
+
+enum { FOREIGN_FILTER_BITS = 1024 };
 
 enum foreign_when {
     FOREIGN_ALWAYS,
@@ -127,10 +132,16 @@ struct str load_plain_name(Arena *arena, struct str name);
 const struct value *load_foreign_map(Arena *arena, enum foreign_place place,
                                      const struct value *map);
 
-/* The two halves of it, for lists whose maps are all alike. */
-bool load_has_foreign(Arena *arena, enum foreign_place place, const struct value *map);
-const struct value *load_replace_words(Arena *arena, enum foreign_place place,
-                                       const struct value *map);
+/* The same for many maps of one kind: most keys are found not to be foreign by one bit. */
+struct foreign_reader {
+    Arena *arena;
+    enum foreign_place place;
+    const struct foreign_name *first; /* rows of a place stand together */
+    uint64_t filter[FOREIGN_FILTER_BITS / 64];
+};
+
+struct foreign_reader load_foreign_reader(Arena *arena, enum foreign_place place);
+const struct value *load_foreign_read(const struct foreign_reader *reader, const struct value *map);
 
 /* A partner's map of any shape in our names and kinds. @tiers of pdfgen.yaml: "gold" becomes their
  * "Gold"; NULL: none. */
@@ -140,6 +151,13 @@ struct value *load_adapt(Arena *arena, const struct value *partner, const struct
 struct str load_unescape(Arena *arena, struct str text);
 /* The same for every text of a value; @value itself where none has an ampersand. */
 const struct value *load_unescape_value(Arena *arena, const struct value *value);
+
+/* --- the company ---------------------------------------------------------------------------- */
+
+/* The files at `data:`: their map in the place of their names, and what they say of the company in
+ * the gaps of the configuration, which is replaced by a copy. */
+bool load_company_data(Arena *arena, World *world, struct workspace *workspace,
+                       struct diags *diags);
 
 /* --- merging -------------------------------------------------------------------------------- */
 

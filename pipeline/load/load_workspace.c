@@ -58,13 +58,17 @@ static const char *find_directory(Arena *arena, World *world, const char *direct
     return found;
 }
 
-static bool check_config(Arena *arena, const struct value *config, struct diags *diags) {
-    if (config->kind != VALUE_MAP) {
-        diag_error(diags, config->at, DIAG_WORKSPACE_FIELD, WORKSPACE_FILE " holds %s, not a map",
-                   value_kind_name(config->kind));
-        diag_hint(diags, "Begin it with \"company:\" and the company's name below.");
-        return false;
+static bool is_map(const struct value *config, struct diags *diags) {
+    if (config->kind == VALUE_MAP) {
+        return true;
     }
+    diag_error(diags, config->at, DIAG_WORKSPACE_FIELD, WORKSPACE_FILE " holds %s, not a map",
+               value_kind_name(config->kind));
+    diag_hint(diags, "Begin it with \"company:\" and the company's name below.");
+    return false;
+}
+
+static bool check_config(Arena *arena, const struct value *config, struct diags *diags) {
     struct field_check check = {.arena = arena, .diags = diags, .is_workspace = true};
     load_check_fields(&check, config, load_workspace_rules);
     return !check.has_failed;
@@ -80,6 +84,8 @@ bool load_workspace(Arena *arena, World *world, const char *directory, struct di
     const char *path = load_join(arena, workspace.directory, WORKSPACE_FILE);
     workspace.source = world_read_text(world, path, (struct span){0}, diags);
     if (!workspace.source || !load_yaml(arena, workspace.source, diags, &workspace.config) ||
+        !is_map(workspace.config, diags) ||
+        !load_company_data(arena, world, &workspace, diags) ||
         !check_config(arena, workspace.config, diags)) {
         return false;
     }
