@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -106,6 +107,12 @@ static void print_diags(struct cli *cli) {
     write_text(stderr, text);
 }
 
+/* 0: standard output is no terminal, and lines are as long as they are. */
+static int terminal_width(void) {
+    struct winsize size;
+    return isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
 static int run(struct cli *cli, int n, char *const *arguments) {
     int exit_code =
         set_today(cli->world, &cli->diags) ? cli_run(cli, n, arguments) : DIAG_CLASS_USAGE;
@@ -129,6 +136,7 @@ int main(int argc, char **argv) {
         .executable = executable,
         .out = g_string_new(NULL),
         .log = g_string_new(NULL),
+        .width = terminal_width(),
     };
     int exit_code = run(&cli, MAX(argc - 1, 0), argv + MIN(argc, 1));
     g_string_free(cli.out, TRUE);

@@ -30,6 +30,8 @@ struct job {
     const char *data;     /* --data FILE; NULL: none */
     const char *output;   /* -o; NULL: under out/, for a file beside it; "-": standard output */
     const char *painter;  /* "pdf" or "trace" */
+    const char *partials; /* --partials: a folder that is looked in first; NULL: none */
+    bool is_template;     /* the file is a template, whatever its front matter says */
     bool linearize;
     bool notes; /* a deck's notes pages instead of its slides */
 };
@@ -45,6 +47,40 @@ struct job_result {
  */
 bool pipeline_run(Session *session, const struct job *job, struct diags *diags,
                   struct job_result *ret);
+
+/*
+ * The template's text with its values filled in, without its front matter. @word: a template's name
+ * or a file. @escape: "markdown", "html", "none"; NULL: "markdown". With job->output it is written
+ * there, too. The text lives as long as @arena; nothing is set or written on errors.
+ */
+bool pipeline_fill(Session *session, Arena *arena, const char *word, const char *escape,
+                   struct job job, struct diags *diags, struct str *ret);
+
+/* A name that a template uses. */
+struct used_name {
+    const char *kind;      /* "value", "section", "inverted", "argument", "figure", "partial" ... */
+    const char *name;      /* as written */
+    const char *filters;   /* as written; "" */
+    const char *template;  /* the file, as the user would type it */
+    unsigned line, column; /* in it */
+    const char *section;   /* the name of the section around it; NULL: none */
+    size_t n_items;        /* of the list that the sections around it go over; 0: none */
+    const struct value *value; /* of several items the first's; NULL: there is none */
+    const char *origin;     /* where the value was read; NULL: it was derived, or there is none */
+    const char *derivation; /* how the value was computed; NULL: it was read */
+    bool is_missing;        /* the document needs it, and it does not exist or is null */
+    bool is_hidden;         /* these values do not show it */
+    const char *nearest;    /* missing: the nearest name; NULL: none is near */
+    const char *looked_in;  /* missing: where it was looked for; NULL: its value is null */
+};
+
+/*
+ * Every name that a template uses, in its order. Names that are missing are one error, told after
+ * all others; with other errors in the template nothing is set. True: *ret is set, and no name is
+ * missing.
+ */
+bool pipeline_vars(Session *session, Arena *arena, const char *word, struct job job,
+                   struct diags *diags, struct used_name **ret, size_t *ret_n);
 
 /* Remove what a job has half written. For a signal handler that then exits. */
 void pipeline_abandon(void);

@@ -92,7 +92,8 @@ bool run_derive(struct run *run) {
                                      .partner = run->partner,
                                      .slug = run->entry.slug,
                                      .period = run->period,
-                                     .today = world_today(session_world(run->session))};
+                                     .today = world_today(session_world(run->session)),
+                                     .is_explaining = run->is_explaining};
         if (!derive_values(run->arena, &input, run->diags, &run->root)) {
             return false;
         }
@@ -110,10 +111,24 @@ bool run_derive(struct run *run) {
 /* --- stage 3: text -----------------------------------------------------------------------------
  */
 
+/* In the folder of --partials, else in the workspace's or in the installation's. */
+static const char *partial_path(struct run *run, struct str name) {
+    World *world = session_world(run->session);
+    const char *folder = run->job->partials;
+    if (folder && run_is_template_name(name)) {
+        const char *absolute = world_absolute(world, run->arena, folder);
+        const char *path = arena_printf(run->arena, "%s/" STR_FMT ".md", absolute, STR_ARG(name));
+        if (world_is_file(world, path)) {
+            world_allow(world, absolute);
+            return path;
+        }
+    }
+    return run_find_template(run->arena, run->session, run->workspace, "templates/partials", name);
+}
+
 static const struct source *find_partial(void *context, struct str name) {
     struct run *run = context;
-    const char *path =
-        run_find_template(run->arena, run->session, run->workspace, "templates/partials", name);
+    const char *path = partial_path(run, name);
     return path ? world_read_text(session_world(run->session), path, (struct span){0}, run->diags)
                 : NULL;
 }

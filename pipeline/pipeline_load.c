@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-static bool is_template_name(struct str name) {
+bool run_is_template_name(struct str name) {
     return name.n > 0 && name.p[0] != '.' && !memchr(name.p, '/', name.n);
 }
 
@@ -10,7 +10,7 @@ const char *run_find_template(Arena *arena, Session *session, const struct works
                               const char *folder, struct str name) {
     const World *world = session_world(session);
     const char *homes[] = {workspace ? workspace->directory : NULL, world_installation(world)};
-    for (size_t i = 0; i < G_N_ELEMENTS(homes) && is_template_name(name); i++) {
+    for (size_t i = 0; i < G_N_ELEMENTS(homes) && run_is_template_name(name); i++) {
         if (!homes[i]) {
             continue;
         }
@@ -73,8 +73,8 @@ static bool read_document(struct run *run) {
         return false;
     }
     load_front_matter(run->arena, run->source, run->diags, &run->meta, &run->body);
-    run->is_template = run->job->document || run->job->partner || run->job->data ||
-                       value_get(run->meta, "document");
+    run->is_template = run->job->is_template || run->job->document || run->job->partner ||
+                       run->job->data || value_get(run->meta, "document");
     return true;
 }
 
@@ -183,14 +183,22 @@ static bool choose_painter(struct run *run) {
     return true;
 }
 
+/* What does not depend on each other is all looked at, so that one run shows all mistakes. */
+static bool load_values(struct run *run) {
+    bool is_loaded = load_job_partner(run);
+    is_loaded = load_job_data(run) && is_loaded;
+    is_loaded = is_loaded && run_load_programme(run);
+    return load_locale(run) && is_loaded;
+}
+
+bool run_load_template(struct run *run) {
+    return find_document(run) && read_document(run) && load_values(run);
+}
+
 bool run_load(struct run *run) {
     if (!choose_painter(run) || !find_document(run) || !read_document(run)) {
         return false;
     }
-    /* What does not depend on each other is all looked at, so that one run shows all mistakes. */
-    bool is_loaded = load_job_partner(run);
-    is_loaded = load_job_data(run) && is_loaded;
-    is_loaded = is_loaded && run_load_programme(run);
-    is_loaded = load_looks(run) && is_loaded;
-    return load_locale(run) && is_loaded;
+    bool is_loaded = load_values(run);
+    return load_looks(run) && is_loaded;
 }

@@ -50,6 +50,7 @@ struct run {
     size_t body;        /* where the Markdown starts in the source */
     struct value *meta; /* front matter: a map; filled by the fill stage */
     bool is_template;
+    bool is_explaining; /* values say how they were derived */
     bool is_deck, is_one_page; /* what the front matter's `format` and `fit` say */
     struct partner_entry entry;
     struct value *partner;              /* NULL: none; so below */
@@ -74,6 +75,11 @@ struct run {
 
 /* pipeline_load.c: stage 1. */
 bool run_load(struct run *run);
+/* The same without what only a page needs: painter, theme, fonts. */
+bool run_load_template(struct run *run);
+
+/* A word without a folder in it. */
+bool run_is_template_name(struct str name);
 
 /* A template's absolute path by its name, the workspace's first; NULL: there is none. */
 const char *run_find_template(Arena *arena, Session *session, const struct workspace *workspace,
@@ -102,6 +108,12 @@ bool run_load_image(void *context, Arena *arena, const char *path, struct span a
 bool run_draw_figure(void *context, Arena *arena, const struct node *block,
                      struct figure_place place, struct diags *diags, bool *ret_known,
                      struct figure *ret);
+
+/*
+ * pipeline_fill.c: @word, a template's name or its file, into the job. @word that is both is a name.
+ * Error: usage-argument, with the nearest name.
+ */
+bool run_choose_template(struct run *run, const char *word, struct job *job);
 
 /* pipeline_output.c: stage 8. */
 bool run_deliver(struct run *run);

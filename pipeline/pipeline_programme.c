@@ -72,7 +72,8 @@ bool run_derive_programme(struct run *run) {
                                     .partners = run->partners,
                                     .n = run->n_partners,
                                     .period = run->period,
-                                    .today = world_today(session_world(run->session))};
+                                    .today = world_today(session_world(run->session)),
+                                    .is_explaining = run->is_explaining};
     if (!run->partner) {
         return derive_programme_values(run->arena, &input, run->diags, &run->root);
     }

@@ -19,6 +19,17 @@ const struct cli_command cli_command_table[] = {
      "output, or to the file of -o, which may be the template itself. Each placeholder is reported "
      "with its line, what it became, and whether pdfgen knows the name or you supply it with "
      "--data. Converting again changes nothing."},
+    {"fill", "TEMPLATE", 1, 1, CLI_FILLS, cli_fill,
+     "print a template's text with its values filled in",
+     "TEMPLATE is a template's name, such as qbr, or a Markdown file. The text goes to standard "
+     "output and nothing else does, or to the file of -o. It is Markdown for any other tool: the "
+     "front matter is checked but not printed, as it speaks to pdfgen."},
+    {"vars", "TEMPLATE", 1, 1, CLI_EXPLAINS, cli_vars,
+     "show each name that a template uses, its value and where that came from",
+     "The names that are missing come first, with the nearest name and where they were looked for; "
+     "the exit code is then 1. A value that was read has the place in its file, one that was "
+     "computed says from what. Of a list the first item is shown. The names of partials, of the "
+     "front matter and of figures are shown too."},
     {"list", "[partners|templates]", 0, 1, CLI_LISTS, cli_list, "show partners and documents",
      "Each partner with slug, name and tier; each document with the title of its template."},
     {"check", "", 0, 0, CLI_CHECKS, cli_check, "look for mistakes in the workspace",

@@ -15,6 +15,7 @@ struct cli {
     struct diags diags;
     GString *out;  /* for standard output */
     GString *log;  /* for standard error, behind the diagnostics */
+    int width;     /* columns of the terminal that standard output is; 0: it is none */
     bool is_quiet; /* set by --quiet: warnings are not to be shown */
 };
 

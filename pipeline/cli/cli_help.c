@@ -124,10 +124,14 @@ static void append_group_names(unsigned groups, GString *out) {
     static const struct {
         unsigned group;
         const char *name;
-    } rows[] = {{CLI_MAKES, "documents, render"},
-                {CLI_CONVERTS, "convert"},
-                {CLI_LISTS, "list"},
-                {CLI_CHECKS, "check"}};
+    } rows[] = {
+        {CLI_MAKES, "documents, render"},
+        {CLI_CONVERTS, "convert"},
+        {CLI_FILLS, "fill"},
+        {CLI_EXPLAINS, "vars"},
+        {CLI_LISTS, "list"},
+        {CLI_CHECKS, "check"},
+    };
     if (groups & CLI_ALL) {
         g_string_append(out, "every command");
         return;

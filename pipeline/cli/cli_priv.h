@@ -13,7 +13,8 @@ enum { CLI_ARGUMENTS_MAX = 8 };
 
 /* What the command line says; texts are borrowed from it, NULL and false where it is silent. */
 struct cli_options {
-    const char *workspace, *theme, *date, *period, *partner, *data, *output, *painter;
+    const char *workspace, *theme, *date, *period, *partner, *data, *output, *painter, *partials,
+        *escape;
     bool is_lenient, is_strict, is_json, is_quiet, is_verbose, linearize, notes, wants_help,
         wants_version;
     const char *command;                      /* the first word that is no option; NULL: none */
@@ -28,6 +29,8 @@ enum cli_group {
     CLI_LISTS = 1 << 2,    /* list */
     CLI_CHECKS = 1 << 3,   /* check */
     CLI_CONVERTS = 1 << 4, /* convert */
+    CLI_FILLS = 1 << 5,    /* fill */
+    CLI_EXPLAINS = 1 << 6, /* vars */
 };
 
 struct cli_option {
@@ -76,6 +79,8 @@ const struct cli_command *cli_command_lookup(const char *name);
 bool cli_document(struct cli *cli, const struct cli_options *options);
 bool cli_render(struct cli *cli, const struct cli_options *options);
 bool cli_convert(struct cli *cli, const struct cli_options *options);
+bool cli_fill(struct cli *cli, const struct cli_options *options);
+bool cli_vars(struct cli *cli, const struct cli_options *options);
 bool cli_list(struct cli *cli, const struct cli_options *options);
 bool cli_check(struct cli *cli, const struct cli_options *options);
 bool cli_schema(struct cli *cli, const struct cli_options *options);
