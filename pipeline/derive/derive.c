@@ -152,10 +152,7 @@ static void put_results(struct derive *d, struct value *root) {
     struct value *pipeline = derive_pipeline(d, &results);
     struct value *kpi = derive_kpi(d, &results);
     value_put(d->arena, root, "kpi", kpi);
-    value_put(d->arena, root, "history", derive_history(d, d->period.kind, 8));
-    value_put(d->arena, root, "quarters", derive_history(d, PERIOD_QUARTER, 8));
-    value_put(d->arena, root, "months", derive_history(d, PERIOD_MONTH, 12));
-    value_put(d->arena, root, "outlook", derive_outlook(d, pipeline));
+    derive_put_histories(d, root, pipeline);
     value_put(d->arena, root, "pipeline", pipeline);
     value_put(d->arena, root, "deals", derive_deals(d));
     value_put(d->arena, root, "tier", derive_tier(d, &results));

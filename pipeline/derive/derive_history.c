@@ -45,7 +45,7 @@ static struct value *history_row(struct derive *d, const struct period *period) 
 }
 
 /* The last @most periods of a kind up to the one in which the period in hand ends. */
-struct value *derive_history(struct derive *d, enum period_kind kind, size_t most) {
+static struct value *history(struct derive *d, enum period_kind kind, size_t most) {
     struct value *list = new_list(d->arena);
     struct period last =
         kind == d->period.kind
@@ -61,8 +61,12 @@ struct value *derive_history(struct derive *d, enum period_kind kind, size_t mos
 }
 
 /* The last four periods and the next, whose bookings are a forecast. */
-struct value *derive_outlook(struct derive *d, const struct value *pipeline) {
-    struct value *list = derive_history(d, d->period.kind, 4);
+static struct value *outlook(struct derive *d, const struct value *rows,
+                             const struct value *pipeline) {
+    struct value *list = new_list(d->arena);
+    for (size_t i = rows->list.n - MIN(rows->list.n, 4); i < rows->list.n; i++) {
+        value_append(d->arena, list, rows->list.items[i]);
+    }
     struct value *row = history_row(d, &d->next);
     put_null(d->arena, row, "booked", "the period has not ended");
     static const char *const fields[][2] = {{"forecast", "forecast"},
@@ -75,4 +79,13 @@ struct value *derive_outlook(struct derive *d, const struct value *pipeline) {
     }
     value_append(d->arena, list, row);
     return list;
+}
+
+void derive_put_histories(struct derive *d, struct value *root, const struct value *pipeline) {
+    struct value *rows = history(d, d->period.kind, 8);
+    value_put(d->arena, root, "history", rows);
+    value_put(d->arena, root, "quarters",
+              d->period.kind == PERIOD_QUARTER ? rows : history(d, PERIOD_QUARTER, 8));
+    value_put(d->arena, root, "months", history(d, PERIOD_MONTH, 12));
+    value_put(d->arena, root, "outlook", outlook(d, rows, pipeline));
 }

@@ -7,7 +7,7 @@
  */
 #include "derive_priv.h"
 
-#include <stdlib.h>
+#include <string.h>
 
 enum { OPEN_TOP = 10, RATIO_SCALE = 2 };
 
@@ -28,11 +28,11 @@ struct open {
 };
 
 static int stage_as_of(struct derive *d, const struct deal *deal, int64_t day) {
-    const struct value *history = value_get(deal->value, "history");
     int stage = deal->state == DEAL_OPEN ? deal->stage : -1;
-    if (!history || history->kind != VALUE_LIST) {
+    if (!deal->has_history) {
         return stage;
     }
+    const struct value *history = value_get(deal->value, "history");
     int64_t latest = DAY_UNKNOWN;
     for (size_t i = 0; i < history->list.n; i++) {
         int64_t at = read_day(d, history->list.items[i], "date");
@@ -207,19 +207,32 @@ static struct value *open_row(struct derive *d, const struct deal *deal, int64_t
     return row;
 }
 
+/* The largest of @deals stay, in order; most deals are compared with the last of them only. */
+static void insert_open(const struct deal **deals, size_t *n, const struct deal *deal) {
+    size_t at = *n;
+    while (at > 0 && derive_compare_deals(&deal, &deals[at - 1]) < 0) {
+        at--;
+    }
+    if (at == OPEN_TOP) {
+        return;
+    }
+    *n = MIN(*n + 1, (size_t)OPEN_TOP);
+    memmove(&deals[at + 1], &deals[at], (*n - 1 - at) * sizeof *deals);
+    deals[at] = deal;
+}
+
 static void put_top_open(struct derive *d, struct value *map, struct fact pipeline, int64_t day) {
-    const struct deal **deals = ARENA_NEW_N(d->arena, const struct deal *, d->n_deals);
+    const struct deal *deals[OPEN_TOP];
     struct decimal sum = decimal_from_int(0);
-    size_t n = 0;
+    size_t n = 0, n_open = 0;
     for (size_t i = 0; i < d->n_deals; i++) {
         if (is_open(&d->deals[i], day)) {
-            deals[n++] = &d->deals[i];
+            insert_open(deals, &n, &d->deals[i]);
+            n_open++;
         }
     }
-    qsort(deals, n, sizeof *deals, derive_compare_deals);
     struct value *list = new_list(d->arena);
-    put_bool(d->arena, map, "is_more", n > OPEN_TOP);
-    n = MIN(n, (size_t)OPEN_TOP);
+    put_bool(d->arena, map, "is_more", n_open > n);
     for (size_t i = 0; i < n; i++) {
         value_append(d->arena, list, open_row(d, deals[i], day));
         /* A part of a sum that was within the limits. */

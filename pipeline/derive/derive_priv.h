@@ -39,7 +39,7 @@ struct deal {
     const struct value *value;
     enum deal_state state;
     int stage; /* of the open ones: index into derive.stages; -1: not one of them */
-    bool has_amount, is_sourced, is_influenced;
+    bool has_amount, is_sourced, is_influenced, has_history;
     bool is_converted;                    /* the amount was written in another currency */
     struct decimal amount;                /* in the currency of the document */
     const char *partner;                  /* of a programme's deal whose it is; NULL: no question */
@@ -239,8 +239,8 @@ void derive_explain_rest(struct value *root, const char *why);
 /* The same of a partner's root: each says which figure beside it it restates. */
 void derive_explain_words(Arena *arena, struct value *root);
 struct value *derive_kpi(struct derive *d, const struct results *results);
-struct value *derive_history(struct derive *d, enum period_kind kind, size_t most);
-struct value *derive_outlook(struct derive *d, const struct value *pipeline);
+/* history, quarters, months, outlook. */
+void derive_put_histories(struct derive *d, struct value *root, const struct value *pipeline);
 struct value *derive_deals(struct derive *d);
 struct value *derive_pipeline(struct derive *d, struct results *results);
 /* The weighted pipeline of the figures' last day, or of today where that comes first. */

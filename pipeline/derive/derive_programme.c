@@ -208,10 +208,7 @@ static void put_figures(struct derive *d, struct value *map) {
     struct value *pipeline = derive_pipeline(d, &results);
     put_text(d->arena, map, "currency", str_cstr(d->arena, d->currency));
     value_put(d->arena, map, "kpi", derive_kpi(d, &results));
-    value_put(d->arena, map, "history", derive_history(d, d->period.kind, 8));
-    value_put(d->arena, map, "quarters", derive_history(d, PERIOD_QUARTER, 8));
-    value_put(d->arena, map, "months", derive_history(d, PERIOD_MONTH, 12));
-    value_put(d->arena, map, "outlook", derive_outlook(d, pipeline));
+    derive_put_histories(d, map, pipeline);
     value_put(d->arena, map, "pipeline", pipeline);
     value_put(d->arena, map, "deals", derive_deals(d));
     value_put(d->arena, map, "mdf", derive_mdf(d));

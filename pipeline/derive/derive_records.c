@@ -181,6 +181,8 @@ static void read_closing(struct derive *d, struct deal *deal) {
 }
 
 static void read_source(struct deal *deal) {
+    const struct value *history = value_get(deal->value, "history");
+    deal->has_history = history && history->kind == VALUE_LIST;
     struct str source = value_string(value_get(deal->value, "source"));
     deal->is_sourced = str_is(source, "sourced");
     deal->is_influenced = str_is(source, "influenced");
