@@ -22,7 +22,7 @@
 enum { FORMATTERS_MAX = 64, TAG_BYTES_MAX = 64, TEXT_UNITS = 128 };
 
 struct number_key {
-    int decimals; /* -1: up to three significant digits */
+    int decimals; /* -1: up to three significant digits; -2: three of them */
     bool is_signed, is_compact, is_percent;
     char currency[4]; /* "": none */
 };
@@ -131,7 +131,7 @@ static void append_skeleton(const struct number_key *key, GString *out) {
         g_string_append_printf(out, " currency/%s", key->currency);
     }
     if (key->decimals < 0) {
-        g_string_append(out, " @##");
+        g_string_append(out, key->decimals == -2 ? " @@@" : " @##");
     } else if (key->decimals == 0) {
         g_string_append(out, " precision-integer");
     } else {
@@ -214,7 +214,7 @@ static struct number_key key_from_style(struct decimal number, const struct numb
         key.is_compact = false;
         key.decimals = decimal_is_integer(number) ? 0 : locale_currency_decimals(key.currency);
     } else if (key.is_compact) {
-        key.decimals = key.decimals > 0 ? key.decimals : -1;
+        key.decimals = key.decimals > 0 ? key.decimals : style->has_zeros ? -2 : -1;
     } else if (key.decimals < 0) {
         key.decimals = MAX(number.scale - (key.is_percent ? 2 : 0), 0);
     }

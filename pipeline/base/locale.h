@@ -26,6 +26,7 @@ struct number_style {
     int decimals;         /* -1: as many as the number has; 0 and up: exactly so many */
     bool is_signed;       /* "+" before positive numbers too; zero has no sign */
     bool is_compact;      /* 4.2M; three significant digits unless decimals is 1 and up */
+    bool has_zeros;       /* of a compact number: three digits always, 4.20M: for columns */
     bool is_percent;      /* the number is a share: 0.425 -> 42.5% */
     const char *currency; /* ISO 4217: money; NULL: a plain number */
 };

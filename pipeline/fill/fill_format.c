@@ -50,17 +50,19 @@ static bool is_currency(struct str s) {
            g_ascii_isupper(s.p[2]);
 }
 
-/* money's arguments in any order: decimals, "compact", a currency. */
+/* money's arguments in any order: decimals, "compact" or "column", a currency. */
 static bool read_money_style(struct filtering *filtering, size_t first,
                              struct number_style *style) {
     for (size_t i = first; i < filtering->n_arguments; i++) {
         struct str text = value_string(filtering->arguments[i]);
-        if (str_is(text, "compact")) {
+        if (str_is(text, "compact") || str_is(text, "column")) {
             style->is_compact = true;
+            style->has_zeros = str_is(text, "column");
         } else if (is_currency(text)) {
             style->currency = str_cstr(filtering->filling->arena, text);
         } else if (filtering->arguments[i]->kind != VALUE_NUMBER) {
-            filter_wrong_argument(filtering, i, "\"compact\", a number of decimals or a currency");
+            filter_wrong_argument(filtering, i,
+                                  "\"compact\", \"column\", a number of decimals or a currency");
             return false;
         } else if (!argument_count(filtering, i, DECIMAL_SCALE_MAX, -1, &style->decimals)) {
             return false;
@@ -176,8 +178,9 @@ const struct value *filter_delta(struct filtering *filtering) {
     if (str_is(kind, "money")) {
         return format_money(filtering, 1, style);
     }
-    if (str_is(kind, "compact")) {
+    if (str_is(kind, "compact") || str_is(kind, "column")) {
         style.is_compact = true;
+        style.has_zeros = str_is(kind, "column");
         return format_money(filtering, 1, style);
     }
     if (str_is(kind, "percent")) {
@@ -186,7 +189,8 @@ const struct value *filter_delta(struct filtering *filtering) {
     if (str_is(kind, "points")) {
         return format_points(filtering, 1);
     }
-    return filter_wrong_argument(filtering, 0, "\"money\", \"compact\", \"percent\" or \"points\"");
+    return filter_wrong_argument(filtering, 0,
+                                 "\"money\", \"compact\", \"column\", \"percent\" or \"points\"");
 }
 
 const struct value *filter_abs(struct filtering *filtering) {
