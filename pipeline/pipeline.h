@@ -31,6 +31,7 @@ struct job {
     const char *output;   /* -o; NULL: under out/, for a file beside it; "-": standard output */
     const char *painter;  /* "pdf" or "trace" */
     const char *partials; /* --partials: a folder that is looked in first; NULL: none */
+    const char *watermark; /* --watermark; NULL: the front matter's */
     bool is_template;     /* the file is a template, whatever its front matter says */
     bool linearize;
     bool notes; /* a deck's notes pages instead of its slides */
@@ -66,12 +67,12 @@ struct used_name {
     const char *section;   /* the name of the section around it; NULL: none */
     size_t n_items;        /* of the list that the sections around it go over; 0: none */
     const struct value *value; /* of several items the first's; NULL: there is none */
-    const char *origin;     /* where the value was read; NULL: it was derived, or there is none */
-    const char *derivation; /* how the value was computed; NULL: it was read */
-    bool is_missing;        /* the document needs it, and it does not exist or is null */
-    bool is_hidden;         /* these values do not show it */
-    const char *nearest;    /* missing: the nearest name; NULL: none is near */
-    const char *looked_in;  /* missing: where it was looked for; NULL: its value is null */
+    const char *origin;        /* where the value was read; NULL: it was derived, or there is none */
+    const char *derivation;    /* how the value was computed; NULL: it was read */
+    bool is_missing;           /* the document needs it, and it does not exist or is null */
+    bool is_hidden;            /* these values do not show it */
+    const char *nearest;       /* missing: the nearest name; NULL: none is near */
+    const char *looked_in;     /* missing: where it was looked for; NULL: its value is null */
 };
 
 /*

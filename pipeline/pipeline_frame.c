@@ -74,15 +74,16 @@ static struct display_meta make_meta(const struct run *run) {
 
 /*
  * One side of a running line. @key: "header" or "footer", a map with `left` and `right`, or a text
- * for its @main side. An empty text is nothing; @otherwise stands where the front matter is silent.
+ * for its @main side. An empty text is nothing; where the front matter is silent stands what the
+ * theme says, or else @otherwise.
  */
 static const char *side(const struct run *run, const char *key, const char *name, const char *main,
-                        const char *otherwise) {
+                        const char *of_theme, const char *otherwise) {
     const struct value *line = value_get(run->meta, key);
     const struct value *value = line && line->kind == VALUE_MAP ? value_get(line, name)
                                 : g_str_equal(name, main)       ? line
                                                                 : NULL;
-    return value ? text_of(run->arena, value) : otherwise;
+    return value ? text_of(run->arena, value) : of_theme ? of_theme : otherwise;
 }
 
 /* "Page 2 of 8" is English; other languages get what needs no words. */
@@ -103,6 +104,23 @@ static const char *title_above(const struct run *run) {
     return has_own ? NULL : meta_text(run, "title");
 }
 
+/* What stands in the running lines: of the front matter, the theme, or what is usual. */
+static void make_furniture(const struct run *run, const char *partner, struct layout_input *input) {
+    const char *const *all = run->theme->furniture[PAGES_ALL];
+    input->header_left = side(run, "header", "left", "right", all[HEADER_LEFT], partner);
+    input->header_center = side(run, "header", "center", "right", all[HEADER_CENTER], NULL);
+    input->header_right =
+        side(run, "header", "right", "right", all[HEADER_RIGHT], input->meta.title);
+    input->footer_left = side(run, "footer", "left", "left", all[FOOTER_LEFT], company_name(run));
+    input->footer_center = side(run, "footer", "center", "left", all[FOOTER_CENTER], NULL);
+    input->footer_right = side(run, "footer", "right", "left", all[FOOTER_RIGHT], page_count(run));
+}
+
+/* --watermark, else the front matter's. */
+static const char *choose_watermark(const struct run *run) {
+    return run->job->watermark ? run->job->watermark : meta_text(run, "watermark");
+}
+
 bool run_layout(struct run *run) {
     struct layout_input input = {
         .doc = run->doc,
@@ -118,11 +136,20 @@ bool run_layout(struct run *run) {
         .draw_figure = run_draw_figure,
     };
     const char *partner = text_of(run->arena, value_get(run->partner, "name"));
-    input.cover_right = locale_format_date(run->locale, run->arena,
-                                           world_today(session_world(run->session)), "long");
-    input.header_left = side(run, "header", "left", "right", partner);
-    input.header_right = side(run, "header", "right", "right", input.meta.title);
-    input.footer_left = side(run, "footer", "left", "left", company_name(run));
-    input.footer_right = side(run, "footer", "right", "left", page_count(run));
+    const char *date = locale_format_date(run->locale, run->arena,
+                                          world_today(session_world(run->session)), "long");
+    const struct layout_word words[] = {
+        {"title", input.meta.title},
+        {"partner", partner ? partner : meta_text(run, "partner")},
+        {"company", company_name(run)},
+        {"period", text_of(run->arena, value_path(run->root, "period.label"))},
+        {"date", date},
+        {"confidentiality", meta_text(run, "confidentiality")},
+    };
+    input.words = words;
+    input.n_words = G_N_ELEMENTS(words);
+    input.cover_right = date;
+    input.watermark = choose_watermark(run);
+    make_furniture(run, partner, &input);
     return layout_document(run->arena, &input, run->diags, &run->display);
 }

@@ -34,6 +34,7 @@ bool cli_make(struct cli *cli, const struct cli_options *options, struct job job
     job.output = options->output;
     job.painter = options->painter ? options->painter : "pdf";
     job.linearize = options->linearize;
+    job.watermark = options->watermark;
     job.notes = options->notes;
     struct job_result result = {0};
     bool is_made = pipeline_run(session, &job, &cli->diags, &result);

@@ -22,6 +22,8 @@ const struct cli_option cli_option_table[] = {
      "pdf (default), or trace: one operation a line"},
     {"painter", "NAME", FIELD(painter), CLI_MAKES, 0, NULL},
     {"theme", "NAME", FIELD(theme), CLI_MAKES | CLI_CHECKS, 0, "the look; default: the document's"},
+    {"watermark", "TEXT", FIELD(watermark), CLI_MAKES, 0,
+     "a word across each page: DRAFT, DEMO, CONFIDENTIAL"},
     {"date", "DATE", FIELD(date), CLI_MAKES | CLI_CHECKS | CLI_FILLS | CLI_EXPLAINS, 0,
      "the day it is made on, 2026-09-28; default: SOURCE_DATE_EPOCH, today"},
     {"linearize", NULL, FIELD(linearize), CLI_MAKES, 0, "arrange the PDF for reading from the web"},

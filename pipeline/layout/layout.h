@@ -43,10 +43,10 @@ struct layout_input {
     struct display_meta meta;
     /* Set as a heading above the text; NULL: the text has its own. */
     const char *title;
-    const char *watermark; /* across each page, beneath the text; "" or NULL: none */
+    const char *watermark;   /* across each page, beneath the text; "" or NULL: none */
     const char *cover_right; /* at the foot of the cover: the date, as people write it */
-    /* Running header and footer; "" or NULL: nothing. Names in braces are replaced: {page}, {pages},
-     * {section} and these. */
+    /* Running header and footer; "" or NULL: nothing. Names in braces are replaced: {page},
+     * {pages}, {section} and these. */
     const struct layout_word *words;
     size_t n_words;
     const char *header_left, *header_center, *header_right;

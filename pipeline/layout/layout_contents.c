@@ -36,6 +36,9 @@ struct contents {
     GArray *entries;  /* struct entry */
     GHashTable *used; /* ids whose page a text names -> the label that it was given */
     size_t n_titles;  /* headings of level 1 */
+    /* The first heading behind the last table of contents, or behind the cover; NULL: none. */
+    const struct node *body;
+    bool has_front, has_table;
 };
 
 static const double ENTRY_INDENT_PT = 14, NUMBER_GAP_PT = 8, PAGE_ROOM_PT = 34;
@@ -71,6 +74,27 @@ static const char *next_number(struct layout *layout, int *counters, int level) 
     return arena_strdup(layout->arena, number->str);
 }
 
+/* "Contents" is no part of what it lists. */
+static bool is_title_of_table(const struct node *heading) {
+    return heading->next && is_container(heading->next, "toc");
+}
+
+static void find_body(struct contents *contents, const struct node *at) {
+    if (is_container(at, "toc") || (!contents->has_table && is_container(at, "cover"))) {
+        contents->has_front = true;
+        contents->has_table = is_container(at, "toc");
+        contents->body = NULL;
+    } else if (at->kind == NODE_HEADING && contents->has_front && !contents->body &&
+               !is_hidden(at)) {
+        contents->body = at;
+    }
+}
+
+const char *contents_body_id(const struct layout *layout) {
+    const struct node *body = layout->contents->body;
+    return body ? body->heading.id : NULL;
+}
+
 void contents_init(struct layout *layout) {
     const struct node *root = layout->input->doc->root;
     struct contents *contents = ARENA_NEW(layout->arena, struct contents);
@@ -78,11 +102,14 @@ void contents_init(struct layout *layout) {
     contents->headings = g_array_new(FALSE, TRUE, sizeof(struct heading));
     layout->contents = contents;
     for (const struct node *at = root; at; at = doc_next(root, at)) {
+        if (layout->theme->has_roman_front) {
+            find_body(contents, at);
+        }
         if (at->kind != NODE_HEADING || !at->heading.id) {
             continue;
         }
         struct heading heading = {at, is_hidden(at)};
-        const char *number = heading.is_hidden || at->heading.is_unnumbered
+        const char *number = heading.is_hidden || at->heading.is_unnumbered || is_title_of_table(at)
                                  ? NULL
                                  : next_number(layout, counters, at->heading.level);
         g_hash_table_insert(layout->heading_ids, (void *)at->heading.id, (void *)number);

@@ -145,7 +145,7 @@ static void compose_notes(struct layout *layout, struct page *page, const struct
     double height_pt = foot_height(foot, range->first_note, range->end_note);
     double top_pt = page->height_pt - theme->bottom_pt - height_pt;
     struct rect rule = {theme->left_pt, top_pt - foot->rule_pt / 2,
-                        (theme->width_pt - theme->left_pt - theme->right_pt) * RULE_SHARE, RULE_PT};
+                        (page->width_pt - theme->left_pt - theme->right_pt) * RULE_SHARE, RULE_PT};
     page_add_rect(layout, page, rule, COLOUR_RULE, ARTIFACT_LAYOUT);
     compose_run(layout, page,
                 (struct page_run){&foot->flow, range->first_note, range->end_note, NULL}, top_pt);
@@ -192,104 +192,9 @@ static void compose_page(struct layout *layout, const struct flow *flow, const s
     }
 }
 
-/* --- furniture ------------------------------------------------------------------------------ */
-
-const char *layout_page_label(struct layout *layout, size_t page) {
-    const char *label = layout->display->pages[page].label;
-    return label ? label : arena_printf(layout->arena, "%zu", page + 1);
-}
-
-/* "{page}" and "{pages}" replaced. */
-static struct str furniture_words(struct layout *layout, const char *words, size_t page) {
-    g_autofree char *number = g_strdup_printf("%zu", page);
-    g_autofree char *total = g_strdup_printf("%zu", layout->display->n_pages);
-    GString *text = g_string_new(words);
-    g_string_replace(text, "{pages}", total, 0);
-    g_string_replace(text, "{page}", number, 0);
-    struct str result = str_from_gstring(layout->arena, text);
-    g_string_free(text, TRUE);
-    return result;
-}
-
-/* The beginning of @s of at most @n bytes, cut between characters. */
-static struct str beginning(struct str s, size_t n) {
-    n = MIN(n, s.n);
-    while (n > 0 && n < s.n && ((guchar)s.p[n] & 0xC0) == 0x80) {
-        n--;
-    }
-    return str_trim(str_slice(s, 0, n));
-}
-
-/* One line of words; what does not fit in @room_pt ends in an ellipsis. */
-static struct line one_line(struct layout *layout, struct str words, int artifact, double room_pt) {
-    enum { WORDS_BYTES_MAX = 400 }; /* no more fit on a page; the time a page takes stays bounded */
-    struct set_style style = {.role = ROLE_SMALL, .colour = COLOUR_MUTED};
-    struct str kept = beginning(words, WORDS_BYTES_MAX);
-    for (;;) {
-        struct str shown = kept;
-        if (kept.n < words.n) {
-            shown = str_from(arena_printf(layout->arena, STR_FMT "…", STR_ARG(kept)));
-        }
-        struct line line = inline_words(layout, &style, artifact, shown);
-        if (line.width_pt <= room_pt || kept.n == 0) {
-            return line;
-        }
-        size_t fitting = (size_t)((double)kept.n * fmax(room_pt, 0) / line.width_pt);
-        kept = beginning(kept, MIN(kept.n - 1, fitting));
-    }
-}
-
-static void add_line_at(struct layout *layout, struct page *page, const struct line *line,
-                        struct point at) {
-    for (size_t i = 0; i < line->n_ops; i++) {
-        page_add_copy(layout, page, &line->ops[i], at);
-    }
-}
-
-/* The right side takes what it needs, at most two thirds; the left side has the rest. */
-static void add_sides(struct layout *layout, size_t index, const char *left, const char *right,
-                      double baseline_pt, int artifact) {
-    const struct theme_page *theme = &layout->theme->page;
-    struct page *page = &layout->display->pages[index];
-    double room_pt = page->width_pt - theme->left_pt - theme->right_pt, gap_pt = 18;
-    struct line line = one_line(layout, furniture_words(layout, right ? right : "", index + 1),
-                                artifact, room_pt * 2 / 3);
-    double right_pt = line.width_pt;
-    add_line_at(layout, page, &line,
-                (struct point){page->width_pt - theme->right_pt - right_pt, baseline_pt});
-    line = one_line(layout, furniture_words(layout, left ? left : "", index + 1), artifact,
-                    room_pt - right_pt - gap_pt);
-    add_line_at(layout, page, &line, (struct point){theme->left_pt, baseline_pt});
-}
-
-static void add_furniture(struct layout *layout, size_t index) {
-    const struct theme_page *theme = &layout->theme->page;
-    const struct layout_input *input = layout->input;
-    double down_pt = layout_baseline(layout, ROLE_SMALL);
-    struct page *page = &layout->display->pages[index];
-    double rule_y_pt = page->height_pt - theme->footer_rule_pt;
-    if (theme->footer_rule_pt > 0) {
-        struct rect rule = {theme->left_pt, rule_y_pt,
-                            page->width_pt - theme->left_pt - theme->right_pt, 0.5};
-        page_add_rect(layout, page, rule, COLOUR_RULE, ARTIFACT_FOOTER);
-    }
-    add_sides(layout, index, input->header_left, input->header_right, theme->header_pt + down_pt,
-              ARTIFACT_HEADER);
-    add_sides(layout, index, input->footer_left, input->footer_right,
-              rule_y_pt + theme->footer_pt + down_pt, ARTIFACT_FOOTER);
-}
-
 void pages_compose(struct layout *layout, const struct flow *flow, const struct foot *foot,
                    const struct page_plan *plan) {
     for (size_t i = 0; i < plan->n; i++) {
         compose_page(layout, flow, foot, &plan->pages[i]);
-    }
-    for (size_t i = 0; i < plan->n; i++) {
-        size_t first = plan->pages[i].first;
-        bool is_full =
-            first < flow->n && plan->pages[i].end > first && flow->items[first].is_full_page;
-        if (!is_full) {
-            add_furniture(layout, i);
-        }
     }
 }
