@@ -195,6 +195,25 @@ static const struct item *carried_head(const struct setter *setter, size_t first
     return head->height_pt > 0 && head->height_pt < page_room(setter) / 3 ? head : NULL;
 }
 
+/* A row that goes on below the carried head keeps the distance of one that begins there. */
+static const struct item *lowered(const struct setter *setter, const struct item *head) {
+    struct item *copy = head ? arena_memdup(setter->layout->arena, head, sizeof *head) : NULL;
+    if (copy) {
+        copy->height_pt += setter->pad_pt;
+    }
+    return copy;
+}
+
+static void carry_head(const struct setter *setter, size_t first_item, const struct item *head,
+                       struct span at) {
+    struct flow *flow = setter->flow;
+    const struct item *lower = flow->n - first_item > 1 ? lowered(setter, head) : NULL;
+    for (size_t i = first_item; i < flow->n; i++) {
+        flow->items[i].carried = i == first_item ? head : lower;
+        flow->items[i].at = at;
+    }
+}
+
 /* The head stays with two rows, the total with the row before it, no row stands alone at the end.
  */
 static bool is_kept(const struct table *table, size_t row) {
@@ -222,10 +241,7 @@ void table_add_rows(struct layout *layout, struct flow *flow, const struct place
         }
         add_row(&setter, row);
         flow->items[begin].penalty = is_kept(table, row) ? BREAK_NEVER : 0;
-        for (size_t i = begin; i < flow->n; i++) {
-            flow->items[i].carried = carried;
-            flow->items[i].at = node->at;
-        }
+        carry_head(&setter, begin, carried, node->at);
     }
     flow->items[first].above_pt = layout->theme->space.table_above_pt;
     flow->items[flow->n - 1].below_pt = layout->theme->space.table_below_pt;

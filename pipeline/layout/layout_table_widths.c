@@ -1,6 +1,7 @@
 #include "layout_table_priv.h"
 
 #include <math.h>
+#include <string.h>
 
 /*
  * Widths of columns. If all cells fit on one line each, what is left goes to the columns of words.
@@ -13,7 +14,8 @@
  * lower only when two of its cells do. For each cell the least widths for 1, 2, 3 ... lines are
  * found first; then no text is looked at again. From a start, columns are made as narrow as they
  * can be without a further line, and widened step by step where cost falls most for a point. Two
- * starts are tried: all columns at their least, and wide columns cut to one width.
+ * starts are tried: all columns at their least, and wide columns cut to one width. In the end
+ * columns that are alike get one width where that costs no line.
  *
  * The least width of a column is that of its longest word; of what is not broken (numbers, dates,
  * a column of short words) that of its widest cell. The head's words may be broken between words.
@@ -21,7 +23,7 @@
  * Cost: a large table is judged by a sample of its rows; the longest word is looked for in all.
  */
 
-enum { LINES_MAX = 8, SAMPLE_ROWS_MAX = 40, SAMPLE_CELLS_MAX = 400, STEPS_MAX = 100 };
+enum { LINES_MAX = 8, SAMPLE_ROWS_MAX = 40, SAMPLE_CELLS_MAX = 200, STEPS_MAX = 60 };
 
 static const double SHORT_PT = 72;     /* some 16 letters: a column of such words is not broken */
 static const double CELL_COST = 0.02;  /* of a line of one cell, against 1 of a row */
@@ -250,16 +252,22 @@ static double row_lines(const struct squeeze *squeeze, size_t row, const double 
     return lines;
 }
 
-static double cost_of(const struct squeeze *squeeze, const double *widths_pt) {
-    double cost = 0;
+/* Lines of all rows by their weights. */
+static double lines_of(const struct squeeze *squeeze, const double *widths_pt) {
+    double lines = 0;
     for (size_t row = 0; row < squeeze->n_rows; row++) {
-        double cells = 0;
-        for (size_t k = 0; k < squeeze->n; k++) {
-            cells += lines_at(&squeeze->steps[row * squeeze->n + k], widths_pt[k]);
-        }
-        cost += squeeze->weights[row] * (row_lines(squeeze, row, widths_pt) + CELL_COST * cells);
+        lines += squeeze->weights[row] * row_lines(squeeze, row, widths_pt);
     }
-    return cost;
+    return lines;
+}
+
+static double cost_of(const struct squeeze *squeeze, const double *widths_pt) {
+    double cells = 0;
+    for (size_t i = 0; i < squeeze->n_rows * squeeze->n; i++) {
+        double lines = lines_at(&squeeze->steps[i], widths_pt[i % squeeze->n]);
+        cells += squeeze->weights[i / squeeze->n] * lines;
+    }
+    return lines_of(squeeze, widths_pt) + CELL_COST * cells;
 }
 
 /* As narrow as each column can be without a further line. */
@@ -269,33 +277,42 @@ static void tighten(const struct squeeze *squeeze, double *widths_pt) {
         for (size_t row = 0; row < squeeze->n_rows; row++) {
             const struct steps *steps = &squeeze->steps[row * squeeze->n + k];
             size_t lines = (size_t)lines_at(steps, widths_pt[k]);
-            if (lines <= LINES_MAX) {
-                tight_pt = fmax(tight_pt, (double)steps->least_pt[lines - 1]);
-            }
+            double kept_pt = lines <= LINES_MAX ? (double)steps->least_pt[lines - 1] : widths_pt[k];
+            tight_pt = fmax(tight_pt, kept_pt);
         }
         widths_pt[k] = fmin(widths_pt[k], tight_pt);
     }
 }
 
-/* The lines of each row without the column @k. */
-static void other_lines(const struct squeeze *squeeze, const double *widths_pt, size_t k,
-                        double *lines) {
+/* The two highest cells of a row: they tell its lines without any one of its columns. */
+struct top {
+    double first, second;
+    size_t column; /* of the first */
+};
+
+static void find_tops(const struct squeeze *squeeze, const double *widths_pt, struct top *tops) {
     for (size_t row = 0; row < squeeze->n_rows; row++) {
-        lines[row] = 1;
-        for (size_t i = 0; i < squeeze->n; i++) {
-            const struct steps *steps = &squeeze->steps[row * squeeze->n + i];
-            lines[row] = i == k ? lines[row] : fmax(lines[row], lines_at(steps, widths_pt[i]));
+        struct top top = {1, 1, 0};
+        for (size_t k = 0; k < squeeze->n; k++) {
+            double lines = lines_at(&squeeze->steps[row * squeeze->n + k], widths_pt[k]);
+            if (lines > top.first) {
+                top = (struct top){lines, top.first, k};
+            } else {
+                top.second = fmax(top.second, lines);
+            }
         }
+        tops[row] = top;
     }
 }
 
-/* What the column @k costs at a width; @others: lines of its rows without it. */
-static double column_cost(const struct squeeze *squeeze, size_t k, const double *others,
+/* What the rows cost if column @k has a width. */
+static double column_cost(const struct squeeze *squeeze, size_t k, const struct top *tops,
                           double width_pt) {
     double cost = 0;
     for (size_t row = 0; row < squeeze->n_rows; row++) {
         double lines = lines_at(&squeeze->steps[row * squeeze->n + k], width_pt);
-        cost += squeeze->weights[row] * (fmax(others[row], lines) + CELL_COST * lines);
+        double others = tops[row].column == k ? tops[row].second : tops[row].first;
+        cost += squeeze->weights[row] * (fmax(others, lines) + CELL_COST * lines);
     }
     return cost;
 }
@@ -306,11 +323,10 @@ struct widening {
 };
 
 /* The next widths of column @k at which one of its cells gets lower. */
-static void try_column(const struct squeeze *squeeze, const double *widths_pt, size_t k,
-                       double free_pt, struct widening *best) {
-    double others[SAMPLE_ROWS_MAX + 2];
-    other_lines(squeeze, widths_pt, k, others);
-    double cost = column_cost(squeeze, k, others, widths_pt[k]);
+static void try_column(const struct squeeze *squeeze, const double *widths_pt,
+                       const struct top *tops, size_t k, struct widening *best) {
+    double free_pt = squeeze->width_pt - sum_of(widths_pt, squeeze->n);
+    double cost = column_cost(squeeze, k, tops, widths_pt[k]);
     for (size_t row = 0; row < squeeze->n_rows; row++) {
         const struct steps *steps = &squeeze->steps[row * squeeze->n + k];
         size_t lines = (size_t)lines_at(steps, widths_pt[k]);
@@ -320,7 +336,7 @@ static void try_column(const struct squeeze *squeeze, const double *widths_pt, s
         double width_pt = (double)steps->least_pt[MIN(lines - 2, LINES_MAX - 1)];
         double more_pt = width_pt - widths_pt[k];
         if (more_pt > 0 && more_pt <= free_pt) {
-            double saved = cost - column_cost(squeeze, k, others, width_pt);
+            double saved = cost - column_cost(squeeze, k, tops, width_pt);
             if (saved / more_pt > best->worth) {
                 *best = (struct widening){k, width_pt, saved / more_pt};
             }
@@ -331,10 +347,11 @@ static void try_column(const struct squeeze *squeeze, const double *widths_pt, s
 static void improve(const struct squeeze *squeeze, double *widths_pt) {
     tighten(squeeze, widths_pt);
     for (int i = 0; i < STEPS_MAX; i++) {
-        double free_pt = squeeze->width_pt - sum_of(widths_pt, squeeze->n);
+        struct top tops[SAMPLE_ROWS_MAX + 2];
         struct widening best = {0};
+        find_tops(squeeze, widths_pt, tops);
         for (size_t k = 0; k < squeeze->n; k++) {
-            try_column(squeeze, widths_pt, k, free_pt, &best);
+            try_column(squeeze, widths_pt, tops, k, &best);
         }
         if (best.worth <= 0) {
             return;
@@ -358,6 +375,36 @@ static void start_cut(const struct squeeze *squeeze, double *widths_pt) {
     }
 }
 
+static bool is_alike(const struct column *a, const struct column *b) {
+    double x = fmax(a->natural_pt, a->head_pt), y = fmax(b->natural_pt, b->head_pt);
+    return a->kind == b->kind && fabs(x - y) <= 0.2 * fmax(x, y);
+}
+
+/* Three and more columns of one make (months, attributes) get one width if it costs no line. */
+static void even_out(const struct squeeze *squeeze, double *widths_pt, double *trial_pt) {
+    const struct column *all = squeeze->table->columns;
+    for (size_t i = 0; i < squeeze->n; i++) {
+        const struct column *column = &all[squeeze->columns[i]];
+        double sum_pt = 0, n = 0, least_pt = 0;
+        for (size_t k = 0; k < squeeze->n; k++) {
+            bool is_in = is_alike(column, &all[squeeze->columns[k]]);
+            sum_pt += is_in ? widths_pt[k] : 0;
+            least_pt = is_in ? fmax(least_pt, squeeze->least_pt[k]) : least_pt;
+            n += is_in;
+        }
+        if (n < 3 || sum_pt / n < least_pt) {
+            continue;
+        }
+        for (size_t k = 0; k < squeeze->n; k++) {
+            bool is_in = is_alike(column, &all[squeeze->columns[k]]);
+            trial_pt[k] = is_in ? sum_pt / n : widths_pt[k];
+        }
+        if (lines_of(squeeze, trial_pt) <= lines_of(squeeze, widths_pt)) {
+            memcpy(widths_pt, trial_pt, squeeze->n * sizeof *widths_pt);
+        }
+    }
+}
+
 static double *choose_widths(struct squeeze *squeeze) {
     Arena *arena = squeeze->layout->arena;
     double *cut_pt = ARENA_NEW_N(arena, double, squeeze->n);
@@ -366,10 +413,18 @@ static double *choose_widths(struct squeeze *squeeze) {
     start_cut(squeeze, cut_pt);
     improve(squeeze, cut_pt);
     improve(squeeze, least_pt);
-    return cost_of(squeeze, least_pt) < cost_of(squeeze, cut_pt) ? least_pt : cut_pt;
+    bool is_cut = cost_of(squeeze, cut_pt) <= cost_of(squeeze, least_pt);
+    double *best_pt = is_cut ? cut_pt : least_pt;
+    even_out(squeeze, best_pt, is_cut ? least_pt : cut_pt);
+    return best_pt;
 }
 
 /* --- what is left --------------------------------------------------------------------------- */
+
+/* What is centred or at the right would leave its neighbours if its column were wide. */
+static bool is_flush_left(const struct column *column) {
+    return column->kind == COLUMN_TEXT && column->align != ALIGN_CENTER;
+}
 
 /* Numbers may take up to @breath_pt each; the rest goes to columns of words, by their widths. */
 static void widen_columns(struct table *table, const size_t *columns, size_t n, double rest_pt,
@@ -377,7 +432,7 @@ static void widen_columns(struct table *table, const size_t *columns, size_t n, 
     double text_pt = 0, all_pt = 0, numbers = 0;
     for (size_t i = 0; i < n; i++) {
         const struct column *column = &table->columns[columns[i]];
-        bool is_text = column->kind == COLUMN_TEXT;
+        bool is_text = is_flush_left(column);
         all_pt += column->width_pt + 1;
         text_pt += is_text ? column->width_pt + 1 : 0;
         numbers += !is_text;
@@ -390,7 +445,7 @@ static void widen_columns(struct table *table, const size_t *columns, size_t n, 
         if (text_pt <= 0) {
             column->width_pt += part_pt / all_pt;
         } else {
-            column->width_pt += column->kind == COLUMN_TEXT ? part_pt / text_pt : each_pt;
+            column->width_pt += is_flush_left(column) ? part_pt / text_pt : each_pt;
         }
     }
 }
