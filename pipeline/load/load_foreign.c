@@ -367,13 +367,13 @@ static void set_absent(Arena *arena, struct value *map, const char *key,
 }
 
 /* Add what a match says to @copy, or to the contact that the partner's own fields make. */
-static void apply(Arena *arena, const struct match *match, const struct value *map,
+static bool apply(Arena *arena, const struct match *match, const struct value *map,
                   struct value *copy, struct value *contact) {
     static const char contacts[] = "contacts.";
     const struct value_entry *entry = &map->map.entries[match->entry];
     const struct foreign_name *name = match->name;
     if (entry->value->kind == VALUE_NULL || !holds(arena, name, copy, entry->value)) {
-        return;
+        return false;
     }
     if (g_str_has_prefix(name->ours, contacts)) {
         contact->at = contact->map.n == 0 ? entry->value->at : contact->at;
@@ -382,6 +382,26 @@ static void apply(Arena *arena, const struct match *match, const struct value *m
         copy->map.entries[match->entry].key = str_from(name->ours);
     } else {
         set_absent(arena, copy, name->ours, entry);
+    }
+    return true;
+}
+
+/* A value is read as one field only: of several rows of its name the first that fits. */
+static void apply_all(Arena *arena, const struct match *matches, size_t n, const struct value *map,
+                      struct value *copy) {
+    struct value *contact = value_new(arena, VALUE_MAP, (struct span){0});
+    bool is_done[MATCHES_MAX] = {false};
+    for (size_t i = 0; i < n; i++) {
+        bool is_read = false;
+        for (size_t k = 0; k < i; k++) {
+            is_read = is_read || (is_done[k] && matches[k].entry == matches[i].entry);
+        }
+        is_done[i] = !is_read && apply(arena, &matches[i], map, copy, contact);
+    }
+    if (contact->map.n > 0 && !has_field(copy, "contacts")) {
+        struct value *list = value_new(arena, VALUE_LIST, contact->at);
+        value_append(arena, list, contact);
+        value_put(arena, copy, "contacts", list);
     }
 }
 
@@ -394,15 +414,7 @@ const struct value *load_foreign_read(const struct foreign_reader *reader,
         return replace_words(arena, reader->place, map);
     }
     struct value *copy = value_copy(arena, map);
-    struct value *contact = value_new(arena, VALUE_MAP, (struct span){0});
-    for (size_t i = 0; i < n; i++) {
-        apply(arena, &matches[i], map, copy, contact);
-    }
-    if (contact->map.n > 0 && !has_field(copy, "contacts")) {
-        struct value *list = value_new(arena, VALUE_LIST, contact->at);
-        value_append(arena, list, contact);
-        value_put(arena, copy, "contacts", list);
-    }
+    apply_all(arena, matches, n, map, copy);
     return replace_words(arena, reader->place, copy);
 }
 
