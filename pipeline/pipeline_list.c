@@ -181,10 +181,28 @@ static bool check_partner(Session *session, const struct workspace *workspace,
     return derive_values(arena, &input, diags, &root);
 }
 
+/* What can be said of partners while pdfgen.yaml is wrong: their fields. */
+static void check_fields(Session *session, Arena *arena, const struct workspace *workspace,
+                         struct diags *diags, struct check_counts *ret) {
+    struct partner_entry *entries = NULL;
+    size_t n = 0;
+    load_partner_list(arena, session_world(session), workspace, diags, &entries, &n);
+    for (size_t i = 0; i < n; i++) {
+        struct value *partner;
+        load_partner(arena, session_world(session), &entries[i], diags, &partner);
+    }
+    ret->partners = n;
+}
+
 bool pipeline_check(Session *session, struct diags *diags, struct check_counts *ret) {
     g_autoptr(Arena) arena = arena_new();
     const struct workspace *workspace = NULL;
-    if (!session_workspace(session, true, diags, &workspace)) {
+    bool is_sound;
+    if (!session_workspace_to_check(session, diags, &workspace, &is_sound)) {
+        return false;
+    }
+    if (!is_sound) {
+        check_fields(session, arena, workspace, diags, ret);
         return false;
     }
     struct listed_template *templates = NULL;

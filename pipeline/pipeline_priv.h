@@ -25,6 +25,10 @@ bool session_is_lenient(const Session *session);
 bool session_workspace(Session *session, bool is_required, struct diags *diags,
                        const struct workspace **ret);
 
+/* The workspace for `check`; one that is not sound, see load.h, is not the session's. */
+bool session_workspace_to_check(Session *session, struct diags *diags, const struct workspace **ret,
+                                bool *ret_is_sound);
+
 /* @wanted: a document's own theme, its place @asked_at; NULL: none. */
 const struct theme *session_theme(Session *session, const char *wanted, struct span asked_at,
                                   bool is_deck, struct diags *diags);

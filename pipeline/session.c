@@ -76,6 +76,23 @@ bool session_workspace(Session *session, bool is_required, struct diags *diags,
     return true;
 }
 
+bool session_workspace_to_check(Session *session, struct diags *diags, const struct workspace **ret,
+                                bool *ret_is_sound) {
+    *ret_is_sound = true;
+    if (session->has_workspace) {
+        *ret = &session->workspace;
+        return true;
+    }
+    struct workspace *workspace = &session->workspace;
+    if (!load_workspace_to_check(session->arena, session->world, session->options.workspace, diags,
+                                 workspace, ret_is_sound)) {
+        return false;
+    }
+    session->has_workspace = *ret_is_sound;
+    *ret = workspace;
+    return true;
+}
+
 /* What the workspace says at @key, and where. */
 static const char *workspace_text(Session *session, const char *key, struct span *ret_at) {
     if (!session->has_workspace) {

@@ -61,6 +61,13 @@ struct workspace {
 bool load_workspace(Arena *arena, World *world, const char *directory, struct diags *diags,
                     struct workspace *ret);
 
+/*
+ * The same for `pdfgen check`: mistakes in fields are reported, but only make *ret_is_sound false,
+ * so that the partners can be read in the same run.
+ */
+bool load_workspace_to_check(Arena *arena, World *world, const char *directory, struct diags *diags,
+                             struct workspace *ret, bool *ret_is_sound);
+
 struct partner_entry {
     const char *slug; /* the file's `slug`, or made from its file name */
     const char *name;

@@ -187,7 +187,8 @@ static void check_value(struct field_check *check, const struct field_rule *rule
         return;
     }
     switch (rule->form) {
-    case FIELD_ANY: return;
+    case FIELD_ANY:
+    case FIELD_SOURCES: return;
     case FIELD_TEXT: field_check_text(check, rule, value); return;
     case FIELD_NUMBER: field_check_number(check, rule, value); return;
     case FIELD_BOOLEAN: field_check_boolean(check, rule, value); return;

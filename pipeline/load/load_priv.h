@@ -76,6 +76,7 @@ enum field_form {
     FIELD_PERIOD_MAPS, /* by period: a list of maps */
     FIELD_TEXT_OR_MAP,
     FIELD_NUMBER_OR_MAPS,
+    FIELD_SOURCES, /* a text or a list of texts: checked where they are read */
 };
 
 /* Numbers outside are a warning: what they lead to can be seen on the page. */

@@ -191,6 +191,12 @@ static struct value *texts_schema(Arena *arena) {
     return schema;
 }
 
+static struct value *names_schema(Arena *arena) {
+    struct value *schema = new_map(arena);
+    put_type(arena, schema, "string", false);
+    return schema;
+}
+
 static struct value *maps_schema(Arena *arena, const struct field_rule *rules) {
     struct value *schema = new_map(arena);
     put_type(arena, schema, "array", true);
@@ -232,6 +238,7 @@ static const char *types_of(enum field_form form) {
     case FIELD_TEXTS: return "array";
     case FIELD_TEXT_OR_MAP: return "string number object";
     case FIELD_NUMBER_OR_MAPS: return "number string array";
+    case FIELD_SOURCES: return "string array";
     }
     g_assert_not_reached();
 }
@@ -258,6 +265,7 @@ static void put_form(Arena *arena, struct value *schema, const struct field_rule
         value_put(arena, schema, "items", map_schema(arena, rule->fields, false));
         return;
     case FIELD_TEXTS: value_put(arena, schema, "items", texts_schema(arena)); return;
+    case FIELD_SOURCES: value_put(arena, schema, "items", names_schema(arena)); return;
     case FIELD_NUMBERS:
         put_fields(arena, schema, rule->fields, reference(arena, number_definition(rule->range)));
         return;

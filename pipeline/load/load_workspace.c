@@ -74,8 +74,8 @@ static bool check_config(Arena *arena, const struct value *config, struct diags 
     return !check.has_failed;
 }
 
-bool load_workspace(Arena *arena, World *world, const char *directory, struct diags *diags,
-                    struct workspace *ret) {
+bool load_workspace_to_check(Arena *arena, World *world, const char *directory, struct diags *diags,
+                             struct workspace *ret, bool *ret_is_sound) {
     struct workspace workspace = {.directory = find_directory(arena, world, directory, diags)};
     if (!workspace.directory) {
         return false;
@@ -84,12 +84,25 @@ bool load_workspace(Arena *arena, World *world, const char *directory, struct di
     const char *path = load_join(arena, workspace.directory, WORKSPACE_FILE);
     workspace.source = world_read_text(world, path, (struct span){0}, diags);
     if (!workspace.source || !load_yaml(arena, workspace.source, diags, &workspace.config) ||
-        !is_map(workspace.config, diags) ||
-        !load_company_data(arena, world, &workspace, diags) ||
-        !check_config(arena, workspace.config, diags)) {
+        !is_map(workspace.config, diags)) {
         return false;
     }
+    bool is_sound = load_company_data(arena, world, &workspace, diags);
+    is_sound = check_config(arena, workspace.config, diags) && is_sound;
     workspace.store = load_store_new(arena);
+    *ret = workspace;
+    *ret_is_sound = is_sound;
+    return true;
+}
+
+bool load_workspace(Arena *arena, World *world, const char *directory, struct diags *diags,
+                    struct workspace *ret) {
+    struct workspace workspace;
+    bool is_sound;
+    if (!load_workspace_to_check(arena, world, directory, diags, &workspace, &is_sound) ||
+        !is_sound) {
+        return false;
+    }
     *ret = workspace;
     return true;
 }

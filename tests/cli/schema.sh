@@ -103,6 +103,10 @@ partner bad {"name": "A", "mdf": {"2026-Q3": {"budget": -1}}}
 workspace good {"company": {"name": "N"}}
 workspace bad {"company": {"name": null}}
 workspace bad {"company": "N"}
+workspace good {"company": {"name": "N"}, "partners": ["partners"]}
+workspace bad {"company": {"name": "N"}, "partners": 5}
+workspace bad {"company": {"name": "N"}, "partners": ["partners", 5]}
+workspace bad {"company": {"name": "N"}, "deals": {}}
 workspace bad {"company": null}
 workspace bad {"locale": "en-US"}
 workspace good {"company": {"name": "N"}, "locale": "pt-BR", "fiscal_year_start": 7}

@@ -35,6 +35,23 @@ run 1 check
 grep -q '^partners/broken.yaml:[23]:' "$place/err" || fail "check names the broken file"
 rm partners/broken.yaml
 
+# Mistakes of the workspace and of its partners are told in one run, each once.
+cp pdfgen.yaml whole.yaml
+printf 'commission: {period: weekly}\nlocale: en_US\n' >>pdfgen.yaml
+sed 's/^locale: en-US$//' pdfgen.yaml >once.yaml && mv once.yaml pdfgen.yaml
+printf 'name: Dated\nsince: 2026-02-30\n' >partners/dated.yaml
+run 1 check
+told error workspace-field pdfgen.yaml:
+told error data-date partners/dated.yaml:2:8
+[ "$(grep -c 'error: ' "$place/err")" = 3 ] || fail "three mistakes, not: $(cat "$place/err")"
+refuse 1 note --partner Acme
+printf 'company: {name: N}\ntiers: 5\npartners: [partners, 5]\n' >pdfgen.yaml
+run 1 check
+printf 'company: {name: N}\ntiers: [5]\nhealth: []\ndeals: {}\n' >pdfgen.yaml
+run 1 check
+mv whole.yaml pdfgen.yaml
+rm partners/dated.yaml
+
 printf '{"name": "Json Co",\n "tier": "Gold",\n}\n' >partners/json-co.json
 refuse 1 note --partner json-co
 grep -q '^partners/json-co.json:[23]:[0-9]*: error: .*\[json-syntax\]$' "$place/err" ||
