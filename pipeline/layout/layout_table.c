@@ -159,7 +159,8 @@ static void make_cells(struct layout *layout, struct table *table, int table_tag
     int group_tag = -1;
     for (const struct node *at = table_first_row(table); at; at = at->next, row++) {
         if (row == 0 || row == table->n_head) {
-            bool is_head = row < table->n_head;
+            /* ISO 32000-1 table 337: a THead has a TBody beside it. */
+            bool is_head = row < table->n_head && table->n_head < table->n_rows;
             group_tag = layout_tag(layout, is_head ? TAG_THEAD : TAG_TBODY, table_tag);
         }
         make_row(layout, table, row, at, layout_tag(layout, TAG_TR, group_tag));
