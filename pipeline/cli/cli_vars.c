@@ -101,7 +101,8 @@ static const char *value_text_of(Arena *arena, const struct used_name *name) {
         return "missing";
     }
     if (!value) {
-        return "";
+        return g_str_equal(name->kind, "partial") || g_str_equal(name->kind, "parent") ? "partial"
+                                                                                       : "";
     }
     switch (value->kind) {
     case VALUE_NULL: return name->is_missing ? "missing: null" : "null";
@@ -116,15 +117,24 @@ static const char *value_text_of(Arena *arena, const struct used_name *name) {
     g_assert_not_reached();
 }
 
-static char *from_text(Arena *arena, const struct used_name *name) {
-    g_autoptr(GString) text = g_string_new(NULL);
-    if (name->is_missing && name->nearest) {
+static void append_missing(const struct used_name *name, GString *text) {
+    bool has_value = name->value && name->value->kind != VALUE_NULL;
+    g_string_append(text, has_value ? "missing for an item: " : "");
+    if (name->nearest) {
         g_string_append_printf(text, "did you mean %s? ", name->nearest);
+    }
+}
+
+static const char *from_text(Arena *arena, const struct used_name *name) {
+    g_autoptr(GString) text = g_string_new(NULL);
+    if (name->is_missing) {
+        append_missing(name, text);
     }
     const char *told = name->looked_in ? name->looked_in
                        : name->origin  ? name->origin
                                        : name->derivation;
-    g_string_append(text, told ? told : name->value ? "" : "not asked for with these values");
+    bool is_known = told || name->value || name->is_missing;
+    g_string_append(text, told ? told : is_known ? "" : "not asked for with these values");
     if (name->n_items > 0) {
         g_string_append_printf(text, "%s1 of %zu in %s", text->len ? ", " : "", name->n_items,
                                name->section);

@@ -27,6 +27,10 @@ static const struct reason reasons[] = {
     {"period.is_over", "last", "whether today is behind its day"},
     {"period.id", NULL, "the period that was asked for, else the last that was completed"},
     {"period.*id", NULL, "a neighbour of the period"},
+    {"period.first", "id", "the first day of the period:"},
+    {"period.*.first", "id", "the first day of the period:"},
+    {"period.last", "id", "the last day of the period:"},
+    {"period.*.last", "id", "the last day of the period:"},
     {"period.*", "id", "says the period in another way:"},
     {"*.axis", "id", "says the period in another way:"},
     {"history.*.id", NULL, "periods up to the document's"},
@@ -169,6 +173,57 @@ static const struct reason reasons[] = {
     {"months.*", "id", "says the period in another way:"},
 };
 
+/* Lists and maps; their parts say more. */
+static const struct reason containers[] = {
+    {"period", NULL, "the period that was asked for, else the last that was completed"},
+    {"period.previous", NULL, "the period before"},
+    {"period.next", NULL, "the period after"},
+    {"period.year_before", NULL, "the same period of the year before"},
+    {"kpi", NULL, "figures of the period"},
+    {"kpi.*", NULL, "a figure against plan, the period before and the year before"},
+    {"history", NULL, "the periods in a row up to the document's"},
+    {"quarters", NULL, "the periods in a row up to the document's"},
+    {"months", NULL, "the twelve months up to the end of the document's period"},
+    {"outlook", NULL, "the periods up to the document's, and the one after with its forecast"},
+    {"deals.won", NULL, "deals won in the period, the largest first"},
+    {"deals.won_top", NULL, "the largest deals won in the period"},
+    {"deals.lost", NULL, "deals lost in the period, the largest first"},
+    {"deals.lost_top", NULL, "the largest deals lost in the period"},
+    {"deals.*total", NULL, "all of them, added up"},
+    {"deals.*other*", NULL, "those that are not among the largest, added up"},
+    {"deals*", NULL, "deals that closed in the period"},
+    {"pipeline", NULL, "deals that are open at the end of the period"},
+    {"pipeline.stages", NULL, "open deals by stage"},
+    {"pipeline.late_stages", NULL, "open deals of the last two stages"},
+    {"pipeline.top_open", NULL, "the largest open deals"},
+    {"pipeline*", NULL, "of the open deals"},
+    {"tier.requirements", NULL, "the next tier's requirements and what the partner has of them"},
+    {"tier*", NULL, "the partner's tier and the next one of the workspace"},
+    {"commission", NULL, "what the workspace's rule gives for the period's revenue"},
+    {"goals*", NULL, "goals of the partner for the period and for the next one"},
+    {"actions.previous*", NULL, "actions of the partner for the period before"},
+    {"actions.next*", NULL, "actions of the partner that are agreed in the period"},
+    {"actions*", NULL, "actions of the partner"},
+    {"health.weakest", NULL, "the dimension with the lowest score"},
+    {"health.strongest", NULL, "the dimension with the highest score"},
+    {"health*", NULL, "health of the partner for the period"},
+    {"campaigns*", NULL, "campaigns of the period"},
+    {"mdf", NULL, "development funds of the period"},
+    {"tickets", NULL, "support tickets of the period"},
+    {"escalations*", NULL, "escalations of the period, and older ones still open"},
+    {"certifications.earned", NULL, "certifications earned in the period"},
+    {"certifications.ending", NULL, "certifications that expire in the next period"},
+    {"certifications", NULL, "certifications of the partner"},
+    {"milestones", NULL, "milestones of the period"},
+    {"notes", NULL, "notes of the period"},
+    {"unit", NULL, "how columns of amounts are written"},
+    {"words", NULL, "what decides sentences"},
+    {"partner*", NULL, "the partner's file"},
+    {"company", NULL, "the workspace's company"},
+    {"contact", NULL, "the workspace's contact"},
+    {"prepared_*", NULL, "the people of the document"},
+};
+
 struct explaining {
     Arena *arena;
     GString *path;
@@ -199,6 +254,15 @@ static const char *reason_text(struct explaining *e, const struct reason *reason
                         STR_ARG(shown));
 }
 
+static const char *container_reason(const struct explaining *e) {
+    for (size_t i = 0; i < G_N_ELEMENTS(containers); i++) {
+        if (g_pattern_match_simple(containers[i].pattern, e->path->str)) {
+            return containers[i].why;
+        }
+    }
+    return NULL;
+}
+
 static const char *find_reason(struct explaining *e, struct str key, const struct value *map) {
     for (size_t i = 0; !e->otherwise && i < G_N_ELEMENTS(reasons); i++) {
         if (g_pattern_match_simple(reasons[i].pattern, e->path->str)) {
@@ -214,6 +278,10 @@ static void visit(struct explaining *e, struct value *value, bool is_within_read
     size_t length = e->path->len;
     if (is_read && is_within_read) {
         return;
+    }
+    bool is_container = value->kind == VALUE_MAP || value->kind == VALUE_LIST;
+    if (is_container && !is_read && !e->otherwise && !value->derivation) {
+        value->derivation = container_reason(e);
     }
     if (value->kind == VALUE_MAP) {
         for (size_t i = 0; i < value->map.n; i++) {
