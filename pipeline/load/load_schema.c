@@ -185,15 +185,9 @@ static struct value *map_schema(Arena *arena, const struct field_rule *rules, bo
     return schema;
 }
 
-static struct value *texts_schema(Arena *arena) {
+static struct value *item_schema(Arena *arena, const char *types) {
     struct value *schema = new_map(arena);
-    put_type(arena, schema, "string number", false);
-    return schema;
-}
-
-static struct value *names_schema(Arena *arena) {
-    struct value *schema = new_map(arena);
-    put_type(arena, schema, "string", false);
+    put_type(arena, schema, types, false);
     return schema;
 }
 
@@ -264,8 +258,10 @@ static void put_form(Arena *arena, struct value *schema, const struct field_rule
     case FIELD_MAPS:
         value_put(arena, schema, "items", map_schema(arena, rule->fields, false));
         return;
-    case FIELD_TEXTS: value_put(arena, schema, "items", texts_schema(arena)); return;
-    case FIELD_SOURCES: value_put(arena, schema, "items", names_schema(arena)); return;
+    case FIELD_TEXTS:
+        value_put(arena, schema, "items", item_schema(arena, "string number"));
+        return;
+    case FIELD_SOURCES: value_put(arena, schema, "items", item_schema(arena, "string")); return;
     case FIELD_NUMBERS:
         put_fields(arena, schema, rule->fields, reference(arena, number_definition(rule->range)));
         return;

@@ -237,38 +237,6 @@ static bool read_alias(struct reader *r, const yaml_event_t *event) {
 
 /* --- scalars -------------------------------------------------------------------------------- */
 
-enum tag_meaning {
-    MEANS_NONE,
-    MEANS_TEXT,
-    MEANS_NUMBER,
-    MEANS_BOOLEAN,
-    MEANS_NULL,
-    MEANS_COLLECTION,
-    MEANS_OTHER
-};
-
-static enum tag_meaning tag_meaning(const yaml_char_t *tag) {
-    static const struct {
-        const char *name;
-        enum tag_meaning meaning;
-    } tags[] = {
-        {"!", MEANS_TEXT},
-        {"tag:yaml.org,2002:str", MEANS_TEXT},
-        {"tag:yaml.org,2002:int", MEANS_NUMBER},
-        {"tag:yaml.org,2002:float", MEANS_NUMBER},
-        {"tag:yaml.org,2002:bool", MEANS_BOOLEAN},
-        {"tag:yaml.org,2002:null", MEANS_NULL},
-        {"tag:yaml.org,2002:seq", MEANS_COLLECTION},
-        {"tag:yaml.org,2002:map", MEANS_COLLECTION},
-    };
-    for (size_t i = 0; tag && i < G_N_ELEMENTS(tags); i++) {
-        if (strcmp((const char *)tag, tags[i].name) == 0) {
-            return tags[i].meaning;
-        }
-    }
-    return tag ? MEANS_OTHER : MEANS_NONE;
-}
-
 static bool refuse_tag(struct reader *r, struct span at, const yaml_char_t *tag) {
     static const char standard[] = "tag:yaml.org,2002:";
     const char *name = (const char *)tag;
@@ -291,44 +259,15 @@ static struct str scalar_text(struct reader *r, const yaml_event_t *event, struc
     return str_eq(written, text) ? written : str_dup(r->arena, text);
 }
 
-/* Past the range of a decimal it is most likely an identifier; it stays a string. */
-static void set_number(struct reader *r, struct value *value, struct str text) {
-    struct decimal number;
-    if (decimal_parse(text, &number)) {
-        value->kind = VALUE_NUMBER;
-        value->number = number;
-    } else {
-        load_warn_of_range(r->diags, value->at, text);
-    }
-}
-
-/* The core schema, narrowed to what load.h promises. @value is a string before. */
-static void resolve_plain(struct reader *r, struct value *value, struct str text) {
-    char first = '~';
-    if (text.n > 0) {
-        first = text.p[0];
-    }
-    if (first == '-' || g_ascii_isdigit(first)) {
-        if (load_number_length(text) == text.n) {
-            set_number(r, value, text);
-        }
-    } else if (text.n == 0 || str_is(text, "~") || str_is(text, "null")) {
-        value->kind = VALUE_NULL;
-    } else if ((first == 't' && str_is(text, "true")) || (first == 'f' && str_is(text, "false"))) {
-        value->kind = VALUE_BOOL;
-        value->boolean = first == 't';
-    }
-}
-
 static bool resolve_tagged(struct reader *r, struct value *value, struct str text,
-                           enum tag_meaning meaning, const yaml_char_t *tag) {
+                           enum yaml_tag meaning, const yaml_char_t *tag) {
     enum value_kind wanted = meaning == MEANS_NUMBER    ? VALUE_NUMBER
                              : meaning == MEANS_BOOLEAN ? VALUE_BOOL
                                                         : VALUE_NULL;
     if (meaning == MEANS_COLLECTION || meaning == MEANS_OTHER) {
         return refuse_tag(r, value->at, tag);
     }
-    resolve_plain(r, value, text);
+    yaml_resolve_plain(r->diags, value, text);
     return value->kind == wanted ||
            complain(r, value->at, DIAG_YAML_TAG, "\"" STR_FMT "\" is not what its tag says: %s",
                     STR_ARG(text), value_kind_name(wanted));
@@ -343,11 +282,11 @@ static bool read_scalar(struct reader *r, const yaml_event_t *event) {
         return count_values(r, 1, at);
     }
     struct value *value = value_new_string(r->arena, at, text);
-    enum tag_meaning meaning = tag_meaning(event->data.scalar.tag);
+    enum yaml_tag meaning = yaml_tag_meaning(event->data.scalar.tag);
     bool is_plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
     bool is_resolved = true;
     if (meaning == MEANS_NONE && is_plain) {
-        resolve_plain(r, value, text);
+        yaml_resolve_plain(r->diags, value, text);
     } else if (meaning != MEANS_NONE && meaning != MEANS_TEXT) {
         is_resolved = resolve_tagged(r, value, text, meaning, event->data.scalar.tag);
     }
@@ -361,7 +300,7 @@ static bool read_scalar(struct reader *r, const yaml_event_t *event) {
 static bool begin_container(struct reader *r, const yaml_event_t *event, enum value_kind kind,
                             const yaml_char_t *anchor_name, const yaml_char_t *tag) {
     struct value *value = value_new(r->arena, kind, span_of_event(r, event));
-    enum tag_meaning meaning = tag_meaning(tag);
+    enum yaml_tag meaning = yaml_tag_meaning(tag);
     bool is_plain =
         meaning == MEANS_NONE || meaning == MEANS_COLLECTION || strcmp((const char *)tag, "!") == 0;
     if (!is_plain) {

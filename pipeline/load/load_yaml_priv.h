@@ -1,5 +1,5 @@
 /*
- * load_yaml_priv.h - libyaml's events with byte offsets; shared by load_yaml.c and
+ * load_yaml_priv.h - libyaml's events with byte offsets, and scalars; shared by load_yaml.c and
  * load_yaml_head.c.
  */
 #pragma once
@@ -21,6 +21,22 @@ struct yaml_cursor {
 
 void yaml_cursor_init(struct yaml_cursor *cursor, struct str text);
 size_t yaml_cursor_byte(struct yaml_cursor *cursor, size_t index);
+
+enum yaml_tag {
+    MEANS_NONE,
+    MEANS_TEXT,
+    MEANS_NUMBER,
+    MEANS_BOOLEAN,
+    MEANS_NULL,
+    MEANS_COLLECTION,
+    MEANS_OTHER
+};
+
+/* @tag NULL: MEANS_NONE. */
+enum yaml_tag yaml_tag_meaning(const yaml_char_t *tag);
+
+/* @value, a string so far, becomes null, a boolean or a number where the plain @text is one. */
+void yaml_resolve_plain(struct diags *diags, struct value *value, struct str text);
 
 /* A parser that reads @text; g_auto(yaml_parser_t) ends it. */
 void yaml_parser_open(yaml_parser_t *parser, struct str text);
