@@ -64,6 +64,8 @@ enum diag_class {
     ROW(FONT_MISSING, "font-missing", MACHINE, "a font file is not installed")                     \
     ROW(FONT_DAMAGED, "font-damaged", MACHINE, "a font file cannot be read or subset")             \
     ROW(FONT_GLYPH, "font-glyph", INPUT, "no font has a character")                                \
+    ROW(HYPHEN_PATTERNS, "hyphen-patterns", MACHINE,                                               \
+        "no patterns to break words by are installed")                                             \
     ROW(IMAGE_MISSING, "image-missing", INPUT, "an image is not there")                            \
     ROW(IMAGE_FORMAT, "image-format", INPUT, "a file is not an image that can be read")            \
     ROW(IMAGE_LARGE, "image-large", INPUT, "an image has more pixels than the limit")              \

@@ -27,6 +27,7 @@ static void block_paragraph(struct layout *layout, struct flow *flow, const stru
     }
     struct set_style style = plain_style(place->role);
     style.colour = place->is_muted ? COLOUR_MUTED : -1;
+    style.is_running = true;
     struct lines lines = inline_set(layout, &text, &style, place->text_width_pt);
     double below_pt = node->paragraph.is_tight ? 0 : layout->theme->space.paragraph_pt;
     flow_add_lines(layout, flow, place, &lines, &style, 0, below_pt);

@@ -31,6 +31,7 @@ struct fonts {
     const char *language;  /* of the document at hand */
     struct fonts_words words;
     struct fonts_pango pango;
+    struct fonts_hyphens hyphens;
 };
 
 Fonts *layout_fonts_new(World *world, const struct font_catalogue *catalogue) {
@@ -42,6 +43,7 @@ Fonts *layout_fonts_new(World *world, const struct font_catalogue *catalogue) {
     fonts->missing = g_hash_table_new(g_str_hash, g_str_equal);
     fonts->faces = g_array_new(FALSE, TRUE, sizeof(struct font_face));
     fonts_words_init(&fonts->words);
+    fonts->hyphens.patterns = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     return fonts;
 }
 
@@ -53,6 +55,7 @@ void layout_fonts_free(Fonts *fonts) {
         fonts->pango.setter->clear(&fonts->pango);
     }
     fonts_words_clear(&fonts->words);
+    fonts_hyphens_clear(&fonts->hyphens);
     for (size_t i = 0; i < fonts->catalogue->n_files; i++) {
         hb_font_destroy(fonts->opened[i].font);
         hb_face_destroy(fonts->opened[i].face);
@@ -65,6 +68,24 @@ void layout_fonts_free(Fonts *fonts) {
 
 struct fonts_words *fonts_words(Fonts *fonts) {
     return &fonts->words;
+}
+
+struct fonts_hyphens *fonts_hyphens(Fonts *fonts) {
+    return &fonts->hyphens;
+}
+
+GBytes *fonts_read_patterns(Fonts *fonts, const char *name) {
+    const char *folder = fonts->catalogue->patterns;
+    g_autofree char *path = folder ? g_build_filename(folder, name, NULL) : NULL;
+    if (!path || !world_is_file(fonts->world, path)) {
+        return NULL;
+    }
+    struct diags ignored = {0}; /* patterns that cannot be read are patterns that are not there */
+    world_allow(fonts->world, folder);
+    GBytes *file =
+        world_read_bytes(fonts->world, path, WORLD_FONT_BYTES_MAX, (struct span){0}, &ignored);
+    diags_clear(&ignored);
+    return file;
 }
 
 struct fonts_pango *fonts_pango(Fonts *fonts) {

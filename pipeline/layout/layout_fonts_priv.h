@@ -43,6 +43,18 @@ void fonts_set_language(Fonts *fonts, const char *language);
 int fonts_face_id(Fonts *fonts, const char *path, unsigned index);
 const struct font_face *fonts_faces(Fonts *fonts, size_t *ret_n);
 
+/* --- patterns of hyphenation: layout_hyphenate.c --------------------------------------------- */
+
+struct fonts_hyphens {
+    const struct hyphenator *hyphenator; /* NULL: not loaded so far */
+    GHashTable *patterns;                /* language -> the hyphenator's dictionary */
+};
+
+struct fonts_hyphens *fonts_hyphens(Fonts *fonts);
+/* A file of the catalogue's folder of patterns; NULL: it is not there. */
+GBytes *fonts_read_patterns(Fonts *fonts, const char *name);
+void fonts_hyphens_clear(struct fonts_hyphens *hyphens);
+
 /* --- Pango: layout_fonts_pango.c ------------------------------------------------------------ */
 
 struct _FcConfig;

@@ -1,4 +1,4 @@
-#include "layout_text_priv.h"
+#include "layout_lines_priv.h"
 
 #include <math.h>
 
@@ -13,41 +13,27 @@
  * no width. A word longer than a line is cut between glyphs.
  */
 
-struct chunk {
-    const struct inline_range *range;
-    const struct word *word;
-    int style;
-    size_t begin, end; /* bytes of the text */
-    bool is_space, breaks_after, forces_break;
-};
-
-struct chunks {
-    struct layout *layout;
-    const struct inline_text *text;
-    const struct set_style *set;
-    GArray *items; /* struct chunk */
-    const struct inline_range *range;
-    struct range_style range_style;
-};
-
 /* --- characters ----------------------------------------------------------------------------- */
 
-enum { LINE_SEPARATOR = 0x2028, OBJECT = 0xFFFC };
+enum { SOFT_HYPHEN = 0xAD, LINE_SEPARATOR = 0x2028, OBJECT = 0xFFFC };
 
 /* One direction, nothing to compose, nothing invisible that acts on its neighbours. */
 static bool is_simple(gunichar character) {
-    bool is_latin = character < 0x300 && character != 0xAD;
+    bool is_latin = character < 0x300;
     bool is_sign = character >= 0x2010 && character <= 0x2BFF && character != 0x2029 &&
                    !(character >= 0x202A && character <= 0x202E) &&
                    !(character >= 0x2060 && character <= 0x206F) && character != 0x20E3;
     return is_latin || is_sign || character == OBJECT;
 }
 
-static bool is_simple_text(const struct inline_text *text) {
+static bool is_simple_text(const struct inline_text *text, bool *ret_has_soft_hyphens) {
+    *ret_has_soft_hyphens = false;
     for (const char *p = text->text->str; *p; p = g_utf8_next_char(p)) {
-        if ((guchar)*p >= 0x80 && !is_simple(g_utf8_get_char(p))) {
+        gunichar character = (guchar)*p < 0x80 ? 0 : g_utf8_get_char(p);
+        if (!is_simple(character)) {
             return false;
         }
+        *ret_has_soft_hyphens |= character == SOFT_HYPHEN;
     }
     return true;
 }
@@ -117,7 +103,7 @@ static struct chunk next_chunk(struct chunks *chunks, size_t begin, const char *
             break;
         }
         const char *family =
-            is_space || is_forced
+            is_space || is_forced || character == SOFT_HYPHEN
                 ? chunks->range_style.face.family
                 : fonts_family_for(chunks->layout->fonts, chunks->range_style.face, character);
         if (*ret_family && family != *ret_family) {
@@ -163,10 +149,10 @@ static bool make_chunks(struct chunks *chunks) {
 
 static bool chunks_init(struct chunks *chunks, struct layout *layout,
                         const struct inline_text *text, const struct set_style *set) {
-    if (!is_simple_text(text)) {
+    *chunks = (struct chunks){.layout = layout, .text = text, .set = set};
+    if (!is_simple_text(text, &chunks->has_soft_hyphens)) {
         return false;
     }
-    *chunks = (struct chunks){.layout = layout, .text = text, .set = set};
     chunks->items = g_array_sized_new(FALSE, FALSE, sizeof(struct chunk), 64);
     if (!make_chunks(chunks)) {
         g_array_unref(chunks->items);
@@ -175,37 +161,27 @@ static bool chunks_init(struct chunks *chunks, struct layout *layout,
     return true;
 }
 
-static const struct chunk *chunk_at(const struct chunks *chunks, size_t i) {
+const struct chunk *chunk_at(const struct chunks *chunks, size_t i) {
     return &g_array_index(chunks->items, struct chunk, i);
 }
 
 /* --- breaking ------------------------------------------------------------------------------- */
 
-/* A place between two glyphs. */
-struct spot {
-    size_t chunk, glyph;
-};
-
-struct cut_line {
-    struct spot from, to;
-    double width_pt; /* without the spaces at its end */
-};
-
-static double glyph_x(const struct word *word, size_t glyph) {
+double word_glyph_x(const struct word *word, size_t glyph) {
     return glyph < word->n ? (double)word->glyphs[glyph].x_pt : word->width_pt;
 }
 
 /* How many glyphs of a word too long for any line fit, at least one on an empty line. */
 static size_t fitting_glyphs(const struct word *word, size_t first, double room_pt, bool is_empty) {
     size_t n = first;
-    double start_pt = glyph_x(word, first);
+    double start_pt = word_glyph_x(word, first);
     for (size_t i = first + 1; i < word->n; i++) {
         bool is_cluster = word->glyphs[i].cluster != word->glyphs[i - 1].cluster;
-        if (glyph_x(word, i) - start_pt > room_pt && (n > first || !is_empty)) {
+        if (word_glyph_x(word, i) - start_pt > room_pt && (n > first || !is_empty)) {
             return n;
         }
         n = is_cluster ? i : n;
-        if (glyph_x(word, i) - start_pt > room_pt && n > first) {
+        if (word_glyph_x(word, i) - start_pt > room_pt && n > first) {
             return n;
         }
     }
@@ -221,28 +197,29 @@ static struct cut_line cut_next(const struct chunks *chunks, struct spot from, d
     for (size_t i = from.chunk; i < n; i++) {
         const struct chunk *chunk = chunk_at(chunks, i);
         size_t first = i == from.chunk ? from.glyph : 0;
-        double chunk_pt = chunk->word->width_pt - glyph_x(chunk->word, first);
+        double chunk_pt = chunk->word->width_pt - word_glyph_x(chunk->word, first);
         bool is_over = width_pt >= 0 && x_pt + chunk_pt > width_pt + ROUNDING_PT;
         if (is_over && !chunk->is_space && !chunk->forces_break) {
             if (good.to.chunk > from.chunk) {
                 return good;
             }
             size_t glyph = fitting_glyphs(chunk->word, first, width_pt - x_pt, i == from.chunk);
-            double taken_pt = glyph_x(chunk->word, glyph) - glyph_x(chunk->word, first);
+            double taken_pt = word_glyph_x(chunk->word, glyph) - word_glyph_x(chunk->word, first);
             if (i > from.chunk || glyph > first) {
-                return (struct cut_line){from, {i, glyph}, x_pt + taken_pt};
+                return (struct cut_line){
+                    .from = from, .to = {i, glyph}, .width_pt = x_pt + taken_pt};
             }
         }
         x_pt += chunk_pt;
         inked_pt = chunk->is_space ? inked_pt : x_pt;
         if (chunk->breaks_after || chunk->forces_break) {
-            good = (struct cut_line){from, {i + 1, 0}, inked_pt};
+            good = (struct cut_line){.from = from, .to = {i + 1, 0}, .width_pt = inked_pt};
         }
         if (chunk->forces_break) {
             return good;
         }
     }
-    return (struct cut_line){from, {n, 0}, inked_pt};
+    return (struct cut_line){.from = from, .to = {n, 0}, .width_pt = inked_pt};
 }
 
 static GArray *cut_lines(const struct chunks *chunks, double width_pt) {
@@ -290,6 +267,7 @@ struct gathering {
     struct made_run run;
     struct glyph *glyphs; /* of the run; the line's glyphs lie behind each other */
     int style;
+    double ratio; /* of the line's spaces */
 };
 
 static void flush_run(struct gathering *gathering) {
@@ -331,14 +309,17 @@ static void gather(struct gathering *gathering, const struct chunk *chunk, size_
         start_run(gathering, chunk, begin);
     }
     struct made_run *run = &gathering->run;
-    double start_pt = glyph_x(word, first);
+    double start_pt = word_glyph_x(word, first);
     for (size_t i = first; i < last; i++) {
         struct glyph glyph = word->glyphs[i];
         glyph.x_pt = (float)(run->width_pt + (is_flat ? 0 : (double)glyph.x_pt - start_pt));
         glyph.cluster = (uint32_t)(chunk->begin + glyph.cluster - run->begin);
         gathering->glyphs[run->n++] = glyph;
     }
-    run->width_pt += is_flat ? 0 : glyph_x(word, last) - start_pt;
+    run->width_pt += is_flat ? 0 : word_glyph_x(word, last) - start_pt;
+    if (chunk->is_space && !is_flat && gathering->ratio != 0) {
+        run->width_pt += space_growth(chunk, gathering->ratio);
+    }
     run->end = last < word->n ? chunk->begin + word->glyphs[last].cluster : chunk->end;
 }
 
@@ -358,12 +339,30 @@ static size_t count_glyphs(const struct chunks *chunks, const struct cut_line *c
     return n;
 }
 
+/* What copies as a soft hyphen: readers join the halves. */
+static void add_hyphen(struct run_maker *maker, const struct chunks *chunks,
+                       const struct chunk *chunk) {
+    struct layout *layout = maker->layout;
+    const struct word *hyphen = chunk_hyphen(chunks, chunk);
+    struct made_run run = {
+        .range = chunk->range,
+        .glyphs = arena_memdup(layout->arena, hyphen->glyphs, hyphen->n * sizeof *hyphen->glyphs),
+        .n = hyphen->n,
+        .width_pt = hyphen->width_pt,
+        .size_pt = range_style(layout, maker->set, chunk->range).size_pt,
+        .font = layout_font(layout, fonts_word_face(layout->fonts, chunk->style)),
+        .says = STR("\u00AD"),
+    };
+    run_maker_add(maker, &run);
+}
+
 static struct line make_line(const struct chunks *chunks, const struct cut_line *cut,
                              bool is_last) {
     struct line line = {0};
     struct gathering gathering = {
         .maker = {chunks->layout, chunks->text, chunks->set, &line, 0},
         .chunks = chunks,
+        .ratio = cut->ratio,
     };
     size_t end = cut->to.glyph > 0 ? cut->to.chunk + 1 : cut->to.chunk;
     gathering.glyphs =
@@ -376,7 +375,10 @@ static struct line make_line(const struct chunks *chunks, const struct cut_line 
         gather(&gathering, chunk, first, last, chunk->is_space && is_at_end && !is_last);
     }
     flush_run(&gathering);
-    line.width_pt = is_last ? gathering.maker.x_pt : cut->width_pt;
+    if (cut->has_hyphen) {
+        add_hyphen(&gathering.maker, chunks, chunk_at(chunks, cut->to.chunk));
+    }
+    line.width_pt = is_last || cut->width_pt == 0 ? gathering.maker.x_pt : cut->width_pt;
     return line;
 }
 
@@ -388,8 +390,11 @@ bool simple_set(struct layout *layout, const struct inline_text *text, const str
     if (!chunks_init(&chunks, layout, text, set)) {
         return false;
     }
-    GArray *cuts = set->is_balanced && width_pt > 0 ? cut_balanced(&chunks, width_pt)
-                                                    : cut_lines(&chunks, width_pt);
+    GArray *cuts = set->is_balanced ? NULL : cut_paragraph(&chunks, width_pt);
+    if (!cuts) {
+        cuts = set->is_balanced && width_pt > 0 ? cut_balanced(&chunks, width_pt)
+                                                : cut_lines(&chunks, width_pt);
+    }
     ret->n = cuts->len;
     ret->lines = ARENA_NEW_N(layout->arena, struct line, ret->n);
     for (guint i = 0; i < cuts->len; i++) {

@@ -285,6 +285,7 @@ static void pango_set(struct layout *layout, const struct inline_text *text,
                       const struct set_style *set, double width_pt, struct lines *ret) {
     prepare(layout, text, set);
     set_width(layout->pango, width_pt);
+    pango_layout_set_justify(layout->pango, set->is_running && layout->settings.is_justified);
     if (set->is_balanced && width_pt > 0) {
         balance(layout->pango, width_pt);
     }

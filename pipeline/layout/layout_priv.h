@@ -35,6 +35,7 @@ struct layout {
     struct font_metrics metrics[N_ROLES]; /* see layout_baseline() */
     bool has_metrics[N_ROLES];
     int heading_level;       /* of the structure: no level is skipped */
+    bool has_no_patterns;    /* of its language, to break words by: reported */
     GHashTable *said;        /* characters without a glyph that were reported */
     GArray *font_ids;        /* int, by the run's font id: the document's id + 1 */
     GArray *faces;           /* struct font_face, by the document's id */
@@ -93,6 +94,7 @@ struct set_style {
     int colour; /* enum theme_colour, or -1: the role's own */
     enum node_align align;
     bool is_balanced; /* titles: lines of about one length */
+    bool is_running;  /* text that is justified and hyphenated where the document wants that */
 };
 
 /* A line's operations; its baseline's left end is (0, 0). */

@@ -51,6 +51,14 @@ const struct word *fonts_word(Fonts *fonts, int style, struct str text);
 /* Forget the words if there are many: between two documents. */
 void fonts_trim_words(Fonts *fonts);
 
+/* --- hyphens -------------------------------------------------------------------------------- */
+
+/*
+ * Where @word may be broken: @before has a place for each of its bytes. False: nowhere.
+ * @uses_patterns: the language's too, not soft hyphens alone.
+ */
+bool hyphen_places(struct layout *layout, struct str word, bool uses_patterns, bool *before);
+
 /* --- runs ----------------------------------------------------------------------------------- */
 
 /* What a line's runs have in common while they are made. */

@@ -111,6 +111,7 @@ bool load_fonts(Arena *arena, World *world, struct diags *diags, struct font_cat
     }
     struct font_catalogue catalogue = {.files = list.files, .n_files = list.n};
     read_fallback(arena, value_get(root, "fallback"), diags, &catalogue);
+    catalogue.patterns = value_text(arena, value_get(root, "patterns"), NULL);
     catalogue.emoji = value_text(arena, value_get(root, "emoji"), NULL);
     if (diags->n_errors > n_errors) {
         return false;

@@ -163,5 +163,6 @@ struct font_catalogue {
     size_t n_files;
     const struct font_fallback *fallback; /* in the order they are tried */
     size_t n_fallback;
-    const char *emoji; /* a family whose glyphs are pictures; NULL: none */
+    const char *emoji;    /* a family whose glyphs are pictures; NULL: none */
+    const char *patterns; /* the folder of hyphenation patterns; NULL: none */
 };

@@ -11,6 +11,7 @@ grep -nHE '^#include <' $(sources pipeline) | awk -F: '
         rule["fontconfig/"] = "layout"
         rule["ft2build.h"] = "layout"
         rule["hb"] = "layout paint"
+        rule["hyphen.h"] = "layout"
         rule["libdeflate.h"] = "paint"
         rule["png.h"] = "paint"
         rule["cairo"] = "paint"
