@@ -185,10 +185,10 @@ static bool is_in(const char *word, const char *const *words) {
     return *words;
 }
 
-/* What the file says in the partner's currency, in that of the programme. */
-static struct fact in_currency(struct derive *d, struct fact told, const char *field) {
-    static const char *const amounts[] = {"booked", "sourced",      "influenced", "pipeline",
-                                          "budget", "average_deal", "used",       NULL};
+struct fact derive_in_currency(struct derive *d, struct fact told, const char *field) {
+    static const char *const amounts[] = {"booked",   "sourced", "influenced",
+                                          "pipeline", "budget",  "average_deal",
+                                          "used",     "cost",    NULL};
     if (!told.is_known || !d->rate || !is_in(field, amounts)) {
         return told;
     }
@@ -212,17 +212,17 @@ static struct fact of_partners(struct derive *d, struct fact own, member_figure 
 }
 
 struct fact derive_plan(struct derive *d, const struct period *period, const char *field) {
-    struct fact own = in_currency(d, dated_sum(d, &d->targets, period, field), field);
+    struct fact own = derive_in_currency(d, dated_sum(d, &d->targets, period, field), field);
     return of_partners(d, own, derive_plan, period, field);
 }
 
 struct fact derive_target(struct derive *d, const struct period *period, const char *field) {
-    struct fact own = in_currency(d, dated_field(d, &d->targets, period, field), field);
+    struct fact own = derive_in_currency(d, dated_field(d, &d->targets, period, field), field);
     return of_partners(d, own, derive_target, period, field);
 }
 
 struct fact derive_funds(struct derive *d, const struct period *period, const char *field) {
-    struct fact own = in_currency(d, dated_sum(d, &d->mdf, period, field), field);
+    struct fact own = derive_in_currency(d, dated_sum(d, &d->mdf, period, field), field);
     return of_partners(d, own, derive_funds, period, field);
 }
 

@@ -218,6 +218,14 @@ static void put_pipeline(struct derive *d, struct value *kpi, const struct resul
                                  .year_before = fact_unknown("not compared with a year ago")});
 }
 
+/* What a unit of development funds brought: of the campaigns' pipeline. */
+static struct fact funds_return(struct derive *d, const struct figures *figures) {
+    return fact_divide(d->arena, derive_campaigned(d, &figures->period, "pipeline"),
+                       figures->mdf_used, 1,
+                       explain(d, "pipeline of the campaigns divided by the funds used in %s",
+                               figures->period.id));
+}
+
 static void put_partnership(struct derive *d, struct value *kpi, const struct results *r) {
     put_measure(d, kpi, "certifications",
                 (struct measure){.label = "Certified people",
@@ -230,6 +238,14 @@ static void put_partnership(struct derive *d, struct value *kpi, const struct re
                                  .is_target = true,
                                  .plan = derive_funds(d, &d->period, "budget"),
                                  REFERENCES(mdf_used)});
+    put_measure(d, kpi, "mdf_return",
+                (struct measure){.label = "Return on development funds",
+                                 .unit = UNIT_TIMES,
+                                 .is_target = true,
+                                 .plan = target_of(d, "mdf_return"),
+                                 .value = funds_return(d, &r->now),
+                                 .previous = funds_return(d, &r->previous),
+                                 .year_before = funds_return(d, &r->year_before)});
     put_measure(d, kpi, "health",
                 (struct measure){.label = "Partner health",
                                  .unit = UNIT_SCORE,

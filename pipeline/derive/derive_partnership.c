@@ -2,7 +2,7 @@
  * derive_partnership.c - who the partner is, and what happened in the period beside the deals:
  * marketing and its funds, support, escalations, milestones, notes, certifications.
  */
-#include "derive_priv.h"
+#include "derive_programme_priv.h"
 
 /* --- people --------------------------------------------------------------------------------- */
 
@@ -59,15 +59,22 @@ struct value *derive_partner(struct derive *d, const char *slug) {
 
 /* --- what has a date ------------------------------------------------------------------------ */
 
-struct value *derive_happened(struct derive *d, const char *field, const char *const *fields) {
+static struct value *dated_in(struct derive *d, const struct period *period, const char *field) {
     const struct value *all = read_maps(d, d->partner, field);
     struct value *list = new_list(d->arena);
     for (size_t i = 0; i < all->list.n; i++) {
         struct date date;
-        if (read_date(d, all->list.items[i], "date", &date) &&
-            derive_period_has(&d->period, date)) {
-            value_append(d->arena, list, with_fields(d->arena, all->list.items[i], fields));
+        if (read_date(d, all->list.items[i], "date", &date) && derive_period_has(period, date)) {
+            value_append(d->arena, list, all->list.items[i]);
         }
+    }
+    return list;
+}
+
+struct value *derive_happened(struct derive *d, const char *field, const char *const *fields) {
+    struct value *list = dated_in(d, &d->period, field);
+    for (size_t i = 0; i < list->list.n; i++) {
+        list->list.items[i] = with_fields(d->arena, list->list.items[i], fields);
     }
     return list;
 }
@@ -128,10 +135,18 @@ static struct fact sum_field(struct derive *d, const struct value *list, const c
                  : fact_unknown(explain(d, "no campaign of the period has %s", field));
 }
 
+struct fact derive_campaigned(struct derive *d, const struct period *period, const char *field) {
+    if (d->programme) {
+        return derive_programme_sum(d, derive_campaigned, period, field);
+    }
+    return derive_in_currency(d, sum_field(d, dated_in(d, period, "campaigns"), field), field);
+}
+
 struct value *derive_campaigns(struct derive *d) {
     struct value *map = new_map(d->arena);
     struct value *list = derive_happened(d, "campaigns", campaign_fields);
-    struct fact cost = sum_field(d, list, "cost"), pipeline = sum_field(d, list, "pipeline");
+    struct fact cost = derive_campaigned(d, &d->period, "cost");
+    struct fact pipeline = derive_campaigned(d, &d->period, "pipeline");
     value_put(d->arena, map, "list", list);
     put_count(d->arena, map, "count", list->list.n);
     put_text(d->arena, map, "count_word", count_word(d->arena, list->list.n, false));
@@ -141,8 +156,8 @@ struct value *derive_campaigns(struct derive *d) {
     put_bool(d->arena, map, "is_many", list->list.n > 1);
     put_fact(d->arena, map, "cost", cost);
     put_fact(d->arena, map, "pipeline", pipeline);
-    put_fact(d->arena, map, "leads", sum_field(d, list, "leads"));
-    put_fact(d->arena, map, "opportunities", sum_field(d, list, "opportunities"));
+    put_fact(d->arena, map, "leads", derive_campaigned(d, &d->period, "leads"));
+    put_fact(d->arena, map, "opportunities", derive_campaigned(d, &d->period, "opportunities"));
     put_fact(d->arena, map, "return",
              fact_divide(d->arena, pipeline, cost, 1, "pipeline of the campaigns by their cost"));
     return map;

@@ -191,6 +191,10 @@ struct fact derive_plan(struct derive *d, const struct period *period, const cha
 struct fact derive_target(struct derive *d, const struct period *period, const char *field);
 /* "used" or "budget" of `mdf`. */
 struct fact derive_funds(struct derive *d, const struct period *period, const char *field);
+/* "cost", "leads", "opportunities" or "pipeline" of the campaigns of the period. */
+struct fact derive_campaigned(struct derive *d, const struct period *period, const char *field);
+/* What the file says of @field: an amount in the partner's currency becomes the programme's. */
+struct fact derive_in_currency(struct derive *d, struct fact told, const char *field);
 /* The median of @n days, which are sorted here; unknown where there are none. */
 struct fact median_days(const struct derive *d, int64_t *days, size_t n, const char *why);
 

@@ -143,30 +143,21 @@ static bool read_members(struct derive *d, const struct programme_input *input) 
 
 /* --- the map -------------------------------------------------------------------------------- */
 
-/* Of the campaigns of all partners, in the programme's currency. */
-static struct fact campaign_sum(struct derive *member, const struct period *period,
-                                const char *field) {
+static struct fact campaign_count(struct derive *member, const struct period *period,
+                                  const char *field) {
     (void)period;
-    const struct value *number = value_get(derive_campaigns(member), field);
-    struct decimal amount = number->number;
-    bool is_amount = g_str_equal(field, "cost") || g_str_equal(field, "pipeline");
-    if (number->kind != VALUE_NUMBER || (is_amount && !derive_apply_rate(member, &amount))) {
-        return fact_unknown("no campaign of the period has such");
-    }
-    return fact_known(amount, explain(member, "%s of the campaigns", field));
+    return fact_count(value_path(derive_campaigns(member), field)->list.n, "");
 }
 
 static struct value *campaigns(struct derive *d) {
-    static const char *const fields[] = {"count", "leads", "opportunities"};
     struct value *map = new_map(d->arena);
-    struct fact cost = derive_programme_sum(d, campaign_sum, &d->period, "cost");
-    struct fact pipeline = derive_programme_sum(d, campaign_sum, &d->period, "pipeline");
+    struct fact cost = derive_campaigned(d, &d->period, "cost");
+    struct fact pipeline = derive_campaigned(d, &d->period, "pipeline");
+    put_fact(d->arena, map, "count", derive_programme_sum(d, campaign_count, &d->period, "list"));
     put_fact(d->arena, map, "cost", cost);
+    put_fact(d->arena, map, "leads", derive_campaigned(d, &d->period, "leads"));
+    put_fact(d->arena, map, "opportunities", derive_campaigned(d, &d->period, "opportunities"));
     put_fact(d->arena, map, "pipeline", pipeline);
-    for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) {
-        put_fact(d->arena, map, fields[i],
-                 derive_programme_sum(d, campaign_sum, &d->period, fields[i]));
-    }
     put_fact(d->arena, map, "return",
              fact_divide(d->arena, pipeline, cost, 1,
                          explain(d, "pipeline of the campaigns by their cost")));

@@ -177,6 +177,7 @@ static const struct programme_case cases[] = {
      "currency: USD\nrates: {EUR: 1.085}\n",
      {ALPHA, "name: Delta\ncurrency: EUR\nstage: active\n"
              "targets: {2026-Q3: {booked: 200}}\nmdf: {2026-Q3: {budget: 10, used: 4}}\n"
+             "campaigns: [{date: 2026-08-01, cost: 2, pipeline: 100}]\n"
              "deals: [{stage: won, amount: 100.01, source: sourced, registered: 2026-07-01, "
              "closed: 2026-07-02}]\n"},
      "programme.kpi.booked.value = 1109.01085\n"
@@ -188,6 +189,10 @@ static const struct programme_case cases[] = {
      "programme.partners.1.mdf_budget = 10.85\n"
      "programme.partners.1.currency = EUR\n"
      "programme.deals.won.2.amount = 108.51085\n"
+     "programme.campaigns.count = 1\n"
+     "programme.campaigns.cost = 2.17\n"
+     "programme.campaigns.return = 50\n"
+     "programme.kpi.mdf_return.value = 2.4\n"
      "programme.rates.0.currency = EUR\n"
      "programme.rates.0.count = 1\n",
      ""},
