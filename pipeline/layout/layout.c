@@ -41,6 +41,15 @@ static void read_settings(struct layout *layout) {
     layout->quotes = is_smart ? smart_quotes(layout->input->meta.language) : NULL;
 }
 
+/* About as many elements as the document will have; growing to them would take twice the room. */
+static size_t guess_tags(const struct node *root) {
+    size_t n = 1;
+    for (const struct node *at = root; at; at = doc_next(root, at)) {
+        n += !node_is_block(at) ? 0 : at->kind == NODE_ITEM || at->kind == NODE_TABLE ? 3 : 1;
+    }
+    return n + n / 8;
+}
+
 static void layout_init(struct layout *layout) {
     layout->fonts = layout->input->fonts;
     fonts_trim_words(layout->fonts);
@@ -54,6 +63,7 @@ static void layout_init(struct layout *layout) {
     layout->image_ids = g_hash_table_new(g_str_hash, g_str_equal);
     layout->display = ARENA_NEW(layout->arena, struct display);
     layout->display->meta = layout->input->meta;
+    layout_reserve_tags(layout, guess_tags(layout->input->doc->root));
     layout_tag(layout, TAG_DOCUMENT, -1);
     read_settings(layout);
     contents_init(layout);

@@ -1,7 +1,6 @@
 #include "layout_priv.h"
 
 #include <math.h>
-#include <string.h>
 
 struct item *flow_add(struct layout *layout, struct flow *flow, const struct place *place) {
     flow->items =
@@ -153,18 +152,8 @@ static void stack_frame(struct layout *layout, struct item *stack, const struct 
 
 void layout_reserve_tags(struct layout *layout, size_t n) {
     struct display *display = layout->display;
-    size_t needed = display->n_tags + n;
-    if (needed <= display->tags_capacity) {
-        return;
-    }
-    /* At least twice as many, or a document of many tables would copy them all at each. */
-    size_t capacity = MAX(needed, display->tags_capacity * 2);
-    struct tag *tags = ARENA_NEW_N(layout->arena, struct tag, capacity);
-    if (display->n_tags > 0) {
-        memcpy(tags, display->tags, display->n_tags * sizeof *tags);
-    }
-    display->tags = tags;
-    display->tags_capacity = capacity;
+    display->tags = ARENA_NEW_N(layout->arena, struct tag, n);
+    display->tags_capacity = n;
 }
 
 int layout_tag(struct layout *layout, enum tag_kind kind, int parent) {

@@ -172,6 +172,8 @@ static bool draw_figure(struct layout *layout, const struct place *place, const 
 
 void block_figure(struct layout *layout, struct flow *flow, const struct place *place,
                   const struct node *fence) {
+    item->ops = ARENA_NEW_N(layout->arena, struct op, figure->n_ops);
+    item->capacity = figure->n_ops;
     bool is_known = false;
     struct figure figure = {0};
     if (draw_figure(layout, place, fence, &is_known, &figure)) {

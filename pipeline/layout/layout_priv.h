@@ -229,7 +229,7 @@ void flow_add_lines(struct layout *layout, struct flow *flow, const struct place
 struct item flow_stack(struct layout *layout, const struct flow *flow);
 
 int layout_tag(struct layout *layout, enum tag_kind kind, int parent);
-/* Make room for @n more elements at once. */
+/* Make room for @n elements, before there is one. */
 void layout_reserve_tags(struct layout *layout, size_t n);
 
 /* The element of a heading of @level: no level of the structure is skipped. */

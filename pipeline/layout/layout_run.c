@@ -6,6 +6,11 @@ static const struct text_style *set_text_style(const struct run_maker *maker) {
 
 static struct op *line_add_op(struct run_maker *maker, enum op_kind kind, int tag) {
     struct line *line = maker->line;
+    /* Nearly every line is one run: a cell, a line of a paragraph. */
+    if (line->capacity == 0) {
+        line->ops = ARENA_NEW(maker->layout->arena, struct op);
+        line->capacity = 1;
+    }
     line->ops = arena_grow(maker->layout->arena, line->ops, line->n_ops, &line->capacity,
                            sizeof *line->ops);
     struct op *op = &line->ops[line->n_ops++];

@@ -252,7 +252,6 @@ void block_table(struct layout *layout, struct flow *flow, const struct place *p
     table.gap_pt = table.n_columns < NARROW_GAP_COLUMNS ? GAP_PT : NARROW_GAP_PT;
     table.cells = ARENA_NEW_N(layout->arena, struct cell, table.n_rows * table.n_columns);
     table.columns = ARENA_NEW_N(layout->arena, struct column, table.n_columns);
-    layout_reserve_tags(layout, 3 + table.n_rows * (table.n_columns + 1));
     make_cells(layout, &table, layout_tag(layout, TAG_TABLE, place->tag));
     judge_columns(layout, &table);
     set_parts(layout, flow, place, &table);
