@@ -33,9 +33,15 @@ static void block_paragraph(struct layout *layout, struct flow *flow, const stru
     flow_add_lines(layout, flow, place, &lines, &style, 0, below_pt);
 }
 
-/* A document that starts at ## is promoted, one that jumps from # to ### is mended. */
+/*
+ * A document that starts at ## is promoted, one that jumps from # to ### is mended; headings that
+ * are alike in the source stay alike.
+ */
 enum tag_kind layout_heading_tag(struct layout *layout, int level) {
-    layout->heading_level = MIN(level, layout->heading_level + 1);
+    while (layout->heading_level > 0 && layout->heading_sources[layout->heading_level] >= level) {
+        layout->heading_level--;
+    }
+    layout->heading_sources[++layout->heading_level] = level;
     return (enum tag_kind)(TAG_H1 + layout->heading_level - 1);
 }
 
@@ -99,7 +105,8 @@ void block_title(struct layout *layout, struct flow *flow, const struct place *p
                  struct str words) {
     g_auto(InlineText) text;
     inline_text_init(&text);
-    inline_append_smart(layout, &text, words, layout_tag(layout, layout_heading_tag(layout, 1), place->tag));
+    inline_append_smart(layout, &text, words,
+                        layout_tag(layout, layout_heading_tag(layout, 1), place->tag));
     if (text.text->len == 0) {
         return;
     }
@@ -207,6 +214,26 @@ static void block_callout(struct layout *layout, struct flow *flow, const struct
     block_framed(layout, flow, frame, &inner, fill_callout, node);
 }
 
+static const double WRAP_SIGN_PT = 14;
+
+/* A line of code that goes on below: a small hooked arrow at its end, which is not copied. */
+static void add_wrap_sign(struct layout *layout, struct item *item, const struct place *place) {
+    double x_pt = place->x_pt + place->width_pt - 8;
+    double y_pt = layout_baseline(layout, ROLE_CODE) - 2;
+    const struct path_step steps[] = {
+        {PATH_MOVE, {{x_pt + 7, y_pt - 4}}}, {PATH_LINE, {{x_pt + 7, y_pt}}},
+        {PATH_LINE, {{x_pt + 1, y_pt}}},     {PATH_MOVE, {{x_pt + 3, y_pt - 2}}},
+        {PATH_LINE, {{x_pt + 1, y_pt}}},     {PATH_LINE, {{x_pt + 3, y_pt + 2}}},
+    };
+    struct op *op = item_add_op(layout, item, OP_PATH, ARTIFACT_LAYOUT);
+    op->path = (struct path){.steps = arena_memdup(layout->arena, steps, sizeof steps),
+                             .n_steps = G_N_ELEMENTS(steps),
+                             .has_stroke = true,
+                             .stroke_pt = 0.75,
+                             .cap = CAP_ROUND,
+                             .stroke = layout_colour(layout, COLOUR_MUTED)};
+}
+
 static void fill_code(struct layout *layout, struct flow *flow, const struct place *place,
                       const struct node *node) {
     struct str rest = node->code.text, line;
@@ -220,7 +247,14 @@ static void fill_code(struct layout *layout, struct flow *flow, const struct pla
         /* An empty line keeps its height. */
         inline_append(&text, line.n ? line : STR(" "), tag);
         struct lines lines = inline_set(layout, &text, &style, place->width_pt);
+        if (lines.n > 1) {
+            lines = inline_set(layout, &text, &style, place->width_pt - WRAP_SIGN_PT);
+        }
+        size_t first = flow->n;
         flow_add_lines(layout, flow, place, &lines, &style, 0, 0);
+        for (size_t i = first; i + 1 < flow->n; i++) {
+            add_wrap_sign(layout, &flow->items[i], place);
+        }
     }
 }
 
@@ -288,8 +322,13 @@ static void bind_to_heading(struct item *item, const struct node *heading,
 
 void block_children(struct layout *layout, struct flow *flow, const struct place *place,
                     const struct node *parent) {
+    block_siblings(layout, flow, place, parent->first, NULL);
+}
+
+void block_siblings(struct layout *layout, struct flow *flow, const struct place *place,
+                    const struct node *first_child, const struct node *end) {
     const struct node *before = NULL;
-    for (const struct node *child = parent->first; child; child = child->next) {
+    for (const struct node *child = first_child; child != end; child = child->next) {
         size_t first = flow->n;
         block_one(layout, flow, place, child);
         if (before && before->kind == NODE_HEADING && first < flow->n) {

@@ -152,7 +152,7 @@ static const struct {
     {"cover", container_cover},         {"notes", container_hidden},
     {"column", block_children},         {"div", block_children},
     {"details", block_children},        {"center", block_children},
-    {"playbook-flow", block_children},
+    {"playbook-flow", block_playbook_flow}, {"steps", block_steps},
 };
 
 void block_container(struct layout *layout, struct flow *flow, const struct place *place,

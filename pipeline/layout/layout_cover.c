@@ -119,7 +119,7 @@ void block_cover(struct layout *layout, struct flow *flow, const struct node *no
             title = child;
             cover.y_pt += lead ? 10 : 28;
             add_words(&cover, child, TAG_H1, ROLE_DISPLAY);
-            layout->heading_level = 1;
+            layout->heading_level = layout->heading_sources[1] = 1;
             cover.y_pt = fmax(cover.y_pt + 24, 322);
         } else if (child->kind == NODE_PARAGRAPH && !lead && !title) {
             lead = child;

@@ -39,10 +39,25 @@ static void add_task_box(struct layout *layout, struct item *item, struct point 
 }
 
 /* A number hangs at the right of its column, so that 9 and 10 end alike. */
+/* Wide enough for the list's longest number. */
+static double list_indent(struct layout *layout, const struct place *place,
+                          const struct node *list) {
+    double indent_pt = layout->theme->space.list_indent_pt;
+    if (!list->list.is_ordered || !list->last) {
+        return indent_pt;
+    }
+    int digits = 1;
+    for (int64_t n = list->last->item.number; n >= 10; n /= 10) {
+        digits++;
+    }
+    double size_pt = layout->theme->styles[place->role].size_pt;
+    return MAX(indent_pt, (digits * 0.64 + 0.3 + 0.45) * size_pt);
+}
+
 static void add_marker(struct layout *layout, struct item *item, const struct place *place,
                        const struct node *node, int depth, int tag) {
     const struct node *list = node->parent;
-    double indent_pt = layout->theme->space.list_indent_pt;
+    double indent_pt = list_indent(layout, place, list);
     struct set_style style = {.role = place->role, .colour = COLOUR_MUTED};
     const struct text_style *text = &layout->theme->styles[place->role];
     double baseline_pt = layout_baseline(layout, place->role);
@@ -61,21 +76,6 @@ static void add_marker(struct layout *layout, struct item *item, const struct pl
     double gap_pt = text->size_pt * 0.45;
     double x_pt = list->list.is_ordered ? indent_pt - gap_pt - line.width_pt : 0;
     item_add_line(layout, item, &line, place->x_pt + x_pt, baseline_pt);
-}
-
-/* Wide enough for the list's longest number. */
-static double list_indent(struct layout *layout, const struct place *place,
-                          const struct node *list) {
-    double indent_pt = layout->theme->space.list_indent_pt;
-    if (!list->list.is_ordered || !list->last) {
-        return indent_pt;
-    }
-    int digits = 1;
-    for (int64_t n = list->last->item.number; n >= 10; n /= 10) {
-        digits++;
-    }
-    double size_pt = layout->theme->styles[place->role].size_pt;
-    return MAX(indent_pt, (digits * 0.64 + 0.3 + 0.45) * size_pt);
 }
 
 static void block_item(struct layout *layout, struct flow *flow, const struct place *place,

@@ -46,14 +46,43 @@ static void add_missing(struct layout *layout, struct flow *flow, const struct p
     }
 }
 
-/* A pixel is 1/96 in, unless that is wider than the column or higher than most of a page. */
+/*
+ * As the text says; else a pixel is 1/96 in. Never wider than the column or higher than most of a
+ * page, less @caption_pt.
+ */
 static struct rect image_rect(const struct layout *layout, const struct place *place,
-                              const struct image *image) {
+                              const struct image *image, const struct image_size *size,
+                              double caption_pt) {
     const struct theme_page *page = &layout->theme->page;
-    double room_pt = (page->height_pt - page->top_pt - page->bottom_pt) * 0.9;
+    double room_pt = (page->height_pt - page->top_pt - page->bottom_pt) * 0.9 - caption_pt;
     double width_pt = image->width_px * 0.75, height_pt = image->height_px * 0.75;
-    double scale = fmin(1, fmin(place->width_pt / width_pt, room_pt / height_pt));
+    double wanted_pt = size && size->width_share > 0 ? size->width_share * place->width_pt
+                       : size                        ? size->width_pt
+                                                     : 0;
+    double scale = wanted_pt > 0                 ? wanted_pt / width_pt
+                   : size && size->height_pt > 0 ? size->height_pt / height_pt
+                                                 : 1;
+    if (wanted_pt > 0 && size->height_pt > 0) { /* both: as large as fits in them */
+        scale = fmin(scale, size->height_pt / height_pt);
+    }
+    scale = fmin(scale, fmin(place->width_pt / width_pt, room_pt / height_pt));
     return (struct rect){place->x_pt, 0, width_pt * scale, height_pt * scale};
+}
+
+static const double CAPTION_GAP_PT = 6;
+
+/* The image's title below it; in the same item, so that they stay together. */
+static struct lines set_caption(struct layout *layout, const struct place *place,
+                                const struct node *node, int figure_tag) {
+    struct set_style style = {.role = ROLE_SMALL, .colour = COLOUR_MUTED};
+    if (!node->link.title || !*node->link.title) {
+        return (struct lines){0};
+    }
+    g_auto(InlineText) text;
+    inline_text_init(&text);
+    int tag = layout_tag(layout, TAG_CAPTION, figure_tag);
+    inline_append_smart(layout, &text, str_from(node->link.title), tag);
+    return inline_set(layout, &text, &style, place->text_width_pt);
 }
 
 void block_image(struct layout *layout, struct flow *flow, const struct place *place,
@@ -64,7 +93,6 @@ void block_image(struct layout *layout, struct flow *flow, const struct place *p
         return;
     }
     const struct image *image = &g_array_index(layout->images, struct image, id);
-    struct rect rect = image_rect(layout, place, image);
     struct str alt = doc_plain_text(layout->arena, node);
     if (alt.n == 0) {
         diag_warning(layout->diags, node->at, DIAG_IMAGE_ALT,
@@ -73,13 +101,21 @@ void block_image(struct layout *layout, struct flow *flow, const struct place *p
     }
     int tag = layout_tag(layout, TAG_FIGURE, place->tag);
     layout->display->tags[tag].alt = alt.n ? str_cstr(layout->arena, alt) : node->link.target;
+    struct lines caption = set_caption(layout, place, node, tag);
+    double caption_pt = caption.n > 0 ? CAPTION_GAP_PT + (double)caption.n * caption.leading_pt : 0;
+    struct rect rect = image_rect(layout, place, image, node->link.size, caption_pt);
     struct item *item = flow_add(layout, flow, place);
-    item->height_pt = rect.height;
+    item->height_pt = rect.height + caption_pt;
     item->above_pt = layout->theme->space.paragraph_pt;
-    item->below_pt = layout->theme->space.paragraph_pt;
+    item->below_pt =
+        caption.n > 0 ? layout->theme->space.figure_above_pt : layout->theme->space.paragraph_pt;
     struct op *op = item_add_op(layout, item, OP_IMAGE, tag);
     op->image.image = id;
     op->image.rect = rect;
+    for (size_t i = 0; i < caption.n; i++) {
+        double y_pt = rect.height + CAPTION_GAP_PT + (double)i * caption.leading_pt;
+        item_add_line(layout, item, &caption.lines[i], place->x_pt, y_pt + caption.baseline_pt);
+    }
 }
 
 /* --- figures -------------------------------------------------------------------------------- */
@@ -136,6 +172,8 @@ static void add_figure(struct layout *layout, struct flow *flow, const struct pl
     item->height_pt = figure->height_pt;
     item->above_pt = layout->theme->space.figure_above_pt;
     item->below_pt = layout->theme->space.figure_below_pt;
+    item->ops = ARENA_NEW_N(layout->arena, struct op, figure->n_ops);
+    item->capacity = figure->n_ops;
     for (size_t i = 0; i < figure->n_ops; i++) {
         struct op *op = item_add_op(layout, item, figure->ops[i].kind, tag);
         *op = figure->ops[i];
@@ -172,8 +210,6 @@ static bool draw_figure(struct layout *layout, const struct place *place, const 
 
 void block_figure(struct layout *layout, struct flow *flow, const struct place *place,
                   const struct node *fence) {
-    item->ops = ARENA_NEW_N(layout->arena, struct op, figure->n_ops);
-    item->capacity = figure->n_ops;
     bool is_known = false;
     struct figure figure = {0};
     if (draw_figure(layout, place, fence, &is_known, &figure)) {

@@ -35,6 +35,7 @@ struct layout {
     struct font_metrics metrics[N_ROLES]; /* see layout_baseline() */
     bool has_metrics[N_ROLES];
     int heading_level;       /* of the structure: no level is skipped */
+    int heading_sources[7];  /* by that level: the level that the source gives it */
     bool has_no_patterns;    /* of its language, to break words by: reported */
     GHashTable *said;        /* characters without a glyph that were reported */
     GArray *font_ids;        /* int, by the run's font id: the document's id + 1 */
@@ -246,6 +247,13 @@ void block_one(struct layout *layout, struct flow *flow, const struct place *pla
                const struct node *node);
 void block_children(struct layout *layout, struct flow *flow, const struct place *place,
                     const struct node *parent);
+/* The same for @first and its siblings up to @end; NULL: to the last. */
+void block_siblings(struct layout *layout, struct flow *flow, const struct place *place,
+                    const struct node *first, const struct node *end);
+void block_steps(struct layout *layout, struct flow *flow, const struct place *place,
+                 const struct node *node);
+void block_playbook_flow(struct layout *layout, struct flow *flow, const struct place *place,
+                         const struct node *node);
 void block_list(struct layout *layout, struct flow *flow, const struct place *place,
                 const struct node *list, int depth);
 void block_table(struct layout *layout, struct flow *flow, const struct place *place,
