@@ -65,7 +65,8 @@ struct used_name {
     const char *template;  /* the file, as the user would type it */
     unsigned line, column; /* in it */
     const char *section;   /* the name of the section around it; NULL: none */
-    size_t n_items;        /* of the list that the sections around it go over; 0: none */
+    const char *list;      /* the name of the section over a list whose items it is of; or NULL */
+    size_t n_items;        /* of that list; 0: none */
     const struct value *value; /* of several items the first's; NULL: there is none */
     const char *origin;        /* where the value was read; NULL: it was derived, or there is none */
     const char *derivation;    /* how the value was computed; NULL: it was read */

@@ -30,6 +30,7 @@ static struct used_name used_name(Arena *arena, const struct fill_use *use) {
         .filters = str_cstr(arena, use->filters),
         .template = use->at.source ? use->at.source->path : NULL,
         .section = use->section ? str_cstr(arena, use->section->name) : NULL,
+        .list = use->list ? str_cstr(arena, use->list->name) : NULL,
         .n_items = use->n_items,
         .value = use->value,
         .origin = origin_of(arena, use),

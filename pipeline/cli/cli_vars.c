@@ -39,6 +39,7 @@ static struct value *name_map(Arena *arena, const struct used_name *name) {
     cli_json_put_count(arena, map, "column", name->column);
     cli_json_put_text(arena, map, "filters", *name->filters ? name->filters : NULL);
     cli_json_put_text(arena, map, "section", name->section);
+    cli_json_put_text(arena, map, "list", name->list);
     cli_json_put_count(arena, map, "items", name->n_items);
     cli_json_put_text(arena, map, "type", type_word(name->value));
     value_put(arena, map, "value", shown_value(arena, name->value));
@@ -136,8 +137,8 @@ static const char *from_text(Arena *arena, const struct used_name *name) {
     bool is_known = told || name->value || name->is_missing;
     g_string_append(text, told ? told : is_known ? "" : "not asked for with these values");
     if (name->n_items > 0) {
-        g_string_append_printf(text, "%s1 of %zu in %s", text->len ? ", " : "", name->n_items,
-                               name->section);
+        g_string_append_printf(text, "%sone of %zu in %s", text->len ? ", " : "", name->n_items,
+                               name->list);
     }
     return cut(arena, text->str, 0);
 }

@@ -189,6 +189,7 @@ static const struct reason containers[] = {
     {"deals.won_top", NULL, "the largest deals won in the period"},
     {"deals.lost", NULL, "deals lost in the period, the largest first"},
     {"deals.lost_top", NULL, "the largest deals lost in the period"},
+    {"deals.two_largest", NULL, "the two largest deals won, added up"},
     {"deals.*total", NULL, "all of them, added up"},
     {"deals.*other*", NULL, "those that are not among the largest, added up"},
     {"deals*", NULL, "deals that closed in the period"},

@@ -110,15 +110,16 @@ struct fill_use {
     bool is_dynamic;                /* partial: the name leads to the partial's name */
 
     /* Only where there is a root. */
-    const struct value *value; /* before the filters; of several items the first's; NULL: none */
-    size_t n_items;            /* of the innermost section over a list around it; 0: none */
-    bool is_found;             /* filling has looked it up and found it */
-    bool is_hidden;            /* these values do not show the text that it stands in */
-    bool is_missing;           /* it is needed and does not exist, if only for one item */
-    bool is_defaulted;         /* it does not exist, and a filter says what to write instead */
-    bool is_null;              /* it is null and no filter says what to write instead */
-    const char *nearest;       /* missing: the nearest name; NULL: none is near */
-    const char *looked_in;     /* missing: where it was looked for */
+    const struct value *value;   /* before the filters; of several items the first's; NULL: none */
+    const struct fill_use *list; /* the section whose items it is of; NULL: none */
+    size_t n_items;              /* of that list */
+    bool is_found;               /* filling has looked it up and found it */
+    bool is_hidden;              /* these values do not show the text that it stands in */
+    bool is_missing;             /* it is needed and does not exist, if only for one item */
+    bool is_defaulted;           /* it does not exist, and a filter says what to write instead */
+    bool is_null;                /* it is null and no filter says what to write instead */
+    const char *nearest;         /* missing: the nearest name; NULL: none is near */
+    const char *looked_in;       /* missing: where it was looked for */
 };
 
 struct fill_uses {

@@ -1,4 +1,5 @@
 #include "fill_filter_priv.h"
+#include "fill_record_priv.h"
 
 /*
  * Null passes through filters that do not deal with it, so that `default` may stand at the end of a

@@ -223,9 +223,6 @@ void filling_pop(struct filling *filling);
 
 void render_template(struct filling *filling, const struct template *template);
 
-/* A partial, parsed once. */
-const struct template *template_of(struct filling *filling, const struct source *source);
-
 /* NULL where the name does not exist. */
 const struct value *scope_lookup(struct filling *filling, const struct path *path);
 
@@ -234,10 +231,6 @@ const struct value *scope_lookup(struct filling *filling, const struct path *pat
  * warning, and only where there is a nearest name, as it may be a misspelling.
  */
 void scope_report_missing(struct filling *filling, const struct path *path, bool has_default);
-
-/* For those who do not report it: the nearest name (or NULL) and where it was looked for. */
-void scope_explain_missing(struct filling *filling, const struct path *path,
-                           const char **ret_nearest, const char **ret_looked_in);
 
 /* The field "a.b" of a value; NULL: none. */
 const struct value *value_field(const struct value *value, struct str path);
@@ -249,20 +242,6 @@ const struct value *value_field(const struct value *value, struct str path);
  */
 const struct value *evaluate(struct filling *filling, const struct expression *expression,
                              const struct value **ret_origin);
-
-/* --- hooks, called where filling->recording is set ------------------------------------------- */
-
-struct recording;
-
-/* A partial that was not known before the template was filled. */
-void recording_walk(struct filling *filling, const struct template *template);
-/* @value NULL: missing; @may_be_absent: a default takes its place. */
-void recording_lookup(struct filling *filling, const struct path *path, const struct value *value,
-                      bool may_be_absent);
-/* Null where text was to be written. */
-void recording_null(struct filling *filling, const struct path *path);
-/* Literal text is shown. */
-void recording_text(struct filling *filling, const struct part *part);
 
 /* --- escaping ------------------------------------------------------------------------------- */
 

@@ -1,4 +1,5 @@
 #include "fill_filter_priv.h"
+#include "fill_record_priv.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "fill_priv.h"
+#include "fill_record_priv.h"
 
 /*
  * A dotted name's first step is looked for in the innermost scope that has it, the rest only inside
@@ -56,6 +56,20 @@ static const struct scope *innermost_loop(const struct filling *filling) {
         }
     }
     return NULL;
+}
+
+bool scope_is_of_item(const struct filling *filling, const struct path *path) {
+    const struct scope *loop = innermost_loop(filling);
+    if (path->kind != PATH_NAME || !loop) {
+        return loop != NULL;
+    }
+    const struct scope *end = filling->scopes + filling->n_scopes;
+    for (const struct scope *scope = loop; scope < end; scope++) {
+        if (value_get_str(scope->value, path->steps[0])) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static const struct value *loop_value(struct filling *filling, const struct path *path) {

@@ -14,7 +14,6 @@ static void walk_parts(struct filling *filling, const struct template *template,
 
 static struct fill_use *add_use(struct recording *recording, struct fill_use use) {
     use.section = recording->section;
-    use.n_items = recording->n_items;
     use.is_hidden = recording->is_hidden;
     struct fill_use *kept = arena_memdup(recording->arena, &use, sizeof use);
     recording->uses = arena_grow(recording->arena, recording->uses, recording->n_uses,
@@ -30,6 +29,10 @@ static struct fill_use *add_path(struct filling *filling, enum fill_use_kind kin
         filling->recording,
         (struct fill_use){.kind = kind, .name = path->text, .filters = filters, .at = path->at});
     use->value = scope_lookup(filling, path);
+    if (filling->recording->list && (!use->value || scope_is_of_item(filling, path))) {
+        use->list = filling->recording->list;
+        use->n_items = filling->recording->n_items;
+    }
     g_hash_table_insert(filling->recording->by_path, (void *)path, use);
     return use;
 }
@@ -101,6 +104,7 @@ static void enter_section(struct filling *filling, const struct part *part,
     *ret = (struct scope){.value = value};
     if (value->kind == VALUE_LIST) {
         *ret = (struct scope){.value = value->list.items[0], .is_loop = true, .n = value->list.n};
+        recording->list = recording->section;
         recording->n_items = value->list.n;
     }
 }
@@ -127,6 +131,7 @@ static void walk_section(struct filling *filling, const struct template *templat
         filling_pop(filling);
     }
     recording->section = before.section;
+    recording->list = before.list;
     recording->n_items = before.n_items;
     recording->is_hidden = before.is_hidden;
 }

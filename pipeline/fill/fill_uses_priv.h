@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "fill_priv.h"
+#include "fill_record_priv.h"
 
 /* A name in a figure's fence. */
 struct figure_use {
@@ -29,6 +29,7 @@ struct recording {
     const struct str *figure_names; /* of the template, in its order */
     size_t n_figure_names;
     const struct fill_use *section;
+    const struct fill_use *list; /* the innermost section over one */
     size_t n_items;
     bool is_hidden;
 };

@@ -53,7 +53,7 @@ grep -q '^2 x2  *partner.name ' "$place/out" || fail "the front matter's name an
 row tier.threshold 500000 "the threshold of the tier, pdfgen.yaml:6:29"
 row kpi.booked.value 2000 "sum of 2 deals won from 2026-07-01 to 2026-09-30"
 row deals.won "2 items" "deals won in the period, the largest first"
-row customer Meridian "partners/acme.yaml:6:23, 1 of 2 in deals.won"
+row customer Meridian "partners/acme.yaml:6:23, one of 2 in deals.won"
 row company.name "Northwind Test" "pdfgen.yaml:1:17"
 grep -q '^foot.md:1 ' "$place/out" || fail "a partial's name does not name the partial"
 row foot partial "templates/partials/foot.md"
@@ -94,7 +94,7 @@ if command -v python3 >/dev/null; then
 	known = next(n for n in names if n["name"] == "partner.name")
 	assert (known["value"], known["origin"], known["derivation"]) == ("Blue", "data.json#/partner/name", None), known
 	item = next(n for n in names if n["name"] == "nothing")
-	assert (item["section"], item["items"], item["value"]) == ("deals", 2, 1), item
+	assert (item["section"], item["list"], item["items"], item["value"]) == ("deals", "deals", 2, 1), item
 	gone = next(n for n in names if n["name"] == "gone")
 	assert not gone["missing"] and gone["filters"] == 'default "n/a"', gone
 	END

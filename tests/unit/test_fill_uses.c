@@ -211,6 +211,11 @@ static void names_have_values(void **state) {
          "1:13 value customer @deals = Meridian of 2\n"
          "1:26 section reason @deals = price missing() of 2\n"
          "1:36 value . @reason = price of 2\n"},
+        {"{{#deals | limit 1}}{{amount}}{{partner.name}}{{/deals}}",
+         "1:4 section deals | limit 1 = [{\"customer\": \"Meridian\", \"amount\": 10}, "
+         "{\"customer\": \"Norrland\", \"reason\": \"price\"}]\n"
+         "1:23 value amount @deals = 10 of 1\n"
+         "1:33 value partner.name @deals = Acme Corp\n"},
         {"{{#empty}}{{customer}}{{/empty}}",
          "1:4 section empty = []\n1:13 value customer @empty hidden\n"},
         {"{{>*which}}", "1:5 partial which = row\nrow:1:3 value customer missing()\n"},
