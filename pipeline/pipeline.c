@@ -14,13 +14,9 @@ static bool run_parse(struct run *run) {
     return parse_markdown(run->arena, run->text, run->meta, run->diags, &run->doc);
 }
 
-static bool run_paint(struct run *run) {
-    return paint_display(run->painter, run->display, run->diags, &run->bytes);
-}
-
 static bool run_finish(struct run *run) {
     struct finish_options options = {.linearize = run->job->linearize};
-    if (!finish_is_needed(&options)) {
+    if (!run->bytes || !finish_is_needed(&options)) {
         return true;
     }
     GBytes *finished = NULL;
@@ -45,15 +41,34 @@ static bool run_stages(struct run *run) {
     return true;
 }
 
+static size_t count_bytes(const struct run *run) {
+    size_t n = run->bytes ? g_bytes_get_size(run->bytes) : 0;
+    for (size_t i = 0; i < run->n_pictures; i++) {
+        n += g_bytes_get_size(run->pictures[i].bytes);
+    }
+    return n;
+}
+
+static struct job_result make_result(struct run *run) {
+    g_ptr_array_add(run->paths, NULL);
+    return (struct job_result){.path = g_strdup(run->shown),
+                               .paths = g_strdupv((char **)run->paths->pdata),
+                               .pages = run->display->n_pages,
+                               .bytes = count_bytes(run)};
+}
+
 bool pipeline_run(Session *session, const struct job *job, struct diags *diags,
                   struct job_result *ret) {
     g_autoptr(Arena) arena = arena_new();
-    struct run run = {.arena = arena, .session = session, .job = job, .diags = diags};
+    g_autoptr(GPtrArray) paths = g_ptr_array_new();
+    struct run run = {
+        .arena = arena, .session = session, .job = job, .diags = diags, .paths = paths};
     bool is_done = run_stages(&run);
     if (is_done) {
-        *ret = (struct job_result){.path = g_strdup(run.shown),
-                                   .pages = run.display->n_pages,
-                                   .bytes = g_bytes_get_size(run.bytes)};
+        *ret = make_result(&run);
+    }
+    for (size_t i = 0; i < run.n_pictures; i++) {
+        g_bytes_unref(run.pictures[i].bytes);
     }
     g_clear_pointer(&run.bytes, g_bytes_unref);
     return is_done;

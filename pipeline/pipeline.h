@@ -29,7 +29,10 @@ struct job {
     const char *period;   /* as typed; NULL: the last completed */
     const char *data;     /* --data FILE; NULL: none */
     const char *output;   /* -o; NULL: under out/, for a file beside it; "-": standard output */
-    const char *painter;  /* "pdf" or "trace" */
+    const char *painter;  /* "pdf", "png", "svg" or "trace" */
+    const char *pages;    /* of pictures: "1-3,5"; NULL: all */
+    double dpi;           /* of pictures; 0: 150 */
+    double width_px;      /* of pictures, instead of dpi; 0: by dpi */
     const char *partials; /* --partials: a folder that is looked in first; NULL: none */
     const char *watermark; /* --watermark; NULL: the front matter's */
     bool is_template;     /* the file is a template, whatever its front matter says */
@@ -38,7 +41,8 @@ struct job {
 };
 
 struct job_result {
-    char *path; /* where it went, as the user would type it; "-" for standard output; g_free() */
+    char *path;   /* where it went, as the user would type it; "-" for standard output; g_free() */
+    char **paths; /* all files, where a page is a file of its own; NULL-terminated; g_strfreev() */
     size_t pages, bytes;
 };
 

@@ -167,11 +167,14 @@ static bool load_locale(struct run *run) {
 }
 
 static bool choose_painter(struct run *run) {
-    run->painter = paint_lookup(run->job->painter);
+    run->painter = paint_open(run->job->painter, run->diags);
     if (!run->painter) {
-        diag_error(run->diags, (struct span){0}, DIAG_USAGE_ARGUMENT, "no painter is called \"%s\"",
-                   run->job->painter);
-        diag_hint(run->diags, "The painters are pdf and trace.");
+        return false;
+    }
+    if (!run->painter->is_picture && (run->job->pages || run->job->dpi > 0)) {
+        diag_error(run->diags, (struct span){0}, DIAG_USAGE_ARGUMENT,
+                   "--pages and --dpi are of pictures, and the format is \"%s\"", run->job->painter);
+        diag_hint(run->diags, "Add --format png or svg.");
         return false;
     }
     if (run->job->linearize && run->painter != &paint_pdf) {

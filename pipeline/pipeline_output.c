@@ -42,30 +42,70 @@ static bool is_input(const World *world, const char *path) {
     return false;
 }
 
-static bool deliver_output(struct run *run, const char *path) {
+static bool deliver_output(struct run *run, const char *path, GBytes *bytes) {
     if (is_input(session_world(run->session), path)) {
         diag_error(run->diags, (struct span){0}, DIAG_USAGE_ARGUMENT,
                    "\"%s\" was read to make this document and is not overwritten", run->shown);
         diag_hint(run->diags, "Give -o another name.");
         return false;
     }
-    return deliver_file(path, run->shown, run->bytes, run->diags);
+    g_ptr_array_add(run->paths, run->shown);
+    return deliver_file(path, run->shown, bytes, run->diags);
+}
+
+/* "deck.png" and page 3 of 12: "deck-03.png", so that names sort as pages do. */
+static char *page_path(const struct run *run, const char *path, size_t page) {
+    const char *end = strrchr(path, '.');
+    const char *slash = strrchr(path, '/');
+    size_t stem = end && (!slash || end > slash) ? (size_t)(end - path) : strlen(path);
+    g_autofree char *last = g_strdup_printf("%zu", run->display->n_pages);
+    return arena_printf(run->arena, "%.*s-%0*zu%s", (int)stem, path, (int)strlen(last), page,
+                        path + stem);
+}
+
+static bool deliver_pictures(struct run *run, const char *path, const char *shown) {
+    bool is_only = run->n_pictures == 1;
+    for (size_t i = 0; i < run->n_pictures; i++) {
+        const struct picture *picture = &run->pictures[i];
+        run->shown =
+            is_only ? arena_strdup(run->arena, shown) : page_path(run, shown, picture->page);
+        const char *to = is_only ? path : page_path(run, path, picture->page);
+        if (!deliver_output(run, to, picture->bytes)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* To standard output goes one stream: several pictures in it could not be told apart. */
+static bool deliver_stream(struct run *run) {
+    run->shown = arena_strdup(run->arena, run->job->output);
+    g_ptr_array_add(run->paths, run->shown);
+    if (run->n_pictures > 1) {
+        diag_error(run->diags, (struct span){0}, DIAG_USAGE_ARGUMENT,
+                   "%zu pictures do not go into one stream", run->n_pictures);
+        diag_hint(run->diags, "Choose one with --pages, or name a file with -o.");
+        return false;
+    }
+    GBytes *bytes = run->n_pictures == 1 ? run->pictures[0].bytes : run->bytes;
+    return deliver_descriptor(STDOUT_FILENO, "standard output", bytes, run->diags);
 }
 
 bool run_deliver(struct run *run) {
     const World *world = session_world(run->session);
-    const char *output = run->job->output;
+    const char *output = run->job->output, *path;
     if (output && g_str_equal(output, "-")) {
-        run->shown = arena_strdup(run->arena, output);
-        return deliver_descriptor(STDOUT_FILENO, "standard output", run->bytes, run->diags);
+        return deliver_stream(run);
     }
     if (output) {
         /* As typed: a slash at its end, which world_absolute() drops, says that a folder is meant.
          */
+        path = world_absolute(world, run->arena, output);
         run->shown = arena_strdup(run->arena, output);
-        return deliver_output(run, world_absolute(world, run->arena, output));
+    } else {
+        path = run->job->file ? sibling_path(run) : workspace_path(run);
+        run->shown = world_display_path(world, run->arena, path);
     }
-    const char *path = run->job->file ? sibling_path(run) : workspace_path(run);
-    run->shown = world_display_path(world, run->arena, path);
-    return deliver_output(run, path);
+    return run->n_pictures > 0 ? deliver_pictures(run, path, run->shown)
+                               : deliver_output(run, path, run->bytes);
 }

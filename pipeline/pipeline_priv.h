@@ -37,6 +37,12 @@ Fonts *session_fonts(Session *session, struct diags *diags);
 /* @tag NULL: the workspace's locale, or en-US. NULL: nobody knows the tag; nothing is reported. */
 Locale *session_locale(Session *session, const char *tag);
 
+/* A page as a picture of its own. */
+struct picture {
+    size_t page;   /* from 1 */
+    GBytes *bytes; /* owned */
+};
+
 /* --- a run: one job on its way through the rooms -----------------------------------------------
  */
 
@@ -73,8 +79,11 @@ struct run {
     struct text *text;       /* fill */
     struct doc *doc;         /* parse */
     struct display *display; /* layout */
-    GBytes *bytes;           /* paint, finish; owned */
-    char *shown;             /* deliver: the result's path */
+    GBytes *bytes;           /* paint, finish; owned; NULL where pictures are made */
+    struct picture *pictures;
+    size_t n_pictures;
+    char *shown; /* deliver: the result's path */
+    GPtrArray *paths; /* deliver: all results' paths; owned */
 };
 
 /* pipeline_load.c: stage 1. */
@@ -118,6 +127,9 @@ bool run_draw_figure(void *context, Arena *arena, const struct node *block,
  * Error: usage-argument, with the nearest name.
  */
 bool run_choose_template(struct run *run, const char *word, struct job *job);
+
+/* pipeline_paint.c: stage 6. */
+bool run_paint(struct run *run);
 
 /* pipeline_output.c: stage 8. */
 bool run_deliver(struct run *run);

@@ -78,6 +78,7 @@ enum diag_class {
     ROW(LINK_TARGET, "link-target", INPUT, "a link leads to a heading that is not there")          \
     ROW(OUTPUT_EXISTS, "output-exists", MACHINE, "the output path is a folder")                    \
     ROW(OUTPUT_FAILED, "output-failed", MACHINE, "the output could not be written")                \
+    ROW(MODULE_MISSING, "module-missing", MACHINE, "a part of pdfgen that is loaded when needed is not there") \
     ROW(FINISH_FAILED, "finish-failed", MACHINE, "a finishing step failed")
 
 enum diag_code {

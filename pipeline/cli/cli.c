@@ -30,6 +30,9 @@ const struct cli_command cli_command_table[] = {
      "the exit code is then 1. A value that was read has the place in its file, one that was "
      "computed says from what. Of a list the first item is shown. The names of partials, of the "
      "front matter and of figures are shown too."},
+    {"thumb", "FILE.md|DOCUMENT", 1, 1, CLI_MAKES, cli_thumb, "make a small picture of a first page",
+     "A PNG of 400 pixels' width, for a mail, a list or a web page; --width, --pages and --format "
+     "svg say otherwise. It goes where the PDF would go, under its own extension."},
     {"list", "[partners|templates]", 0, 1, CLI_LISTS, cli_list, "show partners and documents",
      "Each partner with slug, name and tier; each document with the title of its template."},
     {"check", "", 0, 0, CLI_CHECKS, cli_check, "look for mistakes in the workspace",

@@ -17,6 +17,14 @@ void cli_json_put_text(Arena *arena, struct value *map, const char *key, const c
     value_put(arena, map, key, value);
 }
 
+void cli_json_put_texts(Arena *arena, struct value *map, const char *key, char *const *texts) {
+    struct value *list = cli_json_list(arena);
+    for (; *texts; texts++) {
+        value_append(arena, list, value_new_string(arena, (struct span){0}, str_from(*texts)));
+    }
+    value_put(arena, map, key, list);
+}
+
 void cli_json_put_count(Arena *arena, struct value *map, const char *key, size_t n) {
     value_put(arena, map, key,
               value_new_number(arena, (struct span){0}, decimal_from_int((int64_t)n)));

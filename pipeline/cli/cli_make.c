@@ -6,6 +6,9 @@ static void tell_json(struct cli *cli, const struct job_result *result) {
     g_autoptr(Arena) arena = arena_new();
     struct value *map = cli_json_map(arena);
     cli_json_put_text(arena, map, "path", result->path);
+    if (result->paths && result->paths[0] && result->paths[1]) {
+        cli_json_put_texts(arena, map, "paths", result->paths);
+    }
     cli_json_put_count(arena, map, "pages", result->pages);
     cli_json_put_count(arena, map, "bytes", result->bytes);
     diags_sort(&cli->diags);
@@ -15,6 +18,28 @@ static void tell_json(struct cli *cli, const struct job_result *result) {
 
 static bool is_standard_output(const char *output) {
     return output && g_str_equal(output, "-");
+}
+
+/* A whole number from 1 to @most; NULL leaves *ret as it is. */
+static bool read_number(struct cli *cli, const char *name, const char *text, guint64 most,
+                        double *ret) {
+    guint64 number = 0;
+    if (!text) {
+        return true;
+    }
+    if (!g_ascii_string_to_unsigned(text, 10, 1, most, &number, NULL)) {
+        diag_error(&cli->diags, (struct span){0}, DIAG_USAGE_ARGUMENT,
+                   "\"--%s %s\" is not a whole number from 1 to %d", name, text, (int)most);
+        return false;
+    }
+    *ret = (double)number;
+    return true;
+}
+
+static bool read_measures(struct cli *cli, const struct cli_options *options, struct job *job) {
+    enum { DPI_MAX = 1200, WIDTH_PX_MAX = 20000 };
+    return read_number(cli, "dpi", options->dpi, DPI_MAX, &job->dpi) &&
+           read_number(cli, "width", options->width, WIDTH_PX_MAX, &job->width_px);
 }
 
 bool cli_make(struct cli *cli, const struct cli_options *options, struct job job) {
@@ -32,17 +57,24 @@ bool cli_make(struct cli *cli, const struct cli_options *options, struct job job
     job.period = options->period;
     job.data = options->data;
     job.output = options->output;
-    job.painter = options->painter ? options->painter : "pdf";
+    job.painter = options->painter ? options->painter : job.painter ? job.painter : "pdf";
     job.linearize = options->linearize;
     job.watermark = options->watermark;
     job.notes = options->notes;
+    job.pages = options->pages;
+    if (!read_measures(cli, options, &job)) {
+        return false;
+    }
     struct job_result result = {0};
     bool is_made = pipeline_run(session, &job, &cli->diags, &result);
     if (options->is_json) {
         tell_json(cli, &result);
     } else if (is_made && !is_standard_output(options->output)) {
-        g_string_append_printf(cli->out, "%s\n", result.path);
+        for (char **path = result.paths; *path; path++) {
+            g_string_append_printf(cli->out, "%s\n", *path);
+        }
     }
     g_free(result.path);
+    g_strfreev(result.paths);
     return is_made;
 }

@@ -14,7 +14,7 @@ enum { CLI_ARGUMENTS_MAX = 8 };
 /* What the command line says; texts are borrowed from it, NULL and false where it is silent. */
 struct cli_options {
     const char *workspace, *theme, *date, *period, *partner, *data, *output, *painter, *partials,
-        *watermark, *escape;
+        *watermark, *escape, *pages, *dpi, *width;
     bool is_lenient, is_strict, is_json, is_quiet, is_verbose, linearize, notes, wants_help,
         wants_version;
     const char *command;                      /* the first word that is no option; NULL: none */
@@ -84,6 +84,7 @@ bool cli_vars(struct cli *cli, const struct cli_options *options);
 bool cli_list(struct cli *cli, const struct cli_options *options);
 bool cli_check(struct cli *cli, const struct cli_options *options);
 bool cli_schema(struct cli *cli, const struct cli_options *options);
+bool cli_thumb(struct cli *cli, const struct cli_options *options);
 bool cli_help(struct cli *cli, const struct cli_options *options);
 bool cli_completion(struct cli *cli, const struct cli_options *options);
 bool cli_version(struct cli *cli, const struct cli_options *options);
@@ -107,6 +108,8 @@ void cli_help_text(const struct cli_command *command, bool is_short, GString *ou
 struct value *cli_json_map(Arena *arena);
 struct value *cli_json_list(Arena *arena);
 void cli_json_put_text(Arena *arena, struct value *map, const char *key, const char *text);
+/* A NULL-terminated list. */
+void cli_json_put_texts(Arena *arena, struct value *map, const char *key, char *const *texts);
 void cli_json_put_count(Arena *arena, struct value *map, const char *key, size_t n);
 /* "errors" and "warnings", as lists of {code, path, line, column, message, hint}. */
 void cli_json_put_diags(Arena *arena, struct value *map, const struct diags *diags);

@@ -286,8 +286,8 @@ static void checkpoint_restore(struct layout *layout, const struct checkpoint *c
 static void report_slide(struct layout *layout, const struct slide *slide, size_t index,
                          double over_pt) {
     diag_error(layout->diags, slide->at, DIAG_LAYOUT_OVERFLOW,
-               "slide %zu is %d pt too high for its page, even with text of %g pt", index + 1,
-               (int)ceil(over_pt), layout->theme->styles[ROLE_BODY].size_pt);
+               "slide %zu is %d pt too high for its page, even with text of %d pt", index + 1,
+               (int)ceil(over_pt), (int)lround(layout->theme->styles[ROLE_BODY].size_pt));
     diag_hint(layout->diags, "Say less, or start another slide with a line \"---\".");
 }
 

@@ -38,8 +38,8 @@ static void report(const struct layout_input *input, const struct theme *theme,
     const struct value *asked = value_get(input->doc->meta, "fit");
     size_t lines = count_lines_over(display);
     diag_error(diags, asked ? asked->at : (struct span){0}, DIAG_LAYOUT_OVERFLOW,
-               "the document misses one page by %zu line%s, even with text of %g pt", lines,
-               lines == 1 ? "" : "s", theme->styles[ROLE_BODY].size_pt);
+               "the document misses one page by %zu line%s, even with text of %d pt", lines,
+               lines == 1 ? "" : "s", (int)lround(theme->styles[ROLE_BODY].size_pt));
     diag_hint(diags, "Take out some %zu lines, or leave out \"fit: one-page\".", lines + 1);
 }
 

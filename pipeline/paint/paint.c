@@ -1,14 +1,47 @@
 #include "paint.h"
 
+#include "module.h"
+
 #include <string.h>
 
-static const struct painter *const painters[] = {&paint_pdf, &paint_trace};
+/* In the order of the hint. */
+static const struct {
+    const char *name;
+    const struct painter *painter; /* NULL: in the module of pictures, as @symbol */
+    const char *symbol;
+} painters[] = {
+    {"pdf", &paint_pdf, NULL},
+    {"png", NULL, "paint_cairo_png"},
+    {"svg", NULL, "paint_cairo_svg"},
+    {"trace", &paint_trace, NULL},
+};
 
-const struct painter *paint_lookup(const char *name) {
+static const struct painter *load_pictures(const char *symbol, struct diags *diags) {
+    g_autofree char *reason = NULL;
+    const struct painter *painter = module_symbol("paint_cairo", symbol, &reason);
+    if (!painter) {
+        diag_error(diags, (struct span){0}, DIAG_MODULE_MISSING, "could not load cairo: %s",
+                   reason);
+        diag_hint(diags, "Install the package libcairo2 and pdfgen's own modules, or make a PDF.");
+    }
+    return painter;
+}
+
+const struct painter *paint_open(const char *name, struct diags *diags) {
+    struct str names[G_N_ELEMENTS(painters)];
     for (size_t i = 0; i < G_N_ELEMENTS(painters); i++) {
-        if (strcmp(painters[i]->name, name) == 0) {
-            return painters[i];
+        if (strcmp(painters[i].name, name) == 0) {
+            return painters[i].painter ? painters[i].painter
+                                       : load_pictures(painters[i].symbol, diags);
         }
+        names[i] = str_from(painters[i].name);
+    }
+    diag_error(diags, (struct span){0}, DIAG_USAGE_ARGUMENT, "no format is called \"%s\"", name);
+    int nearest = str_nearest(str_from(name), names, G_N_ELEMENTS(names));
+    if (nearest >= 0) {
+        diag_hint(diags, "Did you mean \"%s\"?", painters[nearest].name);
+    } else {
+        diag_hint(diags, "The formats are pdf, png, svg and trace.");
     }
     return NULL;
 }
@@ -25,10 +58,11 @@ static void paint_op(const struct painter *painter, void *self, const struct op 
 }
 
 bool paint_display(const struct painter *painter, const struct display *display,
-                   struct diags *diags, GBytes **ret) {
+                   const struct paint_options *options, struct diags *diags, GBytes **ret) {
     g_autoptr(Arena) arena = arena_new();
     g_assert(display->n_pages > 0);
-    void *self = painter->begin(arena, display, diags);
+    static const struct paint_options usual = {0};
+    void *self = painter->begin(arena, display, options ? options : &usual, diags);
     if (!self) {
         return false;
     }

@@ -8,15 +8,23 @@
 #include "diag.h"
 #include "display.h"
 
+enum { PAINT_DPI = 150, PAINT_DPI_MAX = 1200 };
+
+struct paint_options {
+    double dpi; /* of pictures; 0: PAINT_DPI */
+};
+
 /*
  * A painter's functions, called by paint_display() in this order: begin, then for each page
  * page_begin, its operations, page_end; then end. `begin` makes the painter's own state, or
  * reports and returns NULL.
  */
 struct painter {
-    const char *name;      /* "pdf", "trace" */
+    const char *name;      /* "pdf", "trace", "png", "svg" */
     const char *extension; /* of file names: "pdf", "txt" */
-    void *(*begin)(Arena *arena, const struct display *display, struct diags *diags);
+    bool is_picture;       /* of one page: the display that it is given has one */
+    void *(*begin)(Arena *arena, const struct display *display, const struct paint_options *options,
+                   struct diags *diags);
     void (*page_begin)(void *self, const struct page *page);
     void (*glyphs)(void *self, const struct op *op);
     void (*rect)(void *self, const struct op *op);
@@ -30,12 +38,12 @@ struct painter {
 extern const struct painter paint_pdf;   /* PDF 1.7, tagged, fonts subset; our own writer */
 extern const struct painter paint_trace; /* one operation a line, 0.01 pt: for golden tests */
 
-/* NULL where no painter has the name. */
-const struct painter *paint_lookup(const char *name);
+/* By name; the painters of pictures are a module. Errors: usage-argument, module-missing. */
+const struct painter *paint_open(const char *name, struct diags *diags);
 
 /* The caller unrefs *ret. Errors: font-damaged, image-format. */
 bool paint_display(const struct painter *painter, const struct display *display,
-                   struct diags *diags, GBytes **ret);
+                   const struct paint_options *options, struct diags *diags, GBytes **ret);
 
 /* Read the header of an image file: format and size. Errors: image-format, image-large. */
 bool paint_image_open(GBytes *data, const char *path, struct span at, struct diags *diags,

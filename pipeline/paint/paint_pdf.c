@@ -70,7 +70,9 @@ static void index_destinations(struct pdf *pdf) {
     }
 }
 
-static void *begin(Arena *arena, const struct display *display, struct diags *diags) {
+static void *begin(Arena *arena, const struct display *display, const struct paint_options *options,
+                   struct diags *diags) {
+    (void)options;
     g_assert(display->n_tags > 0);
     struct pdf *pdf = ARENA_NEW(arena, struct pdf);
     pdf->arena = arena;

@@ -89,7 +89,9 @@ static void put_owner(struct trace *trace, int tag) {
 
 /* --- operations ----------------------------------------------------------------------------- */
 
-static void *begin(Arena *arena, const struct display *display, struct diags *diags) {
+static void *begin(Arena *arena, const struct display *display, const struct paint_options *options,
+                   struct diags *diags) {
+    (void)options;
     (void)diags;
     struct trace *trace = ARENA_NEW(arena, struct trace);
     *trace = (struct trace){.arena = arena, .display = display, .out = g_string_new(NULL)};

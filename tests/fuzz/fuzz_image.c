@@ -23,7 +23,7 @@ static void paint(const struct image *image) {
         .n_images = 1,
     };
     GBytes *bytes = NULL;
-    paint_display(&paint_pdf, &display, &diags, &bytes);
+    paint_display(&paint_pdf, &display, NULL, &diags, &bytes);
     g_clear_pointer(&bytes, g_bytes_unref);
     diags_clear(&diags);
 }

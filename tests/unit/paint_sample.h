@@ -195,7 +195,7 @@ static inline void sample_outline(struct sample *sample, int level, const char *
 static inline GBytes *sample_paint(const struct sample *sample, const struct painter *painter) {
     struct diags diags = {0};
     GBytes *bytes = NULL;
-    bool is_painted = paint_display(painter, &sample->display, &diags, &bytes);
+    bool is_painted = paint_display(painter, &sample->display, NULL, &diags, &bytes);
     for (size_t i = 0; i < diags.n; i++) {
         GString *text = g_string_new(NULL);
         diag_format(&diags.items[i], text);

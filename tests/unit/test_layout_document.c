@@ -114,7 +114,7 @@ static char *all_words(Arena *arena, const struct display *display) {
 static char *trace(Arena *arena, const struct display *display) {
     struct diags diags = {0};
     GBytes *bytes = NULL;
-    assert_true(paint_display(&paint_trace, display, &diags, &bytes));
+    assert_true(paint_display(&paint_trace, display, NULL, &diags, &bytes));
     gsize n;
     const char *text = g_bytes_get_data(bytes, &n);
     char *copy = arena_strndup(arena, text, n);

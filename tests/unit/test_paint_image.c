@@ -348,7 +348,7 @@ static void test_damaged(void **state) {
             if (paint_image_open(s.images[0].data, "x.png", (struct span){0}, &diags,
                                  &s.images[0])) {
                 place(&s, page, 0, 0);
-                bool is_painted = paint_display(&paint_pdf, &s.display, &diags, &pdf);
+                bool is_painted = paint_display(&paint_pdf, &s.display, NULL, &diags, &pdf);
                 assert_int_equal(is_painted, pdf != NULL);
                 assert_int_equal(is_painted, !diags_has_errors(&diags));
             }

@@ -76,9 +76,14 @@ static void test_trace(void **state) {
 
 static void test_lookup(void **state) {
     (void)state;
-    assert_ptr_equal(paint_lookup("pdf"), &paint_pdf);
-    assert_ptr_equal(paint_lookup("trace"), &paint_trace);
-    assert_null(paint_lookup("svg"));
+    struct diags diags = {0};
+    assert_ptr_equal(paint_open("pdf", &diags), &paint_pdf);
+    assert_ptr_equal(paint_open("trace", &diags), &paint_trace);
+    assert_int_equal(diags.n, 0);
+    assert_null(paint_open("pgn", &diags));
+    assert_int_equal(diags.items[0].code, DIAG_USAGE_ARGUMENT);
+    assert_string_equal(diags.items[0].hint, "Did you mean \"png\"?");
+    diags_clear(&diags);
 }
 
 int main(void) {

@@ -24,7 +24,7 @@ static bool paint_damaged(struct sample *s, size_t n_bytes, uint32_t seed, int n
     s->fonts[0].data = g_bytes_new_take(changed, n_bytes);
     struct diags diags = {0};
     GBytes *pdf = NULL;
-    bool is_painted = paint_display(&paint_pdf, &s->display, &diags, &pdf);
+    bool is_painted = paint_display(&paint_pdf, &s->display, NULL, &diags, &pdf);
     assert_int_equal(is_painted, pdf != NULL);
     assert_int_equal(diags.n, is_painted ? 0 : 1);
     if (!is_painted) {

@@ -1,0 +1,19 @@
+/*
+ * paint_cairo_priv.h - what the module of pictures shares with paint.c. The module is loaded when
+ * a picture is asked for.
+ */
+#pragma once
+
+#include "paint.h"
+
+#include <cairo.h>
+
+/* Names that the module exports; each a struct painter. */
+#define PAINT_CAIRO_PNG "paint_cairo_png"
+#define PAINT_CAIRO_SVG "paint_cairo_svg"
+
+extern const struct painter paint_cairo_png;
+extern const struct painter paint_cairo_svg;
+
+/* paint_cairo_image.c: the pixels; NULL: they cannot be read. The caller destroys the surface. */
+cairo_surface_t *picture_surface(const struct image *image);
