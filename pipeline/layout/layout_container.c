@@ -117,6 +117,7 @@ static void container_columns(struct layout *layout, struct flow *flow, const st
         struct flow own = {0};
         block_children(layout, &own, &column, child);
         struct item stack = flow_stack(layout, &own);
+        check_column(layout, &stack, &column, child->at);
         double top_pt = add_column_rule(layout, &row, &column);
         item_add_item(layout, &row, &stack, top_pt);
         row.height_pt = fmax(row.height_pt, top_pt + stack.height_pt);

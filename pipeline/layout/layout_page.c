@@ -25,6 +25,7 @@ static void page_add_copy(struct layout *layout, struct page *page, const struct
 static void page_add_item(struct layout *layout, struct page *page, const struct item *item,
                           struct point at) {
     struct display *display = layout->display;
+    check_item(layout, page, item, at);
     for (size_t i = 0; i < item->n_ops; i++) {
         page_add_copy(layout, page, &item->ops[i], at);
     }

@@ -358,6 +358,13 @@ struct page_plan break_flow(Arena *arena, const struct flow *flow, const struct 
 void pages_compose(struct layout *layout, const struct flow *flow, const struct foot *foot,
                    const struct page_plan *plan);
 
+/* Says what of the item, laid on the page at @at, lies outside its frame, column or page. */
+void check_item(struct layout *layout, const struct page *page, const struct item *item,
+                struct point at);
+/* The same of what was set between other columns. */
+void check_column(struct layout *layout, const struct item *item, const struct place *place,
+                  struct span at);
+
 /* A page's number as it is printed. */
 const char *layout_page_label(struct layout *layout, size_t page);
 /* Numbers the pages before the text proper by themselves; how many there are. */
