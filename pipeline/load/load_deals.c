@@ -141,7 +141,9 @@ static bool has_partner_column(struct reading *r, const struct value *header) {
     struct value *row = value_new(r->arena, VALUE_MAP, header->at);
     for (size_t i = 0; i < header->list.n; i++) {
         struct value *name = header->list.items[i];
-        value_set(r->arena, row, name->string, name->at, name);
+        load_append_entry(
+            r->arena, row,
+            &(struct value_entry){.key = name->string, .key_at = name->at, .value = name});
     }
     return value_get(load_foreign_map(r->arena, FOREIGN_DEAL, row), "partner") != NULL;
 }

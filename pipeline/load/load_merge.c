@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+enum { LOOKED_THROUGH_MAX = 32 };
+
 struct merge {
     Arena *arena;
     struct diags *diags;
@@ -98,19 +100,48 @@ static struct value *merge_lists(struct merge *m, struct str key, const struct v
 
 /* --- maps ----------------------------------------------------------------------------------- */
 
+/* Where the keys of a large map stand; NULL: it is small, look through it. */
+static GHashTable *index_keys(struct merge *m, const struct value *map) {
+    if (map->map.n <= LOOKED_THROUGH_MAX) {
+        return NULL;
+    }
+    GHashTable *places = g_hash_table_new(g_str_hash, g_str_equal);
+    for (size_t i = 0; i < map->map.n; i++) {
+        char *key = str_cstr(m->arena, map->map.entries[i].key);
+        g_hash_table_insert(places, key, GSIZE_TO_POINTER(i + 1));
+    }
+    return places;
+}
+
+/* The entry's number and one more; 0: there is none. */
+static size_t find_key(struct merge *m, const struct value *map, GHashTable *places,
+                       struct str key) {
+    if (places) {
+        return GPOINTER_TO_SIZE(g_hash_table_lookup(places, str_cstr(m->arena, key)));
+    }
+    size_t i = map->map.n;
+    while (i > 0 && !str_eq(map->map.entries[i - 1].key, key)) {
+        i--;
+    }
+    return i;
+}
+
 static struct value *merge_maps(struct merge *m, const struct value *base,
                                 const struct value *over) {
     struct value *map = value_copy(m->arena, base);
+    GHashTable *places = index_keys(m, base);
     for (size_t i = 0; i < over->map.n; i++) {
         const struct value_entry *entry = &over->map.entries[i];
-        struct value *known = value_get_str(base, entry->key);
-        if (known) {
-            value_set(m->arena, map, entry->key, entry->key_at,
-                      merge_values(m, entry->key, known, entry->value));
-        } else {
+        size_t place = find_key(m, base, places, entry->key);
+        if (place == 0) {
             load_append_entry(m->arena, map, entry);
+        } else {
+            struct value_entry *known = &map->map.entries[place - 1];
+            known->value = merge_values(m, entry->key, known->value, entry->value);
+            known->key_at = entry->key_at;
         }
     }
+    g_clear_pointer(&places, g_hash_table_destroy);
     return map;
 }
 

@@ -20,6 +20,7 @@ struct reading {
     const struct workspace *workspace;
     struct partner_store *store;
     struct diags *diags;
+    struct foreign_reader names;   /* of partners */
     GHashTable *by_slug, *by_name; /* names folded -> struct state_record */
 };
 

@@ -160,7 +160,7 @@ static void read_item(struct reading *r, const char *path, const struct value *i
                       size_t order) {
     struct str name = {"", 0}, slug = {"", 0};
     if (item->kind == VALUE_MAP) {
-        const struct value *named = load_foreign_map(r->arena, FOREIGN_PARTNER, item);
+        const struct value *named = load_foreign_read(&r->names, item);
         name = value_string(value_get(named, "name"));
         slug = value_string(value_get(named, "slug"));
     }
@@ -176,7 +176,7 @@ static void read_item(struct reading *r, const char *path, const struct value *i
 /* NAME: {tier: ...} as an item that has its name. */
 static const struct value *item_of_entry(struct reading *r, const struct value_entry *entry) {
     if (entry->value->kind != VALUE_MAP ||
-        value_get(load_foreign_map(r->arena, FOREIGN_PARTNER, entry->value), "name")) {
+        value_get(load_foreign_read(&r->names, entry->value), "name")) {
         return entry->value;
     }
     struct value *item = value_copy(r->arena, entry->value);
@@ -189,7 +189,7 @@ static void read_single(struct reading *r, const char *path, const struct value 
                         size_t order) {
     g_autofree char *stem = g_path_get_basename(path);
     *strrchr(stem, '.') = '\0';
-    const struct value *named = load_foreign_map(r->arena, FOREIGN_PARTNER, root);
+    const struct value *named = load_foreign_read(&r->names, root);
     struct str name = value_string(value_get(named, "name"));
     struct str slug = value_string(value_get(named, "slug"));
     struct partner_entry entry = {.path = path};
@@ -318,6 +318,7 @@ bool load_state_records(World *world, const struct workspace *workspace, struct 
                             .workspace = workspace,
                             .store = store,
                             .diags = diags,
+                            .names = load_foreign_reader(store->arena, FOREIGN_PARTNER),
                             .by_slug = g_hash_table_new(g_str_hash, g_str_equal),
                             .by_name = g_hash_table_new(g_str_hash, g_str_equal)};
         store->n = 0;

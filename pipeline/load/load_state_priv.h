@@ -164,7 +164,7 @@ bool load_company_data(Arena *arena, World *world, struct workspace *workspace,
 /*
  * @over laid over @base: maps by key, lists whose maps have an `id` by it, other lists one behind
  * the other without doubles. Where scalars disagree @over counts, with a data-conflict warning.
- * Neither is changed; linear but for maps' own look-ups.
+ * Neither is changed; linear.
  */
 struct value *load_merge(Arena *arena, const struct value *base, const struct value *over,
                          struct diags *diags);
