@@ -155,7 +155,7 @@ static bool is_listed(const struct layout *layout, const struct listing *listing
 }
 
 static int highest_level(const struct layout *layout, const struct listing *listing) {
-    int level = 6;
+    int level = 7;
     for (guint i = 0; i < layout->contents->headings->len; i++) {
         const struct heading *heading =
             &g_array_index(layout->contents->headings, struct heading, i);
@@ -163,7 +163,7 @@ static int highest_level(const struct layout *layout, const struct listing *list
             level = MIN(level, heading->node->heading.level);
         }
     }
-    return level;
+    return level > 6 ? 1 : level;
 }
 
 /* "3": so many levels; "2-3": from one to the other. */

@@ -119,12 +119,29 @@ static bool is_word_in(struct str line, const char *const *words) {
     return false;
 }
 
+/* "[[toc]]", "[[_TOC_]]", "[[toc 2]]", "[[toc: 2-3]]". */
+static bool read_contents(struct str line, struct block_line *ret) {
+    static const char *const words[] = {"toc", "_toc_", NULL};
+    if (!str_starts_with(line, "[[") || !str_ends_with(line, "]]") || line.n < 4) {
+        return false;
+    }
+    struct str inside = str_slice(line, 2, line.n - 2);
+    size_t n = 0;
+    while (n < inside.n && !strchr(" :", inside.p[n])) {
+        n++;
+    }
+    if (!is_word_in(str_slice(inside, 0, n), words)) {
+        return false;
+    }
+    struct str levels = str_trim(str_skip(inside, MIN(n + 1, inside.n)));
+    *ret = (struct block_line){.kind = BLOCK_LEAF, .name = STR("toc"), .argument = levels};
+    return true;
+}
+
 bool block_line_read(struct str line, struct block_line *ret) {
-    static const char *const contents[] = {"[[toc]]", "[[_toc_]]", NULL};
     static const char *const breaks[] = {"\\newpage", "\\pagebreak", NULL};
     line = str_trim(line);
-    if (is_word_in(line, contents)) {
-        *ret = (struct block_line){.kind = BLOCK_LEAF, .name = STR("toc")};
+    if (read_contents(line, ret)) {
         return true;
     }
     if (is_word_in(line, breaks)) {
