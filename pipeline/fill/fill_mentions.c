@@ -192,6 +192,77 @@ static bool parts_mention(struct mentions *mentions, const struct part *first, b
     return is_found;
 }
 
+/* --- at first sight ------------------------------------------------------------------------- */
+
+/* The tags that are open where a scan stands, by their signs. */
+struct open_tags {
+    char signs[FILL_DEPTH_MAX];
+    size_t n, n_sections;
+};
+
+static bool open_tag(struct open_tags *open, char sign) {
+    if (open->n == FILL_DEPTH_MAX) {
+        return false;
+    }
+    open->signs[open->n++] = sign;
+    open->n_sections += sign == '#';
+    return true;
+}
+
+static bool close_tag(struct open_tags *open) {
+    if (open->n == 0) {
+        return false;
+    }
+    open->n_sections -= open->signs[--open->n] == '#';
+    return true;
+}
+
+/* False: the tag with this sign is one to parse the template for. */
+static bool is_plain_tag(const struct source *source, struct str tag, char sign,
+                         struct open_tags *open) {
+    switch (sign) {
+    case '#':
+    case '^':
+    case '$': return open_tag(open, sign);
+    case '/': return close_tag(open);
+    case '.': return open->n_sections > 0;
+    case '{':
+    case '&': return !starts_line(source, tag);
+    case '>':
+    case '<':
+    case '=': return false;
+    default: return true;
+    }
+}
+
+/*
+ * True: the name is nowhere in the text, and no tag leads elsewhere. Most templates are done with
+ * then, for a small part of the work of parsing them.
+ */
+static bool is_free_of(const struct source *source, size_t begin, struct str name) {
+    struct open_tags open = {0};
+    struct str text = source->text;
+    size_t before = begin;
+    if (str_find(text, name, begin) < text.n) {
+        return false;
+    }
+    for (size_t at = str_find(text, STR("{{"), begin); at < text.n;
+         at = str_find(text, STR("{{"), at + 2)) {
+        size_t sign = at + 2;
+        while (sign < text.n && g_ascii_isspace(text.p[sign])) {
+            sign++;
+        }
+        size_t close = str_find(text, STR("}}"), sign);
+        bool is_nested = str_find(str_slice(text, 0, close), STR("{{"), sign) < close;
+        if (is_nested || ends_in_binding(str_slice(text, before, at)) ||
+            !is_plain_tag(source, str_slice(text, at, sign), char_at(text, sign), &open)) {
+            return false;
+        }
+        before = at;
+    }
+    return true;
+}
+
 /* The strings of the front matter, as written: YAML may write a name in other ways, and change the
    delimiters of one string only. */
 static bool head_mentions(struct mentions *mentions, const struct source *source, size_t begin) {
@@ -199,14 +270,16 @@ static bool head_mentions(struct mentions *mentions, const struct source *source
     if (has_escapes(head) || str_find(head, STR("{{="), 0) < head.n) {
         return true;
     }
-    return source_mentions(mentions, source_new(mentions->arena, source->path, head), 0, false);
+    const struct source *cut = source_new(mentions->arena, source->path, head);
+    return !is_free_of(cut, 0, mentions->name) && source_mentions(mentions, cut, 0, false);
 }
 
 bool fill_mentions(Arena *arena, const struct source *source, size_t begin,
                    const struct fill_options *options, struct str root_name) {
     struct mentions mentions = {.arena = arena, .options = options, .name = root_name};
     bool is_found =
-        head_mentions(&mentions, source, begin) || source_mentions(&mentions, source, begin, false);
+        head_mentions(&mentions, source, begin) ||
+        (!is_free_of(source, begin, root_name) && source_mentions(&mentions, source, begin, false));
     diags_clear(&mentions.diags);
     return is_found;
 }

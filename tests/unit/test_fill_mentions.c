@@ -62,6 +62,10 @@ static const struct mention_case cases[] = {
     {"{{^deals}}{{. | json}}{{/deals}}", true},
     {"{{#deals}}{{.}}{{/deals}}", false},
     {"{{#deals}}{{> item}}{{/deals}}", false},
+    {"{{! {{#deals }}{{. | json}}", true},
+    {"{{x | default \"{{#deals\"}}{{. | json}}", true},
+    {"{{#a}}{{^b}}{{.}}{{/b}}{{/a}}{{. | json}}", true},
+    {"{{#a}}{{#b}}{{/b}}{{^c}}{{.}}{{/c}}{{/a}}", false},
     {"{{#deals}}{{> item}}{{/deals}}{{> item}}", true},
     /* figures */
     {"```chart\ndata: programme.partners | limit 5\n```\n", true},
