@@ -30,7 +30,8 @@ const struct cli_command cli_command_table[] = {
      "the exit code is then 1. A value that was read has the place in its file, one that was "
      "computed says from what. Of a list the first item is shown. The names of partials, of the "
      "front matter and of figures are shown too."},
-    {"thumb", "FILE.md|DOCUMENT", 1, 1, CLI_MAKES, cli_thumb, "make a small picture of a first page",
+    {"thumb", "FILE.md|DOCUMENT", 1, 1, CLI_MAKES, cli_thumb,
+     "make a small picture of a first page",
      "A PNG of 400 pixels' width, for a mail, a list or a web page; --width, --pages and --format "
      "svg say otherwise. It goes where the PDF would go, under its own extension."},
     {"list", "[partners|templates]", 0, 1, CLI_LISTS, cli_list, "show partners and documents",
@@ -64,7 +65,8 @@ const struct cli_command cli_document_command = {
     "the "
     "installation. The PDF goes to out/<partner>/<document>-<period>.pdf in the workspace unless "
     "-o "
-    "says otherwise; its path is printed."};
+    "says otherwise; its path is printed. A document about all partners (`about: programme` in its "
+    "front matter) takes no --partner and goes to out/programme/."};
 
 const struct cli_command *cli_command_lookup(const char *name) {
     for (size_t i = 0; i < cli_n_commands; i++) {
