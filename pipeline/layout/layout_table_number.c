@@ -54,7 +54,7 @@ static bool is_currency(gunichar c) {
     return g_unichar_type(c) == G_UNICODE_CURRENCY_SYMBOL;
 }
 
-/* "EUR", "US" of "US$": capitals and nothing else. */
+/* Capitals at the beginning. */
 static size_t capitals(struct str s) {
     size_t n = 0;
     while (n < s.n && g_ascii_isupper(s.p[n])) {
@@ -70,8 +70,10 @@ static struct str skip_prefix(struct str s) {
     while (s.n > 0 && is_sign(first_char(s))) {
         s = skip_char(s);
     }
+    /* "EUR 12" and "US$12", but not "Q3" or "D-12". */
     size_t n = capitals(s);
-    s = n <= 3 ? str_skip(s, n) : s;
+    gunichar next = first_char(str_skip(s, n));
+    s = (n == 3 && is_space(next)) || is_currency(next) ? str_skip(s, n) : s;
     while (s.n > 0 &&
            (is_currency(first_char(s)) || is_space(first_char(s)) || is_sign(first_char(s)))) {
         s = skip_char(s);
