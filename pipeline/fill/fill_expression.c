@@ -86,6 +86,8 @@ static bool read_path(struct scanner *scanner, struct str word, struct path *ret
     if (word.n == 0) {
         diag_error(scanner->diags, span_at(scanner, 0, scanner->text.n), DIAG_TEMPLATE_SYNTAX,
                    "tag holds no name");
+        diag_hint(scanner->diags,
+                  "Write a name, such as {{partner.name}}; {{! ... }} is a comment.");
         return false;
     }
     if (!has_only(word, "{}()[]'`,;:\\") || !split_steps(scanner, ret)) {

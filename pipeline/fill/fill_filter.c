@@ -75,6 +75,11 @@ const struct value *filter_wrong_input(struct filtering *filtering, const char *
                filtering->call->filter->name, wanted, STR_ARG(filtering->path->text),
                value_kind_name(input->kind), is_long ? "" : ": \"",
                STR_ARG(str_head(shown, is_long ? 0 : 60)), is_long ? "" : "\"");
+    if (is_long) {
+        diag_hint(filling->diags, "Name one of its fields, or use a section over it.");
+    } else {
+        diag_hint(filling->diags, "Give the filter %s, or leave it out.", wanted);
+    }
     if (input->at.source) {
         diag_note(filling->diags, input->at, "the value comes from here");
     }

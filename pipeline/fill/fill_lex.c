@@ -11,6 +11,10 @@
 /* Where a tag may end behind braces in quotes; so that quotes without an end cost little. */
 enum { ARGUMENT_BYTES_MAX = 4096 };
 
+/* Of tags that are never closed: then the rest is text, as looking for each one's end takes time.
+ */
+enum { UNCLOSED_MAX = 2 * DIAG_ERRORS_MAX };
+
 struct lexer {
     Arena *arena;
     const struct origin *origin;
@@ -18,6 +22,7 @@ struct lexer {
     size_t at;
     struct str open, close;
     bool has_close, has_triple_close; /* ahead; so that tags without an end cost one search */
+    size_t n_unclosed;
     struct diags *diags;
     struct tokens *tokens;
 };
@@ -46,7 +51,7 @@ static struct token *add_token(struct lexer *lexer, enum token_kind kind, size_t
 
 static void add_text(struct lexer *lexer, size_t end) {
     while (lexer->at < end) {
-        size_t line_end = str_find(lexer->text, STR("\n"), lexer->at) + 1;
+        size_t line_end = str_find(str_slice(lexer->text, 0, end), STR("\n"), lexer->at) + 1;
         size_t next = MIN(line_end, end);
         add_token(lexer, TOKEN_TEXT, lexer->at, next);
         lexer->at = next;
@@ -212,7 +217,8 @@ void lex_template(Arena *arena, const struct origin *origin, struct diags *diags
         if (lexer.at < lexer.text.n && !lex_tag(&lexer)) {
             report_unclosed(&lexer);
             /* Without another end ahead, the tags behind this one are no news. */
-            add_text(&lexer, lexer.has_close ? lexer.at + lexer.open.n : lexer.text.n);
+            bool goes_on = lexer.has_close && ++lexer.n_unclosed < UNCLOSED_MAX;
+            add_text(&lexer, goes_on ? lexer.at + lexer.open.n : lexer.text.n);
         }
     }
 }

@@ -173,6 +173,9 @@ static void close_part(struct parser *parser, const struct token *token) {
             diag_hint(parser->diags, "The section that is open here is \"" STR_FMT "\".",
                       STR_ARG(open));
             diag_note(parser->diags, top(parser)->at, "it was opened here");
+        } else {
+            diag_hint(parser->diags, "Take it out, or open the section with {{#" STR_FMT "}}.",
+                      STR_ARG(str_head(token->content, 60)));
         }
         return;
     }
@@ -208,6 +211,7 @@ static bool add_named(struct parser *parser, enum part_kind kind, const struct t
     struct part *part = add_part(parser, kind, token);
     if (part->name.n == 0) {
         diag_error(parser->diags, part->at, DIAG_TEMPLATE_SYNTAX, "tag holds no name");
+        diag_hint(parser->diags, "Write the name of a partial or a place, such as {{> head}}.");
     } else if (kind != PART_BLOCK && part->name.p[0] == '*') {
         struct str content = str_trim(str_skip(part->name, 1));
         part->expression = parse_expression(parser->arena, parser->origin, content, parser->diags);
