@@ -8,22 +8,6 @@
 
 enum { NEAREST_SHOWN = 3, AMBIGUOUS_SHOWN = 12 };
 
-/* Absolute; NULL: reported. @source NULL: pdfgen.yaml does not say. */
-static const char *partner_folder(Arena *arena, World *world, const struct workspace *workspace,
-                                  const struct state_source *source, struct diags *diags) {
-    const char *name = source ? source->name : "partners";
-    g_autofree char *path = g_canonicalize_filename(name, workspace->directory);
-    const char *folder = arena_strdup(arena, path);
-    if (world_is_directory(world, folder)) {
-        return folder;
-    }
-    diag_error(diags, source ? source->at : span_of_file(workspace->source), DIAG_FILE_MISSING,
-               "the partners' folder \"%s\" is not there", name);
-    diag_hint(diags, "Make the folder with one YAML or JSON file a partner, or correct "
-                     "\"partners:\" in pdfgen.yaml.");
-    return NULL;
-}
-
 static int compare_entries(const void *a, const void *b) {
     const struct partner_entry *x = a, *y = b;
     int order = strcmp(x->slug, y->slug);
@@ -48,7 +32,7 @@ static bool find_folder(Arena *arena, World *world, const struct workspace *work
     if (n > 1 || n_deals > 0 || (n == 1 && load_names_file(sources[0].name))) {
         return true;
     }
-    *ret_folder = partner_folder(arena, world, workspace, n == 1 ? &sources[0] : NULL, diags);
+    *ret_folder = load_folder_path(arena, world, workspace, n == 1 ? &sources[0] : NULL, diags);
     return *ret_folder != NULL;
 }
 

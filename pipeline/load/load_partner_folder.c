@@ -13,6 +13,40 @@ bool load_is_metadata(const char *path) {
     return g_str_has_suffix(path, "/" METADATA);
 }
 
+/* --- the folder ----------------------------------------------------------------------------- */
+
+/* Nothing is listed of a folder that may not be read. */
+static bool is_outside(Arena *arena, World *world, const struct workspace *workspace,
+                       const char *folder) {
+    char **files;
+    const char *inside = arena_printf(arena, "%s/", workspace->directory);
+    return !g_str_has_prefix(arena_printf(arena, "%s/", folder), inside) &&
+           world_list(world, arena, folder, &files) == 0;
+}
+
+const char *load_folder_path(Arena *arena, World *world, const struct workspace *workspace,
+                             const struct state_source *source, struct diags *diags) {
+    const char *name = source ? source->name : "partners";
+    struct span at = source ? source->at : span_of_file(workspace->source);
+    g_autofree char *path = g_canonicalize_filename(name, workspace->directory);
+    if (!world_is_directory(world, path)) {
+        diag_error(diags, at, DIAG_FILE_MISSING, "the partners' folder \"%s\" is not there", name);
+        diag_hint(diags,
+                  "Make the folder with one YAML or JSON file a partner, or correct "
+                  "\"partners:\" in pdfgen.yaml; files end with .yaml, .yml, .json or .csv.");
+        return NULL;
+    }
+    if (is_outside(arena, world, workspace, path)) {
+        diag_error(diags, at, DIAG_FILE_OUTSIDE, "the folder \"%s\" is outside the workspace",
+                   name);
+        diag_hint(diags, "Move it below the folder of pdfgen.yaml.");
+        return NULL;
+    }
+    return arena_strdup(arena, path);
+}
+
+/* --- its files ------------------------------------------------------------------------------ */
+
 /* The file's name without its ending; NULL: not a partner's file. */
 static char *stem_of(Arena *arena, const char *file) {
     struct str name = str_from(file);

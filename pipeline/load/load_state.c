@@ -136,12 +136,9 @@ const char *reading_source_path(struct reading *r, const struct state_source *so
 }
 
 static bool read_folder(struct reading *r, const struct state_source *source, size_t order) {
-    const char *folder = reading_source_path(r, source);
     struct partner_list list = {0};
-    if (!world_is_directory(r->world, folder)) {
-        diag_error(r->diags, source->at, DIAG_FILE_MISSING, "the folder \"%s\" is not there",
-                   source->name);
-        diag_hint(r->diags, "Correct the path; files end with .yaml, .yml, .json or .csv.");
+    const char *folder = load_folder_path(r->arena, r->world, r->workspace, source, r->diags);
+    if (!folder) {
         return false;
     }
     load_folder_list(r->arena, r->world, folder, &list);
@@ -152,24 +149,39 @@ static bool read_folder(struct reading *r, const struct state_source *source, si
     return true;
 }
 
+/* A text or a number; empty where it is neither. */
+static struct str text_of(struct reading *r, const struct value *value) {
+    bool is_text = value && (value->kind == VALUE_STRING || value->kind == VALUE_NUMBER);
+    return is_text ? value_to_str(r->arena, value) : (struct str){"", 0};
+}
+
+/* @stem: what the slug is made of where the partner has none; NULL: of its name. */
+static struct partner_entry entry_of(struct reading *r, const struct value *partner,
+                                     const char *stem) {
+    const struct value *named =
+        partner->kind == VALUE_MAP ? load_foreign_read(&r->names, partner) : NULL;
+    struct str name = text_of(r, value_get(named, "name"));
+    struct str slug = text_of(r, value_get(named, "slug"));
+    struct partner_entry entry = {.slug = str_slug(r->arena, slug.n > 0 ? slug
+                                                             : stem     ? str_from(stem)
+                                                                        : name)};
+    entry.name = name.n > 0 ? str_cstr(r->arena, name) : NULL;
+    return entry;
+}
+
 /*
  * An item of a list of partners. What has no name is listed too, by its number: it is loading it
  * that says what is wrong.
  */
 static void read_item(struct reading *r, const char *path, const struct value *item, size_t number,
                       size_t order) {
-    struct str name = {"", 0}, slug = {"", 0};
-    if (item->kind == VALUE_MAP) {
-        const struct value *named = load_foreign_read(&r->names, item);
-        name = value_string(value_get(named, "name"));
-        slug = value_string(value_get(named, "slug"));
-    }
-    struct partner_entry entry = {.path = path, .at = item->at};
-    entry.slug = str_slug(r->arena, slug.n > 0 ? slug : name);
+    struct partner_entry entry = entry_of(r, item, NULL);
     if (!*entry.slug) {
         entry.slug = arena_printf(r->arena, "partner-%zu", number);
     }
-    entry.name = name.n > 0 ? str_cstr(r->arena, name) : entry.slug;
+    entry.name = entry.name ? entry.name : entry.slug;
+    entry.path = path;
+    entry.at = item->at;
     add_partner(r, &entry, (struct state_part){.order = order, .value = item});
 }
 
@@ -189,13 +201,10 @@ static void read_single(struct reading *r, const char *path, const struct value 
                         size_t order) {
     g_autofree char *stem = g_path_get_basename(path);
     *strrchr(stem, '.') = '\0';
-    const struct value *named = load_foreign_read(&r->names, root);
-    struct str name = value_string(value_get(named, "name"));
-    struct str slug = value_string(value_get(named, "slug"));
-    struct partner_entry entry = {.path = path};
-    entry.slug = str_slug(r->arena, slug.n > 0 ? slug : str_from(stem));
+    struct partner_entry entry = entry_of(r, root, stem);
     entry.slug = *entry.slug ? entry.slug : arena_strdup(r->arena, stem);
-    entry.name = name.n > 0 ? str_cstr(r->arena, name) : entry.slug;
+    entry.name = entry.name ? entry.name : entry.slug;
+    entry.path = path;
     add_partner(r, &entry, (struct state_part){.order = order, .value = root});
 }
 

@@ -59,6 +59,10 @@ bool load_partner_state(Arena *arena, World *world, const struct partner_entry *
 
 /* --- folders -------------------------------------------------------------------------------- */
 
+/* A folder as a source, absolute; @source NULL: partners/, which nobody named. NULL: reported. */
+const char *load_folder_path(Arena *arena, World *world, const struct workspace *workspace,
+                             const struct state_source *source, struct diags *diags);
+
 /* The partners of a folder: NAME.yaml, NAME.yml, NAME.json and NAME/metadata.json. */
 void load_folder_list(Arena *arena, World *world, const char *folder, struct partner_list *list);
 

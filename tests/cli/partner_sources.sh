@@ -127,6 +127,9 @@ in_workspace link "partners: [inside.json]"
 ln -s ../outside.json inside.json
 run 1 list
 told error file-outside pdfgen.yaml:3:12
+in_workspace folder_outside "partners: ../folders/state"
+run 1 list
+told error file-outside pdfgen.yaml:3:11
 in_workspace kind "partners: {a: 1}"
 run 1 list
 told error workspace-field pdfgen.yaml:3:11
