@@ -61,14 +61,6 @@ static struct fact amount_of(const struct deal *deal) {
                             : fact_unknown("the deal has no amount");
 }
 
-/* Of a sum that credits have made zero or less nothing is a share. */
-static struct fact share_of(struct derive *d, struct fact part, struct fact total) {
-    if (total.is_known && decimal_sign(total.number) <= 0) {
-        return fact_unknown("the sum is not positive");
-    }
-    return fact_divide(d->arena, part, total, SHARE_SCALE, NULL);
-}
-
 static struct value *deal_row(struct derive *d, const struct deal *deal, struct fact total) {
     struct value *row = with_fields(d->arena, deal->value, deal_fields);
     if (deal->is_converted) {
@@ -77,7 +69,7 @@ static struct value *deal_row(struct derive *d, const struct deal *deal, struct 
     if (deal->partner) {
         put_text(d->arena, row, "partner", deal->partner);
     }
-    put_fact(d->arena, row, "share", share_of(d, amount_of(deal), total));
+    put_fact(d->arena, row, "share", fact_share(d->arena, amount_of(deal), total));
     put_text(d->arena, row, "origin",
              deal->is_sourced      ? "Sourced"
              : deal->is_influenced ? "Influenced"
@@ -103,7 +95,7 @@ static struct value *deals_sum(struct derive *d, const struct deal **deals, size
     put_bool(d->arena, sum, "is_one", n == 1);
     put_bool(d->arena, sum, "is_many", n > 1);
     put_fact(d->arena, sum, "amount", amount);
-    put_fact(d->arena, sum, "share", share_of(d, amount, total));
+    put_fact(d->arena, sum, "share", fact_share(d->arena, amount, total));
     put_fact(d->arena, sum, "cycle_days", median_cycle(d, deals, n, why));
     return sum;
 }

@@ -81,6 +81,13 @@ struct fact fact_growth(Arena *arena, struct fact a, struct fact b) {
     return fact_divide(arena, fact_subtract(arena, a, b, NULL), b, SHARE_SCALE, NULL);
 }
 
+struct fact fact_share(Arena *arena, struct fact a, struct fact b) {
+    if (b.is_known && decimal_sign(b.number) <= 0) {
+        return fact_unknown("the sum is not positive");
+    }
+    return fact_divide(arena, a, b, SHARE_SCALE, NULL);
+}
+
 struct value *fact_value(Arena *arena, struct fact fact) {
     struct value *value = fact.is_known ? value_new_number(arena, (struct span){0}, fact.number)
                                         : value_new(arena, VALUE_NULL, (struct span){0});

@@ -30,6 +30,10 @@ struct fact fact_divide(Arena *arena, struct fact a, struct fact b, int scale, c
 /* (a - b) / b; unknown where @b is not positive, as a share of it says nothing then. */
 struct fact fact_growth(Arena *arena, struct fact a, struct fact b);
 
+/* a / b; unknown where @b is not positive: of what credits have made zero or less nothing is a
+ * share. */
+struct fact fact_share(Arena *arena, struct fact a, struct fact b);
+
 /* A number or null, with its derivation. */
 struct value *fact_value(Arena *arena, struct fact fact);
 void put_fact(Arena *arena, struct value *map, const char *key, struct fact fact);

@@ -72,13 +72,6 @@ static struct fact group_fact(struct derive *d, struct decimal sum, size_t n) {
                  : fact_unknown("no partner of the group has such");
 }
 
-static struct fact share_of(struct derive *d, struct fact part, struct fact whole) {
-    if (whole.is_known && decimal_sign(whole.number) <= 0) {
-        return fact_unknown("the sum is not positive");
-    }
-    return fact_divide(d->arena, part, whole, SHARE_SCALE, NULL);
-}
-
 static struct value *group_row(struct derive *d, const struct group *group, size_t count,
                                struct fact total) {
     struct value *row = with_fields(d->arena, group->given, (const char *const[]){NULL});
@@ -89,11 +82,11 @@ static struct value *group_row(struct derive *d, const struct group *group, size
     put_bool(d->arena, row, "is_set", group->name.n > 0);
     put_count(d->arena, row, "count", group->count);
     put_count(d->arena, row, "previous_count", group->count_before);
-    put_fact(
-        d->arena, row, "count_share",
-        share_of(d, fact_count(group->count, "its partners"), fact_count(count, "all partners")));
+    put_fact(d->arena, row, "count_share",
+             fact_share(d->arena, fact_count(group->count, "its partners"),
+                        fact_count(count, "all partners")));
     put_fact(d->arena, row, "booked", booked);
-    put_fact(d->arena, row, "share", share_of(d, booked, total));
+    put_fact(d->arena, row, "share", fact_share(d->arena, booked, total));
     put_fact(d->arena, row, "previous", before);
     put_difference(d->arena, row, "vs_previous", fact_subtract(d->arena, booked, before, NULL),
                    false);
@@ -167,7 +160,8 @@ static void put_level(struct derive *d, struct value *level, struct value *names
     put_bool(d->arena, level, "is_any", n > 0);
     put_bool(d->arena, level, "is_one", n == 1);
     put_fact(d->arena, level, "share",
-             share_of(d, fact_count(n, "its partners"), fact_count(n_known, "all with a score")));
+             fact_share(d->arena, fact_count(n, "its partners"),
+                        fact_count(n_known, "all with a score")));
     value_put(d->arena, level, "names", names);
 }
 
@@ -230,15 +224,14 @@ static struct value *brief_row(struct derive *d, const struct member *member, in
     return row;
 }
 
-static void put_movers(struct derive *d, struct value *map, const char *key, struct value *list) {
-    value_put(d->arena, map, key, list);
-    put_count(d->arena, map, arena_printf(d->arena, "%s_count", key), list->list.n);
-    put_text(d->arena, map, arena_printf(d->arena, "%s_word", key),
-             count_word(d->arena, list->list.n, false));
-    put_text(d->arena, map, arena_printf(d->arena, "%s_word_start", key),
-             count_word(d->arena, list->list.n, true));
-    put_bool(d->arena, map, arena_printf(d->arena, "is_any_%s", key), list->list.n > 0);
-    put_bool(d->arena, map, arena_printf(d->arena, "is_one_%s", key), list->list.n == 1);
+void derive_put_number(struct derive *d, struct value *map, const char *name, size_t n) {
+    put_count(d->arena, map, arena_printf(d->arena, "%s_count", name), n);
+    put_text(d->arena, map, arena_printf(d->arena, "%s_word", name),
+             count_word(d->arena, n, false));
+    put_text(d->arena, map, arena_printf(d->arena, "%s_word_start", name),
+             count_word(d->arena, n, true));
+    put_bool(d->arena, map, arena_printf(d->arena, "is_any_%s", name), n > 0);
+    put_bool(d->arena, map, arena_printf(d->arena, "is_one_%s", name), n == 1);
 }
 
 static void put_retention(struct derive *d, struct value *map) {
@@ -263,8 +256,10 @@ static void put_retention(struct derive *d, struct value *map) {
         }
     }
     size_t n_before = count_partners(d, d->previous.last);
-    put_movers(d, map, "new", new_ones);
-    put_movers(d, map, "lost", lost);
+    value_put(d->arena, map, "new", new_ones);
+    value_put(d->arena, map, "lost", lost);
+    derive_put_number(d, map, "new", new_ones->list.n);
+    derive_put_number(d, map, "lost", lost->list.n);
     put_count(d->arena, map, "lost_undated_count", n_undated);
     put_count(d->arena, map, "kept_count", n_kept);
     put_fact(d->arena, map, "retention",

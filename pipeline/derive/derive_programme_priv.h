@@ -45,6 +45,9 @@ struct fact derive_programme_health(struct derive *d, const struct period *perio
 
 /* --- parts of the map ------------------------------------------------------------------------- */
 
+/* NAME_count, NAME_word, NAME_word_start, is_any_NAME, is_one_NAME. */
+void derive_put_number(struct derive *d, struct value *map, const char *name, size_t n);
+
 /* Deals and months of all partners into @d. */
 void derive_programme_merge(struct derive *d);
 

@@ -184,16 +184,6 @@ static struct value *rows_of(struct derive *d, const struct member **members, si
     return list;
 }
 
-static void put_number(struct derive *d, struct value *map, const char *name, size_t n) {
-    put_count(d->arena, map, arena_printf(d->arena, "%s_count", name), n);
-    put_text(d->arena, map, arena_printf(d->arena, "%s_word", name),
-             count_word(d->arena, n, false));
-    put_text(d->arena, map, arena_printf(d->arena, "%s_word_start", name),
-             count_word(d->arena, n, true));
-    put_bool(d->arena, map, arena_printf(d->arena, "is_any_%s", name), n > 0);
-    put_bool(d->arena, map, arena_printf(d->arena, "is_one_%s", name), n == 1);
-}
-
 /* growing or falling: those whose bookings moved in that direction, most first. */
 static void put_moved(struct derive *d, struct value *map, const char *name,
                       const struct member **members, size_t n, int sign) {
@@ -204,7 +194,7 @@ static void put_moved(struct derive *d, struct value *map, const char *name,
         moved++;
     }
     value_put(d->arena, map, name, rows_of(d, members, MIN(moved, (size_t)ROWS_MOVED)));
-    put_number(d, map, name, moved);
+    derive_put_number(d, map, name, moved);
 }
 
 static struct fact sum_booked(const struct member **members, size_t n, const char *why) {
@@ -218,13 +208,6 @@ static struct fact sum_booked(const struct member **members, size_t n, const cha
     return fact_known(sum, why);
 }
 
-static struct fact share_of(struct derive *d, struct fact part, struct fact whole) {
-    if (whole.is_known && decimal_sign(whole.number) <= 0) {
-        return fact_unknown("the sum is not positive");
-    }
-    return fact_divide(d->arena, part, whole, SHARE_SCALE, NULL);
-}
-
 /* @members: by what they booked. */
 static void put_top(struct derive *d, struct value *map, const struct member **members, size_t n,
                     struct fact booked) {
@@ -236,12 +219,12 @@ static void put_top(struct derive *d, struct value *map, const struct member **m
     struct fact top = sum_booked(members, n_top, "booked by the partners that booked most");
     struct fact rest = sum_booked(members + n_top, n - n_top, "booked by the other partners");
     value_put(d->arena, map, "top", rows_of(d, members, n_top));
-    put_number(d, map, "top", n_top);
+    derive_put_number(d, map, "top", n_top);
     put_fact(d->arena, map, "top_booked", top);
-    put_fact(d->arena, map, "top_share", share_of(d, top, booked));
-    put_number(d, map, "other", n - n_top);
+    put_fact(d->arena, map, "top_share", fact_share(d->arena, top, booked));
+    derive_put_number(d, map, "other", n - n_top);
     put_fact(d->arena, map, "other_booked", rest);
-    put_fact(d->arena, map, "other_share", share_of(d, rest, booked));
+    put_fact(d->arena, map, "other_share", fact_share(d->arena, rest, booked));
     put_count(d->arena, map, "recorded_count", n_known);
 }
 
@@ -255,7 +238,7 @@ static void put_without_plan(struct derive *d, struct value *map, const struct m
         }
     }
     value_put(d->arena, map, "without_plan", rows_of(d, found, n_found));
-    put_number(d, map, "without_plan", n_found);
+    derive_put_number(d, map, "without_plan", n_found);
 }
 
 /* --- those left out ------------------------------------------------------------------------- */
@@ -277,7 +260,7 @@ static void put_excluded(struct derive *d, struct value *map) {
         value_append(d->arena, list, row);
     }
     value_put(d->arena, map, "excluded", list);
-    put_number(d, map, "excluded", list->list.n);
+    derive_put_number(d, map, "excluded", list->list.n);
 }
 
 void derive_programme_rows(struct derive *d, struct value *map, struct fact booked) {
@@ -286,7 +269,7 @@ void derive_programme_rows(struct derive *d, struct value *map, struct fact book
     for (size_t i = 0; i < d->programme->n; i++) {
         struct member *member = &d->programme->members[i];
         if (!member->excluded) {
-            member->share = share_of(d, member->now.booked, booked);
+            member->share = fact_share(d->arena, member->now.booked, booked);
             member->row = member_row(d, member);
             members[n++] = member;
         }
