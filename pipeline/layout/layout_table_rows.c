@@ -46,7 +46,9 @@ static double line_x(const struct column *column, const struct cell *cell, const
     double free_pt = column->width_pt - line->width_pt;
     double after_pt = column->after_pt > 0 && !is_head ? numbers_after(line, column->mark) : -1;
     if (after_pt >= 0) {
-        free_pt -= fmax(column->after_pt - after_pt, 0);
+        /* A number that had to be broken does not leave its column. */
+        double shift_pt = fmax(column->after_pt - after_pt, 0);
+        free_pt = fmax(free_pt - shift_pt, fmin(free_pt, 0));
     }
     switch ((enum node_align)cell->align) {
     case ALIGN_DEFAULT: return column->x_pt + (column->kind == COLUMN_TEXT ? 0 : free_pt);
