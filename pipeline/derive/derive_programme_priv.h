@@ -19,7 +19,7 @@ struct member {
     bool is_recruiting;   /* no partner yet */
     bool is_lost;
     struct figures now, previous, year_before;
-    struct fact weighted, previous_weighted, cycle, share;
+    struct fact weighted, cycle, share;
     struct value *row; /* of the list of partners */
 };
 
