@@ -1,5 +1,7 @@
 #include "layout_text_priv.h"
 
+#include "direction.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -39,6 +41,7 @@ static void read_settings(struct layout *layout) {
     settings->keeps_marks = !is_smart;
     layout->headings = layout->theme->headings;
     layout->quotes = is_smart ? smart_quotes(layout->input->meta.language) : NULL;
+    layout->is_rtl = direction_of_language_is_rtl(layout->input->meta.language);
 }
 
 /* About as many elements as the document will have; growing to them would take twice the room. */
@@ -176,6 +179,7 @@ static bool set_document(struct layout *layout) {
     }
     furniture_add(layout, &flow, &plan);
     contents_fill(layout);
+    mirror_pages(layout);
     watermark_add(layout);
     set_boxes(layout);
     finish_display(layout);

@@ -91,6 +91,14 @@ static double line_penalty(size_t i, size_t n) {
     return i == 1 || i == n - 1 ? BREAK_NEVER : 0;
 }
 
+/* A paragraph from right to left ends its lines where other running text does. */
+static double line_x(const struct place *place, const struct lines *lines, enum node_align align,
+                     double line_width_pt) {
+    return lines->is_rtl && align == ALIGN_DEFAULT
+               ? place->text_width_pt - line_width_pt
+               : aligned_x(align, place->width_pt, line_width_pt);
+}
+
 void flow_add_lines(struct layout *layout, struct flow *flow, const struct place *place,
                     const struct lines *lines, const struct set_style *style, double above_pt,
                     double below_pt) {
@@ -101,7 +109,7 @@ void flow_add_lines(struct layout *layout, struct flow *flow, const struct place
         item->penalty = line_penalty(i, lines->n);
         item->above_pt = i == 0 ? above_pt : 0;
         item->below_pt = i + 1 == lines->n ? below_pt : 0;
-        double x_pt = aligned_x(style->align, place->width_pt, line->width_pt);
+        double x_pt = line_x(place, lines, style->align, line->width_pt);
         item_add_line(layout, item, line, place->x_pt + x_pt, lines->baseline_pt);
     }
 }

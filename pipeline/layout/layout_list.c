@@ -1,15 +1,19 @@
 #include "layout_priv.h"
 
+#include "direction.h"
+
 /* Bullets by depth: Inter has them all. */
 static struct str bullet(int depth) {
     static const char *const bullets[] = {"•", "–", "◦"};
     return str_from(bullets[depth % 3]);
 }
 
+enum { TASK_BOX_PT = 8 };
+
 /* A box of about the height of a capital letter, ticked where the task is done. */
 static void add_task_box(struct layout *layout, struct item *item, struct point baseline,
                          bool is_done, int tag) {
-    double side_pt = 8;
+    double side_pt = TASK_BOX_PT;
     struct rect rect = {baseline.x + 0.5, baseline.y - side_pt + 0.5, side_pt - 0.5, side_pt - 0.5};
     size_t n;
     struct path_step *steps = path_round_rect(layout->arena, rect, 1.5, &n);
@@ -54,6 +58,11 @@ static double list_indent(struct layout *layout, const struct place *place,
     return MAX(indent_pt, (digits * 0.64 + 0.3 + 0.45) * size_pt);
 }
 
+/* In a document from left to right: an item whose words run the other way has its marker there. */
+static bool is_turned(struct layout *layout, const struct node *item) {
+    return !layout->is_rtl && direction_is_rtl(doc_plain_text(layout->arena, item));
+}
+
 static void add_marker(struct layout *layout, struct item *item, const struct place *place,
                        const struct node *node, int depth, int tag) {
     const struct node *list = node->parent;
@@ -61,20 +70,28 @@ static void add_marker(struct layout *layout, struct item *item, const struct pl
     struct set_style style = {.role = place->role, .colour = COLOUR_MUTED};
     const struct text_style *text = &layout->theme->styles[place->role];
     double baseline_pt = layout_baseline(layout, place->role);
+    bool is_right = is_turned(layout, node);
     if (node->item.task != TASK_NONE) {
         bool is_done = node->item.task == TASK_DONE;
+        double x_pt = place->x_pt + (is_right ? place->text_width_pt - TASK_BOX_PT : 0);
         layout->display->tags[tag].alt = is_done ? "done" : "to do";
-        add_task_box(layout, item, (struct point){place->x_pt, baseline_pt}, is_done, tag);
+        add_task_box(layout, item, (struct point){x_pt, baseline_pt}, is_done, tag);
         return;
     }
     struct str words = bullet(depth);
     if (list->list.is_ordered) {
-        words = str_from(arena_printf(layout->arena, "%" G_GINT64_FORMAT ".", node->item.number));
+        /* The mark U+200F puts the point on the other side of the number. */
+        const char *turn = is_right || layout->is_rtl ? "\u200F" : "";
+        words = str_from(
+            arena_printf(layout->arena, "%s%" G_GINT64_FORMAT ".", turn, node->item.number));
         style.colour = -1;
     }
     struct line line = inline_words(layout, &style, tag, words);
     double gap_pt = text->size_pt * 0.45;
     double x_pt = list->list.is_ordered ? indent_pt - gap_pt - line.width_pt : 0;
+    if (is_right) {
+        x_pt = place->text_width_pt - x_pt - line.width_pt;
+    }
     item_add_line(layout, item, &line, place->x_pt + x_pt, baseline_pt);
 }
 
@@ -84,7 +101,7 @@ static void block_item(struct layout *layout, struct flow *flow, const struct pl
     int tag = layout_tag(layout, TAG_LI, list_tag);
     int label_tag = layout_tag(layout, TAG_LBL, tag);
     struct place inner = *place;
-    inner.x_pt += indent_pt;
+    inner.x_pt += is_turned(layout, node) ? 0 : indent_pt;
     inner.width_pt = MAX(inner.width_pt - indent_pt, 12);
     inner.text_width_pt = MAX(inner.text_width_pt - indent_pt, 12);
     inner.tag = layout_tag(layout, TAG_LBODY, tag);

@@ -134,7 +134,7 @@ static const struct line *shaped(struct layout *layout, const struct shaper_look
     }
     struct set_style style = {.role = look->role, .weight = look->weight, .colour = -1};
     struct line *line = ARENA_NEW(layout->arena, struct line);
-    *line = inline_words(layout, &style, 0, text);
+    *line = inline_figure_words(layout, &style, text);
     g_hash_table_insert(layout->shaped, arena_strdup(layout->arena, key), line);
     return line;
 }
@@ -177,6 +177,9 @@ static void add_figure(struct layout *layout, struct flow *flow, const struct pl
     for (size_t i = 0; i < figure->n_ops; i++) {
         struct op *op = item_add_op(layout, item, figure->ops[i].kind, tag);
         *op = figure->ops[i];
+        if (layout->is_rtl) {
+            mirror_ops(layout->arena, op, 1, figure->width_pt);
+        }
         op->tag = figure->ops[i].tag < 0 ? figure->ops[i].tag : tag;
         op_translate(layout->arena, op, place->x_pt, 0);
     }

@@ -39,6 +39,26 @@ static bool is_joined(gunichar character) {
            !g_unichar_isgraph(character);
 }
 
+/*
+ * The family for the character at @i, where @family was the last one's. A space between two words
+ * of one script is that script's.
+ */
+static const char *family_at(struct layout *layout, const struct inline_text *text,
+                             const struct inline_range *range, struct face face, size_t i,
+                             const char *family) {
+    const char *p = text->text->str + i;
+    gunichar character = g_utf8_get_char(p);
+    if (character == ' ' && family != face.family && i + 1 < range->end) {
+        gunichar next = g_utf8_get_char(p + 1);
+        bool is_inside =
+            g_unichar_isalpha(next) && fonts_family_for(layout->fonts, face, next) == family;
+        return is_inside ? family : face.family;
+    }
+    return character >= 0x80 && is_joined(character)
+               ? family
+               : fonts_family_for(layout->fonts, face, character);
+}
+
 /* Stretches of @range that the face lacks get a fallback family. */
 static void insert_fallback(struct layout *layout, PangoAttrList *list,
                             const struct inline_text *text, const struct inline_range *range,
@@ -48,10 +68,7 @@ static void insert_fallback(struct layout *layout, PangoAttrList *list,
     for (size_t i = range->begin; i <= range->end;) {
         const char *p = text->text->str + i;
         bool is_end = i == range->end;
-        gunichar character = is_end ? 0 : g_utf8_get_char(p);
-        const char *next = is_end || (character >= 0x80 && is_joined(character))
-                               ? family
-                               : fonts_family_for(layout->fonts, face, character);
+        const char *next = is_end ? family : family_at(layout, text, range, face, i, family);
         if (next != family || is_end) {
             if (family != face.family) {
                 struct face other = {family, face.weight, false};
@@ -230,14 +247,43 @@ static void add_pango_run(struct cutter *cutter, PangoGlyphItem *item) {
     }
 }
 
+/* A run of the line, and where it starts. */
+struct placed_run {
+    PangoGlyphItem *item;
+    double x_pt;
+};
+
+static int compare_runs(const void *a, const void *b) {
+    const struct placed_run *x = a, *y = b;
+    return x->item->item->offset - y->item->item->offset;
+}
+
+/*
+ * Pango gives a line's runs from left to right. Here they come as they are read: the order of
+ * operations is the order in which assistive technology says them.
+ */
+static GArray *runs_in_order(PangoLayoutLine *pango, double *ret_width_pt) {
+    GArray *runs = g_array_new(FALSE, FALSE, sizeof(struct placed_run));
+    *ret_width_pt = 0;
+    for (GSList *at = pango->runs; at; at = at->next) {
+        struct placed_run run = {at->data, *ret_width_pt};
+        g_array_append_val(runs, run);
+        *ret_width_pt += pt_from_pu(pango_glyph_string_get_width(run.item->glyphs));
+    }
+    g_array_sort(runs, compare_runs);
+    return runs;
+}
+
 static struct line make_line(struct layout *layout, const struct inline_text *text,
                              const struct set_style *set, PangoLayoutLine *pango) {
     struct line line = {0};
     struct cutter cutter = {.maker = {.layout = layout, .text = text, .set = set, .line = &line}};
-    for (GSList *run = pango->runs; run; run = run->next) {
-        add_pango_run(&cutter, run->data);
+    g_autoptr(GArray) runs = runs_in_order(pango, &line.width_pt);
+    for (guint i = 0; i < runs->len; i++) {
+        const struct placed_run *run = &g_array_index(runs, struct placed_run, i);
+        cutter.maker.x_pt = run->x_pt;
+        add_pango_run(&cutter, run->item);
     }
-    line.width_pt = cutter.maker.x_pt;
     return line;
 }
 
@@ -247,6 +293,12 @@ static void make_layout(struct layout *layout) {
     PangoContext *context = fonts_context(layout->fonts);
     pango_context_set_language(context, pango_language_from_string(layout->input->meta.language));
     layout->pango = pango_layout_new(context);
+    if (layout->is_rtl) {
+        pango_layout_set_auto_dir(layout->pango, FALSE);
+        pango_context_set_base_dir(context, PANGO_DIRECTION_RTL);
+    } else {
+        pango_context_set_base_dir(context, PANGO_DIRECTION_LTR);
+    }
 }
 
 static void prepare(struct layout *layout, const struct inline_text *text,
@@ -290,6 +342,8 @@ static void pango_set(struct layout *layout, const struct inline_text *text,
         balance(layout->pango, width_pt);
     }
     ret->n = (size_t)pango_layout_get_line_count(layout->pango);
+    ret->is_rtl =
+        !layout->is_rtl && pango_layout_get_direction(layout->pango, 0) == PANGO_DIRECTION_RTL;
     ret->lines = ARENA_NEW_N(layout->arena, struct line, ret->n);
     size_t i = 0;
     for (GSList *at = pango_layout_get_lines_readonly(layout->pango); at; at = at->next, i++) {

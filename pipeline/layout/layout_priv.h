@@ -29,6 +29,7 @@ struct layout {
     struct diags *diags;
     struct display *display;
     Fonts *fonts;
+    bool is_rtl;                          /* the document's language: see layout_mirror.c */
     struct theme_text settings;           /* the theme's, or what the front matter says instead */
     const struct quotes *quotes;          /* NULL: marks stay as typed */
     PangoLayout *pango;                   /* made at the first text that needs it */
@@ -111,6 +112,7 @@ struct lines {
     double leading_pt;
     double baseline_pt; /* from a line's top */
     double width_pt;    /* of the widest */
+    bool is_rtl;        /* the paragraph starts at the right */
 };
 
 void inline_text_init(struct inline_text *text);
@@ -143,9 +145,13 @@ struct inline_piece {
 void inline_pieces(struct layout *layout, const struct inline_text *text,
                    const struct set_style *style, double natural_pt, GArray *pieces);
 
-/* One line of plain words at (0, 0), for furniture, markers and figures. */
+/* One line of plain words at (0, 0), for furniture and markers. */
 struct line inline_words(struct layout *layout, const struct set_style *style, int tag,
                          struct str words);
+
+/* The same for figures, which are not mirrored. */
+struct line inline_figure_words(struct layout *layout, const struct set_style *style,
+                                struct str words);
 
 /* Where the baseline stands in a line of the role, from the line's top. */
 double layout_baseline(struct layout *layout, enum text_role role);
@@ -334,6 +340,14 @@ bool layout_settle(Arena *arena, const struct layout_input *input, struct diags 
 /* Set smaller until it is one page; an error where it never is. */
 bool fit_one_page(Arena *arena, const struct layout_input *input, struct diags *diags,
                   struct display **ret);
+
+/* --- right to left: layout_mirror.c ---------------------------------------------------------- */
+
+/* Mirror the places of operations that stand side by side in @width_pt. */
+void mirror_ops(Arena *arena, struct op *ops, size_t n, double width_pt);
+/* Nothing happens in documents that run from left to right. */
+void mirror_lines(struct layout *layout, struct lines *lines);
+void mirror_pages(struct layout *layout);
 
 /* --- pages ---------------------------------------------------------------------------------- */
 

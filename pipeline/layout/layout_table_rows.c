@@ -59,6 +59,16 @@ static double line_x(const struct column *column, const struct cell *cell, const
     g_assert_not_reached();
 }
 
+/*
+ * Where the page will be mirrored (layout_mirror.c), columns change places with it, but numbers
+ * still end at the right, and a stated side is that side.
+ */
+static double mirrored_x(const struct column *column, const struct cell *cell,
+                         const struct line *line, double x_pt) {
+    bool is_text = cell->align == ALIGN_DEFAULT && column->kind == COLUMN_TEXT;
+    return is_text ? x_pt : 2 * column->x_pt + column->width_pt - line->width_pt - x_pt;
+}
+
 static void add_rule(const struct setter *setter, struct item *item, double y_pt, double height_pt,
                      enum theme_colour colour) {
     struct rect rect = {setter->place->x_pt, y_pt, setter->place->width_pt, height_pt};
@@ -126,9 +136,11 @@ static void add_cell(const struct setter *setter, struct item *item, const struc
         }
         const struct line *line = &cell->lines[i - skip];
         double y_pt = top_pt + (double)(i - slice->first) * setter->leading_pt;
-        item_add_line(setter->layout, item, line,
-                      line_x(&setter->table->columns[column], cell, line, slice->is_head),
-                      y_pt + setter->baseline_pt);
+        double x_pt = line_x(&setter->table->columns[column], cell, line, slice->is_head);
+        if (setter->layout->is_rtl) {
+            x_pt = mirrored_x(&setter->table->columns[column], cell, line, x_pt);
+        }
+        item_add_line(setter->layout, item, line, x_pt, y_pt + setter->baseline_pt);
     }
     if (column == 0 && setter->part->is_later) {
         make_artifact(item, first_op, ARTIFACT_LAYOUT);

@@ -162,8 +162,8 @@ static double min_width_in_parts(struct layout *layout, const struct inline_text
 
 /* --- setting -------------------------------------------------------------------------------- */
 
-struct lines inline_set(struct layout *layout, const struct inline_text *text,
-                        const struct set_style *set, double width_pt) {
+static struct lines set_lines(struct layout *layout, const struct inline_text *text,
+                              const struct set_style *set, double width_pt) {
     struct lines lines = {.leading_pt = layout->theme->styles[set->role].leading_pt,
                           .baseline_pt = layout_baseline(layout, set->role)};
     if (simple_set(layout, text, set, width_pt, &lines)) {
@@ -174,6 +174,13 @@ struct lines inline_set(struct layout *layout, const struct inline_text *text,
     } else {
         pango_set(layout, text, set, width_pt, &lines);
     }
+    return lines;
+}
+
+struct lines inline_set(struct layout *layout, const struct inline_text *text,
+                        const struct set_style *set, double width_pt) {
+    struct lines lines = set_lines(layout, text, set, width_pt);
+    mirror_lines(layout, &lines);
     return lines;
 }
 
@@ -197,21 +204,29 @@ void inline_pieces(struct layout *layout, const struct inline_text *text,
                    const struct set_style *set, double natural_pt, GArray *pieces) {
     if (!simple_pieces(layout, text, set, pieces)) {
         g_array_set_size(pieces, 0);
-        double longest_pt = text->text->len > PART_BYTES_MAX
-                                ? min_width_in_parts(layout, text, set)
-                                : pango_min_width(layout, text, set);
+        double longest_pt = text->text->len > PART_BYTES_MAX ? min_width_in_parts(layout, text, set)
+                                                             : pango_min_width(layout, text, set);
         guess_pieces(longest_pt, natural_pt, pieces);
     }
 }
 
-struct line inline_words(struct layout *layout, const struct set_style *style, int tag,
-                         struct str words) {
+static struct lines set_words(struct layout *layout, const struct set_style *style, int tag,
+                              struct str words) {
     g_auto(InlineText) text;
     inline_text_init(&text);
     inline_append_smart(layout, &text, words, tag);
-    if (text.text->len == 0) {
-        return (struct line){0};
-    }
-    struct lines lines = inline_set(layout, &text, style, -1);
+    return text.text->len > 0 ? set_lines(layout, &text, style, -1) : (struct lines){0};
+}
+
+struct line inline_figure_words(struct layout *layout, const struct set_style *style,
+                                struct str words) {
+    struct lines lines = set_words(layout, style, 0, words);
+    return lines.n > 0 ? lines.lines[0] : (struct line){0};
+}
+
+struct line inline_words(struct layout *layout, const struct set_style *style, int tag,
+                         struct str words) {
+    struct lines lines = set_words(layout, style, tag, words);
+    mirror_lines(layout, &lines);
     return lines.n > 0 ? lines.lines[0] : (struct line){0};
 }

@@ -162,6 +162,18 @@ static bool has_all_shares(const struct glyph_run *run, const struct pdf_font *f
     return true;
 }
 
+/* A mark that was moved onto its letter: by its place alone, readers take it for another line's. */
+static bool has_moved_marks(const struct glyph_run *run, const struct pdf_cluster *cluster) {
+    double first_pt = (double)pdf_cluster_glyph(run, cluster, 0)->y_pt;
+    for (size_t k = 1; k < pdf_cluster_size(cluster); k++) {
+        double y_pt = (double)pdf_cluster_glyph(run, cluster, k)->y_pt;
+        if (fabs(y_pt - first_pt) > POSITION_TOLERANCE_PT) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /*
  * Where glyphs of a cluster were reordered, readers that put glyphs in order by their places need
  * the text in one piece too. (From right to left they would turn the piece around.)
@@ -172,7 +184,7 @@ static bool needs_actual_text(const struct glyph_run *run, const struct pdf_font
         return true;
     }
     return pdf_cluster_size(cluster) > 1 && !run->is_rtl &&
-           !pdf_font_is_literal(font, run, cluster);
+           (!pdf_font_is_literal(font, run, cluster) || has_moved_marks(run, cluster));
 }
 
 /* Clusters from @first to @last, all of them with actual text or all without. */

@@ -1,0 +1,14 @@
+/*
+ * direction.h - which way words run (ICU's properties).
+ *
+ * Source: Unicode Standard Annex 9, rules P2 and P3.
+ */
+#pragma once
+
+#include "str.h"
+
+/* Whether the first letter that has a direction runs from right to left. */
+bool direction_is_rtl(struct str text);
+
+/* Whether a language is written from right to left. @tag: BCP 47. */
+bool direction_of_language_is_rtl(const char *tag);

@@ -1,0 +1,41 @@
+#include "direction.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+#include <glib.h>
+
+static void test_texts(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        bool is_rtl;
+    } rows[] = {
+        {"", false},          {"2026 – 12 %", false}, {"plain שלום", false},
+        {"שלום plain", true}, {"(2026) مرحبا", true}, {"Ω مرحبا", false},
+        {"日本 שלום", false},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        assert_int_equal(direction_is_rtl(str_from(rows[i].text)), rows[i].is_rtl);
+    }
+}
+
+static void test_languages(void **state) {
+    (void)state;
+    static const char *const rtl[] = {"ar", "ar-EG", "he-IL", "fa", "ur-PK", "az-Arab"};
+    static const char *const ltr[] = {"en-US", "de", "ja", "hi", "az", "zh-Hant-TW"};
+    for (size_t i = 0; i < G_N_ELEMENTS(rtl); i++) {
+        assert_true(direction_of_language_is_rtl(rtl[i]));
+        assert_false(direction_of_language_is_rtl(ltr[i]));
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        {"/direction/the first letter decides", test_texts, NULL, NULL, NULL},
+        {"/direction/of languages", test_languages, NULL, NULL, NULL},
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
