@@ -147,13 +147,19 @@ static const struct {
     const char *name;
     void (*set)(struct layout *, struct flow *, const struct place *, const struct node *);
 } containers[] = {
-    {"pagebreak", container_pagebreak}, {"source", container_source},
+    {"pagebreak", container_pagebreak},
+    {"source", container_source},
     {"toc", block_contents},
-    {"summary", container_summary},     {"columns", container_columns},
-    {"cover", container_cover},         {"notes", container_hidden},
-    {"column", block_children},         {"div", block_children},
-    {"details", block_children},        {"center", block_children},
-    {"playbook-flow", block_playbook_flow}, {"steps", block_steps},
+    {"summary", container_summary},
+    {"columns", container_columns},
+    {"cover", container_cover},
+    {"notes", container_hidden},
+    {"column", block_children},
+    {"div", block_children},
+    {"details", block_children},
+    {"center", block_children},
+    {"playbook-flow", block_playbook_flow},
+    {"steps", block_steps},
 };
 
 void block_container(struct layout *layout, struct flow *flow, const struct place *place,

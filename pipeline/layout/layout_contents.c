@@ -149,7 +149,7 @@ static bool is_listed(const struct layout *layout, const struct listing *listing
                       const struct heading *heading) {
     int level = heading->node->heading.level;
     /* A single heading of level 1 is the document's title, not a part of it. */
-    bool is_title = level == 1 && layout->contents->n_titles == 1;
+    bool is_title = level == 1 && layout->contents->n_titles == 1 && !layout->input->title;
     return !heading->is_hidden && !is_title && heading->node != listing->own_title &&
            level >= listing->from && level <= listing->to;
 }

@@ -100,7 +100,7 @@ static const char *part_words(const struct furniture_state *state, size_t page,
     bool begins_section = state->begins_section && state->begins_section[page];
     const enum page_master masters[] = {
         page == 0 ? PAGES_FIRST : PAGES_ALL,
-        begins_section ? PAGES_SECTION : PAGES_ALL,
+        begins_section && page > 0 ? PAGES_SECTION : PAGES_ALL,
         number % 2 == 0 ? PAGES_LEFT : PAGES_RIGHT,
     };
     for (size_t i = 0; i < G_N_ELEMENTS(masters); i++) {

@@ -21,8 +21,8 @@ void inline_text_clear(struct inline_text *text) {
 
 static bool range_is_alike(const struct inline_range *a, const struct inline_range *b) {
     return a->weight == b->weight && a->is_italic == b->is_italic && a->is_code == b->is_code &&
-           a->is_strike == b->is_strike && a->shift == b->shift && a->colour == b->colour && a->tag == b->tag &&
-           a->uri == b->uri && a->id == b->id && a->image < 0 && b->image < 0;
+           a->is_strike == b->is_strike && a->shift == b->shift && a->colour == b->colour &&
+           a->tag == b->tag && a->uri == b->uri && a->id == b->id && a->image < 0 && b->image < 0;
 }
 
 static void finish_range(struct inline_text *text, struct inline_range range) {
@@ -175,7 +175,8 @@ static bool has_target(struct layout *layout, const struct node *node, const cha
 
 static void apply_link(struct layout *layout, struct inline_range *style, const struct node *node) {
     bool is_inside = node->link.target[0] == '#';
-    if (node->link.target[0] == '\0' || (is_inside && !has_target(layout, node, node->link.target + 1))) {
+    if (node->link.target[0] == '\0' ||
+        (is_inside && !has_target(layout, node, node->link.target + 1))) {
         return;
     }
     if (is_inside) {

@@ -99,7 +99,7 @@ struct theme_contents {
 enum page_master {
     PAGES_ALL,
     PAGES_FIRST,   /* of the document */
-    PAGES_SECTION, /* begins with a heading of level 1 */
+    PAGES_SECTION, /* begins with a heading of level 1; not the first page */
     PAGES_LEFT,    /* of even number */
     PAGES_RIGHT,
     N_PAGE_MASTERS
@@ -125,8 +125,8 @@ struct theme {
     struct theme_contents contents;
     const char *furniture[N_PAGE_MASTERS][N_FURNITURE]; /* NULL: not said; "": nothing */
     bool has_roman_front; /* pages before the text proper are i, ii ... */
-    double smallest_pt;  /* slides and one-page documents are set down to this size */
-    double figure_scale; /* figures are drawn as in a report and enlarged; 0: as large */
+    double smallest_pt;   /* slides and one-page documents are set down to this size */
+    double figure_scale;  /* figures are drawn as in a report and enlarged; 0: as large */
     struct text_style styles[N_ROLES];
     struct rgb colours[N_COLOURS];
     double body_width_pt;  /* running text is set no wider; 0: the whole column */

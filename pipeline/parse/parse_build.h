@@ -117,8 +117,7 @@ struct str inline_attribute(struct builder *b, const MD_ATTRIBUTE *attribute);
 /* Words of md4c's: the marks of ours among them become nodes. */
 void inline_add_text(struct builder *b, struct str words, size_t begin);
 /* "{width=50%}" at the start of @words; the bytes it takes, 0 where it is none. */
-size_t image_attributes_read(struct builder *b, struct node *image, struct str words,
-                             size_t begin);
+size_t image_attributes_read(struct builder *b, struct node *image, struct str words, size_t begin);
 
 /* --- parse_tag.c ------------------------------------------------------------------------------ */
 

@@ -45,7 +45,8 @@
             if (text ~ /{$/) {
                 inside = 1
                 is_function = head ~ /\)[ ]*{$/ && head !~ /=[ ]*{$/
-                if (is_function && parameters(head) > 7) {
+                # What HarfBuzz calls when it draws has the parameters that it gives.
+                if (is_function && parameters(head) > 7 && head !~ /hb_draw_state_t/) {
                     print path ":" start_line ": more than 7 parameters"
                 }
             } else if (text ~ /[;}]$/) {

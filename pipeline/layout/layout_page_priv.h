@@ -1,0 +1,104 @@
+/*
+ * layout_page_priv.h - what is decided once all items are there: breaks, notes, pages and what
+ *                      stands around the text. The second half of layout_priv.h.
+ */
+#pragma once
+
+#include "layout_priv.h"
+
+/* --- footnotes ------------------------------------------------------------------------------ */
+
+/* What stands at the feet of the pages. */
+struct foot {
+    struct flow flow;     /* all notes */
+    const double *top_pt; /* of its items, were all of them under each other; and the end */
+    const size_t *until;  /* by item of the text: what it and all before call for of the flow */
+    const size_t *begun;  /* the same: what must at least stand on the item's own page */
+    double rule_pt;       /* from the text to the notes: a short rule stands between */
+};
+
+/* Of a part of the notes, under each other. */
+double foot_height(const struct foot *foot, size_t from, size_t to);
+
+void notes_init(struct layout *layout);
+/* The id that a mark leads to, and the Link element for its number. */
+const char *note_mark(struct layout *layout, const struct node *mark, int tag, int *ret_tag);
+/* All notes that @text calls for; nothing where the document has none. */
+void notes_set(struct layout *layout, struct flow *text, const struct place *place,
+               struct foot *foot);
+
+/* --- numbers and contents ------------------------------------------------------------------- */
+
+/* Collects the headings, and numbers them where the theme wants it. */
+void contents_init(struct layout *layout);
+void contents_clear(struct layout *layout);
+/* A heading's number, such as "2.1"; NULL: it has none. */
+const char *contents_number(const struct layout *layout, const struct node *heading);
+/* What stands where a heading's page is asked for; right in the last attempt. */
+const char *contents_page_label(struct layout *layout, const char *id);
+/* The heading that the text proper begins with, if the pages before it have other numbers. */
+const char *contents_body_id(const struct layout *layout);
+void block_contents(struct layout *layout, struct flow *flow, const struct place *place,
+                    const struct node *node);
+/* The entry's row has come to its place on the last page. */
+void contents_place_entry(struct layout *layout, size_t entry, struct point at);
+/* Once all pages are there: the page numbers of the entries. */
+void contents_fill(struct layout *layout);
+/* False: a page number in the text is not the one that it should be; it will be next time. */
+bool contents_is_settled(struct layout *layout);
+
+/* --- decks ---------------------------------------------------------------------------------- */
+
+/* All slides as items that fill their pages. */
+struct deck;
+const struct deck *deck_flow(struct layout *layout, struct flow *flow);
+/* The same composed as notes pages: takes the display's pages and fills @flow with others. */
+void deck_handout(struct layout *layout, const struct deck *deck, struct flow *flow);
+
+/* --- the whole document --------------------------------------------------------------------- */
+
+/* As layout_document(), in the sizes that the theme says; again where page numbers in it change. */
+bool layout_settle(Arena *arena, const struct layout_input *input, struct diags *diags,
+                   struct display **ret);
+/* Set smaller until it is one page; an error where it never is. */
+bool fit_one_page(Arena *arena, const struct layout_input *input, struct diags *diags,
+                  struct display **ret);
+
+/* --- pages ---------------------------------------------------------------------------------- */
+
+/* Of the text's and the notes' items. */
+struct page_range {
+    size_t first, end;
+    size_t first_note, end_note;
+};
+
+struct page_plan {
+    struct page_range *pages; /* at least one */
+    size_t n;
+};
+
+/* What belongs to a turned item (its heading, its source) is turned with it. */
+void break_turn_neighbours(struct flow *flow);
+
+/* @foot: without items where there are no notes. */
+struct page_plan break_flow(Arena *arena, const struct flow *flow, const struct foot *foot,
+                            double height_pt);
+
+void pages_compose(struct layout *layout, const struct flow *flow, const struct foot *foot,
+                   const struct page_plan *plan);
+
+/* Says what of the item, laid on the page at @at, lies outside its frame, column or page. */
+void check_item(struct layout *layout, const struct page *page, const struct item *item,
+                struct point at);
+/* The same of what was set between other columns. */
+void check_column(struct layout *layout, const struct item *item, const struct place *place,
+                  struct span at);
+
+/* A page's number as it is printed. */
+const char *layout_page_label(struct layout *layout, size_t page);
+/* Numbers the pages before the text proper by themselves; how many there are. */
+size_t pages_number(struct layout *layout);
+/* Heads and feet of all pages but the full ones. */
+void furniture_add(struct layout *layout, const struct flow *flow, const struct page_plan *plan);
+/* Beneath all pages, where the document asks for one. */
+void watermark_add(struct layout *layout);
