@@ -59,6 +59,7 @@ struct lines {
     double leading_pt;
     double baseline_pt; /* from a line's top */
     double width_pt;    /* of the widest */
+    bool is_rtl;        /* the paragraph starts at the right */
 };
 
 void inline_text_init(struct inline_text *text);
@@ -91,9 +92,13 @@ struct inline_piece {
 void inline_pieces(struct layout *layout, const struct inline_text *text,
                    const struct set_style *style, double natural_pt, GArray *pieces);
 
-/* One line of plain words at (0, 0), for furniture, markers and figures. */
+/* One line of plain words at (0, 0), for furniture and markers. */
 struct line inline_words(struct layout *layout, const struct set_style *style, int tag,
                          struct str words);
+
+/* The same for figures, which are not mirrored. */
+struct line inline_figure_words(struct layout *layout, const struct set_style *style,
+                                struct str words);
 
 /* Where the baseline stands in a line of the role, from the line's top. */
 double layout_baseline(struct layout *layout, enum text_role role);

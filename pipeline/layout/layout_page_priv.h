@@ -64,6 +64,14 @@ bool layout_settle(Arena *arena, const struct layout_input *input, struct diags 
 bool fit_one_page(Arena *arena, const struct layout_input *input, struct diags *diags,
                   struct display **ret);
 
+/* --- right to left: layout_mirror.c ---------------------------------------------------------- */
+
+/* Mirror the places of operations that stand side by side in @width_pt. */
+void mirror_ops(Arena *arena, struct op *ops, size_t n, double width_pt);
+/* Nothing happens in documents that run from left to right. */
+void mirror_lines(struct layout *layout, struct lines *lines);
+void mirror_pages(struct layout *layout);
+
 /* --- pages ---------------------------------------------------------------------------------- */
 
 /* Of the text's and the notes' items. */
