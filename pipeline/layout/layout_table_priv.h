@@ -2,7 +2,8 @@
  * layout_table_priv.h - what the files of tables share.
  *
  * The way of a table: its cells are set on one line each (layout_table.c); numbers are recognised
- * (layout_table_number.c); the columns get their widths (layout_table_widths.c), on this page, on a
+ * (layout_table_number.c); the columns get their widths (layout_table_widths.c), in a narrow place
+ * the ones that save lines (layout_table_squeeze.c, layout_table_lines.c), on this page, on a
  * turned one, or in parts (layout_table_wide.c); the rows become items (layout_table_rows.c).
  *
  * Memory: a large table is nearly all of its document, so that a cell is small: its text is
@@ -101,13 +102,40 @@ char numbers_mark(const struct column_numbers *numbers, const char *language);
 /* The width of a line from its decimal mark on; negative: not a number. */
 double numbers_after(const struct line *line, char mark);
 
+/* --- layout_table_lines.c ------------------------------------------------------------------- */
+
+enum { STEPS_LINES_MAX = 8 };
+
+/* The least widths on which a cell has 1, 2 ... lines. */
+struct cell_steps {
+    float least_pt[STEPS_LINES_MAX];
+};
+
+void steps_find(struct layout *layout, const struct table *table, size_t row, size_t column,
+                struct cell_steps *ret);
+/* A whole number, or more than STEPS_LINES_MAX: about so many. */
+double steps_lines(const struct cell_steps *steps, double width_pt);
+/* The width of a cell's longest word. */
+double steps_longest(struct layout *layout, const struct table *table, size_t row, size_t column);
+
+/* --- layout_table_squeeze.c ----------------------------------------------------------------- */
+
+/* Give @n columns widths whose sum is at most @width_pt. */
+void squeeze_columns(struct layout *layout, struct table *table, const size_t *columns, size_t n,
+                     double width_pt);
+
 /* --- layout_table_widths.c ------------------------------------------------------------------ */
+
+/* Some 16 letters: a column of such words is not broken if it need not be. */
+#define TABLE_SHORT_PT 72.0
+
+/* A word of more may be broken. */
+double widths_word_limit(double width_pt, double gap_pt, size_t n_columns);
 
 /* Measure the longest words, once. */
 void widths_measure(struct layout *layout, struct table *table);
-/* The least width that a column needs; its words are whole unless one is longer than @width_pt
- * allows. */
-double widths_least(const struct table *table, size_t column, double width_pt);
+/* The least width that a column needs: its words are whole up to @limit_pt. */
+double widths_least(const struct table *table, size_t column, double limit_pt);
 /* Whether a part's columns have room on @width_pt without breaking words. */
 bool widths_fit(const struct table *table, const struct table_part *part, double width_pt);
 /* Give each column of the part its place, and set the cells that must be broken. */
