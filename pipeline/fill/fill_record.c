@@ -35,6 +35,14 @@ void recording_lookup(struct filling *filling, const struct path *path, const st
     use->is_defaulted |= !value && may_be_absent;
 }
 
+void recording_partial(struct filling *filling, const struct part *part, bool is_there) {
+    struct fill_use *use = g_hash_table_lookup(filling->recording->by_path, part);
+    if (use) {
+        use->is_hidden = false;
+        use->is_missing |= !is_there;
+    }
+}
+
 void recording_null(struct filling *filling, const struct path *path) {
     struct fill_use *use = g_hash_table_lookup(filling->recording->by_path, path);
     if (use) {

@@ -13,6 +13,8 @@ void recording_walk(struct filling *filling, const struct template *template);
 /* @value NULL: missing; @may_be_absent: a default takes its place. */
 void recording_lookup(struct filling *filling, const struct path *path, const struct value *value,
                       bool may_be_absent);
+/* A partial is shown, or is not there. */
+void recording_partial(struct filling *filling, const struct part *part, bool is_there);
 /* Null where text was to be written. */
 void recording_null(struct filling *filling, const struct path *path);
 /* Literal text is shown. */

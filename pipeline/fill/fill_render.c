@@ -282,6 +282,9 @@ static const struct template *find_partial(struct filling *filling, const struct
     }
     const struct source *source =
         options->partial ? options->partial(options->context, name) : NULL;
+    if (filling->recording) {
+        recording_partial(filling, part, source != NULL);
+    }
     if (source) {
         return template_of(filling, source);
     }

@@ -14,7 +14,7 @@ static void walk_parts(struct filling *filling, const struct template *template,
 
 static struct fill_use *add_use(struct recording *recording, struct fill_use use) {
     use.section = recording->section;
-    use.is_hidden = recording->is_hidden;
+    use.is_hidden = recording->has_root && use.kind != FILL_USE_BLOCK; /* until it is shown */
     struct fill_use *kept = arena_memdup(recording->arena, &use, sizeof use);
     recording->uses = arena_grow(recording->arena, recording->uses, recording->n_uses,
                                  &recording->capacity, sizeof(struct fill_use *));
@@ -96,9 +96,7 @@ static void walk_text(struct filling *filling, const struct template *template,
 static void enter_section(struct filling *filling, const struct part *part,
                           const struct value *value, struct scope *ret) {
     struct recording *recording = filling->recording;
-    bool is_true = value && value_is_true(value);
-    recording->is_hidden |= recording->has_root && is_true != (part->kind == PART_SECTION);
-    if (part->kind != PART_SECTION || !is_true) {
+    if (part->kind != PART_SECTION || !value || !value_is_true(value)) {
         return;
     }
     *ret = (struct scope){.value = value};
@@ -133,7 +131,6 @@ static void walk_section(struct filling *filling, const struct template *templat
     recording->section = before.section;
     recording->list = before.list;
     recording->n_items = before.n_items;
-    recording->is_hidden = before.is_hidden;
 }
 
 static bool is_walked(struct recording *recording, const struct template *template) {
@@ -177,7 +174,7 @@ static void walk_partial(struct filling *filling, const struct template *templat
                       (struct fill_use){.kind = kind, .name = name, .at = part->at});
     }
     use->partial = name.n > 0 && options->partial ? options->partial(options->context, name) : NULL;
-    use->is_missing = !use->partial && !use->is_dynamic;
+    g_hash_table_insert(filling->recording->by_path, (void *)part, use);
     walk_parts(filling, template, part->first);
     if (use->partial) {
         recording_walk(filling, template_of(filling, use->partial));

@@ -19,7 +19,7 @@ struct recording {
     bool has_root;
     struct fill_use **uses;
     size_t n_uses, capacity;
-    GHashTable *by_path; /* struct path -> its struct fill_use */
+    GHashTable *by_path; /* struct path, or struct part of partials -> its struct fill_use */
     struct figure_use *figures;
     size_t n_figures, figures_capacity;
     const struct template **walked;
@@ -31,7 +31,6 @@ struct recording {
     const struct fill_use *section;
     const struct fill_use *list; /* the innermost section over one */
     size_t n_items;
-    bool is_hidden;
 };
 
 struct templates {

@@ -1,6 +1,7 @@
 /*
  * fuzz_template.c - any text as a template, filled with a few values of every kind, strictly and
- * leniently.
+ * leniently; and the names that it uses: none that fill_mentions() denies, and one is missing where
+ * filling finds it missing.
  */
 #include "fill.h"
 #include "fuzz.h"
@@ -31,6 +32,36 @@ static void fill(const struct source *source, const struct value *root, bool is_
     diags_clear(&diags);
 }
 
+static bool is_mentioned(const struct fill_use *use, struct str root_name) {
+    struct str first, rest;
+    bool is_path = use->kind <= FILL_USE_FIGURE || use->is_dynamic;
+    str_cut(use->name, '.', &first, &rest);
+    return is_path && str_eq(first, root_name);
+}
+
+static void list_uses(const struct source *source, const struct value *root, Locale *locale) {
+    g_autoptr(Arena) arena = arena_new();
+    struct diags diags = {0}, filling = {0};
+    struct fill_options options = {.locale = locale, .currency = "USD"};
+    struct fill_subject subject = {.source = source, .root = root};
+    struct fill_uses uses;
+    if (fill_find_uses(arena, &subject, &options, &diags, &uses)) {
+        bool can_mention = fill_mentions(arena, source, 0, &options, STR("map"));
+        bool is_whole = !diags_has_errors(&diags);
+        for (size_t i = 0; i < uses.n; i++) {
+            const struct fill_use *use = uses.items[i];
+            is_whole =
+                is_whole && !use->is_null && (!use->is_missing || use->kind == FILL_USE_FIGURE);
+            g_assert(can_mention || !is_mentioned(use, STR("map")));
+        }
+        struct text *text = NULL;
+        /* Escaping has mistakes of its own; those of names are the same. */
+        g_assert(fill_template(arena, source, 0, root, &options, &filling, &text) <= is_whole);
+    }
+    diags_clear(&diags);
+    diags_clear(&filling);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static Locale *locale;
     if (!locale) {
@@ -44,6 +75,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         load_yaml(arena, source_new(arena, "values.yaml", str_from(VALUES)), &diags, &root)) {
         fill(source, root, false, locale);
         fill(source, root, true, locale);
+        list_uses(source, root, locale);
     }
     diags_clear(&diags);
     return 0;
