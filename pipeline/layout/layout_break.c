@@ -67,9 +67,11 @@ static double notes_height(const struct foot *foot, size_t from, size_t to) {
 
 /* The end of the notes that fit; a break that tears lines apart is taken only if there is none. */
 static size_t fitting_notes(const struct foot *foot, size_t from, size_t until, double room_pt) {
-    size_t to = until;
-    while (to > from && notes_height(foot, from, to) > room_pt + ROUNDING_PT) {
-        to--;
+    size_t to = from, over = until + 1;
+    while (over - to > 1) {
+        size_t middle = to + (over - to) / 2;
+        bool fits = notes_height(foot, from, middle) <= room_pt + ROUNDING_PT;
+        *(fits ? &to : &over) = middle;
     }
     size_t good = to;
     while (good > from && good < until && foot->flow.items[good].penalty >= BREAK_NEVER) {

@@ -157,6 +157,10 @@ static bool has_target(struct layout *layout, const struct node *node, const cha
     if (g_hash_table_contains(layout->heading_ids, id)) {
         return true;
     }
+    diag_warning(layout->diags, node->at, DIAG_LINK_TARGET, "no heading has the id \"%s\"", id);
+    if (layout->diags->newest == 0) { /* one of very many: its hint would not be shown */
+        return false;
+    }
     guint n = 0;
     const char **keys = (const char **)g_hash_table_get_keys_as_array(layout->heading_ids, &n);
     struct str *ids = ARENA_NEW_N(layout->arena, struct str, n + 1);
@@ -166,7 +170,6 @@ static bool has_target(struct layout *layout, const struct node *node, const cha
     g_free(keys);
     qsort(ids, n, sizeof *ids, compare_ids); /* a table's order is not the same in each run */
     int nearest = str_nearest(str_from(id), ids, n);
-    diag_warning(layout->diags, node->at, DIAG_LINK_TARGET, "no heading has the id \"%s\"", id);
     if (nearest >= 0) {
         diag_hint(layout->diags, "Did you mean \"#" STR_FMT "\"?", STR_ARG(ids[nearest]));
     }

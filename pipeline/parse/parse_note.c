@@ -70,13 +70,16 @@ static void keep_all_words(struct notes *notes, struct node *note) {
 static void warn_unknown(struct notes *notes, const struct node *mark) {
     struct parse *parse = notes->parse;
     const char *name = mark->mark.name;
+    diag_warning(parse->diags, mark->at, DIAG_FOOTNOTE, "no footnote is called \"%s\"", name);
+    if (parse->diags->newest == 0) { /* one of very many: its hint would not be shown */
+        return;
+    }
     struct str *names = ARENA_NEW_N(parse->arena, struct str, notes->defined->len + 1);
     for (guint i = 0; i < notes->defined->len; i++) {
         const struct node *note = g_ptr_array_index(notes->defined, i);
         names[i] = str_from(note->note.name);
     }
     int nearest = str_nearest(str_from(name), names, notes->defined->len);
-    diag_warning(parse->diags, mark->at, DIAG_FOOTNOTE, "no footnote is called \"%s\"", name);
     if (nearest >= 0) {
         diag_hint(parse->diags, "Did you mean \"[^" STR_FMT "]\"?", STR_ARG(names[nearest]));
     } else {
