@@ -42,8 +42,7 @@ static void add_task_box(struct layout *layout, struct item *item, struct point 
                              .stroke = layout_colour(layout, COLOUR_GROUND)};
 }
 
-/* A number hangs at the right of its column, so that 9 and 10 end alike. */
-/* Wide enough for the list's longest number. */
+/* Wide enough for the list's longest number: it hangs at the right, so that 9 and 10 end alike. */
 static double list_indent(struct layout *layout, const struct place *place,
                           const struct node *list) {
     double indent_pt = layout->theme->space.list_indent_pt;
@@ -120,8 +119,26 @@ static void block_item(struct layout *layout, struct flow *flow, const struct pl
     add_marker(layout, &flow->items[first], place, node, depth, label_tag);
 }
 
-void block_list(struct layout *layout, struct flow *flow, const struct place *place,
+/* Where words would have too little room, deeper lists are not indented any further. */
+static struct place list_place(struct layout *layout, const struct place *place,
+                               const struct node *list, int depth) {
+    static const double ROOM_EMS = 10;
+    double indent_pt = list_indent(layout, place, list);
+    double room_pt = layout->theme->styles[place->role].size_pt * ROOM_EMS;
+    double lack_pt = room_pt + indent_pt - place->text_width_pt;
+    struct place own = *place;
+    if (depth > 0 && lack_pt > 0) {
+        lack_pt = MIN(lack_pt, indent_pt);
+        own.x_pt -= lack_pt;
+        own.width_pt += lack_pt;
+        own.text_width_pt += lack_pt;
+    }
+    return own;
+}
+
+void block_list(struct layout *layout, struct flow *flow, const struct place *around,
                 const struct node *list, int depth) {
+    const struct place own = list_place(layout, around, list, depth), *place = &own;
     int tag = layout_tag(layout, TAG_L, place->tag);
     layout->display->tags[tag].numbering = list->list.is_ordered ? "Decimal" : "Disc";
     const struct theme_space *space = &layout->theme->space;
