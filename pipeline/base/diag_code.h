@@ -72,13 +72,16 @@ enum diag_class {
     ROW(IMAGE_ALT, "image-alt", INPUT, "an image has no alternative text")                         \
     ROW(FIGURE_FIELD, "figure-field", INPUT, "a figure's specification has a wrong field")         \
     ROW(FIGURE_DATA, "figure-data", INPUT, "a figure's data do not fit it")                        \
-    ROW(TABLE_WIDE, "table-wide", INPUT, "a table was turned, divided or broken to fit its place")  \
+    ROW(TABLE_WIDE, "table-wide", INPUT, "a table was turned, divided or broken to fit its place") \
     ROW(LAYOUT_OVERFLOW, "layout-overflow", INPUT, "something is wider or higher than its place")  \
     ROW(LAYOUT_LIMIT, "layout-limit", INPUT, "a document has more pages or cells than the limit")  \
     ROW(LINK_TARGET, "link-target", INPUT, "a link leads to a heading that is not there")          \
+    ROW(ATTACHMENT_NAME, "attachment-name", INPUT, "an attachment is called otherwise in the PDF") \
+    ROW(ATTACHMENT_LIMIT, "attachment-limit", INPUT, "attachments are more or larger than allowed") \
     ROW(OUTPUT_EXISTS, "output-exists", MACHINE, "the output path is a folder")                    \
     ROW(OUTPUT_FAILED, "output-failed", MACHINE, "the output could not be written")                \
-    ROW(MODULE_MISSING, "module-missing", MACHINE, "a part of pdfgen that is loaded when needed is not there") \
+    ROW(MODULE_MISSING, "module-missing", MACHINE,                                                 \
+        "a part of pdfgen that is loaded when needed is not there")                                \
     ROW(FINISH_FAILED, "finish-failed", MACHINE, "a finishing step failed")
 
 enum diag_code {
