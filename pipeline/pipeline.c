@@ -30,7 +30,8 @@ static bool run_finish(struct run *run) {
 
 static bool run_stages(struct run *run) {
     static bool (*const stages[])(struct run *) = {
-        run_load, run_derive, run_fill, run_parse, run_layout, run_paint, run_finish, run_deliver,
+        run_load,   run_derive, run_fill,   run_parse,   run_layout,
+        run_attach, run_paint,  run_finish, run_deliver,
     };
     size_t errors_before = run->diags->n_errors;
     for (size_t i = 0; i < G_N_ELEMENTS(stages); i++) {

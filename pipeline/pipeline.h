@@ -22,22 +22,28 @@ struct session_options {
 Session *session_new(World *world, const struct session_options *options);
 void session_free(Session *session);
 
+struct rerun;
+
 struct job {
-    const char *document; /* a template's name ("qbr"), or NULL */
-    const char *file;     /* a Markdown file, or NULL */
-    const char *partner;  /* as typed; NULL: none */
-    const char *period;   /* as typed; NULL: the last completed */
-    const char *data;     /* --data FILE; NULL: none */
-    const char *output;   /* -o; NULL: under out/, for a file beside it; "-": standard output */
-    const char *painter;  /* "pdf", "png", "svg" or "trace" */
-    const char *pages;    /* of pictures: "1-3,5"; NULL: all */
-    double dpi;           /* of pictures; 0: 150 */
-    double width_px;      /* of pictures, instead of dpi; 0: by dpi */
-    const char *partials; /* --partials: a folder that is looked in first; NULL: none */
+    const char *document;  /* a template's name ("qbr"), or NULL */
+    const char *file;      /* a Markdown file, or NULL */
+    const char *partner;   /* as typed; NULL: none */
+    const char *period;    /* as typed; NULL: the last completed */
+    const char *data;      /* --data FILE; NULL: none */
+    const char *output;    /* -o; NULL: under out/, for a file beside it; "-": standard output */
+    const char *painter;   /* "pdf", "png", "svg" or "trace" */
+    const char *pages;     /* of pictures: "1-3,5"; NULL: all */
+    double dpi;            /* of pictures; 0: 150 */
+    double width_px;       /* of pictures, instead of dpi; 0: by dpi */
+    const char *partials;  /* --partials: a folder that is looked in first; NULL: none */
     const char *watermark; /* --watermark; NULL: the front matter's */
-    bool is_template;     /* the file is a template, whatever its front matter says */
+    bool is_template;      /* the file is a template, whatever its front matter says */
     bool linearize;
-    bool notes; /* a deck's notes pages instead of its slides */
+    const char *const *attach; /* files to attach: "FILE" or "FILE=DESCRIPTION" */
+    size_t n_attach;
+    bool attach_data;          /* the values, as JSON, and each chart's data, as CSV */
+    const struct rerun *rerun; /* pipeline_verify()'s; NULL: none */
+    bool notes;                /* a deck's notes pages instead of its slides */
 };
 
 struct job_result {
@@ -72,12 +78,12 @@ struct used_name {
     const char *list;      /* the name of the section over a list whose items it is of; or NULL */
     size_t n_items;        /* of that list; 0: none */
     const struct value *value; /* of several items the first's; NULL: there is none */
-    const char *origin;        /* where the value was read; NULL: it was derived, or there is none */
-    const char *derivation;    /* how the value was computed; NULL: it was read */
-    bool is_missing;           /* the document needs it, and it does not exist or is null */
-    bool is_hidden;            /* these values do not show it */
-    const char *nearest;       /* missing: the nearest name; NULL: none is near */
-    const char *looked_in;     /* missing: where it was looked for; NULL: its value is null */
+    const char *origin;     /* where the value was read; NULL: it was derived, or there is none */
+    const char *derivation; /* how the value was computed; NULL: it was read */
+    bool is_missing;        /* the document needs it, and it does not exist or is null */
+    bool is_hidden;         /* these values do not show it */
+    const char *nearest;    /* missing: the nearest name; NULL: none is near */
+    const char *looked_in;  /* missing: where it was looked for; NULL: its value is null */
 };
 
 /*

@@ -80,8 +80,18 @@ static void add_data(struct run *run) {
     }
 }
 
+/* The values of the PDF that is verified stand for all that could be derived. */
+static void take_values(struct run *run, const struct rerun *rerun) {
+    run->root = value_copy(run->arena, rerun->values);
+    run->period.id = value_text(run->arena, value_get(rerun->record, "period"), NULL);
+}
+
 bool run_derive(struct run *run) {
     if (!run->is_template) {
+        return true;
+    }
+    if (run->job->rerun) {
+        take_values(run, run->job->rerun);
         return true;
     }
     if (!choose_period(run)) {
@@ -126,15 +136,34 @@ static const char *partial_path(struct run *run, struct str name) {
     return run_find_template(run->arena, run->session, run->workspace, "templates/partials", name);
 }
 
+static void keep_partial(struct run *run, const struct source *source) {
+    for (size_t i = 0; i < run->n_partials; i++) {
+        if (run->partials[i] == source) {
+            return;
+        }
+    }
+    run->partials = arena_grow(run->arena, run->partials, run->n_partials, &run->partials_capacity,
+                               sizeof(struct source *));
+    run->partials[run->n_partials++] = source;
+}
+
 static const struct source *find_partial(void *context, struct str name) {
     struct run *run = context;
     const char *path = partial_path(run, name);
-    return path ? world_read_text(session_world(run->session), path, (struct span){0}, run->diags)
-                : NULL;
+    const struct source *source =
+        path ? world_read_text(session_world(run->session), path, (struct span){0}, run->diags)
+             : NULL;
+    if (source && run->is_filling) {
+        keep_partial(run, source);
+    }
+    return source;
 }
 
 /* The partner's currency, the workspace's, or the dollar. */
 static const char *choose_currency(const struct run *run) {
+    if (run->job->rerun) {
+        return value_text(run->arena, value_get(run->job->rerun->record, "currency"), "USD");
+    }
     const char *currency = value_text(run->arena, value_get(run->partner, "currency"), NULL);
     if (!currency && run->workspace) {
         currency = value_text(run->arena, value_get(run->workspace->config, "currency"), NULL);
@@ -159,9 +188,12 @@ bool run_fill(struct run *run) {
         return true;
     }
     struct fill_options options = run_fill_options(run);
+    run->is_filling = true;
     bool is_filled =
         fill_strings(run->arena, run->meta, run->root, &options, run->diags, &run->meta);
-    return fill_template(run->arena, run->source, run->body, run->root, &options, run->diags,
-                         &run->text) &&
-           is_filled;
+    is_filled = fill_template(run->arena, run->source, run->body, run->root, &options, run->diags,
+                              &run->text) &&
+                is_filled;
+    run->is_filling = false;
+    return is_filled;
 }

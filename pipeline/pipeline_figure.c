@@ -93,6 +93,17 @@ static bool read_specification(Arena *arena, const struct node *block, struct di
     return load_yaml_slice(arena, source, line, line + yaml.n, diags, ret);
 }
 
+/* The list that a chart is drawn from; NULL: it is drawn from none. */
+static const struct value *chart_rows(struct run *run, const struct value *specification) {
+    struct value *data = value_get(specification, "data");
+    struct diags ignored = {0};
+    if (data && data->kind == VALUE_STRING) {
+        evaluate(run, run->arena, data->string, data->at, &ignored, &data);
+    }
+    diags_clear(&ignored);
+    return data;
+}
+
 bool run_draw_figure(void *context, Arena *arena, const struct node *block,
                      struct figure_place place, struct diags *diags, bool *ret_known,
                      struct figure *ret) {
@@ -117,5 +128,11 @@ bool run_draw_figure(void *context, Arena *arena, const struct node *block,
         .evaluate = evaluate,
         .context = run,
     };
-    return figure_draw(arena, &request, diags, ret);
+    if (!figure_draw(arena, &request, diags, ret)) {
+        return false;
+    }
+    if (run->job->attach_data) {
+        run_keep_chart(run, block, specification, chart_rows(run, specification));
+    }
+    return true;
 }

@@ -80,6 +80,11 @@ static bool read_document(struct run *run) {
 
 static bool load_job_partner(struct run *run) {
     const struct job *job = run->job;
+    if (job->rerun) {
+        run->partner = value_get(job->rerun->record, "partner");
+        run->entry.slug = value_text(run->arena, value_get(run->partner, "slug"), NULL);
+        return true;
+    }
     if (!job->partner) {
         run->is_about_programme = run->is_template && run_is_about_programme(run);
         if (!job->document || job->data || run->is_about_programme) {
@@ -166,6 +171,28 @@ static bool load_locale(struct run *run) {
     return false;
 }
 
+/* What only a PDF can have. */
+static bool check_not_pdf(struct run *run) {
+    const struct job *job = run->job;
+    const struct {
+        bool is_asked_for;
+        const char *option, *done;
+    } rows[] = {
+        {job->linearize, "--linearize", "be linearized"},
+        {job->n_attach > 0, "--attach", "carry attachments"},
+        {job->attach_data, "--attach-data", "carry attachments"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        if (rows[i].is_asked_for) {
+            diag_error(run->diags, (struct span){0}, DIAG_USAGE_ARGUMENT,
+                       "only a PDF can %s, and the format is \"%s\"", rows[i].done, job->painter);
+            diag_hint(run->diags, "Leave out %s or --format.", rows[i].option);
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool choose_painter(struct run *run) {
     run->painter = paint_open(run->job->painter, run->diags);
     if (!run->painter) {
@@ -173,24 +200,19 @@ static bool choose_painter(struct run *run) {
     }
     if (!run->painter->is_picture && (run->job->pages || run->job->dpi > 0)) {
         diag_error(run->diags, (struct span){0}, DIAG_USAGE_ARGUMENT,
-                   "--pages and --dpi are of pictures, and the format is \"%s\"", run->job->painter);
+                   "--pages and --dpi are of pictures, and the format is \"%s\"",
+                   run->job->painter);
         diag_hint(run->diags, "Add --format png or svg.");
         return false;
     }
-    if (run->job->linearize && run->painter != &paint_pdf) {
-        diag_error(run->diags, (struct span){0}, DIAG_USAGE_ARGUMENT,
-                   "only a PDF can be linearized, and the format is \"%s\"", run->job->painter);
-        diag_hint(run->diags, "Leave out --linearize or --format.");
-        return false;
-    }
-    return true;
+    return run->painter == &paint_pdf || check_not_pdf(run);
 }
 
 /* What does not depend on each other is all looked at, so that one run shows all mistakes. */
 static bool load_values(struct run *run) {
     bool is_loaded = load_job_partner(run);
     is_loaded = load_job_data(run) && is_loaded;
-    is_loaded = is_loaded && run_load_programme(run);
+    is_loaded = is_loaded && (run->job->rerun || run_load_programme(run));
     return load_locale(run) && is_loaded;
 }
 

@@ -43,6 +43,20 @@ struct picture {
     GBytes *bytes; /* owned */
 };
 
+/* The data of a chart, to be attached. */
+struct chart_data {
+    const struct node *block;
+    struct attachment attachment;
+};
+
+/* What pipeline_verify() puts in the place of data: those that the PDF carries. */
+struct rerun {
+    const struct value *record;        /* of the attached data */
+    const struct value *values;        /* null: of no template */
+    const struct attachment *attached; /* the files that the user had named */
+    size_t n_attached;
+};
+
 /* --- a run: one job on its way through the rooms -----------------------------------------------
  */
 
@@ -60,7 +74,7 @@ struct run {
     size_t body;        /* where the Markdown starts in the source */
     struct value *meta; /* front matter: a map; filled by the fill stage */
     bool is_template;
-    bool is_explaining; /* values say how they were derived */
+    bool is_explaining;        /* values say how they were derived */
     bool is_deck, is_one_page; /* what the front matter's `format` and `fit` say */
     struct partner_entry entry;
     struct value *partner;              /* NULL: none; so below */
@@ -74,15 +88,21 @@ struct run {
     Fonts *fonts;
     Locale *locale;
 
-    struct period period;    /* derive; id NULL: none */
-    struct value *root;      /* derive */
-    struct text *text;       /* fill */
+    struct period period; /* derive; id NULL: none */
+    struct value *root;   /* derive */
+    struct text *text;    /* fill */
+    bool is_filling;
+    const struct source **partials; /* that the text was filled with, each once */
+    size_t n_partials, partials_capacity;
     struct doc *doc;         /* parse */
     struct display *display; /* layout */
-    GBytes *bytes;           /* paint, finish; owned; NULL where pictures are made */
+    struct chart_data *charts;
+    size_t n_charts, charts_capacity;
+    const struct value *record; /* attach */
+    GBytes *bytes;              /* paint, finish; owned; NULL where pictures are made */
     struct picture *pictures;
     size_t n_pictures;
-    char *shown; /* deliver: the result's path */
+    char *shown;      /* deliver: the result's path */
     GPtrArray *paths; /* deliver: all results' paths; owned */
 };
 
@@ -123,10 +143,31 @@ bool run_draw_figure(void *context, Arena *arena, const struct node *block,
                      struct figure *ret);
 
 /*
- * pipeline_fill.c: @word, a template's name or its file, into the job. @word that is both is a name.
- * Error: usage-argument, with the nearest name.
+ * pipeline_fill.c: @word, a template's name or its file, into the job. @word that is both is a
+ * name. Error: usage-argument, with the nearest name.
  */
 bool run_choose_template(struct run *run, const char *word, struct job *job);
+
+/* pipeline_chart.c: keep the data of a chart, once, however often it is drawn. */
+void run_keep_chart(struct run *run, const struct node *block, const struct value *spec,
+                    const struct value *rows);
+
+/* pipeline_record.c: the attached data; RECORD_KEY leads to what the document was made from. */
+#define RECORD_NAME   "data.json"
+#define RECORD_KEY    "pdfgen"
+#define RECORD_VALUES "values"
+
+struct attachment run_data_attachment(struct run *run);
+const char *record_data_key(Arena *arena, const struct value *values);
+
+/* The part of it that every PDF of a template says, into the display's metadata. */
+void run_say_origin(struct run *run);
+
+/* pipeline_attach.c: between stages 5 and 6. */
+bool run_attach(struct run *run);
+
+/* The run's arena takes the text. */
+GBytes *run_own_bytes(struct run *run, GString *text);
 
 /* pipeline_paint.c: stage 6. */
 bool run_paint(struct run *run);

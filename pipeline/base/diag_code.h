@@ -77,7 +77,8 @@ enum diag_class {
     ROW(LAYOUT_LIMIT, "layout-limit", INPUT, "a document has more pages or cells than the limit")  \
     ROW(LINK_TARGET, "link-target", INPUT, "a link leads to a heading that is not there")          \
     ROW(ATTACHMENT_NAME, "attachment-name", INPUT, "an attachment is called otherwise in the PDF") \
-    ROW(ATTACHMENT_LIMIT, "attachment-limit", INPUT, "attachments are more or larger than allowed") \
+    ROW(ATTACHMENT_LIMIT, "attachment-limit", INPUT,                                               \
+        "attachments are more or larger than allowed")                                             \
     ROW(OUTPUT_EXISTS, "output-exists", MACHINE, "the output path is a folder")                    \
     ROW(OUTPUT_FAILED, "output-failed", MACHINE, "the output could not be written")                \
     ROW(MODULE_MISSING, "module-missing", MACHINE,                                                 \

@@ -60,6 +60,9 @@ bool cli_make(struct cli *cli, const struct cli_options *options, struct job job
     job.painter = options->painter ? options->painter : job.painter ? job.painter : "pdf";
     job.linearize = options->linearize;
     job.watermark = options->watermark;
+    job.attach = options->attach;
+    job.n_attach = (size_t)options->n_attach;
+    job.attach_data = options->attach_data;
     job.notes = options->notes;
     job.pages = options->pages;
     if (!read_measures(cli, options, &job)) {

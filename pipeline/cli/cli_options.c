@@ -29,6 +29,10 @@ const struct cli_option cli_option_table[] = {
      "a word across each page: DRAFT, DEMO, CONFIDENTIAL"},
     {"date", "DATE", FIELD(date), CLI_MAKES | CLI_CHECKS | CLI_FILLS | CLI_EXPLAINS, 0,
      "the day it is made on, 2026-09-28; default: SOURCE_DATE_EPOCH, today"},
+    {"attach", "FILE", FIELD(attach), CLI_MAKES, 0,
+     "put a file into the PDF; FILE=TEXT describes it; may be repeated"},
+    {"attach-data", NULL, FIELD(attach_data), CLI_MAKES, 0,
+     "put the values that it is made from into the PDF, for pdfgen verify"},
     {"linearize", NULL, FIELD(linearize), CLI_MAKES, 0, "arrange the PDF for reading from the web"},
     {"notes", NULL, FIELD(notes), CLI_MAKES, 0, "a deck's speaker notes: a page a slide"},
     {"lenient", NULL, FIELD(is_lenient), CLI_MAKES | CLI_FILLS, 0,
@@ -94,6 +98,22 @@ static bool report_value(struct diags *diags, const struct cli_option *option) {
     return false;
 }
 
+/* Of an option that is given twice the last value counts, unless it collects them. */
+static bool store_value(struct diags *diags, const struct cli_option *option, const char *value,
+                        struct cli_options *options) {
+    if (option->offset != FIELD(attach)) {
+        *value_of(options, option) = value;
+        return true;
+    }
+    if (options->n_attach == CLI_REPEATS_MAX) {
+        return diag_error(diags, (struct span){0}, DIAG_USAGE_OPTION,
+                          "option \"--%s\" is given more than %d times", option->name,
+                          CLI_REPEATS_MAX);
+    }
+    options->attach[options->n_attach++] = value;
+    return true;
+}
+
 /* Where parsing stands in the command line. */
 struct cursor {
     char *const *arguments;
@@ -115,8 +135,7 @@ static bool take_value(struct cursor *cursor, const struct cli_option *option, c
     if (!value || *value == '\0') {
         return report_value(cursor->diags, option);
     }
-    *value_of(options, option) = value;
-    return true;
+    return store_value(cursor->diags, option, value, options);
 }
 
 static bool take_long(struct cursor *cursor, const char *word, struct cli_options *options) {

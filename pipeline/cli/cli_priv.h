@@ -9,12 +9,15 @@
 
 /* --- options --------------------------------------------------------------------------------- */
 
-enum { CLI_ARGUMENTS_MAX = 8 };
+enum { CLI_ARGUMENTS_MAX = 1000, CLI_REPEATS_MAX = 100 };
 
 /* What the command line says; texts are borrowed from it, NULL and false where it is silent. */
 struct cli_options {
     const char *workspace, *theme, *date, *period, *partner, *data, *output, *painter, *partials,
         *watermark, *escape, *pages, *dpi, *width;
+    const char *attach[CLI_REPEATS_MAX]; /* may be given again and again */
+    int n_attach;
+    bool attach_data;
     bool is_lenient, is_strict, is_json, is_quiet, is_verbose, linearize, notes, wants_help,
         wants_version;
     const char *command;                      /* the first word that is no option; NULL: none */

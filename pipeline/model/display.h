@@ -9,6 +9,7 @@
  */
 #pragma once
 
+#include "attachment.h"
 #include "date.h"
 #include "geom.h"
 #include "span.h"
@@ -191,6 +192,7 @@ struct display_meta {
     const char *keywords;
     const char *language; /* BCP 47 */
     struct date date;
+    struct made_from from;
 };
 
 struct display {
@@ -207,6 +209,8 @@ struct display {
     size_t n_destinations, destinations_capacity;
     struct outline_entry *outline;
     size_t n_outline, outline_capacity;
+    const struct attachment *attachments;
+    size_t n_attachments;
 };
 
 /* A drawing of known size, made by figure/ at (0, 0) and moved to its place by layout/. */

@@ -11,7 +11,8 @@
 enum { PAINT_DPI = 150, PAINT_DPI_MAX = 1200 };
 
 struct paint_options {
-    double dpi; /* of pictures; 0: PAINT_DPI */
+    double dpi;        /* of pictures; 0: PAINT_DPI */
+    bool is_encrypted; /* the PDF will be: it is then not archival (ISO 19005-2 section 6.1.3) */
 };
 
 /*

@@ -26,6 +26,7 @@ struct pdf {
     size_t page;          /* being painted */
     GString *annotations; /* of that page: references */
     bool has_loose_link;  /* an annotation that no Link element holds */
+    bool is_encrypted;
 };
 
 /* --- begin ---------------------------------------------------------------------------------- */
@@ -72,10 +73,10 @@ static void index_destinations(struct pdf *pdf) {
 
 static void *begin(Arena *arena, const struct display *display, const struct paint_options *options,
                    struct diags *diags) {
-    (void)options;
     g_assert(display->n_tags > 0);
     struct pdf *pdf = ARENA_NEW(arena, struct pdf);
     pdf->arena = arena;
+    pdf->is_encrypted = options->is_encrypted;
     pdf->display = display;
     pdf->meta = pdf_meta_clean(arena, &display->meta);
     pdf->file = pdf_file_new(arena);
@@ -256,7 +257,8 @@ static bool shows_notdef(const struct pdf_fonts *fonts) {
 static struct pdf_claims claims_of(const struct pdf *pdf) {
     bool has_all_glyphs = !shows_notdef(&pdf->fonts);
     return (struct pdf_claims){
-        .is_archival = has_all_glyphs && !pdf->images.has_cmyk,
+        .is_archival = has_all_glyphs && !pdf->images.has_cmyk && !pdf->is_encrypted,
+        .has_attachments = pdf->display->n_attachments > 0,
         .is_accessible =
             has_all_glyphs && !pdf->has_loose_link && !has_figure_without_text(pdf->display),
     };
@@ -277,7 +279,8 @@ static unsigned write_catalogue(struct pdf *pdf) {
     g_string_append(entries, "/OutputIntents[");
     pdf_put_ref(entries, pdf_output_intent_write(pdf->file));
     g_string_append_c(entries, ']');
-    pdf_navigation_write(pdf->arena, display, pdf->file, pdf->page_numbers, entries);
+    unsigned files = pdf_attachments_write(pdf->arena, display, pdf->file, entries);
+    pdf_navigation_write(pdf->arena, display, pdf->file, pdf->page_numbers, files, entries);
     g_string_append(entries, ">>");
     unsigned number = pdf_file_reserve(pdf->file);
     g_string_append_len(pdf_object_begin(pdf->file, number), entries->str, (gssize)entries->len);

@@ -21,16 +21,24 @@ bool pdf_images_write(Arena *arena, const struct display *display, struct pdf_fi
 
 /* --- pdf_outline.c: ways into the document, section 12.3 -------------------------------------- */
 
-/* Append the entries that the catalogue needs: /Outlines, /Names, /PageLabels. */
+/* Append the entries that the catalogue needs: /Outlines, /Names, /PageLabels. @files: the name
+   tree of the attachments; 0: there are none. */
 void pdf_navigation_write(Arena *arena, const struct display *display, struct pdf_file *file,
-                          const unsigned *page_numbers, GString *catalogue);
+                          const unsigned *page_numbers, unsigned files, GString *catalogue);
+
+/* --- pdf_attachment.c: embedded files, section 7.11 ------------------------------------------- */
+
+/* Append /AF to the catalogue. The number of the files' name tree; 0: there are none. */
+unsigned pdf_attachments_write(Arena *arena, const struct display *display, struct pdf_file *file,
+                               GString *catalogue);
 
 /* --- pdf_metadata.c, pdf_icc.c: section 14.3, ISO 19005-2 section 6.6 ------------------------- */
 
 /* What the file may say of itself. */
 struct pdf_claims {
-    bool is_archival;   /* PDF/A-2a */
-    bool is_accessible; /* PDF/UA-1 */
+    bool is_archival;     /* PDF/A-2a */
+    bool has_attachments; /* of files of any kind: PDF/A-3a instead */
+    bool is_accessible;   /* PDF/UA-1 */
 };
 
 /* What both forms of the metadata can hold, so that they agree. */

@@ -30,6 +30,9 @@ struct display_meta pdf_meta_clean(Arena *arena, const struct display_meta *meta
     result.author = clean(arena, meta->author);
     result.subject = clean(arena, meta->subject);
     result.keywords = clean(arena, meta->keywords);
+    result.from.document = clean(arena, meta->from.document);
+    result.from.partner = clean(arena, meta->from.partner);
+    result.from.period = clean(arena, meta->from.period);
     return result;
 }
 
@@ -101,7 +104,7 @@ static void put_facts(GString *out, const struct display_meta *meta) {
 
 /* PDF/A knows no "pdfuaid:part", so the property brings its own description (section 6.6.2.3). */
 static const char UA_SCHEMA[] =
-    "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">"
+    "<rdf:li rdf:parseType=\"Resource\">"
     "<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>"
     "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
     "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>"
@@ -110,19 +113,91 @@ static const char UA_SCHEMA[] =
     "<pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
     "<pdfaProperty:category>internal</pdfaProperty:category>"
     "<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>"
-    "</rdf:li></rdf:Seq></pdfaSchema:property>"
-    "</rdf:li></rdf:Bag></pdfaExtension:schemas>\n";
+    "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li>\n";
 
-static void put_claims(GString *out, const struct pdf_claims *claims) {
+/* --- what the document was made from: a schema of our own --------------------------------------
+ */
+
+#define FROM_SPACE "urn:pdfgen:from:1#"
+
+static const struct {
+    const char *name;
+    size_t offset;
+    const char *meaning;
+} from_fields[] = {
+    {"document", offsetof(struct made_from, document), "Name of the template"},
+    {"partner", offsetof(struct made_from, partner), "Partner that the document is about"},
+    {"period", offsetof(struct made_from, period), "Period that the document is about"},
+    {"templateKey", offsetof(struct made_from, template_key), "SHA-256 of the template"},
+    {"dataKey", offsetof(struct made_from, data_key), "SHA-256 of the values"},
+};
+
+static const char *from_field(const struct made_from *from, size_t i) {
+    return *(const char *const *)((const char *)from + from_fields[i].offset);
+}
+
+static bool has_from(const struct made_from *from) {
+    for (size_t i = 0; i < G_N_ELEMENTS(from_fields); i++) {
+        if (from_field(from, i)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void put_from(GString *out, const struct made_from *from) {
+    for (size_t i = 0; i < G_N_ELEMENTS(from_fields); i++) {
+        g_autofree char *name = g_strconcat("pdfgen:", from_fields[i].name, NULL);
+        put_element(out, name, "", from_field(from, i), "");
+    }
+}
+
+static void put_from_schema(GString *out) {
+    g_string_append(out, "<rdf:li rdf:parseType=\"Resource\">"
+                         "<pdfaSchema:schema>What the document was made from</pdfaSchema:schema>"
+                         "<pdfaSchema:namespaceURI>" FROM_SPACE "</pdfaSchema:namespaceURI>"
+                         "<pdfaSchema:prefix>pdfgen</pdfaSchema:prefix>"
+                         "<pdfaSchema:property><rdf:Seq>");
+    for (size_t i = 0; i < G_N_ELEMENTS(from_fields); i++) {
+        g_string_append_printf(out,
+                               "<rdf:li rdf:parseType=\"Resource\">"
+                               "<pdfaProperty:name>%s</pdfaProperty:name>"
+                               "<pdfaProperty:valueType>Text</pdfaProperty:valueType>"
+                               "<pdfaProperty:category>internal</pdfaProperty:category>"
+                               "<pdfaProperty:description>%s</pdfaProperty:description></rdf:li>",
+                               from_fields[i].name, from_fields[i].meaning);
+    }
+    g_string_append(out, "</rdf:Seq></pdfaSchema:property></rdf:li>\n");
+}
+
+/* What is described is only what an archive asks to be. */
+static void put_schemas(GString *out, bool has_ua, bool has_own) {
+    if (!has_ua && !has_own) {
+        return;
+    }
+    g_string_append(out, "<pdfaExtension:schemas><rdf:Bag>");
+    if (has_ua) {
+        g_string_append(out, UA_SCHEMA);
+    }
+    if (has_own) {
+        put_from_schema(out);
+    }
+    g_string_append(out, "</rdf:Bag></pdfaExtension:schemas>\n");
+}
+
+static void put_claims(GString *out, const struct pdf_claims *claims,
+                       const struct made_from *from) {
     if (claims->is_archival) {
-        g_string_append(out, "<pdfaid:part>2</pdfaid:part>\n"
-                             "<pdfaid:conformance>A</pdfaid:conformance>\n");
+        g_string_append_printf(out,
+                               "<pdfaid:part>%d</pdfaid:part>\n"
+                               "<pdfaid:conformance>A</pdfaid:conformance>\n",
+                               claims->has_attachments ? 3 : 2);
     }
     if (claims->is_accessible) {
         g_string_append(out, "<pdfuaid:part>1</pdfuaid:part>\n");
     }
-    if (claims->is_archival && claims->is_accessible) {
-        g_string_append(out, UA_SCHEMA);
+    if (claims->is_archival) {
+        put_schemas(out, claims->is_accessible, has_from(from));
     }
 }
 
@@ -141,9 +216,14 @@ unsigned pdf_metadata_write(const struct display_meta *meta, const struct pdf_cl
                      " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"\n"
                      " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"\n"
                      " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\"\n"
-                     " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n");
+                     " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\"");
+    if (has_from(&meta->from)) {
+        g_string_append(out, "\n xmlns:pdfgen=\"" FROM_SPACE "\"");
+    }
+    g_string_append(out, ">\n");
     put_facts(out, meta);
-    put_claims(out, claims);
+    put_from(out, &meta->from);
+    put_claims(out, claims, &meta->from);
     g_string_append(out, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
     unsigned number = pdf_file_reserve(file);
     pdf_stream_write(file, number, "/Type/Metadata/Subtype/XML", (struct str){out->str, out->len},

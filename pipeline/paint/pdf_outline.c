@@ -183,14 +183,21 @@ static void put_labels(GString *out, const struct display *display) {
 }
 
 void pdf_navigation_write(Arena *arena, const struct display *display, struct pdf_file *file,
-                          const unsigned *page_numbers, GString *catalogue) {
+                          const unsigned *page_numbers, unsigned files, GString *catalogue) {
     if (display->n_outline > 0) {
         g_string_append(catalogue, "/Outlines");
         pdf_put_ref(catalogue, write_outline(arena, display, file, page_numbers));
     }
-    if (display->n_destinations > 0) {
-        g_string_append(catalogue, "/Names<</Dests");
-        pdf_put_ref(catalogue, write_names(arena, display, file, page_numbers));
+    if (display->n_destinations > 0 || files > 0) {
+        g_string_append(catalogue, "/Names<<");
+        if (display->n_destinations > 0) {
+            g_string_append(catalogue, "/Dests");
+            pdf_put_ref(catalogue, write_names(arena, display, file, page_numbers));
+        }
+        if (files > 0) {
+            g_string_append(catalogue, "/EmbeddedFiles");
+            pdf_put_ref(catalogue, files);
+        }
         g_string_append(catalogue, ">>");
     }
     if (has_own_labels(display)) {

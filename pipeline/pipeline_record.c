@@ -1,0 +1,235 @@
+#include "pipeline_priv.h"
+
+#include <string.h>
+
+/*
+ * The record of a document: what it was made from, so that it can be made again. A few words of it
+ * stand in every PDF of a template (struct made_from); the whole of it, with the values themselves,
+ * in the attached RECORD_NAME, which pipeline_verify.c reads.
+ *
+ * No path of the machine is in it, and of the values only those that the template may ask for.
+ */
+
+/* --- keys ----------------------------------------------------------------------------------- */
+
+static const char *key_of(struct run *run, GChecksum *sum) {
+    const char *key = arena_strdup(run->arena, g_checksum_get_string(sum));
+    g_checksum_free(sum);
+    return key;
+}
+
+static void add_text(GChecksum *sum, const char *text, size_t n) {
+    g_autofree char *length = g_strdup_printf("%zu:", n);
+    g_checksum_update(sum, (const guchar *)length, -1);
+    g_checksum_update(sum, (const guchar *)text, (gssize)n);
+}
+
+static void add_words(GChecksum *sum, const char *words) {
+    add_text(sum, words ? words : "", words ? strlen(words) : 0);
+}
+
+static const char *template_key(struct run *run) {
+    GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+    add_text(sum, run->source->text.p, run->source->text.n);
+    for (size_t i = 0; i < run->n_partials; i++) {
+        add_text(sum, run->partials[i]->text.p, run->partials[i]->text.n);
+    }
+    return key_of(run, sum);
+}
+
+static void add_numbers(GChecksum *sum, const double *numbers, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        char text[G_ASCII_DTOSTR_BUF_SIZE];
+        add_words(sum, g_ascii_dtostr(text, sizeof text, numbers[i]));
+    }
+}
+
+static void add_style(GChecksum *sum, const struct text_style *style) {
+    const double numbers[] = {style->size_pt, style->leading_pt, style->tracking_pt,
+                              style->weight,  style->is_italic,  style->colour};
+    add_words(sum, style->family);
+    add_words(sum, style->features);
+    add_numbers(sum, numbers, G_N_ELEMENTS(numbers));
+}
+
+/* The theme as the workspace's brand has changed it. */
+static const char *theme_key(struct run *run) {
+    const struct theme *theme = run->theme;
+    GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+    const struct theme_page *page = &theme->page;
+    const double sizes[] = {page->width_pt,
+                            page->height_pt,
+                            page->left_pt,
+                            page->right_pt,
+                            page->top_pt,
+                            page->bottom_pt,
+                            page->header_pt,
+                            page->footer_rule_pt,
+                            page->footer_pt,
+                            theme->space.step_pt,
+                            theme->space.paragraph_pt};
+    add_numbers(sum, sizes, G_N_ELEMENTS(sizes));
+    for (int i = 0; i < N_ROLES; i++) {
+        add_style(sum, &theme->styles[i]);
+    }
+    for (int i = 0; i < N_COLOURS; i++) {
+        const double colour[] = {theme->colours[i].r, theme->colours[i].g, theme->colours[i].b};
+        add_numbers(sum, colour, G_N_ELEMENTS(colour));
+    }
+    for (int i = 0; i < N_PAGE_MASTERS; i++) {
+        for (int k = 0; k < N_FURNITURE; k++) {
+            add_words(sum, theme->furniture[i][k]);
+        }
+    }
+    return key_of(run, sum);
+}
+
+static void add_bytes(GChecksum *sum, GBytes *data) {
+    gsize n;
+    const char *bytes = g_bytes_get_data(data, &n);
+    add_text(sum, bytes, n);
+}
+
+static const char *images_key(struct run *run) {
+    GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+    for (size_t i = 0; i < run->display->n_images; i++) {
+        add_bytes(sum, run->display->images[i].data);
+    }
+    return key_of(run, sum);
+}
+
+static const char *fonts_key(struct run *run) {
+    GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+    for (size_t i = 0; i < run->display->n_fonts; i++) {
+        add_bytes(sum, run->display->fonts[i].data);
+    }
+    return key_of(run, sum);
+}
+
+/* --- values --------------------------------------------------------------------------------- */
+
+/* Of the frame around the text, and what the template may ask for; others stay at home. */
+static bool is_asked_for(struct run *run, struct str name) {
+    struct fill_options options = run_fill_options(run);
+    return str_is(name, "period") ||
+           fill_mentions(run->arena, run->source, run->body, &options, name);
+}
+
+static struct value *asked_values(struct run *run) {
+    struct value *values =
+        value_new(run->arena, run->root ? VALUE_MAP : VALUE_NULL, (struct span){0});
+    for (size_t i = 0; run->root && i < run->root->map.n; i++) {
+        const struct value_entry *entry = &run->root->map.entries[i];
+        if (is_asked_for(run, entry->key)) {
+            value_set(run->arena, values, entry->key, entry->key_at, entry->value);
+        }
+    }
+    return values;
+}
+
+const char *record_data_key(Arena *arena, const struct value *values) {
+    g_autoptr(GString) text = g_string_new(NULL);
+    value_dump(values, false, text);
+    g_autofree char *key =
+        g_compute_checksum_for_string(G_CHECKSUM_SHA256, text->str, (gssize)text->len);
+    return arena_strdup(arena, key);
+}
+
+/* --- the record ----------------------------------------------------------------------------- */
+
+static void put_text(struct run *run, struct value *map, const char *key, const char *text) {
+    if (text) {
+        value_put(run->arena, map, key,
+                  value_new_string(run->arena, (struct span){0}, str_from(text)));
+    }
+}
+
+static void put_flag(struct run *run, struct value *map, const char *key, bool flag) {
+    if (flag) {
+        value_put(run->arena, map, key, value_new_bool(run->arena, (struct span){0}, true));
+    }
+}
+
+static struct value *new_map(struct run *run) {
+    return value_new(run->arena, VALUE_MAP, (struct span){0});
+}
+
+/* From the workspace where it lies below it, else its last part. */
+static const char *file_name(struct run *run) {
+    const char *home = run->workspace ? run->workspace->directory : NULL;
+    size_t n = home ? strlen(home) : 0;
+    if (home && strncmp(run->path, home, n) == 0 && run->path[n] == '/') {
+        return run->path + n + 1;
+    }
+    g_autofree char *base = g_path_get_basename(run->path);
+    return arena_strdup(run->arena, base);
+}
+
+static struct value *partner_map(struct run *run) {
+    struct value *map = new_map(run);
+    put_text(run, map, "slug", run->entry.slug);
+    put_text(run, map, "name", value_text(run->arena, value_get(run->partner, "name"), NULL));
+    return map;
+}
+
+static struct value *keys_map(struct run *run, const struct value *values) {
+    struct value *keys = new_map(run);
+    put_text(run, keys, "template", template_key(run));
+    put_text(run, keys, "data", record_data_key(run->arena, values));
+    put_text(run, keys, "theme", theme_key(run));
+    put_text(run, keys, "images", images_key(run));
+    put_text(run, keys, "fonts", fonts_key(run));
+    return keys;
+}
+
+static struct value *record_map(struct run *run, const struct value *values) {
+    const struct job *job = run->job;
+    struct date date = world_today(session_world(run->session));
+    struct value *map = new_map(run);
+    put_text(run, map, "version", PDFGEN_VERSION);
+    put_text(run, map, job->file ? "file" : "document", job->file ? file_name(run) : job->document);
+    if (run->partner) {
+        value_put(run->arena, map, "partner", partner_map(run));
+    }
+    put_text(run, map, "period", run->period.id);
+    put_text(run, map, "date",
+             arena_printf(run->arena, "%04d-%02d-%02d", date.year, date.month, date.day));
+    put_text(run, map, "currency", run_fill_options(run).currency);
+    put_text(run, map, "theme", run->theme->name);
+    put_text(run, map, "watermark", job->watermark);
+    put_flag(run, map, "lenient", session_is_lenient(run->session));
+    put_flag(run, map, "notes", job->notes);
+    put_flag(run, map, "linearize", job->linearize);
+    value_put(run->arena, map, "keys", keys_map(run, values));
+    return map;
+}
+
+struct attachment run_data_attachment(struct run *run) {
+    struct value *all = new_map(run), *values = asked_values(run);
+    struct value *record = record_map(run, values);
+    GString *text = g_string_new(NULL);
+    value_put(run->arena, all, RECORD_KEY, record);
+    value_put(run->arena, all, RECORD_VALUES, values);
+    value_dump(all, false, text);
+    run->record = record;
+    run->display->meta.from.data_key =
+        value_text(run->arena, value_path(record, "keys.data"), NULL);
+    return (struct attachment){
+        .name = RECORD_NAME,
+        .description = "The values that this document was made from",
+        .mime = "application/json",
+        .relationship = ATTACHMENT_SOURCE,
+        .data = run_own_bytes(run, text),
+    };
+}
+
+void run_say_origin(struct run *run) {
+    if (!run->is_template && !run->job->attach_data) {
+        return;
+    }
+    struct made_from *from = &run->display->meta.from;
+    from->document = run->job->document;
+    from->partner = run->partner ? run->entry.slug : NULL;
+    from->period = run->period.id;
+    from->template_key = template_key(run);
+}
