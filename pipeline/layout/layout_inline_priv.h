@@ -43,6 +43,7 @@ struct set_style {
     int colour; /* enum theme_colour, or -1: the role's own */
     enum node_align align;
     bool is_balanced; /* titles: lines of about one length */
+    bool is_tabular;  /* figures of one width, also where the role's own are proportional */
     bool is_running;  /* text that is justified and hyphenated where the document wants that */
 };
 

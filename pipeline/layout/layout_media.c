@@ -132,7 +132,8 @@ static const struct line *shaped(struct layout *layout, const struct shaper_look
     if (known) {
         return known;
     }
-    struct set_style style = {.role = look->role, .weight = look->weight, .colour = -1};
+    struct set_style style = {
+        .role = look->role, .weight = look->weight, .colour = -1, .is_tabular = true};
     struct line *line = ARENA_NEW(layout->arena, struct line);
     *line = inline_figure_words(layout, &style, text);
     g_hash_table_insert(layout->shaped, arena_strdup(layout->arena, key), line);

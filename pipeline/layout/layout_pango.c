@@ -144,7 +144,8 @@ static void report_glyph(const struct run_maker *maker, gunichar character) {
 /* A visible stand-in for a character without a glyph; the run's text keeps the character. */
 static uint32_t stand_in(const struct run_maker *maker, PangoFont *font, uint32_t glyph) {
     gunichar character = glyph & ~(uint32_t)PANGO_GLYPH_UNKNOWN_FLAG;
-    if (g_unichar_iszerowidth(character) || !g_unichar_isprint(character)) {
+    GUnicodeType type = g_unichar_type(character);
+    if (g_unichar_iszerowidth(character) || type == G_UNICODE_FORMAT || type == G_UNICODE_CONTROL) {
         return 0;
     }
     report_glyph(maker, character);

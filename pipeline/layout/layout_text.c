@@ -24,6 +24,8 @@ static const double CODE_SCALE = 0.92;
 /* About the size of the superior figures that faces bring themselves. */
 static const double SHIFT_SCALE = 0.65;
 
+static const char TABULAR_FIGURES[] = "tnum, lnum";
+
 struct range_style range_style(const struct layout *layout, const struct set_style *set,
                                const struct inline_range *range) {
     const struct text_style *around = &layout->theme->styles[set->role];
@@ -35,7 +37,7 @@ struct range_style range_style(const struct layout *layout, const struct set_sty
         .size_pt = (is_code ? around->size_pt * CODE_SCALE : style->size_pt) *
                    (range->shift ? SHIFT_SCALE : 1),
         .tracking_pt = is_code ? 0 : style->tracking_pt,
-        .features = style->features,
+        .features = set->is_tabular && !style->features ? TABULAR_FIGURES : style->features,
     };
 }
 
