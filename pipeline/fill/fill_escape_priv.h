@@ -54,6 +54,8 @@ void find_contexts(struct skeleton *skeleton);
 struct inline_state {
     size_t n_brackets; /* "[" not closed yet in this paragraph */
     bool is_comment;   /* inside <!-- */
+    size_t n_quotes;   /* that the line stands in */
+    size_t done;       /* up to here a link or a tag of several lines has been read */
 };
 void find_inline_contexts(struct skeleton *skeleton, struct inline_state *state, size_t begin,
                           size_t end);

@@ -155,6 +155,23 @@ static bool open_item(struct blocks *blocks, struct cursor *cursor) {
     return true;
 }
 
+/* "[^name]:" holds what stands behind it, and the lines that are indented by four columns. */
+static bool open_note(struct blocks *blocks, struct cursor *cursor) {
+    size_t indent = indentation(blocks, *cursor);
+    struct cursor next = *cursor;
+    skip_columns(blocks, &next, indent);
+    struct str rest = str_slice(blocks->text, next.at, next.end);
+    size_t close = str_find(rest, STR("]:"), 0);
+    if (indent > 3 || !str_starts_with(rest, "[^") || close == rest.n) {
+        return false;
+    }
+    skip_columns(blocks, &next, close + 2);
+    skip_columns(blocks, &next, indentation(blocks, next));
+    blocks->containers[blocks->n_containers++] = (struct container){.offset = TAB_WIDTH};
+    *cursor = next;
+    return true;
+}
+
 /* `!!! note` holds the lines that are indented by four columns. */
 static void open_admonition(struct blocks *blocks, struct cursor cursor) {
     struct str line = str_trim(str_slice(blocks->text, cursor.at, cursor.end));
@@ -169,7 +186,7 @@ static void open_containers(struct blocks *blocks, struct cursor *cursor) {
     while (blocks->n_containers < CONTAINERS_MAX) {
         if (match_quote(blocks, cursor)) {
             blocks->containers[blocks->n_containers++] = (struct container){.is_quote = true};
-        } else if (!open_item(blocks, cursor)) {
+        } else if (!open_item(blocks, cursor) && !open_note(blocks, cursor)) {
             return;
         }
     }
@@ -276,6 +293,14 @@ static void set_line_flags(struct blocks *blocks, struct cursor cursor) {
     }
 }
 
+static size_t count_quotes(const struct blocks *blocks) {
+    size_t n = 0;
+    for (size_t i = 0; i < blocks->n_containers; i++) {
+        n += blocks->containers[i].is_quote;
+    }
+    return n;
+}
+
 /* Indented code begins behind a blank line only (CommonMark 0.31 section 4.4). */
 static void read_indented(struct blocks *blocks, struct cursor cursor) {
     struct skeleton *skeleton = blocks->skeleton;
@@ -317,6 +342,7 @@ static void read_line(struct blocks *blocks, struct cursor cursor) {
     if (is_blank_from(blocks, whole)) {
         blocks->state.n_brackets = 0;
     }
+    blocks->state.n_quotes = count_quotes(blocks);
     find_inline_contexts(blocks->skeleton, &blocks->state, cursor.at, cursor.end);
     open_admonition(blocks, cursor);
 }

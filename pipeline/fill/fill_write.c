@@ -103,11 +103,12 @@ static bool is_active(const struct writer *writer, size_t i) {
         return true;
     }
     switch (c) {
-    case '(': return i == 0;
+    case '(': return i == 0 || writer->slot->context == SLOT_TITLE;
+    case '?': return i == 0 && writer->is_first_word; /* of a folded admonition */
     case '-':
     case '+':
-    case '=':
-    case ')': return i == 0 || writer->is_first_word;
+    case '=': return i == 0 || writer->is_first_word;
+    case ')': return i == 0 || writer->is_first_word || writer->slot->context == SLOT_TITLE;
     case ':': return i == 0 || writer->is_first_word || (next != ' ' && !g_ascii_isdigit(next));
     case '.': return is_active_point(writer, i);
     case '"':
@@ -151,11 +152,15 @@ static char beyond_run(const struct skeleton *skeleton, size_t at, bool is_forwa
     return skeleton_char(skeleton, at);
 }
 
+/* Whether the delimiters beside @edge, with @beyond on their other side, need a letter there. */
+static bool loses_delimiters(gunichar edge, char beyond) {
+    return g_unichar_isspace(edge) || (!is_word_char(edge) && is_word_byte(beyond));
+}
+
 static bool needs_joiner_before(const struct skeleton *skeleton, const struct writer *writer) {
-    size_t at = writer->slot->at;
-    bool is_word = is_word_char(g_utf8_get_char(writer->value.p));
     if (is_emphasis(writer->before)) {
-        return !is_word && is_word_byte(beyond_run(skeleton, at - 1, false));
+        return loses_delimiters(g_utf8_get_char(writer->value.p),
+                                beyond_run(skeleton, writer->slot->at - 1, false));
     }
     /* A literal backslash would take away the escape; "<" and a name are a tag. */
     return writer->before == '<' || (writer->before == '\\' && g_ascii_ispunct(writer->value.p[0]));
@@ -164,9 +169,9 @@ static bool needs_joiner_before(const struct skeleton *skeleton, const struct wr
 static bool needs_joiner_after(const struct skeleton *skeleton, const struct writer *writer) {
     const char *end = writer->value.p + writer->value.n;
     const char *last = g_utf8_find_prev_char(writer->value.p, end);
-    bool is_word = is_word_char(g_utf8_get_char(last));
-    return is_emphasis(writer->after) && !is_word &&
-           is_word_byte(beyond_run(skeleton, writer->slot->at + 1, true));
+    return is_emphasis(writer->after) &&
+           loses_delimiters(g_utf8_get_char(last),
+                            beyond_run(skeleton, writer->slot->at + 1, true));
 }
 
 static void write_chars(struct writer *writer) {
@@ -255,9 +260,23 @@ static void write_destination(const struct slot *slot, struct str value, GString
         unsigned char c = (unsigned char)value.p[i];
         bool is_escape = c == '%' && i + 2 < value.n && g_ascii_isxdigit(value.p[i + 1]) &&
                          g_ascii_isxdigit(value.p[i + 2]);
+        bool is_first = i == 0 && slot->is_line_start && c != '/'; /* "- " and "=" are blocks */
         if (c == '&' && slot->context == SLOT_DESTINATION) {
             g_string_append(out, "&amp;");
-        } else if (g_ascii_isalnum(c) || strchr("-._~/?#:@!$&'+,;=", c) || is_escape) {
+        } else if (g_ascii_isalnum(c) || is_escape ||
+                   (!is_first && strchr("-._~/?#:@!$&'+,;=", c))) {
+            g_string_append_c(out, (char)c);
+        } else {
+            g_string_append_printf(out, "%%%02X", c);
+        }
+    }
+}
+
+/* RFC 5322: what stands before "@" without quotes. */
+static void write_mailbox(struct str value, GString *out) {
+    for (size_t i = 0; i < value.n; i++) {
+        unsigned char c = (unsigned char)value.p[i];
+        if (g_ascii_isalnum(c) || strchr("._-+", c)) {
             g_string_append_c(out, (char)c);
         } else {
             g_string_append_printf(out, "%%%02X", c);
@@ -270,14 +289,32 @@ static bool is_web_address(struct str value) {
            str_starts_with(value, "mailto:");
 }
 
-/* Entities mean the same in a tag's attribute and in text, so a wrong guess does no harm. */
-static void write_tag(const struct slot *slot, struct str value, GString *out) {
+/* Whether the value is a part of an attribute's value that has no quotes. */
+static bool is_behind_equals(const struct skeleton *skeleton, size_t at) {
+    while (at > 0 && !g_ascii_isspace(skeleton->text.p[at - 1]) &&
+           skeleton->text.p[at - 1] != '<') {
+        at--;
+        if (skeleton->text.p[at] == '=') {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Entities mean the same in a tag's attribute and in text, so a wrong guess does no harm. A name
+   has letters only. */
+static void write_tag(const struct skeleton *skeleton, const struct slot *slot, struct str value,
+                      GString *out) {
+    bool is_name = !slot->is_quoted && !is_behind_equals(skeleton, slot->at);
     for (size_t i = 0; i < value.n; i++) {
         char c = is_markup_space(value.p[i]) ? ' ' : value.p[i];
-        bool is_plain = g_ascii_isalnum(c) || (unsigned char)c >= 0x80 ||
-                        (slot->is_quoted && (c == ' ' || c == '-'));
-        if (is_plain) {
+        bool is_inside = slot->is_quoted && (i > 0 || !slot->is_line_start);
+        bool is_plain = g_ascii_isalnum(c) || (!is_name && (unsigned char)c >= 0x80) ||
+                        (is_inside && (c == ' ' || c == '-'));
+        if (is_plain && (i > 0 || !is_name || g_ascii_isalpha(c))) {
             g_string_append_c(out, c);
+        } else if (is_name) {
+            g_string_append_c(out, '_');
         } else {
             g_string_append_printf(out, "&#%d;", c);
         }
@@ -345,13 +382,15 @@ bool write_slot(struct filling *filling, const struct skeleton *skeleton, const 
     case SLOT_CODE: write_code(skeleton, slot, value, out); return true;
     case SLOT_DESTINATION: write_destination(slot, value, out); return true;
     case SLOT_ANGLE:
-        if (char_before(skeleton, slot->at) == '<' && !is_web_address(value)) {
+        if (skeleton_char(skeleton, slot->at + 1) == '@') {
+            write_mailbox(str_trim(value), out);
+        } else if (char_before(skeleton, slot->at) == '<' && !is_web_address(value)) {
             write_text(skeleton, slot, value, out);
         } else {
             write_destination(slot, value, out);
         }
         return true;
-    case SLOT_TAG: write_tag(slot, value, out); return true;
+    case SLOT_TAG: write_tag(skeleton, slot, value, out); return true;
     case SLOT_COMMENT: write_comment(skeleton, slot, value, out); return true;
     case SLOT_INFO: write_info(value, out); return true;
     case SLOT_FENCE: write_fence(skeleton, slot, value, out); return true;
