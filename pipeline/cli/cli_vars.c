@@ -63,7 +63,9 @@ static void tell_json(const struct used_name *const *names, size_t n, GString *o
 
 /* --- columns -------------------------------------------------------------------------------- */
 
-enum { VALUE_WIDTH_MAX = 32, FROM_WIDTH_MIN = 24, GAP = 2 };
+/* Less than FROM_WIDTH_MIN beside the other columns: where a value is from gets a line of its own.
+ */
+enum { VALUE_WIDTH_MAX = 32, FROM_WIDTH_MIN = 40, GAP = 2 };
 
 /* A name of the table: the same name with the same value is one row. */
 struct row {
@@ -77,6 +79,8 @@ struct table {
     const char *main_template;
     struct row *rows;
     size_t n, place_width, name_width, value_width;
+    size_t from_width; /* 0: as long as it is */
+    bool is_folded;
 };
 
 static size_t width_of(const char *text) {
@@ -193,44 +197,56 @@ static void append_cell(GString *out, const char *text, size_t width) {
     }
 }
 
-static void append_row(GString *out, const struct table *table, const struct row *row,
-                       size_t from_width) {
-    append_cell(out, row->place, table->place_width);
-    append_cell(out, row->name->name, table->name_width);
-    append_cell(out, row->value, table->value_width);
-    g_string_append(out, cut(table->arena, row->from, from_width));
+static void end_line(GString *out) {
     while (out->str[out->len - 1] == ' ') {
         g_string_truncate(out, out->len - 1);
     }
     g_string_append_c(out, '\n');
 }
 
-/* What is missing needs its whole line, however long: it is what one came for. */
+static void append_row(GString *out, const struct table *table, const struct row *row) {
+    append_cell(out, row->place, table->place_width);
+    append_cell(out, row->name->name, table->name_width);
+    append_cell(out, row->value, table->value_width);
+    if (table->is_folded && *row->from) {
+        end_line(out);
+        append_cell(out, "", table->place_width);
+    }
+    /* What is missing is what one came for: it gets its whole line, however long. */
+    g_string_append(out,
+                    cut(table->arena, row->from, row->name->is_missing ? 0 : table->from_width));
+    end_line(out);
+}
+
+static void fit(struct table *table, size_t width) {
+    size_t before = table->place_width + table->name_width + table->value_width + 3 * (size_t)GAP;
+    size_t folded = table->place_width + (size_t)GAP;
+    table->is_folded = width > 0 && width < before + FROM_WIDTH_MIN;
+    table->from_width = width == 0          ? 0
+                        : !table->is_folded ? width - before
+                                            : MAX(width, folded + FROM_WIDTH_MIN) - folded;
+}
+
 static void tell_table(struct cli *cli, const struct used_name *const *names, size_t n) {
     g_autoptr(Arena) arena = arena_new();
+    struct used_name heading = {.name = "NAME"};
+    struct row head = {.name = &heading, .place = "LINE", .value = "VALUE", .from = "FROM"};
     struct table table = {.arena = arena,
                           .main_template = n > 0 ? names[0]->template : "",
                           .rows = ARENA_NEW_N(arena, struct row, n),
-                          .place_width = width_of("LINE"),
-                          .name_width = width_of("NAME"),
-                          .value_width = width_of("VALUE")};
+                          .place_width = width_of(head.place),
+                          .name_width = width_of(heading.name),
+                          .value_width = width_of(head.value)};
     for (size_t i = 0; i < n; i++) {
         if (is_in_table(names[i])) {
             add_row(&table, names[i]);
         }
     }
     measure(&table);
-    struct used_name heading = {.name = "NAME"};
-    struct row head = {.name = &heading, .place = "LINE", .value = "VALUE", .from = "FROM"};
-    size_t before = table.place_width + table.name_width + table.value_width + 3 * (size_t)GAP;
-    size_t width = (size_t)MAX(cli->width, 0);
-    size_t from_width = width == 0                        ? 0
-                        : width > before + FROM_WIDTH_MIN ? width - before
-                                                          : FROM_WIDTH_MIN;
-    append_row(cli->out, &table, &head, from_width);
+    fit(&table, (size_t)MAX(cli->width, 0));
+    append_row(cli->out, &table, &head);
     for (size_t i = 0; i < table.n; i++) {
-        append_row(cli->out, &table, &table.rows[i],
-                   table.rows[i].name->is_missing ? 0 : from_width);
+        append_row(cli->out, &table, &table.rows[i]);
     }
 }
 
