@@ -76,8 +76,8 @@ static const char *const kept[] = {
     "- [ ] open\n- [x] done\n- [X] done\n1. [X] done\n> - [X] done\n",
     "[X] yes [ ] no",
     "[Partner Name](https://example.com) ![Partner Name](a.png)",
-    "[Partner Name][ref] [Date][] [Quarter]\n\n[ref]: https://a.b\n[date]: <c d> \"Title\"\n"
-    "[QUARTER]: e\n",
+    "[Partner Name][ref] [Quarter]\n\n[ref]: https://a.b\n[QUARTER]: <c d> \"Title\"\n",
+    "[Date][] and [Date]\n\n[date]: e\n",
     "a[^1] [^note]\n\n[^1]: words\n[^note]: words\n",
     "> [!NOTE]\n> words\n\n> [!Partner Name]\n",
     "[toc] [[toc]] [TOC] [[Partner Name]]",
