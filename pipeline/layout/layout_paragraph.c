@@ -1,12 +1,12 @@
-#include "layout_total_fit_priv.h"
 #include "layout_lines_priv.h"
+#include "layout_total_fit_priv.h"
 
 #include <math.h>
 
 /*
- * Paragraphs whose line ends are chosen over the whole text (layout_total_fit.c): justified ones, those
- * whose words may be broken, and any text with soft hyphens. Words stay shaped as a whole, so that
- * a place for a hyphen changes no kerning: a line may end between two of their glyphs.
+ * Paragraphs whose line ends are chosen over the whole text (layout_total_fit.c): justified ones,
+ * those whose words may be broken, and any text with soft hyphens. Words stay shaped as a whole, so
+ * that a place for a hyphen changes no kerning: a line may end between two of their glyphs.
  *
  * Where a word is wider than the line, the text is set line by line instead, which cuts it.
  */
@@ -41,14 +41,12 @@ static void add_item(struct paragraph *paragraph, struct fit_item item, struct s
     g_array_append_val(paragraph->spots, next);
 }
 
-/* The word's glyph that begins at a byte of it; 0: none does, or it is the first. */
-static size_t glyph_at(const struct word *word, size_t byte) {
-    for (size_t i = 1; i < word->n; i++) {
-        if (word->glyphs[i].cluster >= byte) {
-            return word->glyphs[i].cluster == byte && word->glyphs[i - 1].cluster < byte ? i : 0;
-        }
+/* The word's first glyph from @from on whose cluster begins at @byte or behind it. */
+static size_t glyph_from(const struct word *word, size_t from, size_t byte) {
+    while (from < word->n && word->glyphs[from].cluster < byte) {
+        from++;
     }
-    return 0;
+    return from;
 }
 
 static struct fit_item box(double width_pt) {
@@ -60,10 +58,14 @@ static void add_word(struct paragraph *paragraph, size_t i, const bool *before) 
     const struct chunk *chunk = chunk_at(paragraph->chunks, i);
     const struct word *word = chunk->word;
     double hyphen_pt = chunk_hyphen(paragraph->chunks, chunk)->width_pt;
-    size_t first = 0;
+    size_t first = 0, glyph = 0;
     for (size_t byte = 1; byte < chunk->end - chunk->begin; byte++) {
-        size_t glyph = before[byte] ? glyph_at(word, byte) : 0;
-        if (glyph > 0) {
+        if (!before[byte]) {
+            continue;
+        }
+        glyph = glyph_from(word, glyph, byte);
+        /* Not inside a ligature. */
+        if (glyph > first && glyph < word->n && word->glyphs[glyph].cluster == byte) {
             double part_pt = word_glyph_x(word, glyph) - word_glyph_x(word, first);
             struct fit_item hyphen = {
                 .kind = FIT_BREAK, .is_hyphen = true, .price = FIT_HYPHEN, .width_pt = hyphen_pt};

@@ -85,6 +85,7 @@ static bool run_job(struct golden *golden, const char *painter, const char *outp
     struct job_result result = {0};
     bool is_done = pipeline_run(golden->session, &job, diags, &result);
     g_free(result.path);
+    g_strfreev(result.paths);
     return is_done;
 }
 

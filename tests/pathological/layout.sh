@@ -7,6 +7,14 @@ make_cell() { printf '| A | B |\n|---|---|\n| '; repeat 'word ' "$1" | tr -d '\n
 make_rows() { printf '| A | B |\n|---|--:|\n'; lines '| row # | # |' "$1"; }
 make_heading() { printf '# '; repeat 'title ' "$1"; }
 make_runs() { repeat '**a** b ' "$1"; }
+make_justified() {
+    printf -- '---\njustify: true\nhyphenate: true\n---\n'
+    repeat 'internationalisation of words ' "$1"
+}
+make_soft_hyphens() { repeat 'ab­' "$1"; }
+make_quotes() { repeat "\"'" "$1"; }
+make_emoji() { repeat '🚀 ' "$1"; }
+make_joiners() { repeat '👩‍' "$1"; }
 
 growth hebrew 4000
 growth marks 4000
@@ -14,4 +22,9 @@ growth cell 10000
 growth rows 1000
 growth heading 4000
 growth runs 4000
+growth justified 4000
+growth soft_hyphens 10000
+growth quotes 20000
+growth emoji 2000
+growth joiners 2000
 exit "$failures"
