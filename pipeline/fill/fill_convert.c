@@ -137,12 +137,15 @@ static void collect_own(struct convert *convert) {
 
 /* A number without a name is one of its own wherever it stands. */
 static const char *unused_path(struct convert *convert, const char *name, bool is_numbered) {
+    size_t *n = g_hash_table_lookup(convert->counts, name);
+    if (!n) {
+        n = ARENA_NEW(convert->arena, size_t);
+        g_hash_table_insert(convert->counts, (void *)name, n);
+    }
     for (;;) {
-        size_t n = GPOINTER_TO_SIZE(g_hash_table_lookup(convert->counts, name)) + 1;
-        const char *path = n == 1 && !is_numbered
-                               ? own_path(convert, name)
-                               : arena_printf(convert->arena, "%s_%zu", own_path(convert, name), n);
-        g_hash_table_insert(convert->counts, (void *)name, GSIZE_TO_POINTER(n));
+        const char *plain = own_path(convert, name);
+        bool is_first = ++*n == 1 && !is_numbered;
+        const char *path = is_first ? plain : arena_printf(convert->arena, "%s_%zu", plain, *n);
         if (g_hash_table_add(convert->own, (void *)path)) {
             return path;
         }

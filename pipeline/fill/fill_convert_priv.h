@@ -59,7 +59,7 @@ size_t tags_end(struct str text);
 /* The end of the tag "{{...}}" at @at, or behind its braces where it is not closed before @end. */
 size_t tag_end(struct str text, size_t at, size_t end);
 
-/* X, XX, N or #: a number without a name. */
+/* X, XX, X.X, N or #: a number without a name. */
 bool is_nameless(struct str words);
 
 /* --- places --------------------------------------------------------------------------------- */

@@ -40,18 +40,16 @@ size_t tag_end(struct str text, size_t at, size_t end) {
 }
 
 bool is_nameless(struct str words) {
-    static const char *const others[] = {"N", "#", "xx", "XX.X", "X.X", "X,XXX"};
-    for (size_t i = 0; i < G_N_ELEMENTS(others); i++) {
-        if (str_is(words, others[i])) {
-            return true;
-        }
+    if (str_is(words, "N") || str_is(words, "#")) {
+        return true;
     }
     for (size_t i = 0; i < words.n; i++) {
-        if (words.p[i] != 'X') {
+        bool is_inside = i > 0 && i + 1 < words.n;
+        if (words.p[i] != 'X' && !(is_inside && strchr(".,", words.p[i]))) {
             return false;
         }
     }
-    return words.n > 0 && words.n <= 3;
+    return words.n > 0;
 }
 
 /* --- signs of shape ------------------------------------------------------------------------- */
@@ -211,7 +209,7 @@ static bool read_brace(struct str text, size_t at, size_t end, struct candidate 
            char_at(text, candidate->end, end) != '}';
 }
 
-/* "X", "XX", "X,XXX.XX", behind a sign of money also "XM". */
+/* "X", "XX", "XX,X.XX", behind a sign of money also "XM". */
 static bool read_number(struct str text, size_t at, size_t end, struct candidate *candidate) {
     size_t stop = at;
     while (char_at(text, stop, end) == 'X' ||

@@ -117,8 +117,8 @@ static void test_kept(void **state) {
 #define OWN_TABLE "| Deal | Fee | Share |\n|---|--:|--:|\n"
 
 static const struct row number_rows[] = {
-    {"$X and $XX and $X,XXX", "{{custom.amount_1 | money}} and {{custom.amount_2 | money}} and "
-                              "{{custom.amount_3 | money}}"},
+    {"$X and $XX and $XX,X.X", "{{custom.amount_1 | money}} and {{custom.amount_2 | money}} and "
+                               "{{custom.amount_3 | money}}"},
     {"$XM, €[X], £[Amount]", "{{custom.amount_1 | money \"compact\"}}, {{custom.amount_2 | money "
                              "\"EUR\"}}, {{custom.amount | money \"GBP\"}}"},
     {"[X]% and +X% and [X]", "{{custom.share_1 | percent}} and {{custom.share_2 | delta "

@@ -191,7 +191,8 @@ int main(void) {
         {"/fill/limits/each broken tag has its code, place and hint", test_broken, NULL, NULL,
          NULL},
         {"/fill/limits/line ends stay as they are", test_line_ends, NULL, NULL, NULL},
-        {"/fill/limits/large templates take time that grows with them", test_large, NULL, NULL, NULL},
+        {"/fill/limits/large templates take time that grows with them", test_large, NULL, NULL,
+         NULL},
         {"/fill/limits/a million items", test_many_items, NULL, NULL, NULL},
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
