@@ -5,7 +5,8 @@
 /*
  * A value in running text. Backslashes where md4c undoes them; some places need more:
  *
- * - A backtick closes a code span even behind a backslash: it is written as an entity.
+ * - A backtick closes a code span even behind a backslash, and ">" a tag that the template opened
+ * and did not close: they are written as entities.
  * - Digits, "www" and "https" cannot be escaped, yet with the literal character behind them they
  *   make a list or a link: one of their characters is written as a numeric entity.
  * - Whether "**" opens or closes depends on its neighbours (CommonMark 6.2, flanking). Where the
@@ -99,7 +100,7 @@ static bool is_active_point(const struct writer *writer, size_t i) {
 
 static bool is_active(const struct writer *writer, size_t i) {
     char c = value_char(writer, i), next = value_char(writer, i + 1);
-    if (strchr("\\*_{[]<>#!|~&@", c)) {
+    if (strchr("\\*_{[]<#!|~&@", c)) {
         return true;
     }
     switch (c) {
@@ -179,7 +180,7 @@ static void write_chars(struct writer *writer) {
     for (size_t i = 0; i < writer->value.n; i++) {
         char c = writer->value.p[i];
         bool is_last = i + 1 == writer->value.n;
-        if (c == '`' || (is_last && is_active_last && g_ascii_isalnum(c))) {
+        if (c == '`' || c == '>' || (is_last && is_active_last && g_ascii_isalnum(c))) {
             g_string_append_printf(writer->out, "&#%d;", c);
         } else {
             g_string_append(writer->out, is_active(writer, i) ? "\\" : "");

@@ -603,6 +603,8 @@ static void test_found(void **state) {
         {"*{{a}}*", "a\u3000", "*a\u3000\u2060*"},
         /* a list in a footnote */
         {"[^n]: {{a}}", "1. ", "[^n]: 1\\."},
+        /* a tag that the template does not close */
+        {"a <b {{a}} c", "www=>", "a <b www=&#62; c"},
         /* names of attributes */
         {"<b {{a}}>x</b>", "1 \"*", "<b ____>x</b>"},
         {"<b class={{a}}>x</b>", "1 \"*", "<b class=1&#32;&#34;&#42;>x</b>"},
