@@ -31,7 +31,8 @@ static void add_stack(struct cover *cover, const struct flow *flow) {
 static void add_logo(struct cover *cover) {
     struct layout *layout = cover->layout;
     const struct theme *theme = layout->theme;
-    int id = theme->logo_path ? layout_image(layout, theme->logo_path, (struct span){0}) : -1;
+    const struct theme_logo *logo = &theme->logo;
+    int id = logo->path ? layout_image(layout, logo->path, (struct span){0}) : -1;
     if (id < 0) {
         return;
     }
@@ -39,7 +40,7 @@ static void add_logo(struct cover *cover) {
     double width_pt = LOGO_HEIGHT_PT * image->width_px / image->height_px;
     double scale = fmin(1, cover->place.width_pt / width_pt);
     int tag = layout_tag(layout, TAG_FIGURE, cover->place.tag);
-    layout->display->tags[tag].alt = theme->logo_alt ? theme->logo_alt : "Logo";
+    layout->display->tags[tag].alt = logo->alt ? logo->alt : "Logo";
     struct op *op = item_add_op(layout, &cover->item, OP_IMAGE, tag);
     op->image.image = id;
     op->image.rect =

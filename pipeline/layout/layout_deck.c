@@ -139,18 +139,9 @@ struct theme *theme_shrunk(Arena *arena, const struct theme *theme, double space
     return made;
 }
 
-/* The same roles on a coloured ground: what was ink is white, or the lighter of the two. */
 struct theme *theme_on_ground(Arena *arena, const struct theme *theme, struct rgb ground) {
     struct theme *made = arena_memdup(arena, theme, sizeof *theme);
-    struct rgb *colours = made->colours;
-    struct rgb text = colours[COLOUR_ON_BRAND];
-    if (rgb_contrast(text, ground) < rgb_contrast(colours[COLOUR_INK], ground)) {
-        text = colours[COLOUR_INK];
-    }
-    colours[COLOUR_GROUND] = ground;
-    colours[COLOUR_INK] = colours[COLOUR_BRAND] = colours[COLOUR_LINK] = text;
-    colours[COLOUR_MUTED] = rgb_with_contrast(rgb_mix(text, ground, 0.25), ground, 4.5);
-    colours[COLOUR_RULE] = colours[COLOUR_GRID] = rgb_mix(text, ground, 0.6);
+    theme_set_ground(made, ground);
     return made;
 }
 
@@ -162,12 +153,9 @@ void deck_use_theme(struct layout *layout, const struct theme *theme) {
 
 static const struct theme *master_theme(struct layout *layout, enum master master) {
     const struct theme *theme = layout->theme;
-    struct rgb ink = theme->colours[COLOUR_INK], ground = theme->colours[COLOUR_GROUND];
-    /* A cover is dark in a light deck too; a dark one keeps its ground. */
-    struct rgb dark = rgb_luminance(ink) < rgb_luminance(ground) ? ink : ground;
     switch (master) {
-    case MASTER_TITLE: return theme_on_ground(layout->arena, theme, dark);
-    case MASTER_SECTION: return theme_on_ground(layout->arena, theme, theme->colours[COLOUR_BRAND]);
+    case MASTER_TITLE: return theme_on_ground(layout->arena, theme, theme_cover_ground(theme));
+    case MASTER_SECTION: return theme_on_ground(layout->arena, theme, theme_section_ground(theme));
     default: return theme;
     }
 }

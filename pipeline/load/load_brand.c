@@ -83,8 +83,8 @@ static void use_logo(struct brand *brand, const struct logo *logo) {
         diag_hint(brand->diags, "Correct the path; it is relative to the brand file.");
         return;
     }
-    brand->theme->logo_path = arena_strdup(brand->arena, path);
-    brand->theme->logo_alt = logo->alt ? logo->alt : brand_name(brand);
+    brand->theme->logo.path = arena_strdup(brand->arena, path);
+    brand->theme->logo.alt = logo->alt ? logo->alt : brand_name(brand);
 }
 
 /* The size that suits a page's header best and that can be drawn. */

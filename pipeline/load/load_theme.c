@@ -129,8 +129,11 @@ static bool read_theme(struct search *search, const char *name, struct span aske
     search->seen[search->n_seen++] = path;
     struct value *map;
     if (!load_data_file(search->arena, search->world, path, asked_at, search->diags, &map) ||
-        !read_base(search, map, theme) ||
-        !load_theme_map(search->arena, map, search->diags, theme)) {
+        !read_base(search, map, theme)) {
+        return false;
+    }
+    theme->description = NULL; /* a base's is not this theme's */
+    if (!load_theme_map(search->arena, map, search->diags, theme)) {
         return false;
     }
     const struct value *deck = value_get(map, "deck");

@@ -24,6 +24,7 @@ static const struct measure page_fields[] = {
     {"header", offsetof(struct theme_page, header_pt), 0},
     {"footer_rule", offsetof(struct theme_page, footer_rule_pt), 0},
     {"footer", offsetof(struct theme_page, footer_pt), 0},
+    {"rule_width", offsetof(struct theme_page, rule_width_pt), 0},
 };
 
 static const struct measure space_fields[] = {
@@ -157,21 +158,36 @@ int theme_find_name(struct str key, const struct str *names, size_t n) {
     return -1;
 }
 
+static bool read_colour(struct theme_reader *r, const struct value_entry *field, struct rgb *ret) {
+    if (rgb_parse(value_text(r->arena, field->value, ""), ret)) {
+        return true;
+    }
+    theme_complain(r, field->value->at,
+                   arena_printf(r->arena, "\"" STR_FMT "\" is not a colour: \"" STR_FMT "\"",
+                                STR_ARG(field->key), STR_ARG(value_to_str(r->arena, field->value))),
+                   "Write six hexadecimal digits in quotes, such as \"#0B5FA5\".");
+    return false;
+}
+
+/* The colours that words and graphics have, then two grounds that no word may name. */
 static void read_colours(struct theme_reader *r, const struct value_entry *entry,
                          struct theme *theme) {
-    struct str names[N_COLOURS];
+    enum { COVER = N_COLOURS, SECTION, N_NAMES };
+    struct str names[N_NAMES];
     colour_names(names);
+    names[COVER] = STR("cover");
+    names[SECTION] = STR("section");
     for (size_t i = 0; theme_is_map(r, entry) && i < entry->value->map.n; i++) {
         const struct value_entry *field = &entry->value->map.entries[i];
-        int colour = theme_find_name(field->key, names, N_COLOURS);
+        int colour = theme_find_name(field->key, names, N_NAMES);
         if (colour < 0) {
-            theme_complain_of_name(r, field, "\"colours\"", names, N_COLOURS);
-        } else if (!rgb_parse(value_text(r->arena, field->value, ""), &theme->colours[colour])) {
-            theme_complain(
-                r, field->value->at,
-                arena_printf(r->arena, "\"" STR_FMT "\" is not a colour: \"" STR_FMT "\"",
-                             STR_ARG(field->key), STR_ARG(value_to_str(r->arena, field->value))),
-                "Write six hexadecimal digits in quotes, such as \"#0B5FA5\".");
+            theme_complain_of_name(r, field, "\"colours\"", names, N_NAMES);
+        } else if (colour == COVER) {
+            theme->has_cover = read_colour(r, field, &theme->cover) || theme->has_cover;
+        } else if (colour == SECTION) {
+            theme->has_section = read_colour(r, field, &theme->section) || theme->has_section;
+        } else {
+            read_colour(r, field, &theme->colours[colour]);
         }
     }
 }
@@ -293,12 +309,23 @@ static void read_text(struct theme_reader *r, const struct value_entry *entry,
 
 /* --- the theme ------------------------------------------------------------------------------ */
 
+static void read_description(struct theme_reader *r, const struct value_entry *entry,
+                             struct theme *theme) {
+    theme->description = value_text(r->arena, entry->value, NULL);
+    if (!theme->description) {
+        theme_complain(r, entry->value->at, "a theme's \"description\" is no text",
+                       "Write one line that says how documents look in it.");
+    }
+}
+
 static void read_entry(struct theme_reader *r, const struct value_entry *entry,
                        struct theme *theme) {
     static const struct str names[] = {
-        {"page", 4},     {"space", 5},    {"styles", 6},    {"colours", 7},  {"body_width", 10},
-        {"extends", 7},  {"text", 4},     {"deck", 4},      {"smallest", 8}, {"stripes_from", 12},
-        {"headings", 8}, {"contents", 8}, {"furniture", 9}, {"numbers", 7},  {"figure_scale", 12}};
+        {"page", 4},        {"space", 5},         {"styles", 6},        {"colours", 7},
+        {"body_width", 10}, {"extends", 7},       {"text", 4},          {"deck", 4},
+        {"smallest", 8},    {"stripes_from", 12}, {"headings", 8},      {"contents", 8},
+        {"furniture", 9},   {"numbers", 7},       {"figure_scale", 12}, {"forms", 5},
+        {"description", 11}};
     switch (theme_find_name(entry->key, names, G_N_ELEMENTS(names))) {
     case 0: read_measures(r, entry, page_fields, G_N_ELEMENTS(page_fields), &theme->page); break;
     case 1: read_measures(r, entry, space_fields, G_N_ELEMENTS(space_fields), &theme->space); break;
@@ -315,6 +342,8 @@ static void read_entry(struct theme_reader *r, const struct value_entry *entry,
     case 12: theme_read_furniture(r, entry, theme); break;
     case 13: theme_read_numbers(r, entry, theme); break;
     case 14: read_measure(r, entry, 0, &theme->figure_scale); break;
+    case 15: theme_read_forms(r, entry, &theme->forms); break;
+    case 16: read_description(r, entry, theme); break;
     default: theme_complain_of_name(r, entry, "a theme", names, G_N_ELEMENTS(names)); break;
     }
 }

@@ -86,6 +86,36 @@ void theme_read_numbers(struct theme_reader *r, const struct value_entry *entry,
     }
 }
 
+/* --- forms ------------------------------------------------------------------------------------ */
+
+void theme_read_forms(struct theme_reader *r, const struct value_entry *entry,
+                      struct theme_forms *forms) {
+    enum { CARDS, CALLOUTS, COVER, OPENING, N_FORMS, WORDS_MAX = 4 };
+    struct str names[N_FORMS];
+    for (int i = 0; i < N_FORMS; i++) {
+        names[i] = str_from(theme_form_name(i));
+    }
+    int found[N_FORMS] = {(int)forms->cards, (int)forms->callouts, (int)forms->cover,
+                          (int)forms->opening};
+    for (size_t i = 0; theme_is_map(r, entry) && i < entry->value->map.n; i++) {
+        const struct value_entry *field = &entry->value->map.entries[i];
+        struct str words[WORDS_MAX];
+        int form = theme_find_name(field->key, names, N_FORMS), n = 0;
+        if (form < 0) {
+            theme_complain_of_name(r, field, "\"forms\"", names, N_FORMS);
+            continue;
+        }
+        while (theme_form_word(form, n)) {
+            words[n] = str_from(theme_form_word(form, n));
+            n++;
+        }
+        int word = read_word(r, field, words, (size_t)n);
+        found[form] = word < 0 ? found[form] : word;
+    }
+    *forms = (struct theme_forms){(enum card_form)found[CARDS], (enum callout_form)found[CALLOUTS],
+                                  (enum cover_form)found[COVER], (enum opening_form)found[OPENING]};
+}
+
 /* --- furniture -------------------------------------------------------------------------------- */
 
 /* What one master says of one line: a map of its parts, or "" for nothing at all. */

@@ -25,6 +25,9 @@ void theme_read_headings(struct theme_reader *r, const struct value_entry *entry
                          struct theme_headings *headings);
 void theme_read_contents(struct theme_reader *r, const struct value_entry *entry,
                          struct theme_contents *contents);
+/* "forms": how cards, callouts, covers and openings stand out. */
+void theme_read_forms(struct theme_reader *r, const struct value_entry *entry,
+                      struct theme_forms *forms);
 /* "furniture": what stands at the head and foot of the pages. */
 void theme_read_furniture(struct theme_reader *r, const struct value_entry *entry,
                           struct theme *theme);

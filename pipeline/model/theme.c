@@ -31,3 +31,78 @@ const char *theme_colour_name(enum theme_colour colour) {
     };
     return names[colour];
 }
+
+enum { N_FORMS = 4 };
+
+const char *theme_form_name(int form) {
+    static const char *const names[N_FORMS + 1] = {"cards", "callouts", "cover", "opening"};
+    return names[form];
+}
+
+const char *theme_form_word(int form, int word) {
+    static const char *const words[N_FORMS][4] = {
+        {[CARDS_FILLED] = "filled", [CARDS_RULED] = "ruled", [CARDS_ROW] = "row"},
+        {[CALLOUTS_FILLED] = "filled", [CALLOUTS_RULED] = "ruled"},
+        {[COVERS_BAND] = "band", [COVERS_FULL] = "full", [COVERS_PLAIN] = "plain"},
+        {[OPENINGS_PLAIN] = "plain", [OPENINGS_BAND] = "band"},
+    };
+    return words[form][word];
+}
+
+/* WCAG's two limits, and a little for rounding to eight bits. */
+static const double TEXT_RATIO = 4.53, GRAPHICS_RATIO = 3.03;
+
+static const struct rgb white = {1, 1, 1}, black = {0, 0, 0};
+
+static bool is_dark(struct rgb colour) {
+    return rgb_contrast(white, colour) > rgb_contrast(black, colour);
+}
+
+struct rgb theme_cover_ground(const struct theme *theme) {
+    struct rgb ink = theme->colours[COLOUR_INK], ground = theme->colours[COLOUR_GROUND];
+    if (theme->has_cover) {
+        return theme->cover;
+    }
+    /* A cover is dark in a light document too; a dark one keeps its ground. */
+    return rgb_luminance(ink) < rgb_luminance(ground) ? ink : ground;
+}
+
+struct rgb theme_section_ground(const struct theme *theme) {
+    return theme->has_section ? theme->section : theme->colours[COLOUR_BRAND];
+}
+
+/* The better to read of what the theme has for text; where neither can be read, white or black. */
+static struct rgb text_on(const struct theme *theme, struct rgb ground) {
+    struct rgb text = theme->colours[COLOUR_ON_BRAND];
+    if (rgb_contrast(text, ground) < rgb_contrast(theme->colours[COLOUR_INK], ground)) {
+        text = theme->colours[COLOUR_INK];
+    }
+    return rgb_with_contrast(text, ground, TEXT_RATIO);
+}
+
+void theme_set_ground(struct theme *theme, struct rgb ground) {
+    static const enum theme_colour words[] = {COLOUR_GOOD, COLOUR_BAD, COLOUR_WATCH};
+    static const enum theme_colour marks[] = {COLOUR_ACCENT, COLOUR_PREVIOUS};
+    struct rgb *colours = theme->colours;
+    struct rgb text = text_on(theme, ground);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        colours[words[i]] = rgb_with_contrast(colours[words[i]], ground, TEXT_RATIO);
+    }
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        colours[marks[i]] = rgb_with_contrast(colours[marks[i]], ground, GRAPHICS_RATIO);
+    }
+    colours[COLOUR_GROUND] = ground;
+    colours[COLOUR_INK] = colours[COLOUR_BRAND] = colours[COLOUR_LINK] = text;
+    colours[COLOUR_ON_BRAND] = ground;
+    colours[COLOUR_BRAND_SOFT] = rgb_with_contrast(ground, text, GRAPHICS_RATIO);
+    /* A card moves away from the text, so that what can be read on the ground can be read on it. */
+    colours[COLOUR_CARD] = rgb_mix(ground, is_dark(ground) ? black : white, 0.2);
+    colours[COLOUR_MUTED] = rgb_with_contrast(rgb_mix(text, ground, 0.25), ground, TEXT_RATIO);
+    colours[COLOUR_RULE] = colours[COLOUR_GRID] = rgb_mix(text, ground, 0.6);
+}
+
+const struct theme_logo *theme_ground_logo(const struct theme *theme) {
+    bool wants_dark = is_dark(theme->colours[COLOUR_GROUND]);
+    const struct theme_logo *fitting = wants_dark ? &theme->dark_logo : &theme->logo;
+    return fitting->path ? fitting : NULL;
+}

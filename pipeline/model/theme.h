@@ -58,8 +58,9 @@ struct theme_page {
     double left_pt, right_pt; /* margins */
     double top_pt, bottom_pt; /* body from the top edge; body's end above the foot */
     double header_pt;         /* baseline area's top of the running header */
-    double footer_rule_pt;    /* above the foot; 0: no rule */
+    double footer_rule_pt;    /* above the foot */
     double footer_pt;         /* text, below the rule */
+    double rule_width_pt;     /* of the footer's rule; 0: none is drawn */
 };
 
 struct theme_space {
@@ -116,8 +117,43 @@ enum furniture {
     N_FURNITURE
 };
 
+/* How things stand out from the page; the first of each is what quiet does. */
+enum card_form {
+    CARDS_FILLED, /* each has a ground */
+    CARDS_RULED,  /* each has a rule of the accent's colour above it */
+    CARDS_ROW     /* the row stands between two rules */
+};
+enum callout_form {
+    CALLOUTS_FILLED, /* a ground and an edge */
+    CALLOUTS_RULED   /* a rule above, and a title in italics */
+};
+enum cover_form {
+    COVERS_BAND, /* the lower half is of the brand's colour */
+    COVERS_FULL, /* all of it is of the covers' colour */
+    COVERS_PLAIN /* paper */
+};
+enum opening_form {
+    OPENINGS_PLAIN,
+    OPENINGS_BAND /* the title and what leads the page stand in a band of the covers' colour */
+};
+
+struct theme_forms {
+    enum card_form cards;
+    enum callout_form callouts;
+    enum cover_form cover;
+    enum opening_form opening;
+};
+
+/* A picture that stands for somebody. */
+struct theme_logo {
+    const char *path; /* absolute; NULL: none */
+    const char *alt;  /* alternative text; NULL: none was given */
+};
+
 struct theme {
     const char *name;
+    const char *description; /* one line; NULL: none */
+    struct theme_forms forms;
     struct theme_page page;
     struct theme_space space;
     struct theme_text text;
@@ -129,16 +165,37 @@ struct theme {
     double figure_scale;  /* figures are drawn as in a report and enlarged; 0: as large */
     struct text_style styles[N_ROLES];
     struct rgb colours[N_COLOURS];
-    double body_width_pt;  /* running text is set no wider; 0: the whole column */
-    double stripes_from;   /* columns from which on a table has stripes; 0: no table has */
-    const char *logo_path; /* absolute; NULL: none */
-    const char *logo_alt;  /* alternative text of the logo */
+    double body_width_pt;        /* running text is set no wider; 0: the whole column */
+    double stripes_from;         /* columns from which on a table has stripes; 0: no table has */
+    bool has_cover, has_section; /* false: they follow from ink, ground and brand */
+    struct rgb cover, section;   /* grounds of covers, and of slides that open a section */
+    struct theme_logo logo;      /* the company's, for light grounds */
+    struct theme_logo dark_logo; /* for dark grounds */
 };
 
 /* Names as theme files write them: "display", "ink" ... */
 const char *theme_role_name(enum text_role role);
 const char *theme_pages_name(enum page_master master);
 const char *theme_colour_name(enum theme_colour colour);
+
+/* "cards", "callouts" ... by their order in struct theme_forms; NULL: no more. */
+const char *theme_form_name(int form);
+/* "filled", "ruled" ...: the values of its enum; NULL: no more. */
+const char *theme_form_word(int form, int word);
+
+/* The grounds of covers, and of slides that open a section. */
+struct rgb theme_cover_ground(const struct theme *theme);
+struct rgb theme_section_ground(const struct theme *theme);
+
+/*
+ * From here on the theme's colours are for text and graphics on @ground, which becomes its ground:
+ * what was ink is the lighter or darker of the two that it has, the rest keeps its contrast
+ * (WCAG 2.2 SC 1.4.3: text 4.5:1; SC 1.4.11: graphics 3:1).
+ */
+void theme_set_ground(struct theme *theme, struct rgb ground);
+
+/* The logo that can be seen on the theme's ground. */
+const struct theme_logo *theme_ground_logo(const struct theme *theme);
 
 /* The installed font files: filled by load/ from fonts/fonts.yaml. */
 struct font_file {

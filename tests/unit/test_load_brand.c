@@ -179,11 +179,11 @@ static void the_logo_is_a_picture_beside_the_file(void **state) {
         if (logo_cases[i].path) {
             g_autofree char *path =
                 g_build_filename(run.sample.folder, "look", logo_cases[i].path, NULL);
-            assert_string_equal(run.theme.logo_path, path);
+            assert_string_equal(run.theme.logo.path, path);
         } else {
-            assert_null(run.theme.logo_path);
+            assert_null(run.theme.logo.path);
         }
-        assert_int_equal(g_strcmp0(run.theme.logo_alt, logo_cases[i].alt), 0);
+        assert_int_equal(g_strcmp0(run.theme.logo.alt, logo_cases[i].alt), 0);
         sample_close(&run.sample);
     }
 }
@@ -234,7 +234,7 @@ static void no_brand_changes_nothing(void **state) {
         sample_write(&sample, "pdfgen.yaml", configs[i]);
         assert_true(load_workspace(sample.arena, sample.world, NULL, &sample.diags, &workspace));
         assert_true(load_brand(sample.arena, sample.world, &workspace, &sample.diags, &theme));
-        assert_null(theme.logo_path);
+        assert_null(theme.logo.path);
         assert_int_equal(sample.diags.n, 0);
         sample_close(&sample);
     }
@@ -252,7 +252,7 @@ static void a_brand_can_stand_in_the_workspace(void **state) {
     assert_true(load_workspace(sample.arena, sample.world, NULL, &sample.diags, &workspace));
     theme.colours[COLOUR_GROUND] = theme.colours[COLOUR_CARD] = (struct rgb){1, 1, 1};
     assert_true(load_brand(sample.arena, sample.world, &workspace, &sample.diags, &theme));
-    assert_non_null(theme.logo_path);
+    assert_non_null(theme.logo.path);
     assert_true(theme.colours[COLOUR_BRAND].b > 0.4);
     sample_close(&sample);
 }

@@ -35,7 +35,7 @@ static void quiet_is_whole(void **state) {
     assert_int_equal(theme.styles[ROLE_LEAD].colour, COLOUR_BRAND);
     assert_string_equal(theme.styles[ROLE_SMALL].features, "tnum, lnum");
     assert_true(is_colour(theme.colours[COLOUR_BRAND], "#0B5FA5"));
-    assert_null(theme.logo_path);
+    assert_null(theme.logo.path);
     sample_close(&sample);
 }
 
