@@ -9,7 +9,8 @@
  * A page is a run of items, and of the footnotes that they call for. Its cost is
  *     PAGE + SLACK * (unused / height)^2 + the penalty of the break after it
  *          + NOTE_SPLIT * (1 + left over / height) where a note goes on on the next page
- *          + NOTE_LATE  where a note does not even begin on the page of its mark
+ *          + NOTE_LATE * (1 + up to its beginning / height) where a note does not even begin on
+ *            the page of its mark
  * where the last page and pages before a forced break have no slack. PAGE makes a document with
  * fewer pages cheaper than one that is spread out evenly; penalties keep headings with what follows
  * and lines of a paragraph from standing alone. BREAK_NEVER is finite: where a chain of items that
@@ -21,8 +22,9 @@
  * pages of their own height; between them and upright ones a break is forced.
  *
  * Notes are laid in their order, without a gap: how many items of them are done is known for each
- * break, from the cheapest way to it. A page takes what it calls for and what was left over, as far
- * as there is room; one that must leave some of it has taken no more text than it needs to go on.
+ * break, from the cheapest way to it. A page takes what was left over and what it calls for, as far
+ * as there is room. NOTE_LATE is finite, too: a mark may stand behind that of a note that is longer
+ * than a page.
  */
 
 static const double PAGE_COST = 100, SLACK_COST = 60;
@@ -97,7 +99,7 @@ struct trial {
     size_t notes; /* done before the page */
 };
 
-/* The cost of a page up to the break before its end; negative: it is overfull. */
+/* The cost of a page up to the break before its end. */
 static double page_cost(const struct breaker *breaker, struct trial *trial) {
     const struct flow *flow = breaker->flow;
     const struct foot *foot = breaker->foot;
@@ -107,9 +109,6 @@ static double page_cost(const struct breaker *breaker, struct trial *trial) {
         double room_pt = breaker->height_pt - trial->used_pt;
         size_t to = fitting_notes(foot, trial->notes, until, room_pt);
         bool is_begun = to >= MIN(foot->begun[trial->end - 1], until);
-        if (!is_begun && trial->end > trial->first + 1) {
-            return -1;
-        }
         if (to < until) {
             double over_pt = foot_height(foot, to, until);
             cost += NOTE_SPLIT_COST * (1 + over_pt / breaker->height_pt);
@@ -117,7 +116,10 @@ static double page_cost(const struct breaker *breaker, struct trial *trial) {
         if (trial->end == flow->n) {
             cost += PAGE_COST * (double)count_note_pages(breaker, to);
         }
-        cost += is_begun || flow->items[trial->first].is_full_page ? 0 : NOTE_LATE_COST;
+        if (!is_begun && !flow->items[trial->first].is_full_page) {
+            double late_pt = foot_height(foot, to, foot->begun[trial->end - 1]);
+            cost += NOTE_LATE_COST * (1 + late_pt / breaker->height_pt);
+        }
         trial->used_pt += notes_height(foot, trial->notes, to);
         trial->notes = to;
     }
@@ -135,11 +137,7 @@ static void try_pages(const struct breaker *breaker, size_t first, struct best *
     double used_pt = first_height(&flow->items[first]);
     for (size_t end = first + 1;; end++) {
         struct trial trial = {first, end, used_pt, best[first].notes};
-        double cost = page_cost(breaker, &trial);
-        if (cost < 0) {
-            return;
-        }
-        cost += best[first].cost;
+        double cost = best[first].cost + page_cost(breaker, &trial);
         if (cost < best[end].cost) {
             best[end] = (struct best){.cost = cost, .from = first, .notes = trial.notes};
         }

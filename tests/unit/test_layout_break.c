@@ -13,7 +13,8 @@ static const double PAGE_PT = 40;
 /*
  * "." a line; "h" a heading's line: no break after it; "k" kept with the item before it;
  * "B" a line of 90 pt; "!" a line that starts a page; "F" a full page;
- * "n" a line that calls for a note of one line, "N" for one of five.
+ * "n" a line that calls for a note of one line, "N" for one of five, "M" for one of four and for
+ * another one behind it.
  */
 static void add_item(Arena *arena, struct flow *flow, char letter) {
     bool follows_heading = flow->n > 0 && flow->items[flow->n - 1].above_pt < 0;
@@ -32,12 +33,17 @@ static struct foot make_foot(Arena *arena, const char *letters) {
     struct foot foot = {.rule_pt = 10};
     size_t *until = ARENA_NEW_N(arena, size_t, n + 1), *begun = ARENA_NEW_N(arena, size_t, n + 1);
     for (size_t i = 0; i < n; i++) {
-        size_t first = foot.flow.n, lines = letters[i] == 'n' ? 1 : letters[i] == 'N' ? 5 : 0;
+        size_t first = foot.flow.n, lines = letters[i] == 'n'          ? 1
+                                            : strchr("NM", letters[i]) ? 5
+                                                                       : 0;
         for (size_t k = 0; k < lines; k++) {
             add_item(arena, &foot.flow, '.');
         }
         until[i] = foot.flow.n;
-        begun[i] = lines > 0 ? first + 1 : i > 0 ? begun[i - 1] : 0;
+        begun[i] = letters[i] == 'M' ? foot.flow.n
+                   : lines > 0       ? first + 1
+                   : i > 0           ? begun[i - 1]
+                                     : 0;
     }
     double *top_pt = ARENA_NEW_N(arena, double, foot.flow.n + 1);
     for (size_t i = 0; i <= foot.flow.n; i++) {
@@ -92,6 +98,7 @@ static void test_breaks(void **state) {
         {"nn..", "n1|n.1|.", "two notes do not fit with their marks"},
         {"N...", "N2|..1|.2", "a long note goes on"},
         {"N", "N2|3", "also behind the last line"},
+        {"..M.", "..|M.1|3|1", "a long note begins also where a second one must wait for it"},
         {"Fn.", "F|n.1", "a full page has no notes"},
     };
     (void)state;
