@@ -20,10 +20,12 @@ bool figure_is_known(struct str kind) {
 bool figure_draw(Arena *arena, const struct figure_request *request, struct diags *diags,
                  struct figure *ret) {
     struct figure figure = {.width_pt = request->width_pt};
+    struct palette palette = {0};
     struct canvas canvas = {
         .arena = arena,
         .request = request,
         .figure = &figure,
+        .palette = &palette,
         .is_on_brand = request->is_on_brand,
     };
     for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {

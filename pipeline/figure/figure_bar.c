@@ -1,4 +1,4 @@
-#include "figure_priv.h"
+#include "figure_chart_priv.h"
 
 #include <math.h>
 
@@ -47,10 +47,6 @@ static struct str value_of(const struct canvas *canvas, const struct chart *char
     return number->is_there ? chart_format(canvas, chart, number) : STR("n/a");
 }
 
-static bool has_field(const struct chart *chart, const char *key) {
-    return field_text(&chart->fields, key).n > 0;
-}
-
 static struct columns measure_columns(const struct canvas *canvas, const struct chart *chart) {
     const struct fields *fields = &chart->fields;
     double width_pt = canvas->figure->width_pt;
@@ -60,12 +56,12 @@ static struct columns measure_columns(const struct canvas *canvas, const struct 
         .second_x = width_pt,
     };
     columns.bar_x = columns.name_pt + GAP_PT;
-    if (has_field(chart, "count")) {
+    if (chart_has_field(chart, "count")) {
         columns.count_pt = widest(canvas, chart, count_of, field_text(fields, "count_label"));
         columns.bar_x += columns.count_pt + GAP_PT;
     }
     double right_pt = widest(canvas, chart, value_of, STR("")) + 8;
-    if (has_field(chart, "second")) {
+    if (chart_has_field(chart, "second")) {
         right_pt += widest(canvas, chart, second_of, field_text(fields, "second_label")) + GAP_PT;
     }
     columns.bar_pt = fmax(width_pt - columns.bar_x - right_pt, 20);
@@ -99,7 +95,7 @@ static void draw_row(struct canvas *canvas, const struct chart *chart,
     canvas_text(canvas, &side, (struct point){columns->second_x, text_y}, group->second);
     if (number->is_there && chart->high > 0) {
         length_pt = fmax(number->value, 0) / chart->high * columns->bar_pt;
-        bool is_brand = group->is_emphasised || !has_field(chart, "emphasis");
+        bool is_brand = group->is_emphasised || !chart_has_field(chart, "emphasis");
         canvas_rect(canvas,
                     (struct rect){columns->bar_x, y_pt + ROW_PT * (1 - BAR_SHARE) / 2, length_pt,
                                   ROW_PT * BAR_SHARE},
@@ -128,10 +124,10 @@ static void draw_total(struct canvas *canvas, const struct chart *chart,
                 chart_format(canvas, chart, &sum));
 }
 
-void draw_bars(struct canvas *canvas, const struct chart *chart) {
+void draw_bars(struct canvas *canvas, struct chart *chart) {
     struct columns columns = measure_columns(canvas, chart);
-    bool has_heads = has_field(chart, "x_label") || has_field(chart, "second_label") ||
-                     has_field(chart, "count_label") || has_field(chart, "y_label");
+    bool has_heads = chart_has_field(chart, "x_label") || chart_has_field(chart, "second_label") ||
+                     chart_has_field(chart, "count_label") || chart_has_field(chart, "y_label");
     double y_pt = chart->top_pt;
     if (has_heads) {
         draw_heads(canvas, chart, &columns, y_pt + 9);
@@ -143,7 +139,7 @@ void draw_bars(struct canvas *canvas, const struct chart *chart) {
     }
     canvas_rect(canvas, (struct rect){columns.bar_x - 0.375, top_pt, 0.75, y_pt - top_pt},
                 COLOUR_INK);
-    if (has_field(chart, "total")) {
+    if (chart_has_field(chart, "total")) {
         draw_total(canvas, chart, &columns, y_pt);
         y_pt += ROW_PT;
     }

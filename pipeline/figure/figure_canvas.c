@@ -12,9 +12,34 @@ static enum theme_colour on_brand(enum theme_colour colour) {
     }
 }
 
-struct rgb16 canvas_colour(const struct canvas *canvas, enum theme_colour colour) {
+static struct rgb theme_rgb(const struct canvas *canvas, enum theme_colour colour) {
     colour = canvas->is_on_brand ? on_brand(colour) : colour;
-    return rgb16_from_rgb(canvas->request->theme->colours[colour]);
+    return canvas->request->theme->colours[colour];
+}
+
+struct rgb canvas_rgb(const struct canvas *canvas, int colour) {
+    if (colour < N_COLOURS) {
+        return theme_rgb(canvas, (enum theme_colour)colour);
+    }
+    if (!canvas->palette->is_made) {
+        bool is_on_brand = canvas->is_on_brand;
+        palette_init(canvas->palette, theme_rgb(canvas, COLOUR_GROUND),
+                     theme_rgb(canvas, COLOUR_INK),
+                     theme_rgb(canvas, is_on_brand ? COLOUR_BRAND_SOFT : COLOUR_BRAND),
+                     theme_rgb(canvas, COLOUR_ACCENT));
+    }
+    return canvas->palette->colours[colour - N_COLOURS];
+}
+
+struct rgb16 canvas_colour(const struct canvas *canvas, int colour) {
+    return rgb16_from_rgb(canvas_rgb(canvas, colour));
+}
+
+int canvas_text_on(const struct canvas *canvas, int fill) {
+    struct rgb under = canvas_rgb(canvas, fill);
+    double ground = rgb_contrast(canvas_rgb(canvas, COLOUR_GROUND), under);
+    double ink = rgb_contrast(canvas_rgb(canvas, COLOUR_INK), under);
+    return ground >= 4.5 || ground > ink ? COLOUR_GROUND : COLOUR_INK;
 }
 
 double canvas_measure(const struct canvas *canvas, const struct text_look *look, struct str text) {
@@ -38,16 +63,63 @@ void canvas_text(struct canvas *canvas, const struct text_look *look, struct poi
     shaper->draw(shaper->context, canvas->arena, canvas->figure, &shaped, at, text);
 }
 
+static size_t character_start(struct str text, size_t at) {
+    while (at > 0 && ((unsigned char)text.p[at] & 0xC0) == 0x80) {
+        at--;
+    }
+    return at;
+}
+
+struct str canvas_cut(const struct canvas *canvas, const struct text_look *look, double width_pt,
+                      struct str text) {
+    if (text.n == 0 || canvas_measure(canvas, look, text) <= width_pt) {
+        return text;
+    }
+    /* The longest beginning that fits with its ellipsis, by halves. */
+    struct str shown = STR("…");
+    size_t low = 0, high = text.n - 1;
+    while (low < high) {
+        size_t middle = low + (high - low + 1) / 2;
+        struct str head = str_trim(str_slice(text, 0, character_start(text, middle)));
+        struct str tried = str_from(arena_printf(canvas->arena, STR_FMT "…", STR_ARG(head)));
+        if (canvas_measure(canvas, look, tried) <= width_pt) {
+            shown = tried;
+            low = middle;
+        } else {
+            high = middle - 1;
+        }
+    }
+    return canvas_measure(canvas, look, shown) <= width_pt ? shown : STR("");
+}
+
 void canvas_text_within(struct canvas *canvas, const struct text_look *look, struct point at,
                         double width_pt, struct str text) {
-    struct str shown = text;
-    while (text.n > 0 && canvas_measure(canvas, look, shown) > width_pt) {
-        do {
-            text.n--;
-        } while (text.n > 0 && ((unsigned char)text.p[text.n] & 0xC0) == 0x80);
-        shown = str_from(arena_printf(canvas->arena, STR_FMT "…", STR_ARG(str_trim(text))));
+    canvas_text(canvas, look, at, canvas_cut(canvas, look, width_pt, text));
+}
+
+static bool overlaps(struct rect a, struct rect b) {
+    return a.x < rect_right(b) && b.x < rect_right(a) && a.y < rect_bottom(b) &&
+           b.y < rect_bottom(a);
+}
+
+bool canvas_text_free(struct canvas *canvas, const struct text_look *look, struct point at,
+                      struct str text) {
+    double width_pt = canvas_measure(canvas, look, text);
+    double size_pt = canvas->request->theme->styles[look->role].size_pt;
+    double shift = look->anchor == ANCHOR_END ? 1 : look->anchor == ANCHOR_MIDDLE ? 0.5 : 0;
+    /* As op_bounds() has it, with a little air at the sides. */
+    struct rect box = {at.x - width_pt * shift - 1, at.y - size_pt * 0.8, width_pt + 2, size_pt};
+    if (box.x < -1 || rect_right(box) > canvas->figure->width_pt + 1 || box.y < 0) {
+        return false;
     }
-    canvas_text(canvas, look, at, shown);
+    for (size_t i = 0; i < canvas->figure->n_ops; i++) {
+        const struct op *op = &canvas->figure->ops[i];
+        if (op->kind == OP_GLYPHS && overlaps(box, op_bounds(op))) {
+            return false;
+        }
+    }
+    canvas_text(canvas, look, at, text);
+    return true;
 }
 
 /* The longest beginning of @text, cut at a space, that fits; at least one word. */
@@ -73,7 +145,8 @@ size_t canvas_paragraph(struct canvas *canvas, const struct text_look *look, str
     for (text = str_trim(text); text.n > 0; n++) {
         bool is_last = n + 1 == most;
         size_t taken = is_last ? text.n : fitting(canvas, look, room.width, text);
-        struct point at = {room.x, room.y + leading_pt * ((double)n + 0.75)};
+        double shift = look->anchor == ANCHOR_END ? 1 : look->anchor == ANCHOR_MIDDLE ? 0.5 : 0;
+        struct point at = {room.x + room.width * shift, room.y + leading_pt * ((double)n + 0.75)};
         canvas_text_within(canvas, look, at, room.width, str_slice(text, 0, taken));
         text = str_trim(str_skip(text, taken));
         if (is_last) {
@@ -83,7 +156,7 @@ size_t canvas_paragraph(struct canvas *canvas, const struct text_look *look, str
     return n;
 }
 
-void canvas_rect(struct canvas *canvas, struct rect rect, enum theme_colour colour) {
+void canvas_rect(struct canvas *canvas, struct rect rect, int colour) {
     if (rect.width <= 0 || rect.height <= 0) {
         return;
     }
@@ -99,8 +172,18 @@ static struct path *add_path(struct canvas *canvas, const struct path_step *step
     return &op->path;
 }
 
-void canvas_round_rect(struct canvas *canvas, struct rect rect, double radius_pt,
-                       enum theme_colour colour) {
+static struct path *add_rect_path(struct canvas *canvas, struct rect rect) {
+    const struct path_step steps[] = {
+        {PATH_MOVE, {{rect.x, rect.y}}},
+        {PATH_LINE, {{rect_right(rect), rect.y}}},
+        {PATH_LINE, {{rect_right(rect), rect_bottom(rect)}}},
+        {PATH_LINE, {{rect.x, rect_bottom(rect)}}},
+        {PATH_CLOSE, {{0, 0}}},
+    };
+    return add_path(canvas, arena_memdup(canvas->arena, steps, sizeof steps), G_N_ELEMENTS(steps));
+}
+
+void canvas_round_rect(struct canvas *canvas, struct rect rect, double radius_pt, int colour) {
     size_t n;
     struct path_step *steps = path_round_rect(canvas->arena, rect, radius_pt, &n);
     struct path *path = add_path(canvas, steps, n);
@@ -108,40 +191,53 @@ void canvas_round_rect(struct canvas *canvas, struct rect rect, double radius_pt
     path->fill = canvas_colour(canvas, colour);
 }
 
-void canvas_outline(struct canvas *canvas, struct rect rect, enum theme_colour stroke,
-                    double stroke_pt) {
+void canvas_outline(struct canvas *canvas, struct rect rect, int stroke, double stroke_pt) {
     double half = stroke_pt / 2;
     struct rect inside = {rect.x + half, rect.y + half, fmax(rect.width - stroke_pt, 0),
                           fmax(rect.height - stroke_pt, 0)};
-    size_t n;
-    struct path_step *steps = path_round_rect(canvas->arena, inside, 0, &n);
-    struct path *path = add_path(canvas, steps, n);
+    struct path *path = add_rect_path(canvas, inside);
     path->has_fill = path->has_stroke = true;
     path->fill = canvas_colour(canvas, COLOUR_GROUND);
     path->stroke = canvas_colour(canvas, stroke);
     path->stroke_pt = stroke_pt;
 }
 
-/* Lines at 45 degrees, rising to the right, cut at the box: x - y' = offset, y' upwards. */
-static void hatch_line(struct canvas *canvas, struct rect rect, double offset,
-                       const struct line_look *look) {
-    double x0 = fmax(0, offset), x1 = fmin(rect.width, rect.height + offset);
-    if (x1 <= x0) {
-        return;
+struct hatch_look {
+    int colour;
+    double step_pt, width_pt; /* between the lines, across them */
+};
+
+/* Lines at 45 degrees, rising to the right, cut at the box: x - y' = offset, y' upwards. One path,
+ * however many they are. */
+static void add_hatch(struct canvas *canvas, struct rect rect, const struct hatch_look *look) {
+    double step = look->step_pt * sqrt(2), foot = rect_bottom(rect);
+    size_t n = 0, most = 2 * (size_t)ceil((rect.width + rect.height) / step + 1);
+    struct path_step *steps = ARENA_NEW_N(canvas->arena, struct path_step, most);
+    for (double offset = -rect.height + step / 2; offset < rect.width; offset += step) {
+        double x0 = fmax(0, offset), x1 = fmin(rect.width, rect.height + offset);
+        if (x1 > x0 && n + 2 <= most) {
+            steps[n++] = (struct path_step){PATH_MOVE, {{rect.x + x0, foot - (x0 - offset)}}};
+            steps[n++] = (struct path_step){PATH_LINE, {{rect.x + x1, foot - (x1 - offset)}}};
+        }
     }
-    double foot = rect_bottom(rect);
-    canvas_line(canvas, look, (struct point){rect.x + x0, foot - (x0 - offset)},
-                (struct point){rect.x + x1, foot - (x1 - offset)});
+    if (n > 0) {
+        struct path *path = add_path(canvas, steps, n);
+        path->has_stroke = true;
+        path->stroke = canvas_colour(canvas, look->colour);
+        path->stroke_pt = look->width_pt;
+    }
 }
 
-void canvas_hatch(struct canvas *canvas, struct rect rect, enum theme_colour colour) {
+void canvas_hatch(struct canvas *canvas, struct rect rect, int colour) {
     /* figures/spec.md: pitch 4, line 1.1, outline 0.75. */
-    const struct line_look look = {.colour = colour, .width_pt = 1.1};
-    double step = 4 * sqrt(2);
+    const struct hatch_look look = {colour, 4, 1.1};
     canvas_outline(canvas, rect, colour, 0.75);
-    for (double offset = -rect.height + step / 2; offset < rect.width; offset += step) {
-        hatch_line(canvas, rect, offset, &look);
-    }
+    add_hatch(canvas, rect, &look);
+}
+
+void canvas_hatch_missing(struct canvas *canvas, struct rect rect) {
+    const struct hatch_look look = {COLOUR_GRID, 4, 0.8};
+    add_hatch(canvas, rect, &look);
 }
 
 void canvas_polyline(struct canvas *canvas, const struct line_look *look,
@@ -168,24 +264,43 @@ void canvas_line(struct canvas *canvas, const struct line_look *look, struct poi
     canvas_polyline(canvas, look, points, 2);
 }
 
-void canvas_dot(struct canvas *canvas, struct point centre, double radius_pt,
-                enum theme_colour colour) {
+void canvas_dot(struct canvas *canvas, struct point centre, double radius_pt, int colour) {
     struct rect box = {centre.x - radius_pt, centre.y - radius_pt, 2 * radius_pt, 2 * radius_pt};
     canvas_round_rect(canvas, box, radius_pt, colour);
 }
 
-void canvas_triangle(struct canvas *canvas, struct point at, double size_pt, bool is_up,
-                     enum theme_colour colour) {
-    double base_y = is_up ? at.y : at.y - size_pt * 0.87;
-    double tip_y = is_up ? at.y - size_pt * 0.87 : at.y;
-    const struct path_step steps[] = {
-        {PATH_MOVE, {{at.x, base_y}}},
-        {PATH_LINE, {{at.x + size_pt, base_y}}},
-        {PATH_LINE, {{at.x + size_pt / 2, tip_y}}},
-        {PATH_CLOSE, {{0, 0}}},
-    };
-    struct path *path =
-        add_path(canvas, arena_memdup(canvas->arena, steps, sizeof steps), G_N_ELEMENTS(steps));
+void canvas_ring(struct canvas *canvas, struct point centre, double radius_pt, double stroke_pt,
+                 int colour) {
+    canvas_dot(canvas, centre, radius_pt, colour);
+    canvas_dot(canvas, centre, radius_pt - stroke_pt, COLOUR_GROUND);
+}
+
+void canvas_polygon(struct canvas *canvas, const struct point *points, size_t n, int colour) {
+    struct path_step *steps = ARENA_NEW_N(canvas->arena, struct path_step, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        steps[i] = (struct path_step){i == 0 ? PATH_MOVE : PATH_LINE, {points[i]}};
+    }
+    steps[n] = (struct path_step){.verb = PATH_CLOSE};
+    struct path *path = add_path(canvas, steps, n + 1);
     path->has_fill = true;
     path->fill = canvas_colour(canvas, colour);
+}
+
+void canvas_diamond(struct canvas *canvas, struct point centre, double radius_pt, int colour) {
+    const struct point points[] = {
+        {centre.x, centre.y - radius_pt},
+        {centre.x + radius_pt, centre.y},
+        {centre.x, centre.y + radius_pt},
+        {centre.x - radius_pt, centre.y},
+    };
+    canvas_polygon(canvas, points, G_N_ELEMENTS(points), colour);
+}
+
+void canvas_triangle(struct canvas *canvas, struct point at, double size_pt, bool is_up,
+                     int colour) {
+    double base_y = is_up ? at.y : at.y - size_pt * 0.87;
+    double tip_y = is_up ? at.y - size_pt * 0.87 : at.y;
+    const struct point points[] = {
+        {at.x, base_y}, {at.x + size_pt, base_y}, {at.x + size_pt / 2, tip_y}};
+    canvas_polygon(canvas, points, G_N_ELEMENTS(points), colour);
 }

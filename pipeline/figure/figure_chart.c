@@ -1,166 +1,73 @@
-#include "figure_priv.h"
+#include "figure_chart_priv.h"
 
 #include <math.h>
+#include <string.h>
 
 /*
- * A chart's specification into groups of numbers; the pictures are in figure_column.c and
- * figure_bar.c. Frame of all charts (reports/spec.md, section 1): title, subtitle, picture; no
- * frame, no ground.
+ * The frame of all charts (reports/spec.md, section 1): title, subtitle, picture, and at the foot a
+ * note, the source and its date; no frame, no ground. A type of chart is a row of the table, with
+ * the fields that it draws: a field that nothing draws is an error.
  */
 
-enum { GROUPS_MAX = 60 };
+static const char *const common_fields[] = {"type",   "title", "subtitle", "data",   "note", "unit",
+                                            "source", "as_of", "decimals", "height", NULL};
 
-static const char *const known_fields[] = {
-    "type",      "title",   "subtitle", "data",     "x",           "y",
-    "previous",  "plan",    "labels",   "variance", "second",      "second_label",
-    "x_label",   "y_label", "count",    "emphasis", "count_label", "total",
-    "highlight", "unit",    "decimals", "height",   "forecast",    NULL};
+#define FIELDS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
-/* --- numbers -------------------------------------------------------------------------------- */
+static const struct chart_type types[] = {
+    {"column", "Column chart",
+     FIELDS("x", "y", "previous", "plan", "forecast", "labels", "variance", "highlight"), true,
+     false, false, draw_columns},
+    {"grouped-column", "Grouped column chart", FIELDS("x", "y", "series", "highlight"), true, false,
+     false, draw_series_columns},
+    {"stacked-column", "Stacked column chart", FIELDS("x", "y", "series", "highlight"), true, true,
+     true, draw_series_columns},
+    {"bar", "Bar chart",
+     FIELDS("x", "y", "second", "second_label", "x_label", "y_label", "count", "count_label",
+            "emphasis", "total"),
+     true, false, false, draw_bars},
+    {"line", "Line chart",
+     FIELDS("x", "y", "series", "previous", "plan", "forecast", "forecast_from", "labels",
+            "highlight"),
+     true, false, false, draw_lines},
+    {"area", "Area chart", FIELDS("x", "y", "forecast", "labels", "highlight"), true, false, false,
+     draw_area},
+};
 
-static struct decimal unit_of(const struct fields *fields) {
-    const struct value *unit = value_get(fields->map, "unit");
-    bool is_usable = unit && unit->kind == VALUE_NUMBER && decimal_sign(unit->number) > 0;
-    return is_usable ? unit->number : decimal_from_int(1);
-}
-
-static struct chart_number read_number(const struct chart *chart, const struct value *value) {
-    struct chart_number number = {0};
-    if (!value || value->kind != VALUE_NUMBER) {
-        return number;
-    }
-    struct decimal unit = unit_of(&chart->fields);
-    number.is_there = decimal_divide(value->number, unit, chart->decimals, &number.exact);
-    number.value = decimal_to_double(value->number) / decimal_to_double(unit);
-    return number;
-}
-
-static const struct value *group_field(const struct chart *chart, const struct value *item,
-                                       const char *key) {
-    struct str name = field_text(&chart->fields, key);
-    return name.n ? value_path(item, str_cstr(chart->fields.arena, name)) : NULL;
-}
-
-/* Further numbers are shown in the chart's unit too. */
-static struct str group_number(const struct canvas *canvas, const struct chart *chart,
-                               const struct value *item, const char *key) {
-    const struct value *value = group_field(chart, item, key);
-    struct chart_number number = read_number(chart, value);
-    if (number.is_there) {
-        return chart_format(canvas, chart, &number);
-    }
-    return value ? value_to_str(chart->fields.arena, value) : STR("");
-}
-
-static struct str group_text(const struct chart *chart, const struct value *item, const char *key) {
-    const struct value *value = group_field(chart, item, key);
-    return value ? value_to_str(chart->fields.arena, value) : STR("");
-}
-
-/* A word where a number belongs is an error at the word's place; null is a gap. */
-static void check_number(const struct chart *chart, const struct value *value) {
-    if (value && value->kind != VALUE_NUMBER && value->kind != VALUE_NULL) {
-        diag_error(chart->fields.diags, value->at.source ? value->at : chart->fields.request->at,
-                   DIAG_FIGURE_DATA, "a chart needs a number here, not %s",
-                   value_kind_name(value->kind));
-    }
-}
-
-static void read_group(const struct canvas *canvas, struct chart *chart, const struct value *item) {
-    static const char *const keys[N_SCENARIOS] = {
-        [SCENARIO_PREVIOUS] = "previous",
-        [SCENARIO_PLAN] = "plan",
-        [SCENARIO_FORECAST] = "forecast",
-        [SCENARIO_ACTUAL] = "y",
-    };
-    struct chart_group *group = &chart->groups[chart->n++];
-    group->name = group_text(chart, item, "x");
-    group->count = group_text(chart, item, "count");
-    group->second = group_number(canvas, chart, item, "second");
-    group->is_emphasised = value_is_true(group_field(chart, item, "emphasis"));
-    for (int i = 0; i < N_SCENARIOS; i++) {
-        const struct value *value = group_field(chart, item, keys[i]);
-        check_number(chart, value);
-        group->numbers[i] = read_number(chart, value);
-    }
-    if (group->numbers[SCENARIO_ACTUAL].is_there) {
-        group->numbers[SCENARIO_FORECAST].is_there = false;
-    }
-    for (int i = 0; i < N_SCENARIOS; i++) {
-        if (group->numbers[i].is_there) {
-            chart->has[i] = true;
-            chart->low = fmin(chart->low, group->numbers[i].value);
-            chart->high = fmax(chart->high, group->numbers[i].value);
+static const struct chart_type *find_type(struct str name) {
+    for (size_t i = 0; i < G_N_ELEMENTS(types); i++) {
+        if (str_is(name, types[i].name)) {
+            return &types[i];
         }
     }
+    return NULL;
 }
 
-struct str chart_format(const struct canvas *canvas, const struct chart *chart,
-                        const struct chart_number *number) {
-    const struct number_style style = {.decimals = chart->decimals};
-    return str_from(
-        locale_format_number(canvas->request->locale, canvas->arena, number->exact, &style));
+static bool report_type(const struct canvas *canvas, struct str type, struct diags *diags) {
+    struct str names[G_N_ELEMENTS(types)];
+    for (size_t i = 0; i < G_N_ELEMENTS(types); i++) {
+        names[i] = str_from(types[i].name);
+    }
+    if (type.n == 0) {
+        diag_error(diags, canvas->request->at, DIAG_FIGURE_FIELD, "a chart needs a type");
+    } else {
+        diag_error(diags, canvas->request->at, DIAG_FIGURE_FIELD,
+                   "there is no chart of the type \"" STR_FMT "\"", STR_ARG(type));
+    }
+    int nearest = type.n > 0 ? str_nearest(type, names, G_N_ELEMENTS(names)) : -1;
+    if (nearest >= 0) {
+        diag_hint(diags, "Did you mean \"%s\"?", types[nearest].name);
+    } else {
+        g_autoptr(GString) all = g_string_new(NULL);
+        for (size_t i = 0; i < G_N_ELEMENTS(types); i++) {
+            g_string_append_printf(all, "%s%s", i ? ", " : "", types[i].name);
+        }
+        diag_hint(diags, "Types are %s.", all->str);
+    }
+    return false;
 }
 
-struct str chart_scenario_name(const struct chart *chart, enum scenario scenario) {
-    static const char *const keys[N_SCENARIOS] = {"previous", "plan", "forecast", "actual"};
-    static const char *const names[N_SCENARIOS] = {"Year before", "Plan", "Forecast", "Actual"};
-    const struct value *labels = value_get(chart->fields.map, "labels");
-    struct str own = value_string(value_get(labels, keys[scenario]));
-    return own.n ? own : str_from(names[scenario]);
-}
-
-/* --- alternative text ----------------------------------------------------------------------- */
-
-static const struct chart_number *main_number(const struct chart_group *group) {
-    const struct chart_number *actual = &group->numbers[SCENARIO_ACTUAL];
-    return actual->is_there ? actual : &group->numbers[SCENARIO_FORECAST];
-}
-
-static void describe_group(const struct canvas *canvas, const struct chart *chart,
-                           const struct chart_group *group, GString *alt) {
-    const struct chart_number *number = main_number(group);
-    if (!number->is_there) {
-        g_string_append_printf(alt, " " STR_FMT ": n/a", STR_ARG(group->name));
-        return;
-    }
-    g_string_append_printf(alt, " " STR_FMT ": " STR_FMT, STR_ARG(group->name),
-                           STR_ARG(chart_format(canvas, chart, number)));
-    if (number == &group->numbers[SCENARIO_FORECAST]) {
-        g_string_append_printf(alt, " (" STR_FMT ")",
-                               STR_ARG(chart_scenario_name(chart, SCENARIO_FORECAST)));
-    }
-    const struct chart_number *plan = &group->numbers[SCENARIO_PLAN];
-    if (plan->is_there) {
-        g_string_append_printf(alt, " (" STR_FMT " " STR_FMT ")",
-                               STR_ARG(chart_scenario_name(chart, SCENARIO_PLAN)),
-                               STR_ARG(chart_format(canvas, chart, plan)));
-    }
-}
-
-/* What the picture shows, from its data: kind, title, measure, every value. */
-static const char *describe(const struct canvas *canvas, const struct chart *chart,
-                            const char *kind) {
-    struct str title = field_text(&chart->fields, "title");
-    struct str subtitle = field_text(&chart->fields, "subtitle");
-    GString *alt = g_string_new(kind);
-    if (title.n) {
-        g_string_append_printf(alt, ": " STR_FMT, STR_ARG(title));
-    }
-    if (subtitle.n) {
-        g_string_append_printf(alt, ". " STR_FMT, STR_ARG(subtitle));
-    }
-    g_string_append_c(alt, '.');
-    for (size_t i = 0; i < chart->n; i++) {
-        describe_group(canvas, chart, &chart->groups[i], alt);
-        g_string_append_c(alt, i + 1 < chart->n ? ';' : '.');
-    }
-    char *text = arena_strdup(canvas->arena, alt->str);
-    g_string_free(alt, TRUE);
-    return text;
-}
-
-/* --- the chart ------------------------------------------------------------------------------ */
+/* --- the frame ------------------------------------------------------------------------------ */
 
 static void draw_titles(struct canvas *canvas, struct chart *chart) {
     const struct text_look title = {.role = ROLE_SUBHEADING, .colour = COLOUR_INK};
@@ -179,33 +86,80 @@ static void draw_titles(struct canvas *canvas, struct chart *chart) {
     chart->top_pt += chart->top_pt > 0 ? 8 : 0;
 }
 
-static bool read_groups(const struct canvas *canvas, struct chart *chart) {
+/* A date as the locale writes it; other words as they are. */
+static struct str date_words(const struct canvas *canvas, struct str words) {
+    struct date date;
+    if (!date_parse(words, &date)) {
+        return words;
+    }
+    char *text = locale_format_date(canvas->request->locale, canvas->arena, date, "medium");
+    return text ? str_from(text) : words;
+}
+
+static void append_sentence(GString *out, struct str words) {
+    if (words.n > 0) {
+        g_string_append_printf(out, "%s" STR_FMT "%s", out->len ? " " : "", STR_ARG(words),
+                               strchr(".!?", words.p[words.n - 1]) ? "" : ".");
+    }
+}
+
+/* "Note. Source: Halyard CRM, as of 30 Sep 2026." */
+static void draw_foot(struct canvas *canvas, const struct chart *chart) {
+    const struct text_look look = {.role = ROLE_SMALL, .colour = COLOUR_MUTED};
+    struct str source = str_trim(field_text(&chart->fields, "source"));
+    struct str as_of = date_words(canvas, str_trim(field_text(&chart->fields, "as_of")));
+    g_autoptr(GString) words = g_string_new(NULL);
+    append_sentence(words, str_trim(field_text(&chart->fields, "note")));
+    if (source.n > 0) {
+        append_sentence(words, str_from(arena_printf(canvas->arena, "Source: " STR_FMT "%s" STR_FMT,
+                                                     STR_ARG(source), as_of.n ? ", as of " : "",
+                                                     STR_ARG(as_of))));
+    } else if (as_of.n > 0) {
+        append_sentence(words,
+                        str_from(arena_printf(canvas->arena, "As of " STR_FMT, STR_ARG(as_of))));
+    }
+    if (words->len > 0) {
+        struct figure *figure = canvas->figure;
+        struct rect room = {0, figure->height_pt + 2, figure->width_pt, 36};
+        struct str text = str_from_gstring(canvas->arena, words);
+        figure->height_pt += 2 + 12 * (double)canvas_paragraph(canvas, &look, room, 12, text);
+    }
+}
+
+/* --- the chart ------------------------------------------------------------------------------ */
+
+static bool read_rows(struct chart *chart) {
     const struct fields *fields = &chart->fields;
-    const struct value *data = field_value(fields, "data");
-    if (!data || data->kind != VALUE_LIST || data->list.n == 0) {
+    chart->rows = field_value(fields, "data");
+    if (!chart->rows || chart->rows->kind != VALUE_LIST || chart->rows->list.n == 0) {
         diag_error(fields->diags, fields->request->at, DIAG_FIGURE_DATA,
                    "\"data\" of a chart must name a list that is not empty");
         diag_hint(fields->diags, "`data: quarters` takes the list of that name.");
         return false;
     }
-    size_t n = MIN(data->list.n, GROUPS_MAX);
-    if (n < data->list.n) {
-        diag_warning(fields->diags, fields->request->at, DIAG_FIGURE_DATA,
-                     "a chart shows the last %d of %zu values", GROUPS_MAX, data->list.n);
-    }
-    chart->groups = ARENA_NEW_N(fields->arena, struct chart_group, n);
-    for (size_t i = data->list.n - n; i < data->list.n; i++) {
-        read_group(canvas, chart, data->list.items[i]);
-    }
     return true;
 }
 
-static bool has_any_number(const struct chart *chart) {
-    return chart->has[SCENARIO_ACTUAL] || chart->has[SCENARIO_FORECAST];
+bool draw_chart_of_type(struct canvas *canvas, struct chart *chart) {
+    struct diags *diags = chart->fields.diags;
+    size_t errors = diags->n_errors;
+    fields_check(&chart->fields, common_fields, chart->type->fields);
+    const struct value *decimals = value_get(chart->fields.map, "decimals");
+    chart->decimals = decimals && decimals->kind == VALUE_NUMBER
+                          ? (int)CLAMP(decimal_to_int(decimals->number), 0, 6)
+                          : 0;
+    if (!read_rows(chart) || (chart->type->has_groups && !chart_read_groups(canvas, chart))) {
+        return false;
+    }
+    g_autoptr(GString) says = chart->says = g_string_new(NULL);
+    draw_titles(canvas, chart);
+    chart->type->draw(canvas, chart);
+    draw_foot(canvas, chart);
+    canvas->figure->alt = chart_describe(canvas, chart);
+    return diags->n_errors == errors;
 }
 
 bool draw_chart(struct canvas *canvas, struct diags *diags) {
-    size_t errors = diags->n_errors;
     struct chart chart = {
         .fields = {canvas->request, canvas->arena, diags, canvas->request->spec},
     };
@@ -213,27 +167,12 @@ bool draw_chart(struct canvas *canvas, struct diags *diags) {
         return diag_error(diags, canvas->request->at, DIAG_FIGURE_FIELD,
                           "\"chart\" takes a map with type, data, x and y");
     }
-    fields_check(&chart.fields, known_fields);
     struct str type = field_text(&chart.fields, "type");
-    bool is_bar = str_is(type, "bar");
-    if (!is_bar && !str_is(type, "column")) {
-        return diag_error(diags, canvas->request->at, DIAG_FIGURE_FIELD,
-                          "a chart's type is \"column\" or \"bar\", not \"" STR_FMT "\"",
-                          STR_ARG(type));
+    chart.type = find_type(type);
+    /* Columns and bars of several series stand side by side. */
+    if (value_get(chart.fields.map, "series") && (str_is(type, "column") || str_is(type, "bar"))) {
+        chart.type =
+            find_type(str_from(arena_printf(canvas->arena, "grouped-" STR_FMT, STR_ARG(type))));
     }
-    const struct value *decimals = value_get(chart.fields.map, "decimals");
-    chart.decimals = decimals && decimals->kind == VALUE_NUMBER
-                         ? (int)CLAMP(decimal_to_int(decimals->number), 0, 6)
-                         : 0;
-    if (!read_groups(canvas, &chart)) {
-        return false;
-    }
-    if (!has_any_number(&chart)) {
-        return diag_error(diags, canvas->request->at, DIAG_FIGURE_DATA,
-                          "none of the chart's %zu values is a number", chart.n);
-    }
-    draw_titles(canvas, &chart);
-    (is_bar ? draw_bars : draw_columns)(canvas, &chart);
-    canvas->figure->alt = describe(canvas, &chart, is_bar ? "Bar chart" : "Column chart");
-    return diags->n_errors == errors;
+    return chart.type ? draw_chart_of_type(canvas, &chart) : report_type(canvas, type, diags);
 }

@@ -1,7 +1,6 @@
-#include "figure_priv.h"
+#include "figure_chart_priv.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 /*
  * Columns over time (reports/spec.md, "Column chart with variance" and "12 months"). A group is the
@@ -17,37 +16,9 @@
  *         Q4 2025
  */
 
-struct plot {
-    struct rect box;
-    double step_pt, bar_pt, offset_pt;
-    struct scale up;
-    bool has_split_names; /* one of the names needs two lines, so all take them */
-};
-
-static const double TICK_GAP_PT = 6, LABEL_GAP_PT = 8, LABEL_STEP_PT = 13, SAMPLE_PT = 7;
-
-static double centre(const struct plot *plot, size_t i) {
-    return plot->box.x + plot->step_pt * ((double)i + 0.5);
-}
-
-static struct rect bar_rect(const struct plot *plot, double centre_pt, double value) {
-    double zero = scale_at(&plot->up, 0), top = scale_at(&plot->up, value);
-    return (struct rect){centre_pt - plot->bar_pt / 2, fmin(zero, top), plot->bar_pt,
-                         fabs(zero - top)};
-}
+static const double LABEL_GAP_PT = 8, SERIES_STEP_PT = 13, SAMPLE_PT = 7;
 
 /* --- one group ------------------------------------------------------------------------------ */
-
-static void draw_sample(struct canvas *canvas, enum scenario scenario, struct rect rect) {
-    switch (scenario) {
-    case SCENARIO_PREVIOUS: canvas_rect(canvas, rect, COLOUR_PREVIOUS); return;
-    case SCENARIO_PLAN: canvas_outline(canvas, rect, COLOUR_INK, 0.75); return;
-    case SCENARIO_FORECAST: canvas_hatch(canvas, rect, COLOUR_BRAND); return;
-    case SCENARIO_ACTUAL: canvas_rect(canvas, rect, COLOUR_BRAND); return;
-    case N_SCENARIOS: break;
-    }
-    g_assert_not_reached();
-}
 
 /* A line of the ground's colour parts the actual from what stands behind it. */
 static void draw_actual(struct canvas *canvas, const struct chart *chart, struct rect rect,
@@ -71,11 +42,12 @@ static double group_top(const struct plot *plot, const struct chart_group *group
     return top;
 }
 
+/* Inside the bar where it has company, else above what stands there. */
 static void draw_value(struct canvas *canvas, const struct chart *chart, const struct plot *plot,
                        const struct chart_group *group, bool is_forecast) {
     const struct chart_number *number =
         &group->numbers[is_forecast ? SCENARIO_FORECAST : SCENARIO_ACTUAL];
-    struct rect rect = bar_rect(plot, group->centre_pt, number->value);
+    struct rect rect = plot_bar(plot, group->centre_pt, number->value);
     struct str words = chart_format(canvas, chart, number);
     struct text_look look = {
         .role = ROLE_SMALL, .weight = 600, .anchor = ANCHOR_MIDDLE, .colour = COLOUR_ON_BRAND};
@@ -91,13 +63,13 @@ static void draw_value(struct canvas *canvas, const struct chart *chart, const s
         look.colour = COLOUR_INK;
         look.weight = has_company ? 600 : 0;
     }
-    canvas_text(canvas, &look, (struct point){middle, y}, words);
+    canvas_text_free(canvas, &look, (struct point){middle, y}, words);
 }
 
 static void draw_group(struct canvas *canvas, const struct chart *chart, const struct plot *plot,
                        size_t i) {
     struct chart_group *group = &chart->groups[i];
-    double middle = group->centre_pt = centre(plot, i);
+    double middle = group->centre_pt = plot_centre(plot, i);
     bool is_highlighted = str_eq(group->name, field_text(&chart->fields, "highlight"));
     static const int offsets[N_SCENARIOS] = {-1, 1, 0, 0};
     for (int s = 0; s < N_SCENARIOS; s++) {
@@ -105,7 +77,7 @@ static void draw_group(struct canvas *canvas, const struct chart *chart, const s
         if (!number->is_there) {
             continue;
         }
-        struct rect rect = bar_rect(plot, middle + offsets[s] * plot->offset_pt, number->value);
+        struct rect rect = plot_bar(plot, middle + offsets[s] * plot->offset_pt, number->value);
         if (s == SCENARIO_ACTUAL) {
             draw_actual(canvas, chart, rect, is_highlighted);
         } else {
@@ -128,93 +100,19 @@ static void draw_gap(struct canvas *canvas, const struct chart *chart, const str
     }
     const struct text_look look = {
         .role = ROLE_SMALL, .colour = COLOUR_MUTED, .anchor = ANCHOR_MIDDLE};
-    canvas_text(canvas, &look, (struct point){centre(plot, i), scale_at(&plot->up, 0) - 4},
-                STR("n/a"));
+    canvas_text_free(canvas, &look,
+                     (struct point){plot_centre(plot, i), scale_at(&plot->up, 0) - 4}, STR("n/a"));
 }
-
-/* --- axes ----------------------------------------------------------------------------------- */
 
 static bool has_ticks(const struct chart *chart) {
     return chart->has[SCENARIO_PREVIOUS] || chart->has[SCENARIO_PLAN];
 }
 
-static struct str tick_words(const struct canvas *canvas, const struct ticks *ticks, size_t i) {
-    double value = ticks->first + ticks->step * (double)i;
-    int decimals = ticks->step < 1 ? (ticks->step < 0.1 ? 2 : 1) : 0;
-    struct decimal exact = decimal_from_int(llround(value * 100));
-    exact.scale = 2;
-    const struct number_style style = {.decimals = decimals};
-    return str_from(locale_format_number(canvas->request->locale, canvas->arena, exact, &style));
-}
-
-static double ticks_width(const struct canvas *canvas, const struct ticks *ticks) {
-    const struct text_look look = {.role = ROLE_SMALL};
-    double widest = 0;
-    for (size_t i = 0; i < ticks->n; i++) {
-        widest = fmax(widest, canvas_measure(canvas, &look, tick_words(canvas, ticks, i)));
-    }
-    return widest;
-}
-
-static void draw_ticks(struct canvas *canvas, const struct plot *plot, const struct ticks *ticks) {
-    const struct text_look look = {
-        .role = ROLE_SMALL, .colour = COLOUR_MUTED, .anchor = ANCHOR_END};
-    for (size_t i = 0; i < ticks->n; i++) {
-        double y = scale_at(&plot->up, ticks->first + ticks->step * (double)i);
-        canvas_rect(canvas, (struct rect){plot->box.x, y - 0.25, plot->box.width, 0.5},
-                    COLOUR_GRID);
-        canvas_text(canvas, &look, (struct point){plot->box.x - TICK_GAP_PT, y + 3},
-                    tick_words(canvas, ticks, i));
-    }
-}
-
-static bool is_any_name_wide(const struct canvas *canvas, const struct chart *chart,
-                             double step_pt) {
-    const struct text_look look = {.role = ROLE_SMALL};
-    for (size_t i = 0; i < chart->n; i++) {
-        if (canvas_measure(canvas, &look, chart->groups[i].name) > step_pt - 3) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* "Oct 2025", "Nov 2025": the year stands once, below the first of its months. */
-static void draw_category(struct canvas *canvas, const struct chart *chart, const struct plot *plot,
-                          size_t i) {
-    struct str name = chart->groups[i].name;
-    bool is_highlighted = str_eq(name, field_text(&chart->fields, "highlight"));
-    struct text_look look = {.role = ROLE_SMALL,
-                             .anchor = ANCHOR_MIDDLE,
-                             .colour = is_highlighted ? COLOUR_INK : COLOUR_MUTED,
-                             .weight = is_highlighted ? 600 : 0};
-    struct point at = {centre(plot, i), rect_bottom(plot->box) + 12};
-    if (!plot->has_split_names) {
-        canvas_text(canvas, &look, at, name);
-        return;
-    }
-    struct str head, tail, head_before, tail_before = STR("");
-    str_cut(name, ' ', &head, &tail);
-    if (i > 0) {
-        str_cut(chart->groups[i - 1].name, ' ', &head_before, &tail_before);
-    }
-    canvas_text_within(canvas, &look, at, plot->step_pt - 1, head);
-    if (!str_eq(tail, tail_before)) {
-        at.y += 11;
-        canvas_text(canvas, &look, at, tail);
-    }
-}
-
 /* --- direct labels -------------------------------------------------------------------------- */
 
-struct direct_label {
-    enum scenario scenario;
-    double y_pt;
-    struct str words;
-};
-
+/* The scenarios of the last group, named at its right with their values. */
 static size_t direct_labels(const struct canvas *canvas, const struct chart *chart,
-                            const struct plot *plot, struct direct_label *labels) {
+                            const struct plot *plot, struct edge_label *labels) {
     const struct chart_group *last = &chart->groups[chart->n - 1];
     size_t n = 0;
     if (!has_ticks(chart)) {
@@ -226,111 +124,65 @@ static size_t direct_labels(const struct canvas *canvas, const struct chart *cha
             continue;
         }
         struct str name = chart_scenario_name(chart, (enum scenario)s);
-        bool has_value = number->is_there;
-        labels[n++] = (struct direct_label){
+        bool has_value = number->is_there, is_forecast = s == SCENARIO_FORECAST;
+        labels[n++] = (struct edge_label){
             .scenario = (enum scenario)s,
-            .y_pt = plot && has_value ? scale_at(&plot->up, number->value) : (double)INFINITY,
+            /* A scenario that the last group lacks is named below the others. */
+            .wanted_pt = !plot       ? 0
+                         : has_value ? scale_at(&plot->up, number->value)
+                                     : rect_bottom(plot->box),
             .words = has_value
                          ? str_from(arena_printf(canvas->arena, STR_FMT " " STR_FMT, STR_ARG(name),
                                                  STR_ARG(chart_format(canvas, chart, number))))
                          : name,
+            .weight = is_forecast ? 600 : 0,
+            .colour = is_forecast ? COLOUR_BRAND : COLOUR_INK,
         };
     }
     return n;
 }
 
-static int compare_labels(const void *a, const void *b) {
-    const struct direct_label *x = a, *y = b;
-    return x->y_pt < y->y_pt ? -1 : x->y_pt > y->y_pt;
-}
-
-/* Sorted and pushed apart downwards, then the whole up again if the last left the plot. */
-static void spread_labels(const struct plot *plot, struct direct_label *labels, size_t n) {
-    qsort(labels, n, sizeof *labels, compare_labels);
-    for (size_t i = 1; i < n; i++) {
-        double next = labels[i - 1].y_pt + LABEL_STEP_PT;
-        /* A series that the last group lacks is named below the others. */
-        labels[i].y_pt = isinf(labels[i].y_pt) ? next : fmax(labels[i].y_pt, next);
-    }
-    double limit = rect_bottom(plot->box);
-    for (size_t i = n; i-- > 0;) {
-        labels[i].y_pt = fmin(labels[i].y_pt, limit);
-        limit = labels[i].y_pt - LABEL_STEP_PT;
-    }
-}
-
 static void draw_labels(struct canvas *canvas, const struct chart *chart, const struct plot *plot) {
-    struct direct_label labels[N_SCENARIOS];
+    struct edge_label labels[N_SCENARIOS];
     size_t n = direct_labels(canvas, chart, plot, labels);
-    if (n == 0) {
-        return;
-    }
-    spread_labels(plot, labels, n);
     double x_pt = rect_right(plot->box) + LABEL_GAP_PT;
+    double width_pt = canvas->figure->width_pt - x_pt - SAMPLE_PT - 4;
+    /* Below a plot that is too low for its labels there is room beside the names. */
+    double bottom_pt = fmax(rect_bottom(plot->box), plot->box.y + SERIES_STEP_PT * ((double)n - 1));
+    labels_spread(labels, n, SERIES_STEP_PT, plot->box.y, bottom_pt);
     for (size_t i = 0; i < n; i++) {
-        bool is_forecast = labels[i].scenario == SCENARIO_FORECAST;
-        const struct text_look look = {.role = ROLE_SMALL,
-                                       .weight = is_forecast ? 600 : 0,
-                                       .colour = is_forecast ? COLOUR_BRAND : COLOUR_INK};
-        struct rect sample = {x_pt, labels[i].y_pt - SAMPLE_PT / 2, SAMPLE_PT, SAMPLE_PT};
+        const struct text_look look = {
+            .role = ROLE_SMALL, .weight = labels[i].weight, .colour = labels[i].colour};
+        struct rect sample = {x_pt, labels[i].at_pt - SAMPLE_PT / 2, SAMPLE_PT, SAMPLE_PT};
         draw_sample(canvas, labels[i].scenario, sample);
-        canvas_text(canvas, &look, (struct point){x_pt + SAMPLE_PT + 4, labels[i].y_pt + 3},
-                    labels[i].words);
+        canvas_text_within(canvas, &look, (struct point){x_pt + SAMPLE_PT + 4, labels[i].at_pt + 3},
+                           width_pt, labels[i].words);
     }
 }
 
-static double labels_width(const struct canvas *canvas, const struct chart *chart) {
-    struct direct_label labels[N_SCENARIOS];
+static double direct_width(const struct canvas *canvas, const struct chart *chart) {
+    struct edge_label labels[N_SCENARIOS];
     size_t n = direct_labels(canvas, chart, NULL, labels);
     double widest = 0;
     for (size_t i = 0; i < n; i++) {
         const struct text_look look = {.role = ROLE_SMALL, .weight = 600};
         widest = fmax(widest, canvas_measure(canvas, &look, labels[i].words));
     }
-    return n > 0 ? widest + LABEL_GAP_PT + SAMPLE_PT + 5 : 0;
+    double wanted_pt = widest + LABEL_GAP_PT + SAMPLE_PT + 5;
+    return n > 0 ? fmin(wanted_pt, canvas->figure->width_pt * 0.4) : 0;
 }
 
 /* --- the strip of differences --------------------------------------------------------------- */
-
-struct difference {
-    bool is_there, is_forecast;
-    double value, share;
-    struct decimal exact;
-};
 
 static enum scenario strip_reference(const struct chart *chart) {
     return str_is(field_text(&chart->fields, "variance"), "previous") ? SCENARIO_PREVIOUS
                                                                       : SCENARIO_PLAN;
 }
 
-static struct difference difference_of(const struct chart *chart, size_t i) {
-    const struct chart_group *group = &chart->groups[i];
-    const struct chart_number *reference = &group->numbers[strip_reference(chart)];
-    bool is_forecast = !group->numbers[SCENARIO_ACTUAL].is_there;
-    const struct chart_number *number =
-        &group->numbers[is_forecast ? SCENARIO_FORECAST : SCENARIO_ACTUAL];
-    struct difference difference = {.is_forecast = is_forecast};
-    difference.is_there = number->is_there && reference->is_there &&
-                          decimal_subtract(number->exact, reference->exact, &difference.exact);
-    difference.value = number->value - reference->value;
-    difference.share =
-        reference->value != 0 ? difference.value / fabs(reference->value) : (double)NAN;
-    return difference;
-}
-
-static struct str share_words(const struct canvas *canvas, double share) {
-    if (!isfinite(share) || fabs(share) > 1e6) {
-        return STR("");
-    }
-    struct decimal exact = {.units = llround(share * 1e6), .scale = 6};
-    const struct number_style style = {.decimals = 1, .is_signed = true, .is_percent = true};
-    return str_from(locale_format_number(canvas->request->locale, canvas->arena, exact, &style));
-}
-
 static void draw_difference(struct canvas *canvas, const struct chart *chart,
                             const struct difference *difference, struct point zero,
                             double pt_per_unit) {
-    enum theme_colour colour = difference->value < 0 ? COLOUR_BAD : COLOUR_GOOD;
+    int colour = difference->value < 0 ? COLOUR_BAD : COLOUR_GOOD;
     double height_pt = fabs(difference->value) * pt_per_unit;
     struct rect bar = {zero.x - 15, difference->value < 0 ? zero.y : zero.y - height_pt, 15,
                        height_pt};
@@ -339,15 +191,13 @@ static void draw_difference(struct canvas *canvas, const struct chart *chart,
     } else {
         canvas_rect(canvas, bar, colour);
     }
-    const struct number_style style = {.decimals = chart->decimals, .is_signed = true};
-    struct str words = str_from(
-        locale_format_number(canvas->request->locale, canvas->arena, difference->exact, &style));
+    struct str words = chart_format_signed(canvas, chart, difference->exact);
     const struct text_look strong = {.role = ROLE_SMALL, .weight = 600, .colour = colour};
     const struct text_look plain = {.role = ROLE_SMALL, .colour = colour};
     double y = difference->value < 0 ? zero.y + 10.5 : zero.y - 14;
     canvas_text(canvas, &strong, (struct point){zero.x + 3, y}, words);
     canvas_text(canvas, &plain, (struct point){zero.x + 3, y + 10.5},
-                share_words(canvas, difference->share));
+                chart_format_share(canvas, difference->share, 1, true));
 }
 
 /* The room a strip takes: half above its zero line, half below. */
@@ -360,15 +210,15 @@ static bool has_strip(const struct chart *chart) {
 static void draw_strip(struct canvas *canvas, const struct chart *chart, const struct plot *plot) {
     double most = 0, zero_y = chart->top_pt + STRIP_HALF_PT;
     for (size_t i = 0; i < chart->n; i++) {
-        struct difference difference = difference_of(chart, i);
+        struct difference difference = chart_difference(chart, i, strip_reference(chart));
         most = difference.is_there ? fmax(most, fabs(difference.value)) : most;
     }
     double pt_per_unit = most > 0 ? (STRIP_HALF_PT - 2) / most : 0;
     for (size_t i = 0; i < chart->n; i++) {
-        struct difference difference = difference_of(chart, i);
+        struct difference difference = chart_difference(chart, i, strip_reference(chart));
         if (difference.is_there) {
-            draw_difference(canvas, chart, &difference, (struct point){centre(plot, i), zero_y},
-                            pt_per_unit);
+            draw_difference(canvas, chart, &difference,
+                            (struct point){plot_centre(plot, i), zero_y}, pt_per_unit);
         }
     }
     canvas_rect(canvas, (struct rect){plot->box.x, zero_y - 0.375, plot->box.width, 0.75},
@@ -384,18 +234,11 @@ static void draw_strip(struct canvas *canvas, const struct chart *chart, const s
 
 /* --- the whole ------------------------------------------------------------------------------ */
 
-static double field_height(const struct chart *chart) {
-    const struct value *height = value_get(chart->fields.map, "height");
-    double height_pt = 120;
-    value_number(height, &height_pt);
-    return fmin(fmax(height_pt, 24), 600);
-}
-
 static struct plot make_plot(const struct canvas *canvas, const struct chart *chart,
                              const struct ticks *ticks) {
     bool is_alone = !has_ticks(chart);
-    double left_pt = is_alone ? 0 : ticks_width(canvas, ticks) + TICK_GAP_PT;
-    double right_pt = labels_width(canvas, chart);
+    double left_pt = is_alone ? 0 : plot_ticks_width(canvas, ticks);
+    double right_pt = direct_width(canvas, chart);
     double top_pt = chart->top_pt + (is_alone ? 10 : 4);
     if (has_strip(chart)) {
         const struct text_look look = {.role = ROLE_SMALL};
@@ -405,10 +248,10 @@ static struct plot make_plot(const struct canvas *canvas, const struct chart *ch
     }
     struct plot plot = {
         .box = {left_pt, top_pt, fmax(canvas->figure->width_pt - left_pt - right_pt, 40),
-                field_height(chart)},
+                chart_height(chart, 120)},
     };
-    plot.step_pt = plot.box.width / (double)chart->n;
-    plot.has_split_names = is_any_name_wide(canvas, chart, plot.step_pt);
+    plot_divide(&plot, chart->n);
+    plot_choose_names(canvas, chart, &plot);
     /* With company a group is 52 of 75.5 wide; alone a bar has 62 % of its step, 86 % on a cover.
      */
     plot.bar_pt = plot.step_pt * (is_alone ? (canvas->is_on_brand ? 0.86 : 0.62) : 0.4);
@@ -422,22 +265,21 @@ static struct plot make_plot(const struct canvas *canvas, const struct chart *ch
     return plot;
 }
 
-void draw_columns(struct canvas *canvas, const struct chart *chart) {
+void draw_columns(struct canvas *canvas, struct chart *chart) {
     struct ticks ticks = ticks_for(fmin(chart->low, 0), chart->high);
     struct plot plot = make_plot(canvas, chart, &ticks);
     if (has_ticks(chart)) {
-        draw_ticks(canvas, &plot, &ticks);
+        plot_draw_ticks(canvas, &plot, &ticks);
     }
     for (size_t i = 0; i < chart->n; i++) {
         draw_group(canvas, chart, &plot, i);
         draw_gap(canvas, chart, &plot, i);
-        draw_category(canvas, chart, &plot, i);
     }
-    double zero = scale_at(&plot.up, 0);
-    canvas_rect(canvas, (struct rect){plot.box.x, zero - 0.375, plot.box.width, 0.75}, COLOUR_INK);
+    plot_draw_names(canvas, chart, &plot);
+    plot_draw_zero(canvas, &plot);
     if (has_strip(chart)) {
         draw_strip(canvas, chart, &plot);
     }
     draw_labels(canvas, chart, &plot);
-    canvas->figure->height_pt = rect_bottom(plot.box) + 28;
+    canvas->figure->height_pt = plot_foot(chart, &plot);
 }

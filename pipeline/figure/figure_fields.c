@@ -4,14 +4,19 @@ static struct span place(const struct fields *fields, struct span at) {
     return at.source ? at : fields->request->at;
 }
 
-bool fields_check(const struct fields *fields, const char *const *known) {
+static size_t count_names(const char *const *names) {
     size_t n = 0;
-    while (known[n]) {
+    while (names && names[n]) {
         n++;
     }
+    return n;
+}
+
+bool fields_check(const struct fields *fields, const char *const *known, const char *const *more) {
+    size_t n_known = count_names(known), n = n_known + count_names(more);
     struct str *names = ARENA_NEW_N(fields->arena, struct str, n + 1);
     for (size_t i = 0; i < n; i++) {
-        names[i] = str_from(known[i]);
+        names[i] = str_from(i < n_known ? known[i] : more[i - n_known]);
     }
     bool is_good = true;
     for (size_t i = 0; i < fields->map->map.n; i++) {
@@ -28,7 +33,7 @@ bool fields_check(const struct fields *fields, const char *const *known) {
                        "a figure of this kind has no field \"" STR_FMT "\"", STR_ARG(entry->key));
         int nearest = str_nearest(entry->key, names, n);
         if (nearest >= 0) {
-            diag_hint(fields->diags, "Did you mean \"%s\"?", known[nearest]);
+            diag_hint(fields->diags, "Did you mean \"" STR_FMT "\"?", STR_ARG(names[nearest]));
         }
     }
     return is_good;

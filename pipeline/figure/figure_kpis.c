@@ -22,7 +22,7 @@ struct card_look {
     bool has_trend, has_status, has_versus;
 };
 
-static enum theme_colour tone_colour(struct str tone) {
+static int tone_colour(struct str tone) {
     static const struct {
         const char *name;
         enum theme_colour colour;
@@ -172,7 +172,7 @@ static enum theme_colour reference_colour(int sign, struct str better) {
 static void draw_reference(struct canvas *canvas, const struct fields *fields, struct point at,
                            double width_pt) {
     static const char *const known[] = {"label", "difference", "share", "better", NULL};
-    fields_check(fields, known);
+    fields_check(fields, known, NULL);
     struct str difference = field_text(fields, "difference");
     int sign = words_sign(difference);
     enum theme_colour colour = reference_colour(sign, field_text(fields, "better"));
@@ -246,7 +246,7 @@ static void draw_card(struct canvas *canvas, const struct fields *fields,
                       const struct card_look *look) {
     static const char *const known[] = {"label",       "value",  "status", "tone", "trend",
                                         "trend_field", "target", "versus", NULL};
-    fields_check(fields, known);
+    fields_check(fields, known, NULL);
     double y_pt = draw_head(canvas, fields, look);
     if (look->has_status) {
         draw_status(canvas, fields, look, y_pt);

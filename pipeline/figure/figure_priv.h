@@ -7,13 +7,48 @@
 
 #include "figure.h"
 
+/* --- colours -------------------------------------------------------------------------------- */
+
+enum { SERIES_COLOURS = 6, RAMP_COLOURS = 4, HEAT_COLOURS = 6, BAND_COLOURS = 3 };
+
+/* Colours that figures derive from the theme's (figure_palette.c); they follow enum theme_colour.
+ */
+enum figure_colour {
+    COLOUR_SERIES = N_COLOURS,                           /* of series that matter equally */
+    COLOUR_SERIES_TEXT = COLOUR_SERIES + SERIES_COLOURS, /* the same as words */
+    COLOUR_RAMP = COLOUR_SERIES_TEXT + SERIES_COLOURS,   /* ordered categories, strongest first */
+    COLOUR_RAMP_TEXT = COLOUR_RAMP + RAMP_COLOURS,
+    COLOUR_HEAT = COLOUR_RAMP_TEXT + RAMP_COLOURS, /* cells, palest first */
+    COLOUR_BAND = COLOUR_HEAT + HEAT_COLOURS,      /* grounds of a bullet's bar, strongest first */
+    COLOUR_AREA = COLOUR_BAND + BAND_COLOURS,      /* under a line */
+    COLOUR_TINT,                                   /* what joins two bars */
+    COLOUR_ACCENT_TEXT,
+    N_FIGURE_COLOURS
+};
+
+struct palette {
+    bool is_made;
+    struct rgb colours[N_FIGURE_COLOURS - N_COLOURS];
+};
+
+/* @base stands for the brand's colour; @accent is the first choice for a second series. */
+void palette_init(struct palette *palette, struct rgb ground, struct rgb ink, struct rgb base,
+                  struct rgb accent);
+/* The difference of two colours as the eye that tells them apart worst sees it (CIE76). */
+double palette_difference(struct rgb a, struct rgb b);
+/* CIE L*, 0 to 100: what grey print keeps of a colour. */
+double palette_lightness(struct rgb colour);
+/* Of @n ordered categories the colour of number @i: an index into the ramp. */
+int palette_step(size_t i, size_t n);
+
 /* --- canvas --------------------------------------------------------------------------------- */
 
 struct canvas {
     Arena *arena;
     const struct figure_request *request;
     struct figure *figure;
-    bool is_on_brand; /* colours for a ground of the brand's colour */
+    struct palette *palette; /* made at the first need */
+    bool is_on_brand;        /* colours for a ground of the brand's colour */
 };
 
 enum text_anchor { ANCHOR_START, ANCHOR_MIDDLE, ANCHOR_END };
@@ -21,32 +56,43 @@ enum text_anchor { ANCHOR_START, ANCHOR_MIDDLE, ANCHOR_END };
 struct text_look {
     enum text_role role;
     int weight; /* 0: the role's own */
-    enum theme_colour colour;
+    int colour; /* a theme's or a figure's */
     enum text_anchor anchor;
 };
 
-struct rgb16 canvas_colour(const struct canvas *canvas, enum theme_colour colour);
+struct rgb canvas_rgb(const struct canvas *canvas, int colour);
+struct rgb16 canvas_colour(const struct canvas *canvas, int colour);
+/* The colour of words on a filled ground: the page's where it is read well, else ink. */
+int canvas_text_on(const struct canvas *canvas, int fill);
+
 double canvas_measure(const struct canvas *canvas, const struct text_look *look, struct str text);
 /* @at is on the baseline. */
 void canvas_text(struct canvas *canvas, const struct text_look *look, struct point at,
                  struct str text);
 /* Cut with an ellipsis where it is wider than @width_pt. */
+struct str canvas_cut(const struct canvas *canvas, const struct text_look *look, double width_pt,
+                      struct str text);
 void canvas_text_within(struct canvas *canvas, const struct text_look *look, struct point at,
                         double width_pt, struct str text);
-/* Words broken into lines inside @room, the last line cut; returns the number of lines. */
+/* Drawn only where no other words of the figure stand and its sides are not crossed. */
+bool canvas_text_free(struct canvas *canvas, const struct text_look *look, struct point at,
+                      struct str text);
+/* Words broken into lines inside @room, the last line cut; returns the number of lines. With
+ * another anchor the lines are centred in the room or end at its right side. */
 size_t canvas_paragraph(struct canvas *canvas, const struct text_look *look, struct rect room,
                         double leading_pt, struct str text);
-void canvas_rect(struct canvas *canvas, struct rect rect, enum theme_colour colour);
-void canvas_round_rect(struct canvas *canvas, struct rect rect, double radius_pt,
-                       enum theme_colour colour);
+
+void canvas_rect(struct canvas *canvas, struct rect rect, int colour);
+void canvas_round_rect(struct canvas *canvas, struct rect rect, double radius_pt, int colour);
 /* A ground-coloured box whose outline stands inside the edge: the plan. */
-void canvas_outline(struct canvas *canvas, struct rect rect, enum theme_colour stroke,
-                    double stroke_pt);
+void canvas_outline(struct canvas *canvas, struct rect rect, int stroke, double stroke_pt);
 /* Diagonal lines inside an outline: the forecast. */
-void canvas_hatch(struct canvas *canvas, struct rect rect, enum theme_colour colour);
+void canvas_hatch(struct canvas *canvas, struct rect rect, int colour);
+/* Faint diagonal lines without an outline: not known. */
+void canvas_hatch_missing(struct canvas *canvas, struct rect rect);
 
 struct line_look {
-    enum theme_colour colour;
+    int colour;
     double width_pt;
     double dash_pt[2];
     bool is_round;
@@ -56,11 +102,16 @@ void canvas_line(struct canvas *canvas, const struct line_look *look, struct poi
                  struct point to);
 void canvas_polyline(struct canvas *canvas, const struct line_look *look,
                      const struct point *points, size_t n);
-void canvas_dot(struct canvas *canvas, struct point centre, double radius_pt,
-                enum theme_colour colour);
+void canvas_polygon(struct canvas *canvas, const struct point *points, size_t n, int colour);
+void canvas_dot(struct canvas *canvas, struct point centre, double radius_pt, int colour);
+/* A dot whose inside is the ground. */
+void canvas_ring(struct canvas *canvas, struct point centre, double radius_pt, double stroke_pt,
+                 int colour);
+/* A square on its tip. */
+void canvas_diamond(struct canvas *canvas, struct point centre, double radius_pt, int colour);
 /* A triangle that fits a square of @size_pt whose lower left corner is @at: up or down. */
 void canvas_triangle(struct canvas *canvas, struct point at, double size_pt, bool is_up,
-                     enum theme_colour colour);
+                     int colour);
 
 /* --- scales --------------------------------------------------------------------------------- */
 
@@ -89,8 +140,9 @@ struct fields {
     const struct value *map;
 };
 
-/* Each key must be one of @known (NULL-terminated); else figure-field with the nearest. */
-bool fields_check(const struct fields *fields, const char *const *known);
+/* Each key must be one of @known or @more (NULL-terminated; @more may be NULL); else figure-field
+ * with the nearest. */
+bool fields_check(const struct fields *fields, const char *const *known, const char *const *more);
 /* A string or number as text; empty where it is absent. */
 struct str field_text(const struct fields *fields, const char *key);
 /* A name with filters, evaluated; a number stands for itself. NULL where it is absent or null. */
@@ -99,45 +151,8 @@ const struct value *field_value(const struct fields *fields, const char *key);
 /* The number of a value; false where it is none. */
 bool value_number(const struct value *value, double *ret);
 
-/* --- charts --------------------------------------------------------------------------------- */
-
-enum scenario { SCENARIO_PREVIOUS, SCENARIO_PLAN, SCENARIO_FORECAST, SCENARIO_ACTUAL, N_SCENARIOS };
-
-struct chart_number {
-    bool is_there;
-    struct decimal exact; /* divided by the unit, rounded to the labels' digits */
-    double value;         /* divided by the unit */
-};
-
-/* A category: a column of time, or a row. */
-struct chart_group {
-    struct str name;
-    struct chart_number numbers[N_SCENARIOS];
-    struct str count, second; /* bars' further columns; empty: none */
-    bool is_emphasised;
-    double centre_pt; /* where its column stands */
-};
-
-struct chart {
-    struct fields fields;
-    struct chart_group *groups;
-    size_t n;
-    bool has[N_SCENARIOS]; /* some group has it */
-    double low, high;      /* of all numbers, with zero */
-    int decimals;
-    double top_pt; /* where the picture starts, below title and subtitle */
-};
-
-struct str chart_format(const struct canvas *canvas, const struct chart *chart,
-                        const struct chart_number *number);
-/* The name of a scenario, from `labels` or our own. */
-struct str chart_scenario_name(const struct chart *chart, enum scenario scenario);
-
-/* Both add the picture below chart->top_pt and set the figure's height. */
-void draw_columns(struct canvas *canvas, const struct chart *chart);
-void draw_bars(struct canvas *canvas, const struct chart *chart);
-
 /* --- kinds ---------------------------------------------------------------------------------- */
 
 bool draw_kpis(struct canvas *canvas, struct diags *diags);
 bool draw_chart(struct canvas *canvas, struct diags *diags);
+bool draw_timeline_fence(struct canvas *canvas, struct diags *diags);

@@ -1,0 +1,213 @@
+/*
+ * figure_chart_priv.h - what the types of charts share: the numbers, the frame, the plot, labels.
+ *
+ * A type is a row of the table in figure_chart.c. Its file draws the picture below chart->top_pt
+ * and says where it ends in the figure's height; title, subtitle and source are the frame's.
+ */
+#pragma once
+
+#include "figure_priv.h"
+
+/* --- the data ------------------------------------------------------------------------------- */
+
+enum scenario { SCENARIO_PREVIOUS, SCENARIO_PLAN, SCENARIO_FORECAST, SCENARIO_ACTUAL, N_SCENARIOS };
+
+enum { GROUPS_MAX = 60, SERIES_MAX = 12 };
+
+struct chart_number {
+    bool is_there;
+    struct decimal exact; /* divided by the unit, rounded to the labels' digits */
+    double value;         /* divided by the unit */
+};
+
+/* A category: a column of time, or a row. */
+struct chart_group {
+    struct str name;
+    struct chart_number numbers[N_SCENARIOS];
+    struct chart_number *cells; /* one a series */
+    struct str count, second;   /* bars' further columns; empty: none */
+    bool is_emphasised;
+    double centre_pt;        /* where its column stands */
+    const struct value *row; /* the data's; of several series in rows of their own: the first */
+};
+
+struct chart_series {
+    struct str name;
+    const char *field; /* of the rows; NULL: its rows say its name */
+    int colour, text_colour;
+    bool is_highlighted;
+};
+
+struct chart_type;
+
+struct chart {
+    struct fields fields;
+    const struct chart_type *type;
+    const struct value *rows;   /* `data`, a list that is not empty */
+    struct chart_group *groups; /* of the types that show numbers by category */
+    size_t n;
+    struct chart_series *series; /* none: one measure in its scenarios */
+    size_t n_series;
+    bool has[N_SCENARIOS]; /* some group has it */
+    double low, high;      /* of all numbers, with zero */
+    double least;          /* of all numbers */
+    int decimals;
+    double top_pt; /* where the picture starts, below title and subtitle */
+    GString *says; /* alternative text of types that are no numbers by category */
+};
+
+/* Rows into groups and series; false: diagnostics say why. */
+bool chart_read_groups(const struct canvas *canvas, struct chart *chart);
+/* The value of the field that the specification calls @key. */
+const struct value *chart_field(const struct chart *chart, const struct value *row,
+                                const char *key);
+struct str chart_field_text(const struct chart *chart, const struct value *row, const char *key);
+/* A number in the chart's unit; a word where a number belongs is reported. */
+struct chart_number chart_read_number(const struct chart *chart, const struct value *value);
+/* The date of a field; false: none, reported where there is something else. */
+bool chart_read_date(const struct chart *chart, const struct value *row, const char *key,
+                     struct date *ret);
+bool chart_has_field(const struct chart *chart, const char *key);
+/* A note, a source or its date stands below the picture. */
+bool chart_has_foot(const struct chart *chart);
+/* `height`, or what the type would like. */
+double chart_height(const struct chart *chart, double wanted_pt);
+/* The height of each of @n rows, so that they fill `height` together. */
+double chart_row_height(const struct chart *chart, double n, double wanted_pt);
+/* Colours by rank of importance (one in the brand's), by order, or of equal rights. */
+void chart_colour_series(struct chart *chart, bool is_ordered);
+
+struct str chart_format(const struct canvas *canvas, const struct chart *chart,
+                        const struct chart_number *number);
+struct str chart_format_signed(const struct canvas *canvas, const struct chart *chart,
+                               struct decimal exact);
+/* "12.5%", with @is_signed "+12.5%"; empty where the share says nothing. */
+struct str chart_format_share(const struct canvas *canvas, double share, int decimals,
+                              bool is_signed);
+/* The name of a scenario, from `labels` or our own. */
+struct str chart_scenario_name(const struct chart *chart, enum scenario scenario);
+/* The actual number, else the forecast. */
+const struct chart_number *chart_main_number(const struct chart_group *group);
+bool chart_is_highlighted(const struct chart *chart, struct str name);
+
+/* What the differences are shown against: `reference`, else the plan where there is one. */
+enum scenario chart_reference(const struct chart *chart);
+
+struct difference {
+    bool is_there, is_forecast;
+    double value, share; /* NAN: no share */
+    struct decimal exact;
+};
+
+struct difference chart_difference(const struct chart *chart, size_t i, enum scenario reference);
+int chart_difference_colour(const struct difference *difference);
+
+/* What the picture shows, made from its data. */
+const char *chart_describe(const struct canvas *canvas, const struct chart *chart);
+
+/* --- the plot: an axis at the left, names at the foot ---------------------------------------- */
+
+enum name_mode {
+    NAMES_WHOLE,   /* on one line */
+    NAMES_SPLIT,   /* "Oct" and once, below the first of its months, "2025" */
+    NAMES_WRAPPED, /* in up to three lines */
+    NAMES_SPARSE,  /* each so many */
+};
+
+struct plot {
+    struct rect box;
+    double first_pt, step_pt; /* centre of the first category; to the next */
+    double bar_pt, offset_pt;
+    struct scale up;
+    enum name_mode names;
+    size_t every;
+};
+
+double plot_centre(const struct plot *plot, size_t i);
+/* From zero to @value. */
+struct rect plot_bar(const struct plot *plot, double centre_pt, double value);
+/* Width of the words of the axis and their gap. */
+double plot_ticks_width(const struct canvas *canvas, const struct ticks *ticks);
+void plot_draw_ticks(struct canvas *canvas, const struct plot *plot, const struct ticks *ticks);
+struct str tick_words(const struct canvas *canvas, double value, double step);
+/* Groups in equal steps over the box. */
+void plot_divide(struct plot *plot, size_t n);
+/* Points from side to side, @inset_pt from the box's. */
+void plot_spread(struct plot *plot, size_t n, double inset_pt);
+void plot_choose_names(const struct canvas *canvas, const struct chart *chart, struct plot *plot);
+void plot_draw_names(struct canvas *canvas, const struct chart *chart, const struct plot *plot);
+void plot_draw_zero(struct canvas *canvas, const struct plot *plot);
+/* Where the names end. */
+double plot_foot(const struct chart *chart, const struct plot *plot);
+
+/* --- labels at an edge ----------------------------------------------------------------------- */
+
+/* The name of a series beside its last point. */
+struct edge_label {
+    double wanted_pt, at_pt; /* middle of the words */
+    struct str words, value; /* the value stands in a column of its own; empty: none */
+    int colour, sample;
+    int weight;
+    enum scenario scenario; /* of the sample */
+};
+
+static const double LABEL_STEP_PT = 10.5; /* figures/spec.md, "Collisions" */
+
+/* Apart by @step_pt with the least movement, in their order, between @top_pt and @bottom_pt. The
+ * labels are sorted by where they want to be. */
+void labels_spread(struct edge_label *labels, size_t n, double step_pt, double top_pt,
+                   double bottom_pt);
+/* The width that labels with a gap of @gap_pt take; at most @most_pt. */
+double labels_width(const struct canvas *canvas, const struct edge_label *labels, size_t n,
+                    double most_pt);
+/* Words at @x_pt within @width_pt, values at its right end, a thin line to where one was moved
+ * from. */
+void labels_draw(struct canvas *canvas, const struct edge_label *labels, size_t n, double x_pt,
+                 double width_pt);
+
+/* --- samples ---------------------------------------------------------------------------------- */
+
+void draw_sample(struct canvas *canvas, enum scenario scenario, struct rect rect);
+
+struct key_entry {
+    struct str name;
+    int colour;
+    enum { KEY_SOLID, KEY_OUTLINED, KEY_HATCHED, KEY_DOT } sample;
+};
+
+/* A row of samples and names; wraps where it is too long. Returns its height. */
+double draw_key(struct canvas *canvas, const struct key_entry *entries, size_t n, double y_pt);
+
+/* A dot with a ring of the ground's colour, so that it stands out of its line. */
+void draw_point(struct canvas *canvas, struct point at, double radius_pt, int colour, bool is_open);
+
+/* --- types ------------------------------------------------------------------------------------ */
+
+struct chart_type {
+    const char *name;
+    const char *words;           /* "Bar chart" */
+    const char *const *fields;   /* besides those of every chart */
+    bool has_groups;             /* numbers by category: read before draw() */
+    bool is_ordered, is_stacked; /* the series' colours; the series add up */
+    void (*draw)(struct canvas *canvas, struct chart *chart);
+};
+
+bool draw_chart_of_type(struct canvas *canvas, struct chart *chart);
+
+void draw_columns(struct canvas *canvas, struct chart *chart);
+void draw_series_columns(struct canvas *canvas, struct chart *chart);
+void draw_bars(struct canvas *canvas, struct chart *chart);
+void draw_series_bars(struct canvas *canvas, struct chart *chart);
+void draw_lines(struct canvas *canvas, struct chart *chart);
+void draw_area(struct canvas *canvas, struct chart *chart);
+void draw_sparklines(struct canvas *canvas, struct chart *chart);
+void draw_bullets(struct canvas *canvas, struct chart *chart);
+void draw_waterfall(struct canvas *canvas, struct chart *chart);
+void draw_funnel(struct canvas *canvas, struct chart *chart);
+void draw_variance(struct canvas *canvas, struct chart *chart);
+void draw_slope(struct canvas *canvas, struct chart *chart);
+void draw_scatter(struct canvas *canvas, struct chart *chart);
+void draw_heat_map(struct canvas *canvas, struct chart *chart);
+void draw_shares(struct canvas *canvas, struct chart *chart);
+void draw_timeline(struct canvas *canvas, struct chart *chart);
+void draw_gantt(struct canvas *canvas, struct chart *chart);

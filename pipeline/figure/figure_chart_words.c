@@ -1,0 +1,211 @@
+#include "figure_chart_priv.h"
+
+#include <math.h>
+
+/* Numbers, names and sentences of charts. */
+
+struct str chart_format(const struct canvas *canvas, const struct chart *chart,
+                        const struct chart_number *number) {
+    const struct number_style style = {.decimals = chart->decimals};
+    return str_from(
+        locale_format_number(canvas->request->locale, canvas->arena, number->exact, &style));
+}
+
+struct str chart_format_signed(const struct canvas *canvas, const struct chart *chart,
+                               struct decimal exact) {
+    const struct number_style style = {.decimals = chart->decimals, .is_signed = true};
+    return str_from(locale_format_number(canvas->request->locale, canvas->arena, exact, &style));
+}
+
+struct str chart_format_share(const struct canvas *canvas, double share, int decimals,
+                              bool is_signed) {
+    if (!isfinite(share) || fabs(share) > 1e6) {
+        return STR("");
+    }
+    struct decimal exact = {.units = llround(share * 1e6), .scale = 6};
+    const struct number_style style = {
+        .decimals = decimals, .is_signed = is_signed, .is_percent = true};
+    return str_from(locale_format_number(canvas->request->locale, canvas->arena, exact, &style));
+}
+
+struct str chart_scenario_name(const struct chart *chart, enum scenario scenario) {
+    static const char *const keys[N_SCENARIOS] = {"previous", "plan", "forecast", "actual"};
+    static const char *const names[N_SCENARIOS] = {"Year before", "Plan", "Forecast", "Actual"};
+    const struct value *labels = value_get(chart->fields.map, "labels");
+    struct str own = value_string(value_get(labels, keys[scenario]));
+    return own.n ? own : str_from(names[scenario]);
+}
+
+const struct chart_number *chart_main_number(const struct chart_group *group) {
+    const struct chart_number *actual = &group->numbers[SCENARIO_ACTUAL];
+    return actual->is_there ? actual : &group->numbers[SCENARIO_FORECAST];
+}
+
+bool chart_is_highlighted(const struct chart *chart, struct str name) {
+    return name.n > 0 && str_eq(name, field_text(&chart->fields, "highlight"));
+}
+
+/* --- differences ---------------------------------------------------------------------------- */
+
+enum scenario chart_reference(const struct chart *chart) {
+    struct str wanted = field_text(&chart->fields, "reference");
+    bool is_previous = str_is(wanted, "previous") || (wanted.n == 0 && !chart->has[SCENARIO_PLAN]);
+    return is_previous ? SCENARIO_PREVIOUS : SCENARIO_PLAN;
+}
+
+struct difference chart_difference(const struct chart *chart, size_t i, enum scenario reference) {
+    const struct chart_group *group = &chart->groups[i];
+    const struct chart_number *other = &group->numbers[reference];
+    bool is_forecast = !group->numbers[SCENARIO_ACTUAL].is_there;
+    const struct chart_number *number = chart_main_number(group);
+    struct difference difference = {.is_forecast = is_forecast};
+    difference.is_there = number->is_there && other->is_there &&
+                          decimal_subtract(number->exact, other->exact, &difference.exact);
+    difference.value = number->value - other->value;
+    difference.share = other->value != 0 ? difference.value / fabs(other->value) : (double)NAN;
+    return difference;
+}
+
+int chart_difference_colour(const struct difference *difference) {
+    int sign = decimal_sign(difference->exact);
+    return sign < 0 ? COLOUR_BAD : sign > 0 ? COLOUR_GOOD : COLOUR_MUTED;
+}
+
+/* --- alternative text ----------------------------------------------------------------------- */
+
+/* More values than that are told by the first, last, highest and lowest. */
+enum { VALUES_TOLD = 12 };
+
+static void describe_group(const struct canvas *canvas, const struct chart *chart,
+                           const struct chart_group *group, GString *alt) {
+    const struct chart_number *number = chart_main_number(group);
+    if (!number->is_there) {
+        g_string_append_printf(alt, " " STR_FMT ": n/a", STR_ARG(group->name));
+        return;
+    }
+    g_string_append_printf(alt, " " STR_FMT ": " STR_FMT, STR_ARG(group->name),
+                           STR_ARG(chart_format(canvas, chart, number)));
+    if (number == &group->numbers[SCENARIO_FORECAST]) {
+        g_string_append_printf(alt, " (" STR_FMT ")",
+                               STR_ARG(chart_scenario_name(chart, SCENARIO_FORECAST)));
+    }
+    const struct chart_number *plan = &group->numbers[SCENARIO_PLAN];
+    if (plan->is_there) {
+        g_string_append_printf(alt, " (" STR_FMT " " STR_FMT ")",
+                               STR_ARG(chart_scenario_name(chart, SCENARIO_PLAN)),
+                               STR_ARG(chart_format(canvas, chart, plan)));
+    }
+}
+
+/* Of a series, or, with @series of SERIES_MAX, of the only measure. */
+static const struct chart_number *number_of(const struct chart_group *group, size_t series) {
+    return series < SERIES_MAX ? &group->cells[series] : chart_main_number(group);
+}
+
+struct extremes {
+    size_t n, first, last, lowest, highest;
+};
+
+static struct extremes find_extremes(const struct chart *chart, size_t series) {
+    struct extremes found = {0};
+    for (size_t i = 0; i < chart->n; i++) {
+        const struct chart_number *number = number_of(&chart->groups[i], series);
+        if (!number->is_there) {
+            continue;
+        }
+        if (found.n++ == 0) {
+            found.first = found.lowest = found.highest = i;
+        }
+        found.last = i;
+        if (number->value < number_of(&chart->groups[found.lowest], series)->value) {
+            found.lowest = i;
+        }
+        if (number->value > number_of(&chart->groups[found.highest], series)->value) {
+            found.highest = i;
+        }
+    }
+    return found;
+}
+
+/* " first Q4 2025 (1,012), last ..., highest ..., lowest ...". */
+static void describe_extremes(const struct canvas *canvas, const struct chart *chart, size_t series,
+                              GString *alt) {
+    struct extremes found = find_extremes(chart, series);
+    const struct {
+        const char *word;
+        size_t group;
+    } rows[] = {{"first", found.first},
+                {"last", found.last},
+                {"highest", found.highest},
+                {"lowest", found.lowest}};
+    if (found.n == 0) {
+        g_string_append(alt, " n/a");
+        return;
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(rows) && (i == 0 || found.n > 1); i++) {
+        const struct chart_group *group = &chart->groups[rows[i].group];
+        g_string_append_printf(alt, "%s %s " STR_FMT " (" STR_FMT ")", i ? "," : "", rows[i].word,
+                               STR_ARG(chart_format(canvas, chart, number_of(group, series))),
+                               STR_ARG(group->name));
+    }
+}
+
+/* The last group's difference: what the chart is usually about. */
+static void describe_difference(const struct canvas *canvas, const struct chart *chart,
+                                GString *alt) {
+    enum scenario reference = chart_reference(chart);
+    if (chart->n_series > 0 || !chart->has[reference]) {
+        return;
+    }
+    struct extremes found = find_extremes(chart, SERIES_MAX);
+    struct difference difference = chart_difference(chart, found.last, reference);
+    if (!difference.is_there) {
+        return;
+    }
+    struct str share = chart_format_share(canvas, difference.share, 1, true);
+    g_string_append_printf(alt, " " STR_FMT ", difference to " STR_FMT ": " STR_FMT,
+                           STR_ARG(chart->groups[found.last].name),
+                           STR_ARG(chart_scenario_name(chart, reference)),
+                           STR_ARG(chart_format_signed(canvas, chart, difference.exact)));
+    if (share.n > 0) {
+        g_string_append_printf(alt, " (" STR_FMT ")", STR_ARG(share));
+    }
+    g_string_append_c(alt, '.');
+}
+
+static void describe_measure(const struct canvas *canvas, const struct chart *chart, GString *alt) {
+    if (chart->n > 2) {
+        g_string_append_printf(alt, " %zu values:", chart->n);
+        describe_extremes(canvas, chart, SERIES_MAX, alt);
+        g_string_append_c(alt, '.');
+    }
+    for (size_t i = 0; i < chart->n && chart->n <= VALUES_TOLD; i++) {
+        describe_group(canvas, chart, &chart->groups[i], alt);
+        g_string_append_c(alt, i + 1 < chart->n ? ';' : '.');
+    }
+    describe_difference(canvas, chart, alt);
+}
+
+const char *chart_describe(const struct canvas *canvas, const struct chart *chart) {
+    struct str title = field_text(&chart->fields, "title");
+    struct str subtitle = field_text(&chart->fields, "subtitle");
+    g_autoptr(GString) alt = g_string_new(chart->type->words);
+    if (title.n) {
+        g_string_append_printf(alt, ": " STR_FMT, STR_ARG(title));
+    }
+    if (subtitle.n) {
+        g_string_append_printf(alt, ". " STR_FMT, STR_ARG(subtitle));
+    }
+    g_string_append_c(alt, '.');
+    if (chart->says->len > 0) {
+        g_string_append(alt, chart->says->str);
+    } else if (chart->n_series == 0) {
+        describe_measure(canvas, chart, alt);
+    }
+    for (size_t s = 0; chart->says->len == 0 && s < chart->n_series; s++) {
+        g_string_append_printf(alt, " " STR_FMT ":", STR_ARG(chart->series[s].name));
+        describe_extremes(canvas, chart, s, alt);
+        g_string_append_c(alt, '.');
+    }
+    return arena_strdup(canvas->arena, alt->str);
+}
