@@ -339,9 +339,9 @@ static void add_to_page(struct furniture_state *state, size_t index) {
     double rule_y_pt = page->height_pt - theme->footer_rule_pt;
     if (theme->rule_width_pt > 0) {
         struct op *op = page_add_op(layout->arena, page, OP_RECT, ARTIFACT_FOOTER);
-        op->rect.rect = (struct rect){theme->left_pt, rule_y_pt,
-                                      page->width_pt - theme->left_pt - theme->right_pt,
-                                      theme->rule_width_pt};
+        op->rect.rect =
+            (struct rect){theme->left_pt, rule_y_pt,
+                          page->width_pt - theme->left_pt - theme->right_pt, theme->rule_width_pt};
         op->rect.fill = layout_colour(layout, COLOUR_RULE);
     }
     add_parts(state, index, HEADER_LEFT, theme->header_pt + down_pt, ARTIFACT_HEADER);
