@@ -24,7 +24,7 @@ run 0 fill letter.md --partner acme
 says "$place/out" "Dear Acme Corp, tier GOLD."
 printf '{"partner": {"name": "A|B *Co* & <i>"}, "tier": {"name": "x"}}\n' >data.json
 run 0 fill letter.md --data data.json
-says "$place/out" 'Dear A\|B \*Co\* \& \<i\>, tier X.'
+says "$place/out" 'Dear A\|B \*Co\* \& \<i&#62;, tier X.'
 run 0 fill letter.md --data data.json --escape html
 says "$place/out" 'Dear A|B *Co* &amp; &lt;i&gt;, tier X.'
 run 0 fill letter.md --data data.json --escape none
