@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -18,8 +19,20 @@ extern char **environ;
 
 enum { EXIT_INTERRUPTED = 130 };
 
+/* The terminal as it was before it was told not to show what is typed. */
+static struct termios terminal_before;
+static volatile sig_atomic_t hidden_terminal = -1;
+
+static void show_terminal(void) {
+    if (hidden_terminal >= 0) {
+        tcsetattr(hidden_terminal, TCSANOW, &terminal_before);
+        hidden_terminal = -1;
+    }
+}
+
 static void end_interrupted(int signal_number) {
     (void)signal_number;
+    show_terminal();
     pipeline_abandon();
     _exit(EXIT_INTERRUPTED);
 }
@@ -72,6 +85,40 @@ static bool set_today(World *world, struct diags *diags) {
     }
     world_set_today(world, date_from_days((int64_t)(seconds / 86400)));
     return true;
+}
+
+/* --- asking ------------------------------------------------------------------------------------
+ */
+
+enum { SECRET_BYTES_MAX = 1024 };
+
+static bool read_line(int terminal, GString *ret) {
+    char c = '\0';
+    ssize_t n = 0;
+    while (ret->len < SECRET_BYTES_MAX && (n = read(terminal, &c, 1)) == 1 && c != '\n') {
+        g_string_append_c(ret, c);
+    }
+    return n == 1;
+}
+
+/* On the terminal itself: standard input may be a file, standard output a document. */
+static bool ask_secret(const char *prompt, GString *ret) {
+    int terminal = open("/dev/tty", O_RDWR | O_CLOEXEC);
+    if (terminal < 0) {
+        return false;
+    }
+    bool is_read = false;
+    if (tcgetattr(terminal, &terminal_before) == 0) {
+        struct termios silent = terminal_before;
+        silent.c_lflag &= ~(tcflag_t)ECHO;
+        hidden_terminal = terminal;
+        is_read = tcsetattr(terminal, TCSAFLUSH, &silent) == 0 &&
+                  write(terminal, prompt, strlen(prompt)) >= 0 && read_line(terminal, ret) &&
+                  write(terminal, "\n", 1) == 1;
+        show_terminal();
+    }
+    close(terminal);
+    return is_read;
 }
 
 static char *executable_path(const char *name) {
@@ -136,6 +183,7 @@ int main(int argc, char **argv) {
         .executable = executable,
         .out = g_string_new(NULL),
         .log = g_string_new(NULL),
+        .ask_secret = ask_secret,
         .width = terminal_width(),
     };
     int exit_code = run(&cli, MAX(argc - 1, 0), argv + MIN(argc, 1));

@@ -14,8 +14,9 @@ static bool run_parse(struct run *run) {
     return parse_markdown(run->arena, run->text, run->meta, run->diags, &run->doc);
 }
 
-static bool run_finish(struct run *run) {
-    struct finish_options options = {.linearize = run->job->linearize};
+bool run_finish(struct run *run) {
+    struct finish_options options = {.linearize = run->job->linearize,
+                                     .encryption = run->job->encryption};
     if (!run->bytes || !finish_is_needed(&options)) {
         return true;
     }
@@ -28,10 +29,9 @@ static bool run_finish(struct run *run) {
     return true;
 }
 
-static bool run_stages(struct run *run) {
+bool run_make(struct run *run) {
     static bool (*const stages[])(struct run *) = {
-        run_load,   run_derive, run_fill,   run_parse,   run_layout,
-        run_attach, run_paint,  run_finish, run_deliver,
+        run_load, run_derive, run_fill, run_parse, run_layout, run_attach, run_paint, run_finish,
     };
     size_t errors_before = run->diags->n_errors;
     for (size_t i = 0; i < G_N_ELEMENTS(stages); i++) {
@@ -64,7 +64,7 @@ bool pipeline_run(Session *session, const struct job *job, struct diags *diags,
     g_autoptr(GPtrArray) paths = g_ptr_array_new();
     struct run run = {
         .arena = arena, .session = session, .job = job, .diags = diags, .paths = paths};
-    bool is_done = run_stages(&run);
+    bool is_done = run_make(&run) && run_deliver(&run);
     if (is_done) {
         *ret = make_result(&run);
     }

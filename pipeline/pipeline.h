@@ -7,6 +7,7 @@
 #pragma once
 
 #include "diag.h"
+#include "pdf_facts.h"
 #include "value.h"
 #include "world.h"
 
@@ -39,7 +40,8 @@ struct job {
     const char *watermark; /* --watermark; NULL: the front matter's */
     bool is_template;      /* the file is a template, whatever its front matter says */
     bool linearize;
-    const char *const *attach; /* files to attach: "FILE" or "FILE=DESCRIPTION" */
+    const struct pdf_encryption *encryption; /* NULL: none */
+    const char *const *attach;               /* files to attach: "FILE" or "FILE=DESCRIPTION" */
     size_t n_attach;
     bool attach_data;          /* the values, as JSON, and each chart's data, as CSV */
     const struct rerun *rerun; /* pipeline_verify()'s; NULL: none */
@@ -93,6 +95,35 @@ struct used_name {
  */
 bool pipeline_vars(Session *session, Arena *arena, const char *word, struct job job,
                    struct diags *diags, struct used_name **ret, size_t *ret_n);
+
+/* --- finished PDFs ------------------------------------------------------------------------------
+ */
+
+enum { PDF_BYTES_MAX = 512 * 1024 * 1024 };
+
+/* What a PDF says of itself; nothing in it is to be trusted. @password NULL: none. */
+bool pipeline_inspect(Session *session, Arena *arena, const char *path, const char *password,
+                      struct diags *diags, struct pdf_facts *ret);
+
+struct verification {
+    bool agrees;
+    const char *const *reasons; /* why it does not; at least one then */
+    size_t n_reasons;
+    struct made_from from;
+};
+
+/*
+ * Make a PDF again from the data that it carries, with the workspace's template, theme and fonts,
+ * and compare the bytes. @options: the workspace; theme and leniency are the file's own. The
+ * world's date becomes the document's. False: there is nothing to compare. Errors: verify-no-data,
+ * and what making it reports.
+ */
+bool pipeline_verify(World *world, const struct session_options *options, Arena *arena,
+                     const char *path, struct diags *diags, struct verification *ret);
+
+/* The pages of @n files in one, which goes to job->output; linearized and encrypted as asked. */
+bool pipeline_merge(Session *session, const char *const *paths, size_t n, const struct job *job,
+                    struct diags *diags, struct job_result *ret);
 
 /* Remove what a job has half written. For a signal handler that then exits. */
 void pipeline_abandon(void);

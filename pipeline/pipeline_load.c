@@ -42,9 +42,15 @@ static bool report_unknown(struct run *run) {
     return false;
 }
 
+/* It was made without a workspace and is made again without the one that there is now. */
+static bool is_alone(const struct run *run) {
+    const struct rerun *rerun = run->job->rerun;
+    return rerun && value_is_true(value_get(rerun->record, "alone"));
+}
+
 static bool find_document(struct run *run) {
     World *world = session_world(run->session);
-    if (!session_workspace(run->session, false, run->diags, &run->workspace)) {
+    if (!is_alone(run) && !session_workspace(run->session, false, run->diags, &run->workspace)) {
         return false;
     }
     if (run->job->file) {
@@ -179,6 +185,7 @@ static bool check_not_pdf(struct run *run) {
         const char *option, *done;
     } rows[] = {
         {job->linearize, "--linearize", "be linearized"},
+        {job->encryption, "--encrypt", "be encrypted"},
         {job->n_attach > 0, "--attach", "carry attachments"},
         {job->attach_data, "--attach-data", "carry attachments"},
     };

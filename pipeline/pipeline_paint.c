@@ -93,7 +93,13 @@ static bool paint_pictures(struct run *run) {
 }
 
 bool run_paint(struct run *run) {
+    const struct paint_options options = {.is_encrypted = run->job->encryption != NULL};
+    if (options.is_encrypted) {
+        diag_warning(run->diags, (struct span){0}, DIAG_PDF_CLAIM,
+                     "an encrypted PDF is not archival: it does not claim to be PDF/A");
+        diag_hint(run->diags, "Keep a copy without encryption for the archive.");
+    }
     return run->painter->is_picture
                ? paint_pictures(run)
-               : paint_display(run->painter, run->display, NULL, run->diags, &run->bytes);
+               : paint_display(run->painter, run->display, &options, run->diags, &run->bytes);
 }

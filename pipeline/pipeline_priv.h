@@ -7,6 +7,7 @@
 
 #include "derive.h"
 #include "fill.h"
+#include "finish.h"
 #include "layout.h"
 #include "load.h"
 #include "paint.h"
@@ -171,6 +172,14 @@ GBytes *run_own_bytes(struct run *run, GString *text);
 
 /* pipeline_paint.c: stage 6. */
 bool run_paint(struct run *run);
+
+/* pipeline.c: stage 7, and stages 1 to 7 in order. */
+bool run_finish(struct run *run);
+bool run_make(struct run *run);
+
+/* pipeline_pdf.c: a PDF that the command line names. */
+bool pdf_open(World *world, Arena *arena, const char *path, struct diags *diags,
+              struct finish_input *ret);
 
 /* pipeline_output.c: stage 8. */
 bool run_deliver(struct run *run);

@@ -197,6 +197,7 @@ static struct value *record_map(struct run *run, const struct value *values) {
     put_text(run, map, "currency", run_fill_options(run).currency);
     put_text(run, map, "theme", run->theme->name);
     put_text(run, map, "watermark", job->watermark);
+    put_flag(run, map, "alone", !run->workspace);
     put_flag(run, map, "lenient", session_is_lenient(run->session));
     put_flag(run, map, "notes", job->notes);
     put_flag(run, map, "linearize", job->linearize);

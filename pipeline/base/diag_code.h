@@ -83,6 +83,12 @@ enum diag_class {
     ROW(OUTPUT_FAILED, "output-failed", MACHINE, "the output could not be written")                \
     ROW(MODULE_MISSING, "module-missing", MACHINE,                                                 \
         "a part of pdfgen that is loaded when needed is not there")                                \
+    ROW(PASSWORD, "password", USAGE, "a password is missing or cannot be used")                    \
+    ROW(PDF_CLAIM, "pdf-claim", INPUT, "a PDF is not all that others are: archival, accessible")   \
+    ROW(PDF_ENCRYPTED, "pdf-encrypted", INPUT, "a PDF is encrypted")                               \
+    ROW(PDF_DAMAGED, "pdf-damaged", INPUT, "a PDF cannot be read, or only after repairs")          \
+    ROW(VERIFY_DIFFERS, "verify-differs", INPUT, "a PDF is not what its data give")                \
+    ROW(VERIFY_NO_DATA, "verify-no-data", MACHINE, "a PDF does not carry what it was made from")   \
     ROW(FINISH_FAILED, "finish-failed", MACHINE, "a finishing step failed")
 
 enum diag_code {

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -62,6 +63,18 @@ const char *world_env(const World *world, const char *name) {
 
 const char *world_directory(const World *world) {
     return world->directory;
+}
+
+char *world_secret(Arena *arena, size_t n_bytes) {
+    char *digits = arena_alloc(arena, 2 * n_bytes + 1);
+    for (size_t i = 0; i < n_bytes; i++) {
+        unsigned char byte;
+        while (getrandom(&byte, 1, 0) != 1) {
+        }
+        digits[2 * i] = "0123456789abcdef"[byte >> 4];
+        digits[2 * i + 1] = "0123456789abcdef"[byte & 15];
+    }
+    return digits;
 }
 
 void world_set_today(World *world, struct date today) {

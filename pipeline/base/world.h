@@ -29,6 +29,9 @@ Arena *world_arena(World *world);
 const char *world_env(const World *world, const char *name); /* NULL: not set or empty */
 const char *world_directory(const World *world);
 
+/* For what nobody may guess: 2 * @n_bytes hexadecimal digits that are never the same again. */
+char *world_secret(Arena *arena, size_t n_bytes);
+
 /* The date that documents are made on; set once by the command line. */
 void world_set_today(World *world, struct date today);
 struct date world_today(const World *world);

@@ -34,6 +34,21 @@ const struct cli_command cli_command_table[] = {
      "make a small picture of a first page",
      "A PNG of 400 pixels' width, for a mail, a list or a web page; --width, --pages and --format "
      "svg say otherwise. It goes where the PDF would go, under its own extension."},
+    {"inspect", "FILE.pdf", 1, 1, CLI_INSPECTS, cli_inspect, "show what a PDF says of itself",
+     "Title, pages, what it claims to be, fonts, attachments with their sizes, and of a PDF of "
+     "pdfgen's what it was made from: template, partner, period and keys of template and data."},
+    {"verify", "FILE.pdf", 1, 1, CLI_VERIFIES, cli_verify,
+     "make a PDF again from the data in it, and compare",
+     "The PDF was made with --attach-data. It is made again from these data with the template, the "
+     "theme and the fonts of the workspace and of pdfgen, on the day it was made. Exit code 0: the "
+     "same bytes; 1: others, and what has changed is said; 3: the PDF carries no data."},
+    {"merge", "A.pdf B.pdf...", 1, CLI_ARGUMENTS_MAX, CLI_MERGES, cli_merge,
+     "put the pages of several PDFs into one",
+     "They may come from any program; -o names the result. Its outline has an entry for each file. "
+     "Pages keep what is on them; what belongs to a file as a whole stays behind: its outline, "
+     "tags, "
+     "forms, attachments and claims. Encrypted and damaged files are told, and nothing is "
+     "written."},
     {"list", "[partners|templates]", 0, 1, CLI_LISTS, cli_list, "show partners and documents",
      "Each partner with slug, name and tier; each document with the title of its template."},
     {"check", "", 0, 0, CLI_CHECKS, cli_check, "look for mistakes in the workspace",

@@ -13,8 +13,10 @@ struct cli {
     World *world;           /* its date is set; --date replaces it */
     const char *executable; /* absolute; the installation is found from it */
     struct diags diags;
-    GString *out;  /* for standard output */
-    GString *log;  /* for standard error, behind the diagnostics */
+    GString *out; /* for standard output */
+    GString *log; /* for standard error, behind the diagnostics */
+    /* Ask on the terminal for what must not be seen; false: there is no terminal. May be NULL. */
+    bool (*ask_secret)(const char *prompt, GString *ret);
     int width;     /* columns of the terminal that standard output is; 0: it is none */
     bool is_quiet; /* set by --quiet: warnings are not to be shown */
 };

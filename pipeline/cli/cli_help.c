@@ -12,7 +12,8 @@ static const char exit_codes[] =
 static const char environment[] =
     "PDFGEN_WORKSPACE and PDFGEN_THEME stand for --workspace and --theme. PDFGEN_HOME is the "
     "folder "
-    "that holds templates/, themes/ and fonts/. SOURCE_DATE_EPOCH sets the date, in seconds since "
+    "that holds templates/, themes/ and fonts/. PDFGEN_PASSWORD opens encrypted PDFs and "
+    "PDFGEN_OWNER_PASSWORD lifts their limits. SOURCE_DATE_EPOCH sets the date, in seconds since "
     "1970. NO_COLOR turns colours off.";
 
 /* Words filled into lines, each behind @indent blanks. */
@@ -127,6 +128,7 @@ static void append_group_names(unsigned groups, GString *out) {
     } rows[] = {
         {CLI_MAKES, "documents, render"}, {CLI_CONVERTS, "convert"}, {CLI_FILLS, "fill"},
         {CLI_EXPLAINS, "vars"},           {CLI_LISTS, "list"},       {CLI_CHECKS, "check"},
+        {CLI_INSPECTS, "inspect"},        {CLI_VERIFIES, "verify"},  {CLI_MERGES, "merge"},
     };
     if (groups & CLI_ALL) {
         g_string_append(out, "every command");

@@ -63,6 +63,10 @@ bool cli_make(struct cli *cli, const struct cli_options *options, struct job job
     job.attach = options->attach;
     job.n_attach = (size_t)options->n_attach;
     job.attach_data = options->attach_data;
+    g_autoptr(Arena) arena = arena_new();
+    if (!cli_encryption(cli, options, arena, &job.encryption)) {
+        return false;
+    }
     job.notes = options->notes;
     job.pages = options->pages;
     if (!read_measures(cli, options, &job)) {

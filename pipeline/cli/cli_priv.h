@@ -14,10 +14,10 @@ enum { CLI_ARGUMENTS_MAX = 1000, CLI_REPEATS_MAX = 100 };
 /* What the command line says; texts are borrowed from it, NULL and false where it is silent. */
 struct cli_options {
     const char *workspace, *theme, *date, *period, *partner, *data, *output, *painter, *partials,
-        *watermark, *escape, *pages, *dpi, *width;
+        *watermark, *escape, *pages, *dpi, *width, *password_file, *permit;
     const char *attach[CLI_REPEATS_MAX]; /* may be given again and again */
     int n_attach;
-    bool attach_data;
+    bool attach_data, encrypt;
     bool is_lenient, is_strict, is_json, is_quiet, is_verbose, linearize, notes, wants_help,
         wants_version;
     const char *command;                      /* the first word that is no option; NULL: none */
@@ -34,6 +34,9 @@ enum cli_group {
     CLI_CONVERTS = 1 << 4, /* convert */
     CLI_FILLS = 1 << 5,    /* fill */
     CLI_EXPLAINS = 1 << 6, /* vars */
+    CLI_INSPECTS = 1 << 7, /* inspect */
+    CLI_VERIFIES = 1 << 8, /* verify */
+    CLI_MERGES = 1 << 9,   /* merge */
 };
 
 struct cli_option {
@@ -88,6 +91,9 @@ bool cli_list(struct cli *cli, const struct cli_options *options);
 bool cli_check(struct cli *cli, const struct cli_options *options);
 bool cli_schema(struct cli *cli, const struct cli_options *options);
 bool cli_thumb(struct cli *cli, const struct cli_options *options);
+bool cli_inspect(struct cli *cli, const struct cli_options *options);
+bool cli_verify(struct cli *cli, const struct cli_options *options);
+bool cli_merge(struct cli *cli, const struct cli_options *options);
 bool cli_help(struct cli *cli, const struct cli_options *options);
 bool cli_completion(struct cli *cli, const struct cli_options *options);
 bool cli_version(struct cli *cli, const struct cli_options *options);
@@ -100,6 +106,17 @@ Session *cli_session(struct cli *cli, const struct cli_options *options);
 
 /* Run one job and tell where the document went. @job says what; the options say how. */
 bool cli_make(struct cli *cli, const struct cli_options *options, struct job job);
+
+/*
+ * What --encrypt, --password-file, --permit and the environment say; NULL in *ret: no encryption.
+ * Asks on the terminal where nothing says the password. Error: password, usage-argument.
+ */
+bool cli_encryption(struct cli *cli, const struct cli_options *options, Arena *arena,
+                    const struct pdf_encryption **ret);
+
+/* The password of a PDF that is read: --password-file or PDFGEN_PASSWORD; NULL in *ret: none. */
+bool cli_password(struct cli *cli, const struct cli_options *options, Arena *arena,
+                  const char **ret);
 
 /* To a usage-command error that has no hint yet: what @word was meant for, a command or a file. */
 void cli_hint_at_command(struct cli *cli, const char *word);

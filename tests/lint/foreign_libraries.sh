@@ -12,7 +12,7 @@ grep -nHE '^#include <' $(sources pipeline) | awk -F: '
         rule["ft2build.h"] = "layout paint"
         rule["hb"] = "layout paint"
         rule["hyphen.h"] = "layout"
-        rule["libdeflate.h"] = "paint"
+        rule["libdeflate.h"] = "paint finish"
         rule["png.h"] = "paint"
         rule["cairo"] = "paint"
         rule["jpeglib.h"] = "paint"

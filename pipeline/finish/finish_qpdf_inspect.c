@@ -1,0 +1,311 @@
+#include "finish_qpdf_priv.h"
+
+#include <libdeflate.h>
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * What a file says of itself. The file may be anybody's, so every object may be missing or of
+ * another kind (qpdf then gives an empty stand-in), a tree may lead back to itself, and a stream
+ * may unfold to any size: streams are unpacked here, into as many bytes as the file says, and no
+ * more than a limit, instead of by qpdf, which knows none.
+ */
+
+enum { NAME_TREE_DEPTH_MAX = 16, FONTS_MAX = 1000, FILES_MAX = 1000 };
+
+struct inspection {
+    Arena *arena;
+    qpdf_data handle;
+    bool wants_data;
+    struct pdf_facts *facts;
+    struct pdf_font *fonts;
+    size_t fonts_capacity;
+    struct pdf_attached *attached;
+    size_t attached_capacity;
+    size_t n_bytes; /* of all files, as they say */
+};
+
+/* --- objects into plain words --------------------------------------------------------------- */
+
+/* NULL where it is no string, or an empty one. */
+static const char *text_of(const struct inspection *i, qpdf_oh object) {
+    if (!qpdf_oh_is_string(i->handle, object)) {
+        return NULL;
+    }
+    const char *text = qpdf_oh_get_utf8_value(i->handle, object);
+    g_autofree char *valid = g_utf8_make_valid(text ? text : "", -1);
+    return *valid ? arena_strdup(i->arena, valid) : NULL;
+}
+
+/* Without its slash. */
+static const char *name_of(const struct inspection *i, qpdf_oh object) {
+    if (!qpdf_oh_is_name(i->handle, object)) {
+        return NULL;
+    }
+    const char *name = qpdf_oh_get_name(i->handle, object);
+    g_autofree char *valid = g_utf8_make_valid(name && *name ? name + 1 : "", -1);
+    return *valid ? arena_strdup(i->arena, valid) : NULL;
+}
+
+static qpdf_oh child(const struct inspection *i, qpdf_oh dictionary, const char *key) {
+    return qpdf_oh_get_key_if_dict(i->handle, dictionary, key);
+}
+
+static const char *info_text(const struct inspection *i, const char *key) {
+    return text_of(i, child(i, child(i, qpdf_get_trailer(i->handle), "/Info"), key));
+}
+
+/* --- streams -------------------------------------------------------------------------------- */
+
+static void unref_bytes(void *bytes) {
+    g_bytes_unref(bytes);
+}
+
+static GBytes *own(const struct inspection *i, void *bytes, size_t n) {
+    GBytes *owned = g_bytes_new_take(bytes, n);
+    arena_defer(i->arena, unref_bytes, owned);
+    return owned;
+}
+
+/* At most @limit bytes; NULL: more, or not what zlib makes. */
+static GBytes *inflate(const struct inspection *i, const unsigned char *packed, size_t n_packed,
+                       size_t limit) {
+    struct libdeflate_decompressor *decompressor = libdeflate_alloc_decompressor();
+    char *bytes = g_malloc(limit + 1);
+    size_t n = 0;
+    enum libdeflate_result result =
+        libdeflate_zlib_decompress(decompressor, packed, n_packed, bytes, limit, &n);
+    libdeflate_free_decompressor(decompressor);
+    if (result != LIBDEFLATE_SUCCESS) {
+        g_free(bytes);
+        return NULL;
+    }
+    return own(i, g_realloc(bytes, n + 1), n);
+}
+
+/* A stream that is stored as it is or deflated, as those of pdfgen are; NULL: it cannot be had. */
+static GBytes *stream_bytes(const struct inspection *i, qpdf_oh stream, size_t limit) {
+    if (!qpdf_oh_is_stream(i->handle, stream)) {
+        return NULL;
+    }
+    qpdf_oh dictionary = qpdf_oh_get_dict(i->handle, stream);
+    qpdf_oh filter = child(i, dictionary, "/Filter");
+    bool is_plain = qpdf_oh_is_null(i->handle, filter);
+    bool is_deflated = qpdf_oh_is_name_and_equals(i->handle, filter, "/FlateDecode") &&
+                       qpdf_oh_is_null(i->handle, child(i, dictionary, "/DecodeParms"));
+    unsigned char *raw = NULL;
+    size_t n = 0;
+    if ((!is_plain && !is_deflated) ||
+        (qpdf_oh_get_stream_data(i->handle, stream, qpdf_dl_none, NULL, &raw, &n) & QPDF_ERRORS) !=
+            0) {
+        free(raw);
+        return NULL;
+    }
+    GBytes *bytes = is_deflated  ? inflate(i, raw, n, limit)
+                    : n <= limit ? own(i, g_memdup2(raw ? raw : (unsigned char *)"", n), n)
+                                 : NULL;
+    free(raw);
+    return bytes;
+}
+
+/* --- fonts ---------------------------------------------------------------------------------- */
+
+static bool is_embedded(const struct inspection *i, qpdf_oh font) {
+    static const char *const keys[] = {"/FontFile", "/FontFile2", "/FontFile3"};
+    qpdf_oh descendants = child(i, font, "/DescendantFonts");
+    if (qpdf_oh_is_array(i->handle, descendants) &&
+        qpdf_oh_get_array_n_items(i->handle, descendants) > 0) {
+        font = qpdf_oh_get_array_item(i->handle, descendants, 0);
+    }
+    qpdf_oh descriptor = child(i, font, "/FontDescriptor");
+    for (size_t k = 0; k < G_N_ELEMENTS(keys); k++) {
+        if (qpdf_oh_is_stream(i->handle, child(i, descriptor, keys[k]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "ABCDEF+Inter" is a subset of Inter (ISO 32000-1 section 9.6.4). */
+static const char *without_prefix(const char *name) {
+    for (int k = 0; k < 6; k++) {
+        if (!g_ascii_isupper(name[k])) {
+            return name;
+        }
+    }
+    return name[6] == '+' ? name + 7 : name;
+}
+
+static void add_font(struct inspection *i, qpdf_oh font) {
+    const char *name = name_of(i, child(i, font, "/BaseFont"));
+    struct pdf_facts *facts = i->facts;
+    if (!name || facts->n_fonts == FONTS_MAX) {
+        return;
+    }
+    name = without_prefix(name);
+    for (size_t k = 0; k < facts->n_fonts; k++) {
+        if (strcmp(i->fonts[k].name, name) == 0) {
+            return;
+        }
+    }
+    i->fonts = arena_grow(i->arena, i->fonts, facts->n_fonts, &i->fonts_capacity, sizeof *i->fonts);
+    i->fonts[facts->n_fonts++] = (struct pdf_font){name, is_embedded(i, font)};
+    facts->fonts = i->fonts;
+}
+
+static void add_fonts(struct inspection *i, qpdf_oh fonts) {
+    g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func(g_free);
+    if (!qpdf_oh_is_dictionary(i->handle, fonts)) {
+        return;
+    }
+    for (qpdf_oh_begin_dict_key_iter(i->handle, fonts); qpdf_oh_dict_more_keys(i->handle);) {
+        g_ptr_array_add(keys, g_strdup(qpdf_oh_dict_next_key(i->handle)));
+    }
+    for (unsigned k = 0; k < keys->len; k++) {
+        add_font(i, child(i, fonts, keys->pdata[k]));
+    }
+}
+
+/* Pages often share their resources, which are then looked through once. */
+static void find_fonts(struct inspection *i) {
+    int last_id = 0;
+    for (size_t page = 0; page < i->facts->pages; page++) {
+        qpdf_oh resources = child(i, qpdf_get_page_n(i->handle, page), "/Resources");
+        int id = qpdf_oh_get_object_id(i->handle, resources);
+        if (id == 0 || id != last_id) {
+            add_fonts(i, child(i, resources, "/Font"));
+        }
+        last_id = id;
+        qpdf_oh_release_all(i->handle);
+    }
+}
+
+/* --- files ---------------------------------------------------------------------------------- */
+
+/* A file without a checksum is what it is. */
+static bool has_checksum(const struct inspection *i, qpdf_oh params, GBytes *data) {
+    qpdf_oh sum = child(i, params, "/CheckSum");
+    unsigned char digest[16];
+    gsize n_digest = sizeof digest, n_data;
+    size_t n = 0;
+    if (!qpdf_oh_is_string(i->handle, sum)) {
+        return true;
+    }
+    const guchar *bytes = g_bytes_get_data(data, &n_data);
+    GChecksum *checksum = g_checksum_new(G_CHECKSUM_MD5);
+    g_checksum_update(checksum, bytes, (gssize)n_data);
+    g_checksum_get_digest(checksum, digest, &n_digest);
+    g_checksum_free(checksum);
+    const char *wanted = qpdf_oh_get_binary_string_value(i->handle, sum, &n);
+    return n == sizeof digest && memcmp(wanted, digest, n) == 0;
+}
+
+static void read_file(struct inspection *i, qpdf_oh stream, struct pdf_attached *file) {
+    qpdf_oh params = child(i, qpdf_oh_get_dict(i->handle, stream), "/Params");
+    qpdf_oh size = child(i, params, "/Size");
+    long long n = qpdf_oh_is_integer(i->handle, size) ? qpdf_oh_get_int_value(i->handle, size) : 0;
+    file->bytes = n > 0 ? (size_t)n : 0;
+    if (!i->wants_data) {
+        return;
+    }
+    bool has_room = file->bytes <= ATTACHMENT_BYTES_MAX - i->n_bytes;
+    i->n_bytes += has_room ? file->bytes : 0;
+    file->data = has_room ? stream_bytes(i, stream, file->bytes) : NULL;
+    file->is_damaged = !file->data || g_bytes_get_size(file->data) != file->bytes ||
+                       !has_checksum(i, params, file->data);
+}
+
+static bool has_file(const struct inspection *i, const char *name) {
+    for (size_t k = 0; k < i->facts->n_attached; k++) {
+        if (strcmp(i->attached[k].name, name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_file(struct inspection *i, qpdf_oh specification) {
+    struct pdf_facts *facts = i->facts;
+    qpdf_oh stream = child(i, child(i, specification, "/EF"), "/F");
+    const char *name = text_of(i, child(i, specification, "/UF"));
+    name = name ? name : text_of(i, child(i, specification, "/F"));
+    if (facts->n_attached == FILES_MAX || !name || has_file(i, name) ||
+        !qpdf_oh_is_stream(i->handle, stream)) {
+        return;
+    }
+    struct pdf_attached file = {
+        .name = name,
+        .description = text_of(i, child(i, specification, "/Desc")),
+        .mime = name_of(i, child(i, qpdf_oh_get_dict(i->handle, stream), "/Subtype")),
+        .relationship = name_of(i, child(i, specification, "/AFRelationship")),
+    };
+    read_file(i, stream, &file);
+    i->attached = arena_grow(i->arena, i->attached, facts->n_attached, &i->attached_capacity,
+                             sizeof *i->attached);
+    i->attached[facts->n_attached++] = file;
+    facts->attached = i->attached;
+}
+
+/* Section 7.9.6: leaves hold names and what they mean in turn. */
+static void read_name_tree(struct inspection *i, qpdf_oh node, int depth) {
+    qpdf_oh names = child(i, node, "/Names"), kids = child(i, node, "/Kids");
+    bool has_kids = depth < NAME_TREE_DEPTH_MAX && qpdf_oh_is_array(i->handle, kids);
+    int n_names =
+        qpdf_oh_is_array(i->handle, names) ? qpdf_oh_get_array_n_items(i->handle, names) : 0;
+    for (int k = 1; k < n_names && i->facts->n_attached < FILES_MAX; k += 2) {
+        add_file(i, qpdf_oh_get_array_item(i->handle, names, k));
+    }
+    int n_kids = has_kids ? qpdf_oh_get_array_n_items(i->handle, kids) : 0;
+    for (int k = 0; k < n_kids && i->facts->n_attached < FILES_MAX; k++) {
+        read_name_tree(i, qpdf_oh_get_array_item(i->handle, kids, k), depth + 1);
+    }
+}
+
+/* /AF has the order in which the files were attached, the tree that of their names. */
+static void find_files(struct inspection *i, qpdf_oh root) {
+    qpdf_oh files = child(i, root, "/AF");
+    int n = qpdf_oh_is_array(i->handle, files) ? qpdf_oh_get_array_n_items(i->handle, files) : 0;
+    for (int k = 0; k < n && i->facts->n_attached < FILES_MAX; k++) {
+        add_file(i, qpdf_oh_get_array_item(i->handle, files, k));
+    }
+    read_name_tree(i, child(i, child(i, root, "/Names"), "/EmbeddedFiles"), 0);
+}
+
+/* --- the file ------------------------------------------------------------------------------- */
+
+static struct str read_metadata(const struct inspection *i, qpdf_oh root) {
+    GBytes *bytes = stream_bytes(i, child(i, root, "/Metadata"), XMP_BYTES_MAX);
+    gsize n = 0;
+    const char *p = bytes ? g_bytes_get_data(bytes, &n) : NULL;
+    return (struct str){p, n};
+}
+
+bool finish_qpdf_inspect(Arena *arena, const struct finish_input *input, bool wants_data,
+                         struct diags *diags, struct finish_seen *ret) {
+    QPDF_AUTO handle = qpdf_handle_new();
+    struct finish_seen seen = {0};
+    struct inspection i = {
+        .arena = arena, .handle = handle, .wants_data = wants_data, .facts = &seen.facts};
+    if (!qpdf_handle_read(handle, input, diags)) {
+        return false;
+    }
+    qpdf_push_inherited_attributes_to_page(handle);
+    qpdf_oh root = qpdf_get_root(handle);
+    seen.xmp = read_metadata(&i, root);
+    seen.facts.pages = (size_t)qpdf_get_num_pages(handle);
+    seen.facts.version = arena_strdup(arena, qpdf_get_pdf_version(handle));
+    seen.facts.title = info_text(&i, "/Title");
+    seen.facts.author = info_text(&i, "/Author");
+    seen.facts.producer = info_text(&i, "/Producer");
+    seen.facts.language = text_of(&i, child(&i, root, "/Lang"));
+    seen.facts.is_encrypted = qpdf_is_encrypted(handle);
+    seen.facts.is_linearized = qpdf_is_linearized(handle);
+    qpdf_oh marked = child(&i, child(&i, root, "/MarkInfo"), "/Marked");
+    seen.facts.is_tagged =
+        qpdf_oh_is_bool(handle, marked) && qpdf_oh_get_bool_value(handle, marked);
+    find_files(&i, root);
+    find_fonts(&i); /* the last, as it gives up handles */
+    qpdf_handle_error(handle);
+    *ret = seen;
+    return true;
+}
