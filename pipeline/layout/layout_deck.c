@@ -259,16 +259,23 @@ static struct canvas canvas_new(struct layout *layout, const struct deck *deck, 
 /* What a slide that did not fit has left behind is taken back. */
 struct checkpoint {
     struct display display;
-    int heading_level;
+    int heading_level, heading_sources[G_N_ELEMENTS(((struct layout *)NULL)->heading_sources)];
+    void *notes;
 };
 
 static struct checkpoint checkpoint_take(const struct layout *layout) {
-    return (struct checkpoint){*layout->display, layout->heading_level};
+    struct checkpoint checkpoint = {.display = *layout->display,
+                                    .heading_level = layout->heading_level,
+                                    .notes = notes_save(layout)};
+    memcpy(checkpoint.heading_sources, layout->heading_sources, sizeof layout->heading_sources);
+    return checkpoint;
 }
 
 static void checkpoint_restore(struct layout *layout, const struct checkpoint *checkpoint) {
     *layout->display = checkpoint->display;
     layout->heading_level = checkpoint->heading_level;
+    memcpy(layout->heading_sources, checkpoint->heading_sources, sizeof layout->heading_sources);
+    notes_restore(layout, checkpoint->notes);
 }
 
 static void report_slide(struct layout *layout, const struct slide *slide, size_t index,

@@ -73,7 +73,8 @@ static int called_number(const struct op *op) {
 /* --- setting -------------------------------------------------------------------------------- */
 
 /* The number, which leads back to the mark. */
-static void add_number(struct layout *layout, struct item *item, const struct note *note) {
+static void add_number(struct layout *layout, struct item *item, const struct note *note,
+                       double x_pt) {
     int tag = layout_tag(layout, TAG_LBL, note->tag);
     struct inline_range range = {
         .colour = COLOUR_MUTED,
@@ -87,7 +88,7 @@ static void add_number(struct layout *layout, struct item *item, const struct no
     inline_text_init(&text);
     inline_append_range(&text, range, str_from(range.contents));
     struct lines lines = inline_set(layout, &text, &style, -1);
-    item_add_line(layout, item, &lines.lines[0], 0, lines.baseline_pt);
+    item_add_line(layout, item, &lines.lines[0], x_pt, lines.baseline_pt);
 }
 
 static void set_note(struct layout *layout, struct flow *flow, const struct place *place,
@@ -100,7 +101,7 @@ static void set_note(struct layout *layout, struct flow *flow, const struct plac
     inner.tag = note->tag;
     /* Before the words: assistive technology reads elements in their order. */
     struct item number = {0};
-    add_number(layout, &number, note);
+    add_number(layout, &number, note, place->x_pt);
     block_children(layout, flow, &inner, note->node);
     if (flow->n == note->first) {
         flow_add(layout, flow, &inner)->height_pt = layout->theme->styles[ROLE_SMALL].leading_pt;
@@ -195,7 +196,7 @@ double foot_height(const struct foot *foot, size_t from, size_t to) {
 void notes_set(struct layout *layout, struct flow *text, const struct place *place,
                struct foot *foot) {
     *foot = (struct foot){0};
-    if (layout->n_notes == 0) {
+    if (layout->n_notes == 0 || layout->input->is_deck) {
         return;
     }
     struct place inner = {.x_pt = place->x_pt,
@@ -212,4 +213,31 @@ void notes_set(struct layout *layout, struct flow *text, const struct place *pla
     close_calls(layout, &foot->flow);
     find_calls(layout, text, foot);
     find_tops(layout, foot);
+}
+
+/* --- slides --------------------------------------------------------------------------------- */
+
+/* A slide has the notes that it calls for itself: none goes on to another. */
+void notes_of_slide(struct layout *layout, struct item *slide, const struct place *place,
+                    struct flow *flow) {
+    size_t n_ops = slide->n_ops;
+    for (size_t i = 0; i < n_ops; i++) {
+        int number = called_number(&slide->ops[i]);
+        struct note *note = number > 0 ? &layout->notes[number - 1] : NULL;
+        if (note && !note->has_mark_at) {
+            note->has_mark_at = true;
+            layout_add_destination(layout, slide, arena_printf(layout->arena, "mark^%d", number));
+            set_note(layout, flow, place, note);
+        }
+    }
+}
+
+void *notes_save(const struct layout *layout) {
+    return arena_memdup(layout->arena, layout->notes, layout->n_notes * sizeof *layout->notes);
+}
+
+void notes_restore(struct layout *layout, const void *saved) {
+    if (layout->n_notes > 0) {
+        memcpy(layout->notes, saved, layout->n_notes * sizeof *layout->notes);
+    }
 }

@@ -23,6 +23,11 @@ double foot_height(const struct foot *foot, size_t from, size_t to);
 void notes_init(struct layout *layout);
 /* The id that a mark leads to, and the Link element for its number. */
 const char *note_mark(struct layout *layout, const struct node *mark, int tag, int *ret_tag);
+/* Those that a slide's operations call for, under each other; and what undoing a slide needs. */
+void notes_of_slide(struct layout *layout, struct item *slide, const struct place *place,
+                    struct flow *flow);
+void *notes_save(const struct layout *layout);
+void notes_restore(struct layout *layout, const void *saved);
 /* All notes that @text calls for; nothing where the document has none. */
 void notes_set(struct layout *layout, struct flow *text, const struct place *place,
                struct foot *foot);

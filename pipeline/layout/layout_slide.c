@@ -53,6 +53,20 @@ static void add_sources(struct canvas *canvas) {
     canvas->bottom_pt -= fmax(stack.height_pt - line_pt, 0);
 }
 
+/* Footnotes above the sources; returns the room they take, with a gap. */
+static double add_notes(struct canvas *canvas) {
+    struct flow flow = {0};
+    struct place place = canvas_place(canvas, canvas->left_pt, canvas->width_pt);
+    place.role = ROLE_SMALL;
+    notes_of_slide(canvas->layout, &canvas->item, &place, &flow);
+    if (flow.n == 0) {
+        return 0;
+    }
+    struct item stack = flow_stack(canvas->layout, &flow);
+    item_add_item(canvas->layout, &canvas->item, &stack, canvas->bottom_pt - stack.height_pt);
+    return stack.height_pt + canvas->layout->theme->space.note_above_pt;
+}
+
 /* Blocks below each other from @top_pt; false: they end below the zone. */
 static bool add_blocks(struct canvas *canvas, double top_pt, double *ret_over_pt) {
     struct flow flow = {0};
@@ -72,7 +86,8 @@ static bool add_blocks(struct canvas *canvas, double top_pt, double *ret_over_pt
         before = node;
     }
     double height_pt = canvas_add_flow(canvas, &flow, top_pt);
-    *ret_over_pt = top_pt + height_pt - canvas->bottom_pt;
+    double notes_pt = add_notes(canvas);
+    *ret_over_pt = top_pt + height_pt + notes_pt - canvas->bottom_pt;
     return *ret_over_pt <= 0.5;
 }
 
