@@ -69,6 +69,7 @@ enum diag_class {
     ROW(IMAGE_MISSING, "image-missing", INPUT, "an image is not there")                            \
     ROW(IMAGE_FORMAT, "image-format", INPUT, "a file is not an image that can be read")            \
     ROW(IMAGE_LARGE, "image-large", INPUT, "an image has more pixels than the limit")              \
+    ROW(IMAGE_SVG, "image-svg", INPUT, "parts of an SVG image are shown as pixels, or not at all") \
     ROW(IMAGE_ALT, "image-alt", INPUT, "an image has no alternative text")                         \
     ROW(FIGURE_FIELD, "figure-field", INPUT, "a figure's specification has a wrong field")         \
     ROW(FIGURE_DATA, "figure-data", INPUT, "a figure's data do not fit it")                        \

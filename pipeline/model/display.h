@@ -164,13 +164,14 @@ struct font_face {
     const char *path; /* for diagnostics only: never in the output */
 };
 
-enum image_format { IMAGE_PNG, IMAGE_JPEG };
+enum image_format { IMAGE_PNG, IMAGE_JPEG, IMAGE_VECTOR };
 
 struct image {
     enum image_format format;
-    GBytes *data; /* the whole file, its header checked */
-    int width_px, height_px;
-    const char *path; /* for diagnostics only */
+    GBytes *data;                /* the whole file, its header checked */
+    double width_px, height_px;  /* the size it asks for; a pixel is 1/96 in */
+    const char *path;            /* for diagnostics only */
+    const struct vector *vector; /* IMAGE_VECTOR: see vector.h */
 };
 
 struct destination {

@@ -159,7 +159,7 @@ static const char *read_jpeg(struct str file, struct image_header *header) {
 
 const char *image_header_read(struct str file, struct image_header *ret) {
     struct image_header header = {0};
-    const char *problem = "is neither a PNG nor a JPEG image";
+    const char *problem = "is neither a PNG, a JPEG nor an SVG image";
     if (file.n >= PNG_SIGNATURE_BYTES && memcmp(file.p, PNG_SIGNATURE, PNG_SIGNATURE_BYTES) == 0) {
         header.format = IMAGE_PNG;
         problem = read_png(file, &header);

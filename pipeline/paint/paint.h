@@ -46,8 +46,12 @@ const struct painter *paint_open(const char *name, struct diags *diags);
 bool paint_display(const struct painter *painter, const struct display *display,
                    const struct paint_options *options, struct diags *diags, GBytes **ret);
 
-/* Read the header of an image file: format and size. Errors: image-format, image-large. */
-bool paint_image_open(GBytes *data, const char *path, struct span at, struct diags *diags,
-                      struct image *ret);
+/*
+ * Read the header of an image file: format and size; of SVG, all of it. What shapes alone cannot
+ * show is drawn as pixels by a module. Errors: image-format, image-large, module-missing; warning:
+ * image-svg. @data is borrowed.
+ */
+bool paint_image_open(Arena *arena, GBytes *data, const char *path, struct span at,
+                      struct diags *diags, struct image *ret);
 
 enum { PAINT_IMAGE_SIDE_MAX = 20000 };

@@ -264,8 +264,21 @@ static cairo_surface_t *image_of(struct pictures *p, int id) {
     return p->images[id];
 }
 
+static void draw_vector(struct pictures *p, const struct vector *vector, const struct rect *rect) {
+    cairo_save(p->cairo);
+    cairo_translate(p->cairo, rect->x, rect->y);
+    cairo_scale(p->cairo, rect->width / vector->width, rect->height / vector->height);
+    picture_draw_vector(p->cairo, vector);
+    cairo_restore(p->cairo);
+}
+
 static void draw_image(void *self, const struct op *op) {
     struct pictures *p = self;
+    const struct image *image = &p->display->images[op->image.image];
+    if (image->format == IMAGE_VECTOR) {
+        draw_vector(p, image->vector, &op->image.rect);
+        return;
+    }
     cairo_surface_t *surface = image_of(p, op->image.image);
     if (!surface) {
         return;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "paint.h"
+#include "vector.h"
 
 #include <cairo.h>
 
@@ -17,3 +18,6 @@ extern const struct painter paint_cairo_svg;
 
 /* paint_cairo_image.c: the pixels; NULL: they cannot be read. The caller destroys the surface. */
 cairo_surface_t *picture_surface(const struct image *image);
+
+/* paint_cairo_vector.c: into (0, 0) to (vector.width, vector.height), clipped. */
+void picture_draw_vector(cairo_t *cairo, const struct vector *vector);

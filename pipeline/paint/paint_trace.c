@@ -174,9 +174,10 @@ static void draw_path(void *self, const struct op *op) {
 static void draw_image(void *self, const struct op *op) {
     struct trace *trace = self;
     const struct image *picture = &trace->display->images[op->image.image];
-    g_string_append_printf(trace->out, "image %s %d x %d px at ",
-                           picture->format == IMAGE_PNG ? "png" : "jpeg", picture->width_px,
-                           picture->height_px);
+    static const char *const formats[] = {"png", "jpeg", "svg"};
+    g_string_append_printf(trace->out, "image %s ", formats[picture->format]);
+    put_pair(trace->out, picture->width_px, " x ", picture->height_px);
+    g_string_append(trace->out, " px at ");
     put_box(trace->out, op->image.rect);
     put_owner(trace, op->tag);
     g_string_append_c(trace->out, '\n');

@@ -6,8 +6,10 @@
 #pragma once
 
 #include "pdf_file_priv.h"
+#include "vector.h"
 
-/* --- pdf_image.c: image XObjects, section 8.9 ------------------------------------------------- */
+/* --- pdf_image.c, pdf_vector.c: image and form XObjects, sections 8.9 and 8.10 -----------------
+ */
 
 struct pdf_images {
     unsigned *numbers; /* by index in display.images; 0: not used */
@@ -18,6 +20,9 @@ struct pdf_images {
 /* Write every image that the display uses, each file once. Errors: image-format. */
 bool pdf_images_write(Arena *arena, const struct display *display, struct pdf_file *file,
                       struct diags *diags, struct pdf_images *ret);
+
+/* A picture of shapes as a form that fills the unit square, as images do. */
+void pdf_vector_write(struct pdf_file *file, unsigned number, const struct vector *vector);
 
 /* --- pdf_outline.c: ways into the document, section 12.3 -------------------------------------- */
 

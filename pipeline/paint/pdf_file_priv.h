@@ -11,7 +11,7 @@
 /* --- pdf_syntax.c: the smallest parts of a PDF file, ISO 32000-1 section 7.3 ------------------ */
 
 void pdf_put_int(GString *out, int64_t value);
-/* At most @decimals (0 to 5) digits after the point, trailing zeros dropped; half away from zero.
+/* At most @decimals (0 to 9) digits after the point, trailing zeros dropped; half away from zero.
  */
 void pdf_put_real(GString *out, double value, int decimals);
 void pdf_put_ref(GString *out, unsigned number); /* " 12 0 R" */

@@ -239,6 +239,10 @@ static bool write_image(Arena *arena, struct pdf_file *file, unsigned number,
     const char *p = g_bytes_get_data(image->data, &n);
     struct str bytes = {p, n};
     struct image_header header;
+    if (image->format == IMAGE_VECTOR) {
+        pdf_vector_write(file, number, image->vector);
+        return true;
+    }
     if (image_header_read(bytes, &header)) {
         return false;
     }

@@ -28,7 +28,8 @@ void pdf_put_int(GString *out, int64_t value) {
 static const double REAL_MAX = 2e9;
 
 void pdf_put_real(GString *out, double value, int decimals) {
-    static const int64_t powers[] = {1, 10, 100, 1000, 10000, 100000};
+    static const int64_t powers[] = {1,      10,      100,      1000,      10000,
+                                     100000, 1000000, 10000000, 100000000, 1000000000};
     value = isfinite(value) ? CLAMP(value, -REAL_MAX, REAL_MAX) : 0;
     int64_t scaled = llround(value * (double)powers[decimals]);
     if (scaled < 0) {

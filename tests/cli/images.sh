@@ -38,4 +38,27 @@ cp "$place/outside.png" "my logo.png"
 printf '# A\n\n![Logo](my%%20logo.png)\n' >good.md
 run 0 render good.md --strict
 is_pdf good.pdf
+
+# SVG: shapes alone are no matter of warnings; the rest is told.
+printf '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>' >plain.svg
+printf '# A\n\n![Logo](plain.svg) and among words ![Logo](plain.svg)\n' >plain.md
+run 0 render plain.md --strict
+is_pdf plain.pdf
+printf '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="file:///etc/passwd"/></svg>' >outside.svg
+printf '![Logo](outside.svg)\n' >refers.md
+run 0 render refers.md
+told warning image-svg refers.md:1:
+hinted inside
+printf '<!DOCTYPE a [<!ENTITY b "c">]><svg width="9" height="9">&b;</svg>' >entity.svg
+printf '![Logo](entity.svg)\n' >entity.md
+refuse 1 render entity.md
+told error image-format entity.md:1:
+if [ -e "$(dirname "$PDFGEN")/pdfgen_paint_rsvg.so" ]; then
+    printf '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9" opacity=".5"/></svg>' >half.svg
+    printf '![Logo](half.svg)\n' >half.md
+    run 0 render half.md
+    told warning image-svg half.md:1:
+    hinted paths
+    is_pdf half.pdf
+fi
 exit $status

@@ -32,7 +32,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct diags diags = {0};
     struct image image = {0};
     g_autoptr(GBytes) bytes = g_bytes_new(data, size);
-    bool is_opened = paint_image_open(bytes, "fuzz.png", (struct span){0}, &diags, &image);
+    g_autoptr(Arena) arena = arena_new();
+    bool is_opened = paint_image_open(arena, bytes, "fuzz.png", (struct span){0}, &diags, &image);
     if (is_opened && (int64_t)image.width_px * image.height_px <= PIXELS_MAX) {
         paint(&image);
     }

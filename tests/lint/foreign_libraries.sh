@@ -16,6 +16,7 @@ grep -nHE '^#include <' $(sources pipeline) | awk -F: '
         rule["png.h"] = "paint"
         rule["cairo"] = "paint"
         rule["jpeglib.h"] = "paint"
+        rule["librsvg/"] = "paint"
         rule["hpdf"] = "paint"
         rule["qpdf"] = "finish"
     }

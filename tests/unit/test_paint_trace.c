@@ -32,7 +32,7 @@ static void make_display(struct sample *s) {
                                                                        .stroke_pt = 0.5,
                                                                        .dash_pt = {2, 1},
                                                                        .cap = CAP_ROUND};
-    s->images[0] = (struct image){IMAGE_PNG, g_bytes_new("", 0), 7, 9, "machine/path.png"};
+    s->images[0] = (struct image){IMAGE_PNG, g_bytes_new("", 0), 7, 9, "machine/path.png", NULL};
     s->display.n_images = 1;
     page_add_op(s->arena, page, OP_IMAGE, figure)->image.rect = (struct rect){5, 6, 7, 8};
     sample_link(s, page, p, (struct rect){1, 2, 3, 4}, "https://example.com", NULL, "Example");
