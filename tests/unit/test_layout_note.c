@@ -2,51 +2,12 @@
  * Footnotes in random documents: each is there once, in order, begins on the page of its mark, and
  * nothing lies over anything else.
  */
-#include "layout.h"
-#include "load.h"
-#include "parse.h"
+#include "layout_sample.h"
 
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 enum { DOCUMENTS = 300, BLOCKS_MAX = 60 };
-
-struct fixture {
-    World *world;
-    struct theme theme;
-    struct font_catalogue catalogue;
-    Fonts *fonts;
-};
-
-static int set_up(void **state) {
-    static const char *const environment[] = {"PDFGEN_HOME=" PDFGEN_SOURCE_DIR, NULL};
-    struct fixture *fixture = g_new0(struct fixture, 1);
-    struct diags diags = {0};
-    fixture->world = world_new(environment, PDFGEN_SOURCE_DIR);
-    Arena *arena = world_arena(fixture->world);
-    bool is_done = world_find_installation(fixture->world, "/", &diags) &&
-                   load_theme(arena, fixture->world, NULL, &(struct theme_choice){.name = "quiet"},
-                              &diags, &fixture->theme) &&
-                   load_fonts(arena, fixture->world, &diags, &fixture->catalogue);
-    assert_true(is_done);
-    fixture->fonts = layout_fonts_new(fixture->world, &fixture->catalogue);
-    diags_clear(&diags);
-    *state = fixture;
-    return 0;
-}
-
-static int tear_down(void **state) {
-    struct fixture *fixture = *state;
-    layout_fonts_free(fixture->fonts);
-    world_free(fixture->world);
-    g_free(fixture);
-    return 0;
-}
 
 /* --- random documents ------------------------------------------------------------------------- */
 
@@ -152,19 +113,8 @@ static void check_document(struct fixture *fixture, GRand *random) {
     g_autoptr(Arena) arena = arena_new();
     struct diags diags = {0};
     int n = 0;
-    struct doc *doc = NULL;
-    struct display *display = NULL;
-    const struct source *source =
-        source_new(arena, "a.md", str_from(random_document(random, arena, &n)));
-    const struct value *meta = value_new(arena, VALUE_MAP, (struct span){0});
-    assert_true(parse_markdown(arena, text_from_source(arena, source, 0), meta, &diags, &doc));
-    struct layout_input input = {
-        .doc = doc,
-        .theme = &fixture->theme,
-        .fonts = fixture->fonts,
-        .meta = {.title = "Test", .language = "en-US", .date = {2026, 10, 9}},
-    };
-    assert_true(layout_document(arena, &input, &diags, &display));
+    struct display *display =
+        make(fixture, arena, random_document(random, arena, &n), &diags).display;
     for (size_t i = 0; i < diags.n; i++) {
         fail_msg("%s", diags.items[i].message);
     }
