@@ -174,13 +174,25 @@ static bool has_moved_marks(const struct glyph_run *run, const struct pdf_cluste
     return false;
 }
 
+/* PDF/A-2a, 6.2.11.7.3: a code that says a character of private use needs actual text too. */
+static bool has_private_use(struct str text) {
+    for (const char *p = text.p; p < text.p + text.n; p = g_utf8_next_char(p)) {
+        /* They begin with the bytes EE, EF, F3 and F4; text is seldom any of these. */
+        if ((unsigned char)*p >= 0xEE &&
+            g_unichar_type(g_utf8_get_char(p)) == G_UNICODE_PRIVATE_USE) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /*
  * Where glyphs of a cluster were reordered, readers that put glyphs in order by their places need
  * the text in one piece too. (From right to left they would turn the piece around.)
  */
 static bool needs_actual_text(const struct glyph_run *run, const struct pdf_font *font,
                               const struct pdf_cluster *cluster) {
-    if (!has_all_shares(run, font, cluster)) {
+    if (!has_all_shares(run, font, cluster) || has_private_use(cluster->text)) {
         return true;
     }
     return pdf_cluster_size(cluster) > 1 && !run->is_rtl &&
