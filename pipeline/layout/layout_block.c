@@ -171,11 +171,6 @@ static void block_quote(struct layout *layout, struct flow *flow, const struct p
     block_framed(layout, flow, frame, &inner, block_children, node);
 }
 
-static const char *callout_name(enum callout_kind kind) {
-    static const char *const names[] = {"Note", "Tip", "Important", "Warning", "Caution"};
-    return names[kind];
-}
-
 static enum theme_colour callout_colour(enum callout_kind kind) {
     static const enum theme_colour colours[] = {COLOUR_BRAND, COLOUR_GOOD, COLOUR_ACCENT,
                                                 COLOUR_WATCH, COLOUR_BAD};
@@ -184,14 +179,11 @@ static enum theme_colour callout_colour(enum callout_kind kind) {
 
 static void fill_callout(struct layout *layout, struct flow *flow, const struct place *place,
                          const struct node *node) {
-    struct str title = node->callout.title;
-    if (title.n == 0) {
-        title = str_from(callout_name(node->callout.kind));
-    }
     struct set_style style = {.role = place->role, .weight = 600, .colour = -1};
     g_auto(InlineText) text;
     inline_text_init(&text);
-    inline_append_smart(layout, &text, title, layout_tag(layout, TAG_P, place->tag));
+    inline_append_smart(layout, &text, callout_title(layout, node),
+                        layout_tag(layout, TAG_P, place->tag));
     struct lines lines = inline_set(layout, &text, &style, place->width_pt);
     size_t first = flow->n;
     flow_add_lines(layout, flow, place, &lines, &style, 0, 0);

@@ -174,6 +174,8 @@ void block_figure(struct layout *layout, struct flow *flow, const struct place *
                   const struct node *fence);
 void block_code(struct layout *layout, struct flow *flow, const struct place *place,
                 const struct node *code);
+/* "Warning", or "Warning: Mind the dates", in the document's language. */
+struct str callout_title(const struct layout *layout, const struct node *callout);
 void block_container(struct layout *layout, struct flow *flow, const struct place *place,
                      const struct node *container);
 void block_cover(struct layout *layout, struct flow *flow, const struct node *cover);
