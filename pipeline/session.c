@@ -140,7 +140,8 @@ const struct theme *session_theme(Session *session, const char *wanted, struct s
 Fonts *session_fonts(Session *session, struct diags *diags) {
     if (!session->fonts) {
         struct font_catalogue *catalogue = ARENA_NEW(session->arena, struct font_catalogue);
-        if (!load_fonts(session->arena, session->world, diags, catalogue)) {
+        const struct workspace *workspace = session->has_workspace ? &session->workspace : NULL;
+        if (!load_fonts(session->arena, session->world, workspace, diags, catalogue)) {
             return NULL;
         }
         session->fonts = layout_fonts_new(session->world, catalogue);

@@ -61,6 +61,7 @@ enum diag_class {
     ROW(THEME_FIELD, "theme-field", INPUT, "a field of a theme is wrong")                          \
     ROW(BRAND_FIELD, "brand-field", INPUT, "a field of _brand.yml is wrong")                       \
     ROW(BRAND_CONTRAST, "brand-contrast", INPUT, "a brand colour was changed for contrast")        \
+    ROW(BRAND_UNUSED, "brand-unused", INPUT, "a field of _brand.yml that documents do not use")    \
     ROW(FONT_MISSING, "font-missing", MACHINE, "a font file is not installed")                     \
     ROW(FONT_DAMAGED, "font-damaged", MACHINE, "a font file cannot be read or subset")             \
     ROW(FONT_GLYPH, "font-glyph", INPUT, "no font has a character")                                \

@@ -172,7 +172,7 @@ static void block_quote(struct layout *layout, struct flow *flow, const struct p
 }
 
 static enum theme_colour callout_colour(enum callout_kind kind) {
-    static const enum theme_colour colours[] = {COLOUR_BRAND, COLOUR_GOOD, COLOUR_ACCENT,
+    static const enum theme_colour colours[] = {COLOUR_INFO, COLOUR_GOOD, COLOUR_ACCENT,
                                                 COLOUR_WATCH, COLOUR_BAD};
     return colours[kind];
 }

@@ -154,8 +154,9 @@ void deck_use_theme(struct layout *layout, const struct theme *theme) {
 static const struct theme *master_theme(struct layout *layout, enum master master) {
     const struct theme *theme = layout->theme;
     switch (master) {
-    case MASTER_TITLE: return theme_on_ground(layout->arena, theme, theme_cover_ground(theme));
-    case MASTER_SECTION: return theme_on_ground(layout->arena, theme, theme_section_ground(theme));
+    case MASTER_TITLE: return theme_on_ground(layout->arena, theme, theme->colours[COLOUR_COVER]);
+    case MASTER_SECTION:
+        return theme_on_ground(layout->arena, theme, theme->colours[COLOUR_SECTION]);
     default: return theme;
     }
 }

@@ -132,7 +132,12 @@ bool load_brand(Arena *arena, World *world, const struct workspace *workspace, s
                 struct theme *theme);
 
 /*
- * fonts/fonts.yaml of the installation; a file that is not there is left out (layout asks again),
- * the folders of the others are allowed in the world.
+ * The workspace's own fonts (NULL: none), which come first, then fonts/fonts.yaml of the
+ * installation; a file that is not there is left out (layout asks again), the folders of the others
+ * are allowed in the world.
+ *
+ * A workspace has a fonts/fonts.yaml of the same form, or font files alone: family, weight and
+ * slant are then what the files say of themselves. Errors of its own: font-damaged.
  */
-bool load_fonts(Arena *arena, World *world, struct diags *diags, struct font_catalogue *ret);
+bool load_fonts(Arena *arena, World *world, const struct workspace *workspace, struct diags *diags,
+                struct font_catalogue *ret);

@@ -7,6 +7,9 @@
  * were made (shares measured on "quiet": muted 30 % from ink to ground, card 4 % from ground to
  * ink, rule 20 %, grid 10 %). Where the brand names the colour that the theme has already, nothing
  * is derived.
+ *
+ * A dark theme stays dark: of a brand that has one light background, and no variant of it for the
+ * dark, ground and ink are passed over, and its other colours are made light enough.
  */
 #include "load_brand_priv.h"
 
@@ -31,7 +34,7 @@ static const char *ratio_of(struct brand *brand, struct rgb a, struct rgb b) {
     return arena_strdup(brand->arena, g_ascii_formatd(text, sizeof text, "%.2f", ratio));
 }
 
-static bool is_same(struct rgb a, struct rgb b) {
+bool brand_is_same_colour(struct rgb a, struct rgb b) {
     return fabs(a.r - b.r) + fabs(a.g - b.g) + fabs(a.b - b.b) < 0.5 / 255;
 }
 
@@ -57,10 +60,10 @@ static bool complain_of_name(struct brand *brand, const struct value *value, str
 }
 
 /* What @value means: digits, or the end of a chain of names. */
-static bool resolve(struct brand *brand, const struct value *value, struct rgb *ret) {
+bool brand_resolve(struct brand *brand, const struct value *value, struct rgb *ret) {
     const struct value *first = value;
     for (int i = 0; i < REFERENCES_MAX; i++) {
-        value = brand_light(value);
+        value = brand_variant(brand, value);
         if (value->kind != VALUE_STRING) {
             return brand_complain(brand, value->at, "Put the colour in quotes: \"#0B5FA5\".",
                                   "a colour is %s, not a text", value_kind_name(value->kind));
@@ -80,14 +83,14 @@ static bool resolve(struct brand *brand, const struct value *value, struct rgb *
     }
     return brand_complain(brand, first->at, "Give one of the names a colour of its own.",
                           "colour \"" STR_FMT "\" refers to itself",
-                          STR_ARG(value_string(brand_light(first))));
+                          STR_ARG(value_string(brand_variant(brand, first))));
 }
 
 /* A semantic colour by its name in the brand file; false: absent or reported. */
 static bool get_colour(struct brand *brand, const char *name, const struct value **ret_value,
                        struct rgb *ret) {
     *ret_value = value_get(colour_map(brand), name);
-    return *ret_value && (*ret_value)->kind != VALUE_NULL && resolve(brand, *ret_value, ret);
+    return *ret_value && (*ret_value)->kind != VALUE_NULL && brand_resolve(brand, *ret_value, ret);
 }
 
 /* --- contrast ------------------------------------------------------------------------------- */
@@ -133,16 +136,42 @@ static void derive_from_ink(struct theme *theme) {
                                               text_ratio + ratio_margin);
 }
 
+/* Not for the theme's ground: light paper, and the words on it, in a dark theme. */
+static bool is_for_other_ground(struct brand *brand) {
+    const struct value *value;
+    struct rgb ground;
+    bool was_bad = brand->has_failed;
+    struct diags *diags = brand->diags, ignored = {0};
+    brand->diags = &ignored;
+    bool has_ground = get_colour(brand, "background", &value, &ground);
+    brand->diags = diags;
+    brand->has_failed = was_bad;
+    diags_clear(&ignored);
+    /* Without a background of its own a brand is for white paper. */
+    return theme_is_dark(brand->theme) && !(has_ground && rgb_luminance(ground) < 0.18);
+}
+
+static void set_ground(struct theme *theme, struct rgb ground, struct rgb ink) {
+    theme->colours[COLOUR_GROUND] = ground;
+    theme->colours[COLOUR_INK] = ink;
+    theme->is_own[COLOUR_HEADING] = theme->is_own[COLOUR_COVER] = false;
+    /* The card depends on the ink; until that is settled, the worst that it can be. */
+    struct rgb extreme =
+        rgb_luminance(ground) > 0.18 ? (struct rgb){0, 0, 0} : (struct rgb){1, 1, 1};
+    theme->colours[COLOUR_CARD] = rgb_mix(ground, extreme, 0.04);
+}
+
 /* Ground and ink come first: all other contrasts depend on them. */
 static void apply_ground(struct brand *brand) {
     struct theme *theme = brand->theme;
     const struct value *value;
     struct rgb ground = theme->colours[COLOUR_GROUND], ink = theme->colours[COLOUR_INK];
+    bool is_other = is_for_other_ground(brand);
     bool has_ground = get_colour(brand, "background", &value, &ground);
     bool has_ink = get_colour(brand, "foreground", &value, &ink);
-    bool is_new = !is_same(ground, theme->colours[COLOUR_GROUND]) ||
-                  !is_same(ink, theme->colours[COLOUR_INK]);
-    if ((!has_ground && !has_ink) || !is_new) {
+    bool is_new = !brand_is_same_colour(ground, theme->colours[COLOUR_GROUND]) ||
+                  !brand_is_same_colour(ink, theme->colours[COLOUR_INK]);
+    if (is_other || (!has_ground && !has_ink) || !is_new) {
         return;
     }
     if (!has_ink) {
@@ -150,12 +179,7 @@ static void apply_ground(struct brand *brand) {
          * bends. */
         ink = rgb_with_contrast(ink, ground, 7);
     }
-    theme->colours[COLOUR_GROUND] = ground;
-    theme->colours[COLOUR_INK] = ink;
-    /* The card depends on the ink; until that is settled, the worst that it can be. */
-    struct rgb extreme =
-        rgb_luminance(ground) > 0.18 ? (struct rgb){0, 0, 0} : (struct rgb){1, 1, 1};
-    theme->colours[COLOUR_CARD] = rgb_mix(ground, extreme, 0.04);
+    set_ground(theme, ground, ink);
     if (has_ink) {
         theme->colours[COLOUR_INK] = repair(brand, "foreground", value, ink, text_ratio);
     }
@@ -187,16 +211,39 @@ static void derive_from_brand(struct theme *theme) {
     colours[COLOUR_PREVIOUS] = previous_of(colour, colours[COLOUR_GROUND]);
 }
 
+/* Dark bands and covers of a theme keep its tone, in the brand's hue (reports/spec.md, section 1).
+ */
+static struct rgb cover_of(struct rgb brand_colour, struct rgb cover) {
+    double target = rgb_luminance(cover), low = 0, high = 1;
+    const struct rgb black = {0, 0, 0};
+    for (int i = 0; i < 20; i++) {
+        double middle = (low + high) / 2;
+        bool is_light = rgb_luminance(rgb_mix(brand_colour, black, middle)) > target;
+        *(is_light ? &low : &high) = middle;
+    }
+    return rgb_mix(brand_colour, black, high);
+}
+
 static void apply_primary(struct brand *brand) {
-    struct rgb before = brand->theme->colours[COLOUR_BRAND];
-    struct rgb link = brand->theme->colours[COLOUR_LINK];
-    if (set_colour(brand, "primary", COLOUR_BRAND, text_ratio)) {
-        struct rgb colour = brand->theme->colours[COLOUR_BRAND];
-        if (!is_same(colour, before)) {
+    struct rgb *colours = brand->theme->colours;
+    struct rgb before = colours[COLOUR_BRAND], link = colours[COLOUR_LINK], written;
+    const struct value *value;
+    if (!get_colour(brand, "primary", &value, &written)) {
+        return;
+    }
+    colours[COLOUR_BRAND] = repair(brand, "primary", value, written, text_ratio);
+    if (!brand_is_same_colour(written, before)) {
+        if (!brand_is_same_colour(colours[COLOUR_BRAND], before)) {
             derive_from_brand(brand->theme);
         }
-        brand->theme->colours[COLOUR_LINK] = is_same(link, before) ? colour : link;
+        /* As a ground it may be what it is: its text is chosen to be read on it. */
+        colours[COLOUR_SECTION] = written;
+        brand->theme->is_own[COLOUR_SECTION] = true;
+        if (brand->theme->is_own[COLOUR_COVER] && !theme_is_dark(brand->theme)) {
+            colours[COLOUR_COVER] = cover_of(written, colours[COLOUR_COVER]);
+        }
     }
+    colours[COLOUR_LINK] = brand_is_same_colour(link, before) ? colours[COLOUR_BRAND] : link;
 }
 
 /* --- the rest ------------------------------------------------------------------------------- */
@@ -215,7 +262,7 @@ static void apply_accent(struct brand *brand) {
         const struct value *value =
             value_get(i == 0 && palette ? palette : colour_map(brand), names[i]);
         struct rgb colour = {0, 0, 0};
-        if (value && value->kind != VALUE_NULL && resolve(brand, value, &colour) &&
+        if (value && value->kind != VALUE_NULL && brand_resolve(brand, value, &colour) &&
             !is_grey(colour)) {
             brand->theme->colours[COLOUR_ACCENT] =
                 repair(brand, names[i], value, colour, graphics_ratio);
@@ -224,24 +271,51 @@ static void apply_accent(struct brand *brand) {
     }
 }
 
-/* Names that no colour of the theme takes are still checked: a typing error should not wait. */
-static void check_others(struct brand *brand) {
-    static const char *const names[] = {"info", "light", "dark"};
+/* Notes have edges of it: graphics. */
+static void apply_info(struct brand *brand) {
+    brand->theme->is_own[COLOUR_INFO] =
+        set_colour(brand, "info", COLOUR_INFO, graphics_ratio) || brand->theme->is_own[COLOUR_INFO];
+}
+
+/* A tint is the ground of cards; what is darker would make a page of boxes. */
+static void apply_light(struct brand *brand) {
+    const double tint_ratio = 1.3;
+    struct rgb *colours = brand->theme->colours;
     const struct value *value;
-    struct rgb colour = {0, 0, 0};
-    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
-        get_colour(brand, names[i], &value, &colour);
+    struct rgb light;
+    if (!get_colour(brand, "light", &value, &light) || theme_is_dark(brand->theme)) {
+        return;
+    }
+    double ratio = rgb_contrast(light, colours[COLOUR_GROUND]);
+    if (ratio > tint_ratio) {
+        brand_pass_over(brand, value->at, "\"light\" %s is too dark for the ground of cards",
+                        hex_of(brand, light));
+    } else if (ratio > 1.01 && rgb_contrast(colours[COLOUR_MUTED], light) >= text_ratio) {
+        colours[COLOUR_CARD] = light;
     }
 }
 
-static void apply_link_of_typography(struct brand *brand) {
-    const struct value *link = value_get(value_get(brand->root, "typography"), "link");
-    const struct value *value =
-        link && link->kind == VALUE_STRING ? link : value_get(link, "color");
-    struct rgb colour = {0, 0, 0};
-    if (value && resolve(brand, value, &colour)) {
-        brand->theme->colours[COLOUR_LINK] = repair(brand, "link", value, colour, text_ratio);
+/* The ground of covers, where text can be read on it. */
+static void apply_dark(struct brand *brand) {
+    const double cover_ratio = 7;
+    const struct rgb white = {1, 1, 1};
+    const struct value *value;
+    struct rgb dark;
+    if (!get_colour(brand, "dark", &value, &dark)) {
+        return;
     }
+    if (rgb_contrast(white, dark) < cover_ratio) {
+        brand_pass_over(brand, value->at, "\"dark\" %s is too light for the ground of covers",
+                        hex_of(brand, dark));
+        return;
+    }
+    brand->theme->colours[COLOUR_COVER] = dark;
+    brand->theme->is_own[COLOUR_COVER] = true;
+}
+
+struct rgb brand_repair_text(struct brand *brand, const char *name, const struct value *value,
+                             struct rgb colour) {
+    return repair(brand, name, value, colour, text_ratio);
 }
 
 void brand_apply_colours(struct brand *brand) {
@@ -252,12 +326,13 @@ void brand_apply_colours(struct brand *brand) {
         return;
     }
     apply_ground(brand);
+    apply_light(brand);
     apply_primary(brand);
+    apply_dark(brand);
     set_colour(brand, "link", COLOUR_LINK, text_ratio);
-    apply_link_of_typography(brand);
     set_colour(brand, "success", COLOUR_GOOD, text_ratio);
     set_colour(brand, "danger", COLOUR_BAD, text_ratio);
     set_colour(brand, "warning", COLOUR_WATCH, text_ratio);
+    apply_info(brand);
     apply_accent(brand);
-    check_others(brand);
 }

@@ -218,12 +218,13 @@ bool load_theme(Arena *arena, World *world, const struct workspace *workspace,
     if (world_installation(world)) {
         search.folders[search.n_folders++] = load_join(arena, world_installation(world), "themes");
     }
-    struct theme theme = {.name = arena_strdup(arena, choice->name)};
+    struct theme theme = {.name = arena_strdup(arena, choice->name), .is_deck = choice->is_deck};
     if (!read_theme(&search, choice->name, choice->asked_at, &theme) ||
         (choice->is_deck && !read_decks(&search, &theme))) {
         return false;
     }
     fill_styles(&theme);
+    theme_follow(&theme);
     const char *shown = world_display_path(world, arena, search.seen[0]);
     struct span at = span_of_file(source_new(arena, shown, (struct str){"", 0}));
     if (!check_theme(&search, at, &theme)) {

@@ -169,25 +169,17 @@ static bool read_colour(struct theme_reader *r, const struct value_entry *field,
     return false;
 }
 
-/* The colours that words and graphics have, then two grounds that no word may name. */
 static void read_colours(struct theme_reader *r, const struct value_entry *entry,
                          struct theme *theme) {
-    enum { COVER = N_COLOURS, SECTION, N_NAMES };
-    struct str names[N_NAMES];
+    struct str names[N_COLOURS];
     colour_names(names);
-    names[COVER] = STR("cover");
-    names[SECTION] = STR("section");
     for (size_t i = 0; theme_is_map(r, entry) && i < entry->value->map.n; i++) {
         const struct value_entry *field = &entry->value->map.entries[i];
-        int colour = theme_find_name(field->key, names, N_NAMES);
+        int colour = theme_find_name(field->key, names, N_COLOURS);
         if (colour < 0) {
-            theme_complain_of_name(r, field, "\"colours\"", names, N_NAMES);
-        } else if (colour == COVER) {
-            theme->has_cover = read_colour(r, field, &theme->cover) || theme->has_cover;
-        } else if (colour == SECTION) {
-            theme->has_section = read_colour(r, field, &theme->section) || theme->has_section;
-        } else {
-            read_colour(r, field, &theme->colours[colour]);
+            theme_complain_of_name(r, field, "\"colours\"", names, N_COLOURS);
+        } else if (read_colour(r, field, &theme->colours[colour])) {
+            theme->is_own[colour] = true;
         }
     }
 }

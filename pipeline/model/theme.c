@@ -27,7 +27,9 @@ const char *theme_colour_name(enum theme_colour colour) {
         [COLOUR_ACCENT] = "accent",     [COLOUR_GOOD] = "good",
         [COLOUR_BAD] = "bad",           [COLOUR_WATCH] = "watch",
         [COLOUR_CARD] = "card",         [COLOUR_RULE] = "rule",
-        [COLOUR_GRID] = "grid",
+        [COLOUR_GRID] = "grid",         [COLOUR_HEADING] = "heading",
+        [COLOUR_INFO] = "info",         [COLOUR_COVER] = "cover",
+        [COLOUR_SECTION] = "section",
     };
     return names[colour];
 }
@@ -58,17 +60,28 @@ static bool is_dark(struct rgb colour) {
     return rgb_contrast(white, colour) > rgb_contrast(black, colour);
 }
 
-struct rgb theme_cover_ground(const struct theme *theme) {
-    struct rgb ink = theme->colours[COLOUR_INK], ground = theme->colours[COLOUR_GROUND];
-    if (theme->has_cover) {
-        return theme->cover;
-    }
-    /* A cover is dark in a light document too; a dark one keeps its ground. */
-    return rgb_luminance(ink) < rgb_luminance(ground) ? ink : ground;
+bool theme_is_dark(const struct theme *theme) {
+    return is_dark(theme->colours[COLOUR_GROUND]);
 }
 
-struct rgb theme_section_ground(const struct theme *theme) {
-    return theme->has_section ? theme->section : theme->colours[COLOUR_BRAND];
+void theme_follow(struct theme *theme) {
+    struct rgb *colours = theme->colours;
+    struct rgb ink = colours[COLOUR_INK], ground = colours[COLOUR_GROUND];
+    const struct {
+        enum theme_colour colour;
+        struct rgb leader;
+    } rows[] = {
+        {COLOUR_HEADING, ink},
+        {COLOUR_INFO, colours[COLOUR_BRAND]},
+        /* A cover is dark in a light document too; a dark one keeps its ground. */
+        {COLOUR_COVER, rgb_luminance(ink) < rgb_luminance(ground) ? ink : ground},
+        {COLOUR_SECTION, colours[COLOUR_BRAND]},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (!theme->is_own[rows[i].colour]) {
+            colours[rows[i].colour] = rows[i].leader;
+        }
+    }
 }
 
 /* The better to read of what the theme has for text; where neither can be read, white or black. */
@@ -93,6 +106,7 @@ void theme_set_ground(struct theme *theme, struct rgb ground) {
     }
     colours[COLOUR_GROUND] = ground;
     colours[COLOUR_INK] = colours[COLOUR_BRAND] = colours[COLOUR_LINK] = text;
+    colours[COLOUR_HEADING] = colours[COLOUR_INFO] = text;
     colours[COLOUR_ON_BRAND] = ground;
     colours[COLOUR_BRAND_SOFT] = rgb_with_contrast(ground, text, GRAPHICS_RATIO);
     /* A card moves away from the text, so that what can be read on the ground can be read on it. */
@@ -102,7 +116,6 @@ void theme_set_ground(struct theme *theme, struct rgb ground) {
 }
 
 const struct theme_logo *theme_ground_logo(const struct theme *theme) {
-    bool wants_dark = is_dark(theme->colours[COLOUR_GROUND]);
-    const struct theme_logo *fitting = wants_dark ? &theme->dark_logo : &theme->logo;
+    const struct theme_logo *fitting = theme_is_dark(theme) ? &theme->dark_logo : &theme->logo;
     return fitting->path ? fitting : NULL;
 }

@@ -41,6 +41,10 @@ enum theme_colour {
     COLOUR_CARD, /* ground of cards, callouts, code */
     COLOUR_RULE,
     COLOUR_GRID,
+    COLOUR_HEADING, /* from here on: as another one, where the theme does not say (theme_follow) */
+    COLOUR_INFO,    /* edges of notes */
+    COLOUR_COVER,   /* ground of covers and of bands that open a page */
+    COLOUR_SECTION, /* ground of slides that open a section */
     N_COLOURS
 };
 
@@ -165,10 +169,10 @@ struct theme {
     double figure_scale;  /* figures are drawn as in a report and enlarged; 0: as large */
     struct text_style styles[N_ROLES];
     struct rgb colours[N_COLOURS];
+    bool is_own[N_COLOURS]; /* named by the theme or brand; else it may follow another one */
+    bool is_deck;
     double body_width_pt;        /* running text is set no wider; 0: the whole column */
     double stripes_from;         /* columns from which on a table has stripes; 0: no table has */
-    bool has_cover, has_section; /* false: they follow from ink, ground and brand */
-    struct rgb cover, section;   /* grounds of covers, and of slides that open a section */
     struct theme_logo logo;      /* the company's, for light grounds */
     struct theme_logo dark_logo; /* for dark grounds */
 };
@@ -183,9 +187,8 @@ const char *theme_form_name(int form);
 /* "filled", "ruled" ...: the values of its enum; NULL: no more. */
 const char *theme_form_word(int form, int word);
 
-/* The grounds of covers, and of slides that open a section. */
-struct rgb theme_cover_ground(const struct theme *theme);
-struct rgb theme_section_ground(const struct theme *theme);
+/* Colours that the theme does not name take those that they follow. */
+void theme_follow(struct theme *theme);
 
 /*
  * From here on the theme's colours are for text and graphics on @ground, which becomes its ground:
@@ -194,7 +197,10 @@ struct rgb theme_section_ground(const struct theme *theme);
  */
 void theme_set_ground(struct theme *theme, struct rgb ground);
 
-/* The logo that can be seen on the theme's ground. */
+/* Light on dark. */
+bool theme_is_dark(const struct theme *theme);
+
+/* The logo that can be seen on the theme's ground; NULL: none. */
 const struct theme_logo *theme_ground_logo(const struct theme *theme);
 
 /* The installed font files: filled by load/ from fonts/fonts.yaml. */
@@ -204,6 +210,7 @@ struct font_file {
     bool is_italic;
     const char *path;    /* absolute */
     unsigned index;      /* face in a collection */
+    bool is_variable;    /* its axis "wght" is set to the weight */
     bool is_optional;    /* of a package that pdfgen does without */
     const char *sha256;  /* NULL: not stated */
     const char *package; /* Debian's, for the hint when the file is missing */

@@ -33,7 +33,7 @@ static void open_bench(struct bench *bench, const char *source) {
     const struct theme_choice quiet = {.name = "quiet"};
     if (!world_find_installation(bench->world, "/", &diags) ||
         !load_theme(arena, bench->world, NULL, &quiet, &diags, &bench->theme) ||
-        !load_fonts(arena, bench->world, &diags, &bench->catalogue)) {
+        !load_fonts(arena, bench->world, NULL, &diags, &bench->catalogue)) {
         fprintf(stderr, "bench_layout: no theme or no fonts in %s\n", source);
         exit(1);
     }

@@ -250,7 +250,7 @@ static bool check_fonts(struct golden *golden) {
     struct font_catalogue catalogue = {0};
     struct diags diags = {0};
     g_autofree char *needed = read_optional(golden->folder, "needs");
-    bool is_read = load_fonts(world_arena(golden->world), golden->world, &diags, &catalogue);
+    bool is_read = load_fonts(world_arena(golden->world), golden->world, NULL, &diags, &catalogue);
     diags_clear(&diags);
     if (needed && !has_package(&catalogue, g_strstrip(needed))) {
         printf("%s: skipped, %s is not installed\n", golden->name, needed);

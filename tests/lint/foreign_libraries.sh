@@ -10,7 +10,7 @@ grep -nHE '^#include <' $(sources pipeline) | awk -F: '
         rule["pango/"] = "layout"
         rule["fontconfig/"] = "layout"
         rule["ft2build.h"] = "layout paint"
-        rule["hb"] = "layout paint"
+        rule["hb"] = "load layout paint"
         rule["hyphen.h"] = "layout"
         rule["libdeflate.h"] = "paint finish"
         rule["png.h"] = "paint"

@@ -29,7 +29,7 @@ static inline int set_up(void **state) {
     bool is_done = world_find_installation(fixture->world, "/", &diags) &&
                    load_theme(arena, fixture->world, NULL, &(struct theme_choice){.name = "quiet"},
                               &diags, &fixture->theme) &&
-                   load_fonts(arena, fixture->world, &diags, &fixture->catalogue);
+                   load_fonts(arena, fixture->world, NULL, &diags, &fixture->catalogue);
     assert_true(is_done);
     fixture->fonts = layout_fonts_new(fixture->world, &fixture->catalogue);
     diags_clear(&diags);

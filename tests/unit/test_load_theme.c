@@ -39,24 +39,105 @@ static void quiet_is_whole(void **state) {
     sample_close(&sample);
 }
 
-/* What the theme's file says of itself: text 4.5:1 on ground and card, graphics 3:1. */
-static void quiet_can_be_read(void **state) {
-    (void)state;
-    struct sample sample;
-    struct theme theme;
-    static const enum theme_colour texts[] = {COLOUR_INK,  COLOUR_MUTED, COLOUR_BRAND, COLOUR_LINK,
-                                              COLOUR_GOOD, COLOUR_BAD,   COLOUR_WATCH};
-    sample_open(&sample);
-    assert_true(load(&sample, "quiet", &theme));
-    const struct rgb *colours = theme.colours;
+static const char *const all_themes[] = {"quiet", "boardroom", "editorial", "midnight"};
+
+/* Text 4.5:1 where it may stand, graphics 3:1 (WCAG 2.2 SC 1.4.3, 1.4.11). */
+static void assert_readable(const struct theme *theme, const char *where) {
+    static const enum theme_colour texts[] = {COLOUR_INK,   COLOUR_HEADING, COLOUR_MUTED,
+                                              COLOUR_BRAND, COLOUR_LINK,    COLOUR_GOOD,
+                                              COLOUR_BAD,   COLOUR_WATCH};
+    static const enum theme_colour marks[] = {COLOUR_PREVIOUS, COLOUR_ACCENT, COLOUR_INFO};
+    const struct rgb *colours = theme->colours;
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+        print_message("%s: %s\n", where, theme_colour_name(texts[i]));
         assert_true(rgb_contrast(colours[texts[i]], colours[COLOUR_GROUND]) >= 4.5);
         assert_true(rgb_contrast(colours[texts[i]], colours[COLOUR_CARD]) >= 4.5);
     }
+    for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
+        print_message("%s: %s\n", where, theme_colour_name(marks[i]));
+        assert_true(rgb_contrast(colours[marks[i]], colours[COLOUR_GROUND]) >= 3);
+    }
     assert_true(rgb_contrast(colours[COLOUR_ON_BRAND], colours[COLOUR_BRAND]) >= 4.5);
     assert_true(rgb_contrast(colours[COLOUR_BRAND_SOFT], colours[COLOUR_BRAND]) >= 3);
-    assert_true(rgb_contrast(colours[COLOUR_PREVIOUS], colours[COLOUR_GROUND]) >= 3);
-    assert_true(rgb_contrast(colours[COLOUR_ACCENT], colours[COLOUR_GROUND]) >= 3);
+}
+
+/* Reports and decks, on their own ground, on covers and bands, on slides that open a section. */
+static void every_theme_can_be_read(void **state) {
+    (void)state;
+    for (size_t i = 0; i < 2 * G_N_ELEMENTS(all_themes); i++) {
+        struct theme_choice choice = {.name = all_themes[i / 2], .is_deck = i % 2 == 1};
+        struct sample sample;
+        struct theme theme;
+        sample_open(&sample);
+        assert_true(load_theme(sample.arena, sample.world, NULL, &choice, &sample.diags, &theme));
+        assert_int_equal(sample.diags.n, 0);
+        assert_non_null(theme.description);
+        assert_int_equal(theme.is_deck, choice.is_deck);
+        assert_readable(&theme, choice.name);
+        struct theme cover = theme, section = theme;
+        theme_set_ground(&cover, theme.colours[COLOUR_COVER]);
+        assert_readable(&cover, "on the cover's ground");
+        theme_set_ground(&section, theme.colours[COLOUR_SECTION]);
+        assert_readable(&section, "on the section's ground");
+        sample_close(&sample);
+    }
+}
+
+/* Nothing on a slide is smaller than the back of the room can read. */
+static void decks_have_no_small_type(void **state) {
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(all_themes); i++) {
+        struct theme_choice choice = {.name = all_themes[i], .is_deck = true};
+        struct sample sample;
+        struct theme theme;
+        sample_open(&sample);
+        assert_true(load_theme(sample.arena, sample.world, NULL, &choice, &sample.diags, &theme));
+        assert_true(theme.smallest_pt >= 14);
+        for (int role = 0; role < N_ROLES; role++) {
+            assert_true(theme.styles[role].size_pt >= 14);
+        }
+        sample_close(&sample);
+    }
+}
+
+static void every_theme_has_its_fonts(void **state) {
+    (void)state;
+    struct sample sample;
+    struct font_catalogue fonts;
+    sample_open(&sample);
+    assert_true(load_fonts(sample.arena, sample.world, NULL, &sample.diags, &fonts));
+    for (size_t i = 0; i < G_N_ELEMENTS(all_themes); i++) {
+        struct theme theme;
+        assert_true(load(&sample, all_themes[i], &theme));
+        for (int role = 0; role < N_ROLES; role++) {
+            const struct text_style *style = &theme.styles[role];
+            bool is_there = false;
+            for (size_t k = 0; k < fonts.n_files; k++) {
+                is_there = is_there || (strcmp(fonts.files[k].family, style->family) == 0 &&
+                                        fonts.files[k].weight == style->weight &&
+                                        fonts.files[k].is_italic == style->is_italic);
+            }
+            print_message("%s: %s %d\n", all_themes[i], style->family, style->weight);
+            assert_true(is_there);
+        }
+    }
+    sample_close(&sample);
+}
+
+/* What a theme does not name follows what it does. */
+static void colours_follow_others(void **state) {
+    (void)state;
+    struct sample sample;
+    struct theme theme;
+    sample_open(&sample);
+    sample_write(&sample, "themes/own.yaml",
+                 "extends: quiet\ncolours: {ink: \"#101010\", brand: \"#7A1F5C\"}\n");
+    assert_true(load(&sample, "own", &theme));
+    assert_true(is_colour(theme.colours[COLOUR_HEADING], "#101010"));
+    assert_true(is_colour(theme.colours[COLOUR_COVER], "#101010"));
+    assert_true(is_colour(theme.colours[COLOUR_INFO], "#7A1F5C"));
+    assert_true(is_colour(theme.colours[COLOUR_SECTION], "#7A1F5C"));
+    assert_null(theme.description); /* quiet's is not its own */
     sample_close(&sample);
 }
 
@@ -91,6 +172,12 @@ static const struct theme_case cases[] = {
     {"extends: [quiet]\n", "theme-field themes/own.yaml:1:10", NULL},
     {"page: {width: 600, height: 800}\n", "theme-field themes/own.yaml", "extends: quiet"},
     {"extends: quiet\ncolours: {ink: \"#DDD\"}\n", "theme-field themes/own.yaml", "4.5:1"},
+    {"extends: quiet\nforms: {cards: ruled, cover: full}\n", "", NULL},
+    {"extends: quiet\nforms: {cards: rules}\n", "theme-field themes/own.yaml:2:16",
+     "Did you mean \"ruled\"?"},
+    {"extends: quiet\nforms: {card: ruled}\n", "theme-field themes/own.yaml:2:9",
+     "Did you mean \"cards\"?"},
+    {"extends: quiet\ndescription: {a: b}\n", "theme-field themes/own.yaml:2:14", NULL},
     {"[]\n", "theme-field themes/own.yaml:1:1", NULL},
     {"a: b: c\n", "yaml-syntax themes/own.yaml:1:5", NULL},
 };
@@ -149,7 +236,10 @@ static void a_missing_theme_lists_those_that_exist(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         {"/load/theme/quiet is whole", quiet_is_whole, NULL, NULL, NULL},
-        {"/load/theme/quiet can be read", quiet_can_be_read, NULL, NULL, NULL},
+        {"/load/theme/every theme can be read", every_theme_can_be_read, NULL, NULL, NULL},
+        {"/load/theme/decks have no small type", decks_have_no_small_type, NULL, NULL, NULL},
+        {"/load/theme/every theme has its fonts", every_theme_has_its_fonts, NULL, NULL, NULL},
+        {"/load/theme/colours follow others", colours_follow_others, NULL, NULL, NULL},
         {"/load/theme/mistakes are named", mistakes_are_named, NULL, NULL, NULL},
         {"/load/theme/a theme changes what it extends", a_theme_changes_what_it_extends, NULL, NULL,
          NULL},
