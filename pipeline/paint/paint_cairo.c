@@ -20,7 +20,6 @@ struct pictures {
     double dpi;
     bool is_svg;
     GByteArray *out;
-    FT_Library library;
     cairo_font_face_t **fonts; /* by the display's id; made when first used */
     cairo_surface_t **images;  /* the same */
     bool *is_bad_image;
@@ -45,7 +44,18 @@ static void pictures_free(void *data) {
     for (size_t i = 0; i < p->display->n_fonts; i++) {
         cairo_font_face_destroy(p->fonts[i]);
     }
-    FT_Done_FreeType(p->library);
+}
+
+/*
+ * One for the process, never freed: cairo keeps scaled fonts, and with them their faces, for
+ * documents to come, and lets go of them whenever it likes. NULL: FreeType could not be started.
+ */
+static FT_Library font_library(void) {
+    static FT_Library library;
+    if (!library && FT_Init_FreeType(&library) != 0) {
+        library = NULL;
+    }
+    return library;
 }
 
 static struct pictures *pictures_new(Arena *arena, const struct display *display,
@@ -61,7 +71,7 @@ static struct pictures *pictures_new(Arena *arena, const struct display *display
         .images = ARENA_NEW_N(arena, cairo_surface_t *, display->n_images + 1),
         .is_bad_image = ARENA_NEW_N(arena, bool, display->n_images + 1),
     };
-    if (FT_Init_FreeType(&p->library) != 0) {
+    if (!font_library()) {
         g_byte_array_unref(p->out);
         diag_error(diags, (struct span){0}, DIAG_FINISH_FAILED, "FreeType could not be started");
         return NULL;
@@ -150,8 +160,17 @@ static GBytes *end(void *self, struct diags *diags) {
 
 static const cairo_user_data_key_t FACE_KEY = {0};
 
-static void free_face(void *face) {
-    FT_Done_Face(face);
+/* What a face reads for as long as cairo keeps it. */
+struct held_face {
+    FT_Face face;
+    GBytes *data;
+};
+
+static void free_face(void *data) {
+    struct held_face *held = data;
+    FT_Done_Face(held->face);
+    g_bytes_unref(held->data);
+    g_free(held);
 }
 
 static cairo_font_face_t *font_of(struct pictures *p, int id) {
@@ -162,11 +181,13 @@ static cairo_font_face_t *font_of(struct pictures *p, int id) {
     gsize n;
     const FT_Byte *bytes = g_bytes_get_data(face->data, &n);
     FT_Face ft;
-    if (FT_New_Memory_Face(p->library, bytes, (FT_Long)n, (FT_Long)face->index, &ft) != 0) {
+    if (FT_New_Memory_Face(font_library(), bytes, (FT_Long)n, (FT_Long)face->index, &ft) != 0) {
         return NULL;
     }
     cairo_font_face_t *font = cairo_ft_font_face_create_for_ft_face(ft, FT_LOAD_NO_HINTING);
-    cairo_font_face_set_user_data(font, &FACE_KEY, ft, free_face);
+    struct held_face *held = g_new(struct held_face, 1);
+    *held = (struct held_face){ft, g_bytes_ref(face->data)};
+    cairo_font_face_set_user_data(font, &FACE_KEY, held, free_face);
     p->fonts[id] = font;
     return font;
 }
