@@ -177,22 +177,28 @@ static bool load_locale(struct run *run) {
     return false;
 }
 
-/* What only a PDF can have. */
+/* A PDF of pictures: it claims nothing. */
+static bool is_flat(const struct run *run) {
+    return g_str_equal(run->painter->name, "flat");
+}
+
+/* What only a PDF can have; one of pictures can carry nothing. */
 static bool check_not_pdf(struct run *run) {
     const struct job *job = run->job;
     const struct {
         bool is_asked_for;
         const char *option, *done;
     } rows[] = {
-        {job->linearize, "--linearize", "be linearized"},
-        {job->encryption, "--encrypt", "be encrypted"},
+        {job->linearize && !is_flat(run), "--linearize", "be linearized"},
+        {job->encryption && !is_flat(run), "--encrypt", "be encrypted"},
         {job->n_attach > 0, "--attach", "carry attachments"},
         {job->attach_data, "--attach-data", "carry attachments"},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         if (rows[i].is_asked_for) {
             diag_error(run->diags, (struct span){0}, DIAG_USAGE_ARGUMENT,
-                       "only a PDF can %s, and the format is \"%s\"", rows[i].done, job->painter);
+                       "only an ordinary PDF can %s, and the format is \"%s\"", rows[i].done,
+                       job->painter);
             diag_hint(run->diags, "Leave out %s or --format.", rows[i].option);
             return false;
         }
@@ -205,12 +211,18 @@ static bool choose_painter(struct run *run) {
     if (!run->painter) {
         return false;
     }
-    if (!run->painter->is_picture && (run->job->pages || run->job->dpi > 0)) {
+    bool is_picture = run->painter->is_picture;
+    if (!is_picture && (run->job->pages || (run->job->dpi > 0 && !is_flat(run)))) {
         diag_error(run->diags, (struct span){0}, DIAG_USAGE_ARGUMENT,
                    "--pages and --dpi are of pictures, and the format is \"%s\"",
                    run->job->painter);
         diag_hint(run->diags, "Add --format png or svg.");
         return false;
+    }
+    if (is_flat(run)) {
+        diag_warning(run->diags, (struct span){0}, DIAG_PDF_CLAIM,
+                     "the pages are pictures: nobody can search them or have them read aloud");
+        diag_hint(run->diags, "Keep the PDF without --flatten for whoever needs that.");
     }
     return run->painter == &paint_pdf || check_not_pdf(run);
 }

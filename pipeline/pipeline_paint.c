@@ -93,8 +93,9 @@ static bool paint_pictures(struct run *run) {
 }
 
 bool run_paint(struct run *run) {
-    const struct paint_options options = {.is_encrypted = run->job->encryption != NULL};
-    if (options.is_encrypted) {
+    const struct paint_options options = {.dpi = run->job->dpi,
+                                          .is_encrypted = run->job->encryption != NULL};
+    if (options.is_encrypted && run->painter == &paint_pdf) {
         diag_warning(run->diags, (struct span){0}, DIAG_PDF_CLAIM,
                      "an encrypted PDF is not archival: it does not claim to be PDF/A");
         diag_hint(run->diags, "Keep a copy without encryption for the archive.");

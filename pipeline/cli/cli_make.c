@@ -42,6 +42,19 @@ static bool read_measures(struct cli *cli, const struct cli_options *options, st
            read_number(cli, "width", options->width, WIDTH_PX_MAX, &job->width_px);
 }
 
+static bool choose_format(struct cli *cli, const struct cli_options *options, struct job *job) {
+    const char *usual = job->painter ? job->painter : "pdf";
+    const char *format = options->painter ? options->painter : usual;
+    if (options->flatten && !g_str_equal(format, "pdf") && !g_str_equal(format, "flat")) {
+        diag_error(&cli->diags, (struct span){0}, DIAG_USAGE_OPTION,
+                   "\"--flatten\" makes a PDF, and the format is \"%s\"", format);
+        diag_hint(&cli->diags, "Leave out one of them.");
+        return false;
+    }
+    job->painter = options->flatten ? "flat" : format;
+    return true;
+}
+
 bool cli_make(struct cli *cli, const struct cli_options *options, struct job job) {
     if (options->is_json && is_standard_output(options->output)) {
         diag_error(&cli->diags, (struct span){0}, DIAG_USAGE_OPTION,
@@ -57,7 +70,9 @@ bool cli_make(struct cli *cli, const struct cli_options *options, struct job job
     job.period = options->period;
     job.data = options->data;
     job.output = options->output;
-    job.painter = options->painter ? options->painter : job.painter ? job.painter : "pdf";
+    if (!choose_format(cli, options, &job)) {
+        return false;
+    }
     job.linearize = options->linearize;
     job.watermark = options->watermark;
     job.attach = options->attach;

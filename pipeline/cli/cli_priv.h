@@ -17,7 +17,7 @@ struct cli_options {
         *watermark, *escape, *pages, *dpi, *width, *password_file, *permit;
     const char *attach[CLI_REPEATS_MAX]; /* may be given again and again */
     int n_attach;
-    bool attach_data, encrypt;
+    bool attach_data, encrypt, flatten;
     bool is_lenient, is_strict, is_json, is_quiet, is_verbose, linearize, notes, wants_help,
         wants_version;
     const char *command;                      /* the first word that is no option; NULL: none */

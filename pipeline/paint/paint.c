@@ -7,22 +7,24 @@
 /* In the order of the hint. */
 static const struct {
     const char *name;
-    const struct painter *painter; /* NULL: in the module of pictures, as @symbol */
-    const char *symbol;
+    const struct painter *painter; /* NULL: in a module, as @symbol */
+    const char *module, *symbol, *library;
 } painters[] = {
-    {"pdf", &paint_pdf, NULL},
-    {"png", NULL, "paint_cairo_png"},
-    {"svg", NULL, "paint_cairo_svg"},
-    {"trace", &paint_trace, NULL},
+    {"pdf", &paint_pdf, NULL, NULL, NULL},
+    {"png", NULL, "paint_cairo", "paint_cairo_png", "libcairo2"},
+    {"svg", NULL, "paint_cairo", "paint_cairo_svg", "libcairo2"},
+    {"flat", NULL, "paint_flat", "paint_flat", "libhpdf"},
+    {"trace", &paint_trace, NULL, NULL, NULL},
 };
 
-static const struct painter *load_pictures(const char *symbol, struct diags *diags) {
+static const struct painter *load_painter(size_t i, struct diags *diags) {
     g_autofree char *reason = NULL;
-    const struct painter *painter = module_symbol("paint_cairo", symbol, &reason);
+    const struct painter *painter = module_symbol(painters[i].module, painters[i].symbol, &reason);
     if (!painter) {
-        diag_error(diags, (struct span){0}, DIAG_MODULE_MISSING, "could not load cairo: %s",
-                   reason);
-        diag_hint(diags, "Install the package libcairo2 and pdfgen's own modules, or make a PDF.");
+        diag_error(diags, (struct span){0}, DIAG_MODULE_MISSING, "could not load %s: %s",
+                   painters[i].library, reason);
+        diag_hint(diags, "Install the package %s and pdfgen's own modules, or make a PDF.",
+                  painters[i].library);
     }
     return painter;
 }
@@ -31,8 +33,7 @@ const struct painter *paint_open(const char *name, struct diags *diags) {
     struct str names[G_N_ELEMENTS(painters)];
     for (size_t i = 0; i < G_N_ELEMENTS(painters); i++) {
         if (strcmp(painters[i].name, name) == 0) {
-            return painters[i].painter ? painters[i].painter
-                                       : load_pictures(painters[i].symbol, diags);
+            return painters[i].painter ? painters[i].painter : load_painter(i, diags);
         }
         names[i] = str_from(painters[i].name);
     }
@@ -41,7 +42,7 @@ const struct painter *paint_open(const char *name, struct diags *diags) {
     if (nearest >= 0) {
         diag_hint(diags, "Did you mean \"%s\"?", painters[nearest].name);
     } else {
-        diag_hint(diags, "The formats are pdf, png, svg and trace.");
+        diag_hint(diags, "The formats are pdf, png, svg, flat and trace.");
     }
     return NULL;
 }

@@ -21,7 +21,7 @@ struct paint_options {
  * reports and returns NULL.
  */
 struct painter {
-    const char *name;      /* "pdf", "trace", "png", "svg" */
+    const char *name;      /* "pdf", "trace", "png", "svg", "flat" */
     const char *extension; /* of file names: "pdf", "txt" */
     bool is_picture;       /* of one page: the display that it is given has one */
     void *(*begin)(Arena *arena, const struct display *display, const struct paint_options *options,

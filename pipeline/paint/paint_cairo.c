@@ -126,6 +126,28 @@ static void page_begin(void *self, const struct page *page) {
     set_font_options(p->cairo);
 }
 
+static bool is_painted(struct pictures *p) {
+    cairo_status_t status = cairo_status(p->cairo);
+    if (status != CAIRO_STATUS_SUCCESS) {
+        diag_error(p->diags, (struct span){0}, DIAG_FINISH_FAILED,
+                   "the picture of a page could not be made: %s", cairo_status_to_string(status));
+        diag_hint(p->diags, "Ask for fewer dots with --dpi.");
+    }
+    return status == CAIRO_STATUS_SUCCESS;
+}
+
+cairo_surface_t *picture_take_page(void *self) {
+    struct pictures *p = self;
+    cairo_surface_t *surface =
+        is_painted(p) ? cairo_surface_reference(cairo_get_target(p->cairo)) : NULL;
+    cairo_destroy(p->cairo);
+    p->cairo = NULL;
+    if (surface) {
+        cairo_surface_flush(surface);
+    }
+    return surface;
+}
+
 static void page_end(void *self) {
     struct pictures *p = self;
     cairo_surface_t *surface = cairo_get_target(p->cairo);
@@ -134,11 +156,7 @@ static void page_end(void *self) {
     } else {
         cairo_surface_write_to_png_stream(surface, append_bytes, p->out);
     }
-    cairo_status_t status = cairo_status(p->cairo);
-    if (status != CAIRO_STATUS_SUCCESS) {
-        diag_error(p->diags, (struct span){0}, DIAG_FINISH_FAILED,
-                   "the picture of a page could not be made: %s", cairo_status_to_string(status));
-        diag_hint(p->diags, "Ask for fewer dots with --dpi.");
+    if (!is_painted(p)) {
         g_byte_array_set_size(p->out, 0);
     }
     cairo_destroy(p->cairo);

@@ -16,6 +16,14 @@
 extern const struct painter paint_cairo_png;
 extern const struct painter paint_cairo_svg;
 
+extern const struct painter paint_flat; /* in a module of its own, with a copy of these files */
+
+/*
+ * Instead of the PNG painter's page_end: the page's pixels, which the caller destroys. NULL:
+ * reported.
+ */
+cairo_surface_t *picture_take_page(void *self);
+
 /* paint_cairo_image.c: the pixels; NULL: they cannot be read. The caller destroys the surface. */
 cairo_surface_t *picture_surface(const struct image *image);
 
