@@ -6,6 +6,7 @@ static const struct {
 } kinds[] = {
     {"kpis", draw_kpis},
     {"chart", draw_chart},
+    {"timeline", draw_timeline_fence},
 };
 
 bool figure_is_known(struct str kind) {

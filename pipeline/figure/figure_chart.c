@@ -26,6 +26,33 @@ static const struct chart_type types[] = {
      FIELDS("x", "y", "second", "second_label", "x_label", "y_label", "count", "count_label",
             "emphasis", "total"),
      true, false, false, draw_bars},
+    {"grouped-bar", "Grouped bar chart",
+     FIELDS("x", "y", "series", "previous", "plan", "forecast", "labels", "reference", "highlight"),
+     true, false, false, draw_series_bars},
+    {"stacked-bar", "Stacked bar chart", FIELDS("x", "y", "series", "highlight"), true, true, true,
+     draw_series_bars},
+    {"sparkline", "Sparkline", FIELDS("x", "y", "series", "y_label"), true, false, false,
+     draw_sparklines},
+    {"waterfall", "Waterfall chart", FIELDS("x", "y", "total"), true, false, false, draw_waterfall},
+    {"slope", "Slope chart", FIELDS("x", "y", "previous", "labels", "highlight"), true, false,
+     false, draw_slope},
+    {"share", "Share bar", FIELDS("x", "y", "series"), true, false, false, draw_shares},
+    {"bullet", "Bullet chart",
+     FIELDS("x", "y", "plan", "y_words", "plan_words", "labels", "status", "tone"), true, false,
+     false, draw_bullets},
+    {"funnel", "Funnel", FIELDS("x", "y", "loss"), true, false, false, draw_funnel},
+    {"variance", "Variance chart",
+     FIELDS("x", "y", "previous", "plan", "forecast", "labels", "reference", "total"), true, false,
+     false, draw_variance},
+    {"scatter", "Scatter chart",
+     FIELDS("x", "y", "name", "series", "emphasis", "highlight", "x_label", "y_label"), false,
+     false, false, draw_scatter},
+    {"heat-map", "Heat map", FIELDS("x", "y", "series", "total"), true, false, false,
+     draw_heat_map},
+    {"timeline", "Timeline", FIELDS("date", "name", "text", "state"), false, false, false,
+     draw_timeline},
+    {"gantt", "Road map", FIELDS("name", "start", "end", "group", "owner", "state", "labels"),
+     false, false, false, draw_gantt},
     {"line", "Line chart",
      FIELDS("x", "y", "series", "previous", "plan", "forecast", "forecast_from", "labels",
             "highlight"),
@@ -103,27 +130,44 @@ static void append_sentence(GString *out, struct str words) {
     }
 }
 
-/* "Note. Source: Halyard CRM, as of 30 Sep 2026." */
-static void draw_foot(struct canvas *canvas, const struct chart *chart) {
-    const struct text_look look = {.role = ROLE_SMALL, .colour = COLOUR_MUTED};
+/* "Source: Halyard CRM, as of 30 Sep 2026"; "As of 30 Sep 2026". */
+static struct str source_words(const struct canvas *canvas, const struct chart *chart) {
     struct str source = str_trim(field_text(&chart->fields, "source"));
     struct str as_of = date_words(canvas, str_trim(field_text(&chart->fields, "as_of")));
+    if (source.n > 0 && as_of.n > 0) {
+        return str_from(arena_printf(canvas->arena, "Source: " STR_FMT ", as of " STR_FMT,
+                                     STR_ARG(source), STR_ARG(as_of)));
+    }
+    const char *lead = source.n > 0 ? "Source: " : as_of.n > 0 ? "As of " : "";
+    return str_from(
+        arena_printf(canvas->arena, "%s" STR_FMT STR_FMT, lead, STR_ARG(source), STR_ARG(as_of)));
+}
+
+static void draw_foot_line(struct canvas *canvas, struct str words) {
+    const struct text_look look = {.role = ROLE_SMALL, .colour = COLOUR_MUTED};
+    struct figure *figure = canvas->figure;
+    struct rect room = {0, figure->height_pt, figure->width_pt, 36};
+    figure->height_pt += 12 * (double)canvas_paragraph(canvas, &look, room, 12, words);
+}
+
+/* The note and the source, on one line where they fit, else each on its own. */
+static void draw_foot(struct canvas *canvas, const struct chart *chart) {
+    const struct text_look look = {.role = ROLE_SMALL};
+    struct str note = str_trim(field_text(&chart->fields, "note"));
     g_autoptr(GString) words = g_string_new(NULL);
-    append_sentence(words, str_trim(field_text(&chart->fields, "note")));
-    if (source.n > 0) {
-        append_sentence(words, str_from(arena_printf(canvas->arena, "Source: " STR_FMT "%s" STR_FMT,
-                                                     STR_ARG(source), as_of.n ? ", as of " : "",
-                                                     STR_ARG(as_of))));
-    } else if (as_of.n > 0) {
-        append_sentence(words,
-                        str_from(arena_printf(canvas->arena, "As of " STR_FMT, STR_ARG(as_of))));
+    append_sentence(words, note);
+    size_t note_n = words->len;
+    append_sentence(words, source_words(canvas, chart));
+    if (words->len == 0) {
+        return;
     }
-    if (words->len > 0) {
-        struct figure *figure = canvas->figure;
-        struct rect room = {0, figure->height_pt + 2, figure->width_pt, 36};
-        struct str text = str_from_gstring(canvas->arena, words);
-        figure->height_pt += 2 + 12 * (double)canvas_paragraph(canvas, &look, room, 12, text);
+    canvas->figure->height_pt += 2;
+    struct str all = str_from_gstring(canvas->arena, words);
+    if (note_n > 0 && canvas_measure(canvas, &look, all) > canvas->figure->width_pt) {
+        draw_foot_line(canvas, str_slice(all, 0, note_n));
+        all = str_trim(str_skip(all, note_n));
     }
+    draw_foot_line(canvas, all);
 }
 
 /* --- the chart ------------------------------------------------------------------------------ */
@@ -140,7 +184,7 @@ static bool read_rows(struct chart *chart) {
     return true;
 }
 
-bool draw_chart_of_type(struct canvas *canvas, struct chart *chart) {
+static bool draw_chart_of_type(struct canvas *canvas, struct chart *chart) {
     struct diags *diags = chart->fields.diags;
     size_t errors = diags->n_errors;
     fields_check(&chart->fields, common_fields, chart->type->fields);
@@ -159,6 +203,13 @@ bool draw_chart_of_type(struct canvas *canvas, struct chart *chart) {
     return diags->n_errors == errors;
 }
 
+/* Columns of several series stand side by side; bars also beside what they are compared with. */
+static bool needs_company(const struct value *map, struct str type) {
+    bool has_references = value_get(map, "previous") || value_get(map, "plan");
+    return (str_is(type, "column") && value_get(map, "series")) ||
+           (str_is(type, "bar") && (value_get(map, "series") || has_references));
+}
+
 bool draw_chart(struct canvas *canvas, struct diags *diags) {
     struct chart chart = {
         .fields = {canvas->request, canvas->arena, diags, canvas->request->spec},
@@ -169,10 +220,27 @@ bool draw_chart(struct canvas *canvas, struct diags *diags) {
     }
     struct str type = field_text(&chart.fields, "type");
     chart.type = find_type(type);
-    /* Columns and bars of several series stand side by side. */
-    if (value_get(chart.fields.map, "series") && (str_is(type, "column") || str_is(type, "bar"))) {
+    if (needs_company(chart.fields.map, type)) {
         chart.type =
             find_type(str_from(arena_printf(canvas->arena, "grouped-" STR_FMT, STR_ARG(type))));
     }
     return chart.type ? draw_chart_of_type(canvas, &chart) : report_type(canvas, type, diags);
+}
+
+bool draw_timeline_fence(struct canvas *canvas, struct diags *diags) {
+    const struct value *spec = canvas->request->spec;
+    if (spec->kind == VALUE_LIST) { /* of events alone */
+        struct value *map = value_new(canvas->arena, VALUE_MAP, spec->at);
+        value_put(canvas->arena, map, "data", (struct value *)spec);
+        spec = map;
+    }
+    struct chart chart = {
+        .fields = {canvas->request, canvas->arena, diags, spec},
+        .type = find_type(STR("timeline")),
+    };
+    if (spec->kind != VALUE_MAP) {
+        return diag_error(diags, canvas->request->at, DIAG_FIGURE_FIELD,
+                          "\"timeline\" takes a list of events, or a map with data");
+    }
+    return draw_chart_of_type(canvas, &chart);
 }

@@ -49,9 +49,23 @@ struct str chart_field_text(const struct chart *chart, const struct value *row, 
     return value ? value_to_str(chart->fields.arena, value) : STR("");
 }
 
+bool chart_has_field(const struct chart *chart, const char *key) {
+    return field_text(&chart->fields, key).n > 0;
+}
+
+const struct value *chart_own_field(const struct chart *chart, const struct value *row,
+                                    const char *key) {
+    return chart_has_field(chart, key) ? chart_field(chart, row, key) : value_get(row, key);
+}
+
+struct str chart_own_text(const struct chart *chart, const struct value *row, const char *key) {
+    const struct value *value = chart_own_field(chart, row, key);
+    return value ? value_to_str(chart->fields.arena, value) : STR("");
+}
+
 bool chart_read_date(const struct chart *chart, const struct value *row, const char *key,
                      struct date *ret) {
-    const struct value *value = chart_field(chart, row, key);
+    const struct value *value = chart_own_field(chart, row, key);
     if (!value || value->kind == VALUE_NULL) {
         return false;
     }
@@ -63,10 +77,6 @@ bool chart_read_date(const struct chart *chart, const struct value *row, const c
                "\"" STR_FMT "\" is not a date", STR_ARG(words));
     diag_hint(chart->fields.diags, "Write year, month and day: 2026-09-30.");
     return false;
-}
-
-bool chart_has_field(const struct chart *chart, const char *key) {
-    return field_text(&chart->fields, key).n > 0;
 }
 
 bool chart_has_foot(const struct chart *chart) {
@@ -121,7 +131,7 @@ static void add_listed_series(struct chart *chart, const struct value *item) {
     add_series(chart, label.n ? label : field, str_cstr(arena, field));
 }
 
-static size_t find_series(const struct chart *chart, struct str name) {
+size_t chart_find_series(const struct chart *chart, struct str name) {
     size_t i = 0;
     while (i < chart->n_series && !str_eq(chart->series[i].name, name)) {
         i++;
@@ -134,7 +144,7 @@ static void collect_series(struct chart *chart, const struct value *rows) {
     size_t n_left_out = 0;
     for (size_t i = 0; i < rows->list.n; i++) {
         struct str name = chart_field_text(chart, rows->list.items[i], "series");
-        if (find_series(chart, name) < chart->n_series) {
+        if (chart_find_series(chart, name) < chart->n_series) {
             continue;
         }
         n_left_out += chart->n_series == SERIES_MAX;
@@ -146,7 +156,7 @@ static void collect_series(struct chart *chart, const struct value *rows) {
     }
 }
 
-static void read_series(struct chart *chart) {
+void chart_read_series(struct chart *chart) {
     const struct value *series = value_get(chart->fields.map, "series");
     chart->series = ARENA_NEW_N(chart->fields.arena, struct chart_series, SERIES_MAX);
     if (!series || series->kind == VALUE_NULL) {
@@ -248,7 +258,7 @@ static void read_cells(struct chart *chart, struct chart_group *group, const str
             group->cells[s] = chart_read_number(chart, value);
         }
     }
-    size_t own = find_series(chart, chart_field_text(chart, row, "series"));
+    size_t own = chart_find_series(chart, chart_field_text(chart, row, "series"));
     if (own < chart->n_series && !chart->series[own].field) {
         struct chart_number number = chart_read_number(chart, chart_field(chart, row, "y"));
         add_to_cell(&group->cells[own], &number);
@@ -315,7 +325,7 @@ bool chart_read_groups(const struct canvas *canvas, struct chart *chart) {
     const struct fields *fields = &chart->fields;
     size_t n = chart->rows->list.n, errors = fields->diags->n_errors;
     chart->least = (double)INFINITY;
-    read_series(chart);
+    chart_read_series(chart);
     size_t first = !is_long(chart) && n > GROUPS_MAX ? n - GROUPS_MAX : 0;
     chart->groups = ARENA_NEW_N(fields->arena, struct chart_group, n - first);
     if (is_long(chart)) {

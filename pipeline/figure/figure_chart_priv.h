@@ -12,7 +12,7 @@
 
 enum scenario { SCENARIO_PREVIOUS, SCENARIO_PLAN, SCENARIO_FORECAST, SCENARIO_ACTUAL, N_SCENARIOS };
 
-enum { GROUPS_MAX = 60, SERIES_MAX = 12 };
+enum { GROUPS_MAX = 60, SERIES_MAX = 24 };
 
 struct chart_number {
     bool is_there;
@@ -58,13 +58,22 @@ struct chart {
 
 /* Rows into groups and series; false: diagnostics say why. */
 bool chart_read_groups(const struct canvas *canvas, struct chart *chart);
+/* `series` alone, of types that do not show numbers by category. */
+void chart_read_series(struct chart *chart);
+/* The number of a series; n_series: there is none of that name. */
+size_t chart_find_series(const struct chart *chart, struct str name);
 /* The value of the field that the specification calls @key. */
 const struct value *chart_field(const struct chart *chart, const struct value *row,
                                 const char *key);
 struct str chart_field_text(const struct chart *chart, const struct value *row, const char *key);
 /* A number in the chart's unit; a word where a number belongs is reported. */
 struct chart_number chart_read_number(const struct chart *chart, const struct value *value);
-/* The date of a field; false: none, reported where there is something else. */
+/* The same for road maps, whose rows have fields called @key unless the specification says others.
+ */
+const struct value *chart_own_field(const struct chart *chart, const struct value *row,
+                                    const char *key);
+struct str chart_own_text(const struct chart *chart, const struct value *row, const char *key);
+/* The date of such a field; false: none, reported where there is something else. */
 bool chart_read_date(const struct chart *chart, const struct value *row, const char *key,
                      struct date *ret);
 bool chart_has_field(const struct chart *chart, const char *key);
@@ -165,6 +174,27 @@ double labels_width(const struct canvas *canvas, const struct edge_label *labels
 void labels_draw(struct canvas *canvas, const struct edge_label *labels, size_t n, double x_pt,
                  double width_pt);
 
+/* --- rows ------------------------------------------------------------------------------------ */
+
+/* Names at the left. */
+struct rows {
+    double name_pt, row_pt; /* width of the names, height of a row */
+    int weight;             /* of the names */
+};
+
+/* Rows of @wanted_pt, unless `height` or a name of two lines needs other ones. */
+struct rows rows_measure(const struct canvas *canvas, const struct chart *chart, double wanted_pt,
+                         int weight);
+struct rows rows_measure_names(const struct canvas *canvas, const struct chart *chart,
+                               const struct str *names, size_t n, double wanted_pt, int weight);
+void rows_draw_name(struct canvas *canvas, const struct rows *rows, double middle_pt,
+                    struct str name);
+/* "good", "bad", "watch": a colour, and a mark that is told from the others without it. */
+int tone_colour(struct str tone);
+void draw_tone(struct canvas *canvas, struct str tone, struct point centre);
+/* Words that end at @at, with a triangle before them; returns the width of both. */
+double draw_signed(struct canvas *canvas, struct point at, int sign, int colour, struct str words);
+
 /* --- samples ---------------------------------------------------------------------------------- */
 
 void draw_sample(struct canvas *canvas, enum scenario scenario, struct rect rect);
@@ -191,8 +221,6 @@ struct chart_type {
     bool is_ordered, is_stacked; /* the series' colours; the series add up */
     void (*draw)(struct canvas *canvas, struct chart *chart);
 };
-
-bool draw_chart_of_type(struct canvas *canvas, struct chart *chart);
 
 void draw_columns(struct canvas *canvas, struct chart *chart);
 void draw_series_columns(struct canvas *canvas, struct chart *chart);

@@ -1,4 +1,4 @@
-#include "figure_priv.h"
+#include "figure_chart_priv.h"
 
 #include <math.h>
 
@@ -21,19 +21,6 @@ struct card_look {
     double x_pt, width_pt;
     bool has_trend, has_status, has_versus;
 };
-
-static int tone_colour(struct str tone) {
-    static const struct {
-        const char *name;
-        enum theme_colour colour;
-    } tones[] = {{"good", COLOUR_GOOD}, {"bad", COLOUR_BAD}, {"watch", COLOUR_WATCH}};
-    for (size_t i = 0; i < G_N_ELEMENTS(tones); i++) {
-        if (str_is(tone, tones[i].name)) {
-            return tones[i].colour;
-        }
-    }
-    return COLOUR_MUTED;
-}
 
 static double inner_width(const struct card_look *look) {
     return look->width_pt - 2 * PAD_PT;
@@ -58,10 +45,11 @@ static void draw_status(struct canvas *canvas, const struct fields *fields,
     if (status.n == 0) {
         return;
     }
-    enum theme_colour colour = tone_colour(field_text(fields, "tone"));
+    struct str tone = field_text(fields, "tone");
+    int colour = tone_colour(tone);
     const struct text_look word = {.role = ROLE_SMALL, .weight = 600, .colour = colour};
     double x_pt = look->x_pt + PAD_PT;
-    canvas_dot(canvas, (struct point){x_pt + 3.25, y_pt + 6}, 3.25, colour);
+    draw_tone(canvas, tone, (struct point){x_pt + 3.25, y_pt + 6});
     canvas_text_within(canvas, &word, (struct point){x_pt + 9.5, y_pt + BASELINE},
                        inner_width(look) - 9.5, status);
 }

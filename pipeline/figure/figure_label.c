@@ -24,7 +24,7 @@ void labels_spread(struct edge_label *labels, size_t n, double step_pt, double t
     struct {
         double sum;
         size_t n;
-    } pools[SERIES_MAX + N_SCENARIOS];
+    } pools[GROUPS_MAX];
     size_t n_pools = 0;
     g_assert(n <= G_N_ELEMENTS(pools));
     qsort(labels, n, sizeof *labels, compare_labels);

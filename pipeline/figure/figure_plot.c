@@ -177,7 +177,7 @@ static void draw_sparse(struct canvas *canvas, const struct chart *chart, const 
 static void draw_name(struct canvas *canvas, const struct chart *chart, const struct plot *plot,
                       size_t i) {
     struct str name = chart->groups[i].name;
-    bool is_highlighted = chart_is_highlighted(chart, name);
+    bool is_highlighted = chart->groups[i].is_emphasised || chart_is_highlighted(chart, name);
     const struct text_look look = {.role = ROLE_SMALL,
                                    .anchor = ANCHOR_MIDDLE,
                                    .colour = is_highlighted ? COLOUR_INK : COLOUR_MUTED,

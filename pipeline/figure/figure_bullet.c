@@ -1,0 +1,169 @@
+#include "figure_chart_priv.h"
+
+#include <math.h>
+
+/*
+ * Bullets (figures/spec.md, "Bullet"): measures of different units on one scale, per cent of their
+ * targets. Bands end at 75, 100 and 120 per cent; the bar is the actual, the tick the target.
+ *
+ *             Actual  Target  0        50      100%         Status
+ *   Bookings  $5.42M  $5.00M  |███████████████ | ██          o Ahead
+ */
+
+static const double ROW_PT = 26, BAND_PT = 14, BAR_PT = 6, TICK_PT = 13, GAP_PT = 14, HEAD_PT = 18;
+static const double SCALE_LEAST = 1.2;
+
+struct bullets {
+    struct rows rows;
+    double actual_x, target_x, status_x; /* right edges */
+    struct scale across;                 /* shares of the target */
+};
+
+static struct str words_of(const struct canvas *canvas, const struct chart *chart, size_t i,
+                           enum scenario scenario) {
+    const struct chart_group *group = &chart->groups[i];
+    const char *key = scenario == SCENARIO_PLAN ? "plan_words" : "y_words";
+    struct str own = chart_field_text(chart, group->row, key);
+    const struct chart_number *number = &group->numbers[scenario];
+    return own.n > 0 ? own : number->is_there ? chart_format(canvas, chart, number) : STR("n/a");
+}
+
+static double widest_words(const struct canvas *canvas, const struct chart *chart,
+                           enum scenario scenario, struct str head) {
+    const struct text_look look = {.role = ROLE_SMALL, .weight = 600};
+    double widest = canvas_measure(canvas, &look, head);
+    for (size_t i = 0; i < chart->n; i++) {
+        struct str words = words_of(canvas, chart, i, scenario);
+        widest = fmax(widest, canvas_measure(canvas, &look, words));
+    }
+    return widest;
+}
+
+static double status_width(const struct canvas *canvas, const struct chart *chart) {
+    const struct text_look look = {.role = ROLE_SMALL, .weight = 600};
+    double widest = 0;
+    for (size_t i = 0; i < chart->n; i++) {
+        struct str words = chart_field_text(chart, chart->groups[i].row, "status");
+        widest = fmax(widest, canvas_measure(canvas, &look, words));
+    }
+    return widest > 0 ? widest + 10 + GAP_PT : 0;
+}
+
+static bool share_of(const struct chart_group *group, double *ret) {
+    const struct chart_number *actual = &group->numbers[SCENARIO_ACTUAL];
+    const struct chart_number *target = &group->numbers[SCENARIO_PLAN];
+    if (!actual->is_there || !target->is_there || !(target->value > 0)) {
+        return false;
+    }
+    *ret = actual->value / target->value;
+    return true;
+}
+
+static struct bullets measure_bullets(const struct canvas *canvas, const struct chart *chart) {
+    double width_pt = canvas->figure->width_pt, most = SCALE_LEAST, share;
+    struct bullets bullets = {.rows = rows_measure(canvas, chart, ROW_PT, 500),
+                              .status_x = width_pt};
+    struct str actual = chart_scenario_name(chart, SCENARIO_ACTUAL);
+    struct str target = chart_scenario_name(chart, SCENARIO_PLAN);
+    bullets.actual_x =
+        bullets.rows.name_pt + GAP_PT + widest_words(canvas, chart, SCENARIO_ACTUAL, actual);
+    bullets.target_x =
+        bullets.actual_x + GAP_PT + widest_words(canvas, chart, SCENARIO_PLAN, target);
+    for (size_t i = 0; i < chart->n; i++) {
+        most = share_of(&chart->groups[i], &share) ? fmax(most, share) : most;
+    }
+    double left_pt = bullets.target_x + GAP_PT;
+    bullets.across = (struct scale){0, most, left_pt,
+                                    fmax(width_pt - status_width(canvas, chart) - 4, left_pt + 30)};
+    return bullets;
+}
+
+static void draw_heads(struct canvas *canvas, const struct chart *chart,
+                       const struct bullets *bullets) {
+    struct text_look look = {.role = ROLE_SMALL, .colour = COLOUR_MUTED, .anchor = ANCHOR_END};
+    double y_pt = chart->top_pt + 9;
+    canvas_text(canvas, &look, (struct point){bullets->actual_x, y_pt},
+                chart_scenario_name(chart, SCENARIO_ACTUAL));
+    canvas_text(canvas, &look, (struct point){bullets->target_x, y_pt},
+                chart_scenario_name(chart, SCENARIO_PLAN));
+    look.anchor = ANCHOR_MIDDLE;
+    /* The target is the one that must be said. */
+    look.weight = 600;
+    look.colour = COLOUR_INK;
+    canvas_text_free(canvas, &look, (struct point){scale_at(&bullets->across, 1), y_pt},
+                     chart_format_share(canvas, 1, 0, false));
+    look.weight = 0;
+    look.colour = COLOUR_MUTED;
+    canvas_text_free(canvas, &look, (struct point){scale_at(&bullets->across, 0), y_pt}, STR("0"));
+    canvas_text_free(canvas, &look, (struct point){scale_at(&bullets->across, 0.5), y_pt},
+                     chart_format_share(canvas, 0.5, 0, false));
+}
+
+static void draw_bands(struct canvas *canvas, const struct bullets *bullets, double middle_pt) {
+    const double ends[BAND_COLOURS] = {0.75, 1, bullets->across.high};
+    double from = 0;
+    for (int i = 0; i < BAND_COLOURS; i++) {
+        double x_pt = scale_at(&bullets->across, from);
+        canvas_rect(canvas,
+                    (struct rect){x_pt, middle_pt - BAND_PT / 2,
+                                  scale_at(&bullets->across, ends[i]) - x_pt, BAND_PT},
+                    COLOUR_BAND + i);
+        from = ends[i];
+    }
+}
+
+static void draw_bullet(struct canvas *canvas, const struct chart *chart,
+                        const struct bullets *bullets, size_t i, double middle_pt) {
+    const struct chart_group *group = &chart->groups[i];
+    const struct text_look strong = {
+        .role = ROLE_SMALL, .weight = 600, .colour = COLOUR_INK, .anchor = ANCHOR_END};
+    const struct text_look plain = {
+        .role = ROLE_SMALL, .colour = COLOUR_MUTED, .anchor = ANCHOR_END};
+    struct str tone = chart_field_text(chart, group->row, "tone");
+    struct str status = chart_field_text(chart, group->row, "status");
+    double text_y = middle_pt + 3, share;
+    rows_draw_name(canvas, &bullets->rows, middle_pt, group->name);
+    canvas_text(canvas, &strong, (struct point){bullets->actual_x, text_y},
+                words_of(canvas, chart, i, SCENARIO_ACTUAL));
+    canvas_text(canvas, &plain, (struct point){bullets->target_x, text_y},
+                words_of(canvas, chart, i, SCENARIO_PLAN));
+    if (share_of(group, &share)) {
+        draw_bands(canvas, bullets, middle_pt);
+        double x_pt = scale_at(&bullets->across, 0);
+        double length_pt = scale_at(&bullets->across, fmax(share, 0)) - x_pt;
+        canvas_rect(canvas, (struct rect){x_pt, middle_pt - BAR_PT / 2, length_pt, BAR_PT},
+                    str_is(tone, "bad") ? COLOUR_BAD : COLOUR_BRAND);
+        canvas_rect(
+            canvas,
+            (struct rect){scale_at(&bullets->across, 1) - 1, middle_pt - TICK_PT / 2, 2, TICK_PT},
+            COLOUR_INK);
+    } else {
+        canvas_hatch_missing(canvas, (struct rect){bullets->across.low_pt, middle_pt - BAND_PT / 2,
+                                                   bullets->across.high_pt - bullets->across.low_pt,
+                                                   BAND_PT});
+    }
+    if (status.n > 0) {
+        struct text_look word = strong;
+        word.colour = tone_colour(tone);
+        double width_pt = canvas_measure(canvas, &word, status);
+        canvas_text(canvas, &word, (struct point){bullets->status_x, text_y}, status);
+        draw_tone(canvas, tone, (struct point){bullets->status_x - width_pt - 7, middle_pt});
+    }
+}
+
+void draw_bullets(struct canvas *canvas, struct chart *chart) {
+    struct bullets bullets = measure_bullets(canvas, chart);
+    double row_pt = bullets.rows.row_pt, y_pt = chart->top_pt + HEAD_PT;
+    draw_heads(canvas, chart, &bullets);
+    for (size_t i = 0; i < chart->n; i++, y_pt += row_pt) {
+        if (i > 0) {
+            canvas_rect(canvas, (struct rect){0, y_pt - 0.3, canvas->figure->width_pt, 0.6},
+                        COLOUR_GRID);
+        }
+        draw_bullet(canvas, chart, &bullets, i, y_pt + row_pt / 2);
+    }
+    double top_pt = chart->top_pt + HEAD_PT - 2;
+    canvas_rect(canvas, (struct rect){bullets.across.low_pt - 0.375, top_pt, 0.75, y_pt - top_pt},
+                COLOUR_INK);
+    canvas->figure->height_pt = y_pt + 6;
+}

@@ -1,0 +1,362 @@
+#include "figure_chart_priv.h"
+
+#include <math.h>
+
+/*
+ * A road map of bars (figures/spec.md, "Gantt"): done is solid, planned is light, what depends on a
+ * decision is hatched. A bar that has begun by the chart's date is solid up to it. Rows of one
+ * group stand below its name; a row without an end is a milestone.
+ */
+
+enum { ROWS_MAX = 60 };
+
+static const double ROW_PT = 17, GROUP_PT = 19, BAR_PT = 11, RADIUS_PT = 1.5, GAP_PT = 12;
+static const double HEAD_PT = 28, LABEL_GAP_PT = 4, DIAMOND_PT = 5.5;
+
+enum state { STATE_BY_DATE, STATE_DONE, STATE_PLANNED, STATE_CONDITIONAL, N_STATES };
+
+struct task {
+    struct str name, group, owner;
+    struct date from, to;
+    double start, end; /* days; the end is the day after the last */
+    enum state state;
+    bool is_milestone, is_there;
+};
+
+struct gantt {
+    struct task *tasks;
+    size_t n, n_heads;
+    struct rows rows;
+    struct scale across;     /* days */
+    struct date first, last; /* first of the first month, first of the month after the last */
+    double today;            /* NAN: not known */
+    bool uses[N_STATES];
+};
+
+/* --- reading -------------------------------------------------------------------------------- */
+
+static enum state state_of(const struct chart *chart, const struct value *row) {
+    static const char *const names[N_STATES] = {"", "done", "planned", "conditional"};
+    struct str state = chart_own_text(chart, row, "state");
+    for (int i = 0; i < N_STATES; i++) {
+        if (str_is(state, names[i])) {
+            return (enum state)i;
+        }
+    }
+    diag_error(
+        chart->fields.diags, row->at.source ? row->at : chart->fields.request->at, DIAG_FIGURE_DATA,
+        "a row of a road map is done, planned or conditional, not \"" STR_FMT "\"", STR_ARG(state));
+    return STATE_BY_DATE;
+}
+
+static struct task read_task(const struct chart *chart, const struct value *row) {
+    struct task task = {.name = chart_own_text(chart, row, "name"),
+                        .group = chart_own_text(chart, row, "group"),
+                        .owner = chart_own_text(chart, row, "owner"),
+                        .state = state_of(chart, row)};
+    task.is_there = chart_read_date(chart, row, "start", &task.from);
+    if (!chart_read_date(chart, row, "end", &task.to)) {
+        task.is_milestone = true;
+        task.to = task.from;
+    }
+    if (!task.is_there) {
+        return task;
+    }
+    if (date_compare(task.to, task.from) < 0) {
+        diag_error(chart->fields.diags, row->at.source ? row->at : chart->fields.request->at,
+                   DIAG_FIGURE_DATA, "\"" STR_FMT "\" ends before it starts", STR_ARG(task.name));
+        task.to = task.from;
+    }
+    task.start = (double)date_to_days(task.from);
+    task.end = (double)date_to_days(task.to) + (task.is_milestone ? 0 : 1);
+    return task;
+}
+
+static void read_tasks(struct chart *chart, struct gantt *gantt) {
+    size_t n = MIN(chart->rows->list.n, ROWS_MAX);
+    gantt->tasks = ARENA_NEW_N(chart->fields.arena, struct task, n);
+    if (n < chart->rows->list.n) {
+        diag_warning(chart->fields.diags, chart->fields.request->at, DIAG_FIGURE_DATA,
+                     "a road map shows the first %d of %zu rows", ROWS_MAX, chart->rows->list.n);
+    }
+    struct str group = STR("");
+    for (size_t i = 0; i < n; i++) {
+        struct task task = read_task(chart, chart->rows->list.items[i]);
+        gantt->n_heads += task.group.n > 0 && !str_eq(task.group, group);
+        group = task.group;
+        gantt->tasks[gantt->n++] = task;
+    }
+}
+
+/* Whole months around all rows. */
+static bool find_span(struct gantt *gantt) {
+    bool is_any = false;
+    for (size_t i = 0; i < gantt->n; i++) {
+        const struct task *task = &gantt->tasks[i];
+        if (!task->is_there) {
+            continue;
+        }
+        gantt->first =
+            !is_any || date_compare(task->from, gantt->first) < 0 ? task->from : gantt->first;
+        gantt->last = !is_any || date_compare(task->to, gantt->last) > 0 ? task->to : gantt->last;
+        is_any = true;
+    }
+    if (is_any) {
+        gantt->first.day = gantt->last.day = 1;
+        gantt->last = date_add_months(gantt->last, 1);
+    }
+    return is_any;
+}
+
+/* --- the head ------------------------------------------------------------------------------- */
+
+static int months_between(struct date from, struct date to) {
+    return (to.year - from.year) * 12 + to.month - from.month;
+}
+
+static double month_x(const struct gantt *gantt, int month) {
+    return scale_at(&gantt->across, (double)date_to_days(date_add_months(gantt->first, month)));
+}
+
+/* Months by name, by letter, or quarters; years where even those are too narrow. */
+static struct str period_words(const struct canvas *canvas, const struct gantt *gantt, int month,
+                               int step, double width_pt) {
+    const struct text_look look = {.role = ROLE_SMALL};
+    struct date date = date_add_months(gantt->first, month);
+    static const char *const patterns[2][2] = {{"LLL", "LLLLL"}, {"QQQ", "Q"}};
+    for (size_t i = 0; i < 2 && step < 12; i++) {
+        char *words = locale_format_date(canvas->request->locale, canvas->arena, date,
+                                         patterns[step == 3][i]);
+        if (words && canvas_measure(canvas, &look, str_from(words)) <= width_pt - 2) {
+            return str_from(words);
+        }
+    }
+    return STR("");
+}
+
+static void draw_months(struct canvas *canvas, const struct gantt *gantt, double y_pt,
+                        double foot_pt) {
+    const struct text_look look = {
+        .role = ROLE_SMALL, .colour = COLOUR_MUTED, .anchor = ANCHOR_MIDDLE};
+    const struct text_look strong = {.role = ROLE_SMALL, .weight = 600, .colour = COLOUR_INK};
+    int n = months_between(gantt->first, gantt->last);
+    double month_pt = (gantt->across.high_pt - gantt->across.low_pt) / n;
+    int step = month_pt >= 10 ? 1 : month_pt >= 4 ? 3 : 12;
+    for (int month = 0; month < n; month++) {
+        struct date date = date_add_months(gantt->first, month);
+        double x_pt = month_x(gantt, month);
+        if (month == 0 || date.month == 1) {
+            canvas_text_free(canvas, &strong, (struct point){x_pt + 2, y_pt + 9},
+                             str_from(arena_printf(canvas->arena, "%d", date.year)));
+        }
+        bool is_line = (date.month - 1) % MAX(step, 3) == 0;
+        if (is_line) {
+            canvas_rect(
+                canvas,
+                (struct rect){x_pt - 0.25, y_pt + HEAD_PT - 4, 0.5, foot_pt - y_pt - HEAD_PT + 4},
+                COLOUR_GRID);
+        }
+        if ((date.month - 1) % step == 0 || month == 0) {
+            int ahead = step - (date.month - 1) % step;
+            double end = month_x(gantt, MIN(month + ahead, n));
+            canvas_text_free(canvas, &look, (struct point){(x_pt + end) / 2, y_pt + 21},
+                             period_words(canvas, gantt, month, step, end - x_pt));
+        }
+    }
+}
+
+/* --- rows ----------------------------------------------------------------------------------- */
+
+static void draw_span(struct canvas *canvas, const struct gantt *gantt, double from, double to,
+                      double y_pt, enum state state) {
+    double x_pt = scale_at(&gantt->across, from), end = scale_at(&gantt->across, to);
+    struct rect bar = {x_pt, y_pt - BAR_PT / 2, fmax(end - x_pt, 1), BAR_PT};
+    if (state == STATE_CONDITIONAL) {
+        canvas_hatch(canvas, bar, COLOUR_BRAND);
+    } else {
+        canvas_round_rect(canvas, bar, fmin(RADIUS_PT, bar.width / 2),
+                          state == STATE_DONE ? COLOUR_BRAND : COLOUR_RAMP + 3);
+    }
+}
+
+/* What is behind the chart's date is done, unless the row says what it is. */
+static void draw_bar(struct canvas *canvas, struct gantt *gantt, const struct task *task,
+                     double y_pt) {
+    double from = task->start;
+    enum state state = task->state;
+    if (state == STATE_BY_DATE) {
+        double done = isnan(gantt->today) ? from : fmin(fmax(gantt->today, from), task->end);
+        if (done > from) {
+            draw_span(canvas, gantt, from, done, y_pt, STATE_DONE);
+            gantt->uses[STATE_DONE] = true;
+        }
+        from = done;
+        state = STATE_PLANNED;
+    }
+    if (from < task->end) {
+        draw_span(canvas, gantt, from, task->end, y_pt, state);
+        gantt->uses[state] = true;
+    }
+}
+
+/* Inside the bar where there is room, else behind it, else before it. */
+static void draw_owner(struct canvas *canvas, const struct gantt *gantt, const struct task *task,
+                       double y_pt) {
+    struct text_look look = {.role = ROLE_SMALL, .colour = COLOUR_INK};
+    double x_pt = scale_at(&gantt->across, task->start), end = scale_at(&gantt->across, task->end);
+    double width_pt = canvas_measure(canvas, &look, task->owner);
+    bool is_split =
+        task->state == STATE_BY_DATE && gantt->today > task->start && gantt->today < task->end;
+    bool is_solid =
+        task->state == STATE_DONE || (task->state == STATE_BY_DATE && gantt->today >= task->end);
+    double room_pt = end - (is_split ? scale_at(&gantt->across, gantt->today) : x_pt);
+    if (task->state != STATE_CONDITIONAL && width_pt + 8 <= room_pt) {
+        look.anchor = ANCHOR_END;
+        look.colour = canvas_text_on(canvas, is_solid ? COLOUR_BRAND : COLOUR_RAMP + 3);
+        canvas_text(canvas, &look, (struct point){end - 4, y_pt + 3}, task->owner);
+    } else if (end + LABEL_GAP_PT + width_pt <= canvas->figure->width_pt) {
+        canvas_text(canvas, &look, (struct point){end + LABEL_GAP_PT, y_pt + 3}, task->owner);
+    } else if (x_pt - LABEL_GAP_PT - width_pt >= gantt->across.low_pt) {
+        look.anchor = ANCHOR_END;
+        canvas_text(canvas, &look, (struct point){x_pt - LABEL_GAP_PT, y_pt + 3}, task->owner);
+    }
+}
+
+static void draw_milestone(struct canvas *canvas, const struct gantt *gantt,
+                           const struct task *task, double y_pt) {
+    struct text_look look = {.role = ROLE_SMALL, .weight = 600, .colour = COLOUR_SERIES_TEXT};
+    double x_pt = scale_at(&gantt->across, task->start);
+    struct str when =
+        str_from(locale_format_date(canvas->request->locale, canvas->arena, task->from, "@MMMd"));
+    double width_pt = canvas_measure(canvas, &look, when);
+    bool is_right = x_pt + DIAMOND_PT + LABEL_GAP_PT + width_pt <= canvas->figure->width_pt;
+    canvas_diamond(canvas, (struct point){x_pt, y_pt}, DIAMOND_PT, COLOUR_BRAND);
+    look.anchor = is_right ? ANCHOR_START : ANCHOR_END;
+    double away_pt = DIAMOND_PT + LABEL_GAP_PT;
+    canvas_text(canvas, &look, (struct point){is_right ? x_pt + away_pt : x_pt - away_pt, y_pt + 3},
+                when);
+}
+
+static void draw_task(struct canvas *canvas, struct gantt *gantt, const struct task *task,
+                      double y_pt) {
+    rows_draw_name(canvas, &gantt->rows, y_pt, task->name);
+    if (!task->is_there) {
+        const struct text_look look = {.role = ROLE_SMALL, .colour = COLOUR_MUTED};
+        canvas_text(canvas, &look, (struct point){gantt->across.low_pt + 4, y_pt + 3}, STR("n/a"));
+    } else if (task->is_milestone) {
+        draw_milestone(canvas, gantt, task, y_pt);
+    } else {
+        draw_bar(canvas, gantt, task, y_pt);
+        draw_owner(canvas, gantt, task, y_pt);
+    }
+}
+
+/* --- the whole ------------------------------------------------------------------------------ */
+
+static struct str state_name(const struct chart *chart, enum state state) {
+    static const char *const keys[N_STATES] = {"", "done", "planned", "conditional"};
+    static const char *const names[N_STATES] = {"", "Done", "Planned", "If decided"};
+    struct str own = value_string(value_get(value_get(chart->fields.map, "labels"), keys[state]));
+    return own.n ? own : str_from(names[state]);
+}
+
+/* Only where there are kinds to tell apart. */
+static double draw_states(struct canvas *canvas, const struct chart *chart,
+                          const struct gantt *gantt, double y_pt) {
+    struct key_entry entries[N_STATES];
+    size_t n = 0;
+    for (int state = STATE_DONE; state < N_STATES; state++) {
+        if (gantt->uses[state]) {
+            entries[n++] = (struct key_entry){
+                .name = state_name(chart, (enum state)state),
+                .colour = state == STATE_PLANNED ? COLOUR_RAMP + 3 : COLOUR_BRAND,
+                .sample = state == STATE_CONDITIONAL ? KEY_HATCHED : KEY_SOLID};
+        }
+    }
+    return n > 1 ? draw_key(canvas, entries, n, y_pt) : 0;
+}
+
+static void set_measures(const struct canvas *canvas, const struct chart *chart,
+                         struct gantt *gantt) {
+    struct str *names = ARENA_NEW_N(canvas->arena, struct str, 2 * gantt->n);
+    for (size_t i = 0; i < gantt->n; i++) {
+        names[2 * i] = gantt->tasks[i].name;
+        names[2 * i + 1] = gantt->tasks[i].group;
+    }
+    gantt->rows = rows_measure_names(canvas, chart, names, 2 * gantt->n, ROW_PT, 0);
+    gantt->rows.row_pt =
+        chart_row_height(chart, (double)gantt->n + (double)gantt->n_heads, gantt->rows.row_pt);
+    gantt->rows.row_pt = fmax(gantt->rows.row_pt, BAR_PT + 2);
+    gantt->across =
+        (struct scale){(double)date_to_days(gantt->first), (double)date_to_days(gantt->last),
+                       gantt->rows.name_pt + GAP_PT, canvas->figure->width_pt};
+    struct date today;
+    bool is_known = date_parse(str_trim(field_text(&chart->fields, "as_of")), &today);
+    gantt->today = is_known ? (double)date_to_days(today) : (double)NAN;
+}
+
+static double draw_rows(struct canvas *canvas, struct gantt *gantt, double y_pt) {
+    const struct text_look strong = {.role = ROLE_SMALL, .weight = 600, .colour = COLOUR_INK};
+    struct str group = STR("");
+    for (size_t i = 0; i < gantt->n; i++) {
+        const struct task *task = &gantt->tasks[i];
+        bool is_new = !str_eq(task->group, group);
+        if (i == 0 || is_new) {
+            canvas_rect(canvas, (struct rect){0, y_pt, canvas->figure->width_pt, 0.5}, COLOUR_RULE);
+        }
+        if (task->group.n > 0 && is_new) {
+            canvas_text_within(canvas, &strong, (struct point){0, y_pt + GROUP_PT / 2 + 3},
+                               gantt->rows.name_pt, task->group);
+            y_pt += GROUP_PT;
+        }
+        group = task->group;
+        draw_task(canvas, gantt, task, y_pt + gantt->rows.row_pt / 2);
+        y_pt += gantt->rows.row_pt;
+    }
+    canvas_rect(canvas, (struct rect){0, y_pt, canvas->figure->width_pt, 0.5}, COLOUR_RULE);
+    return y_pt;
+}
+
+static void describe(const struct canvas *canvas, const struct chart *chart,
+                     const struct gantt *gantt) {
+    for (size_t i = 0; i < gantt->n; i++) {
+        const struct task *task = &gantt->tasks[i];
+        Locale *locale = canvas->request->locale;
+        g_string_append_printf(chart->says, " " STR_FMT ": ", STR_ARG(task->name));
+        if (!task->is_there) {
+            g_string_append(chart->says, "n/a");
+        } else {
+            g_string_append(chart->says,
+                            locale_format_date(locale, canvas->arena, task->from, "medium"));
+        }
+        if (!task->is_milestone && task->is_there) {
+            g_string_append_printf(chart->says, " to %s",
+                                   locale_format_date(locale, canvas->arena, task->to, "medium"));
+        }
+        g_string_append(chart->says, i + 1 < gantt->n ? ";" : ".");
+    }
+}
+
+void draw_gantt(struct canvas *canvas, struct chart *chart) {
+    struct gantt gantt = {0};
+    read_tasks(chart, &gantt);
+    if (!find_span(&gantt)) {
+        diag_error(chart->fields.diags, chart->fields.request->at, DIAG_FIGURE_DATA,
+                   "none of the road map's %zu rows has a start", chart->rows->list.n);
+        return;
+    }
+    set_measures(canvas, chart, &gantt);
+    double rows_pt = gantt.rows.row_pt * (double)gantt.n + GROUP_PT * (double)gantt.n_heads;
+    double top_pt = chart->top_pt + HEAD_PT, foot_pt = top_pt + rows_pt;
+    draw_months(canvas, &gantt, chart->top_pt, foot_pt);
+    double y_pt = draw_rows(canvas, &gantt, top_pt);
+    if (gantt.today > gantt.across.low && gantt.today < gantt.across.high) {
+        const struct line_look dashed = {.colour = COLOUR_INK, .width_pt = 0.9, .dash_pt = {2, 2}};
+        double x_pt = scale_at(&gantt.across, gantt.today);
+        canvas_line(canvas, &dashed, (struct point){x_pt, top_pt - 4}, (struct point){x_pt, y_pt});
+    }
+    y_pt += 6;
+    y_pt += draw_states(canvas, chart, &gantt, y_pt);
+    describe(canvas, chart, &gantt);
+    canvas->figure->height_pt = y_pt + 2;
+}

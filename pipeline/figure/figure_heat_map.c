@@ -1,0 +1,220 @@
+#include "figure_chart_priv.h"
+
+#include <math.h>
+
+/*
+ * A heat map: rows by columns, each cell tinted by its class and saying its number
+ * (figures/spec.md, picture 13). Up to six classes of one round width, in steps of one hue, with a
+ * key at the foot. A cell without a number is hatched, never the palest tint.
+ */
+
+static const double ROW_PT = 17, HEAD_PT = 16, CELL_GAP_PT = 1, GAP_PT = 12, KEY_PT = 34;
+
+struct heat_map {
+    struct rows rows;
+    double left_pt, cell_pt; /* of the columns */
+    double first, step;      /* of the classes */
+    size_t n_classes;
+    bool has_missing;
+    bool has_values; /* cells are wide enough to say theirs */
+};
+
+/* --- classes -------------------------------------------------------------------------------- */
+
+static double greatest_of(const struct chart *chart) {
+    double greatest = chart->least;
+    for (size_t i = 0; i < chart->n; i++) {
+        for (size_t s = 0; s < chart->n_series; s++) {
+            const struct chart_number *cell = &chart->groups[i].cells[s];
+            greatest = cell->is_there ? fmax(greatest, cell->value) : greatest;
+        }
+    }
+    return greatest;
+}
+
+/* The smallest round step with at most six classes, as Heckbert's ticks have it. */
+static void find_classes(const struct chart *chart, struct heat_map *map) {
+    static const double fractions[] = {1, 2, 2.5, 4, 5, 10, 20};
+    double low = chart->least, high = greatest_of(chart), span = high - low;
+    if (!(span > 0)) {
+        span = fmax(fabs(high), 1);
+    }
+    double power = pow(10, floor(log10(span / HEAT_COLOURS)));
+    for (size_t i = 0; i < G_N_ELEMENTS(fractions); i++) {
+        map->step = fractions[i] * power;
+        /* Classes of whole numbers have whole bounds. */
+        bool is_fine = chart->decimals > 0 || map->step >= 1;
+        map->first = floor(low / map->step + 1e-9) * map->step;
+        map->n_classes = (size_t)floor((high - map->first) / map->step + 1e-9) + 1;
+        if (is_fine && map->n_classes <= HEAT_COLOURS) {
+            return;
+        }
+    }
+}
+
+static int class_colour(const struct heat_map *map, size_t class) {
+    size_t last = map->n_classes > 1 ? map->n_classes - 1 : 1;
+    return COLOUR_HEAT + (int)(class * (HEAT_COLOURS - 1) / last);
+}
+
+static size_t class_of(const struct heat_map *map, double value) {
+    double class = floor((value - map->first) / map->step + 1e-9);
+    return (size_t)CLAMP(class, 0, (double)map->n_classes - 1);
+}
+
+static struct str class_words(const struct canvas *canvas, const struct chart *chart,
+                              const struct heat_map *map, size_t class) {
+    double low = map->first + map->step * (double)class, high = low + map->step;
+    bool is_whole = chart->decimals == 0;
+    high -= is_whole ? 1 : 0;
+    struct str from = tick_words(canvas, low, map->step), to = tick_words(canvas, high, map->step);
+    if (high <= low) {
+        return from;
+    }
+    return str_from(arena_printf(canvas->arena, STR_FMT "%s" STR_FMT, STR_ARG(from),
+                                 low < 0 ? " to " : "–", STR_ARG(to)));
+}
+
+/* --- cells ---------------------------------------------------------------------------------- */
+
+static bool total_of(const struct chart *chart, size_t i, struct chart_number *ret) {
+    *ret = (struct chart_number){.exact = decimal_from_int(0)};
+    for (size_t s = 0; s < chart->n_series; s++) {
+        const struct chart_number *cell = &chart->groups[i].cells[s];
+        if (cell->is_there && !decimal_add(ret->exact, cell->exact, &ret->exact)) {
+            return false;
+        }
+        ret->is_there = ret->is_there || cell->is_there;
+    }
+    return ret->is_there;
+}
+
+static struct str total_words(const struct canvas *canvas, const struct chart *chart, size_t i) {
+    struct chart_number total;
+    return total_of(chart, i, &total) ? chart_format(canvas, chart, &total) : STR("n/a");
+}
+
+static double totals_width(const struct canvas *canvas, const struct chart *chart) {
+    const struct text_look look = {.role = ROLE_SMALL, .weight = 600};
+    double widest = canvas_measure(canvas, &look, field_text(&chart->fields, "total"));
+    for (size_t i = 0; i < chart->n; i++) {
+        widest = fmax(widest, canvas_measure(canvas, &look, total_words(canvas, chart, i)));
+    }
+    return widest + GAP_PT;
+}
+
+static double widest_cell(const struct canvas *canvas, const struct chart *chart) {
+    const struct text_look look = {.role = ROLE_SMALL};
+    double widest = 0;
+    for (size_t i = 0; i < chart->n; i++) {
+        for (size_t s = 0; s < chart->n_series; s++) {
+            const struct chart_number *cell = &chart->groups[i].cells[s];
+            if (cell->is_there) {
+                struct str words = chart_format(canvas, chart, cell);
+                widest = fmax(widest, canvas_measure(canvas, &look, words));
+            }
+        }
+    }
+    return widest;
+}
+
+static void draw_cell(struct canvas *canvas, const struct chart *chart, const struct heat_map *map,
+                      size_t i, size_t s, double y_pt) {
+    const struct chart_number *cell = &chart->groups[i].cells[s];
+    struct rect rect = {map->left_pt + map->cell_pt * (double)s, y_pt, map->cell_pt - CELL_GAP_PT,
+                        map->rows.row_pt - CELL_GAP_PT};
+    struct text_look look = {.role = ROLE_SMALL, .anchor = ANCHOR_MIDDLE, .colour = COLOUR_MUTED};
+    struct point at = {rect.x + rect.width / 2, rect.y + rect.height / 2 + 3};
+    if (!cell->is_there) {
+        canvas_hatch_missing(canvas, rect);
+        double words_pt = canvas_measure(canvas, &look, STR("n/a"));
+        if (words_pt <= rect.width - 2) {
+            canvas_rect(canvas, (struct rect){at.x - words_pt / 2 - 1, at.y - 8, words_pt + 2, 10},
+                        COLOUR_GROUND);
+            canvas_text(canvas, &look, at, STR("n/a"));
+        }
+        return;
+    }
+    int fill = class_colour(map, class_of(map, cell->value));
+    canvas_rect(canvas, rect, fill);
+    if (map->has_values) {
+        look.colour = canvas_text_on(canvas, fill);
+        canvas_text(canvas, &look, at, chart_format(canvas, chart, cell));
+    }
+}
+
+static void draw_heads(struct canvas *canvas, const struct chart *chart,
+                       const struct heat_map *map) {
+    struct text_look look = {.role = ROLE_SMALL, .colour = COLOUR_MUTED, .anchor = ANCHOR_MIDDLE};
+    double y_pt = chart->top_pt + 9;
+    for (size_t s = 0; s < chart->n_series; s++) {
+        struct point at = {map->left_pt + map->cell_pt * ((double)s + 0.5), y_pt};
+        canvas_text_within(canvas, &look, at, map->cell_pt - 2, chart->series[s].name);
+    }
+    look.weight = 600;
+    look.anchor = ANCHOR_END;
+    canvas_text(canvas, &look, (struct point){canvas->figure->width_pt, y_pt},
+                field_text(&chart->fields, "total"));
+}
+
+static void draw_class_key(struct canvas *canvas, const struct chart *chart,
+                           const struct heat_map *map, double y_pt) {
+    const struct text_look look = {
+        .role = ROLE_SMALL, .colour = COLOUR_MUTED, .anchor = ANCHOR_MIDDLE};
+    size_t n = map->n_classes + (map->has_missing ? 1 : 0);
+    double room_pt = canvas->figure->width_pt - map->left_pt;
+    double slot_pt = fmin(room_pt / (double)n, 56);
+    for (size_t i = 0; i < n; i++) {
+        struct rect rect = {map->left_pt + slot_pt * (double)i, y_pt, slot_pt - 6, 8};
+        struct point at = {rect.x + rect.width / 2, y_pt + 18};
+        if (i < map->n_classes) {
+            canvas_rect(canvas, rect, class_colour(map, i));
+        } else {
+            canvas_hatch_missing(canvas, rect);
+        }
+        struct str words = i < map->n_classes ? class_words(canvas, chart, map, i) : STR("n/a");
+        canvas_text_within(canvas, &look, at, slot_pt - 2, words);
+    }
+}
+
+static struct heat_map measure(const struct canvas *canvas, const struct chart *chart) {
+    struct heat_map map = {.rows = rows_measure(canvas, chart, ROW_PT, 0)};
+    map.left_pt = map.rows.name_pt + GAP_PT;
+    double right_pt = chart_has_field(chart, "total") ? totals_width(canvas, chart) : 0;
+    double room_pt = canvas->figure->width_pt - map.left_pt - right_pt;
+    map.cell_pt = fmax(room_pt / (double)chart->n_series, 4);
+    map.has_values = widest_cell(canvas, chart) <= map.cell_pt - CELL_GAP_PT - 2;
+    for (size_t i = 0; i < chart->n; i++) {
+        for (size_t s = 0; s < chart->n_series; s++) {
+            map.has_missing = map.has_missing || !chart->groups[i].cells[s].is_there;
+        }
+    }
+    find_classes(chart, &map);
+    return map;
+}
+
+void draw_heat_map(struct canvas *canvas, struct chart *chart) {
+    if (chart->n_series == 0) {
+        diag_error(chart->fields.diags, chart->fields.request->at, DIAG_FIGURE_FIELD,
+                   "a heat map needs \"series\": its columns");
+        return;
+    }
+    struct heat_map map = measure(canvas, chart);
+    const struct text_look strong = {
+        .role = ROLE_SMALL, .weight = 600, .colour = COLOUR_INK, .anchor = ANCHOR_END};
+    double y_pt = chart->top_pt + HEAD_PT;
+    draw_heads(canvas, chart, &map);
+    for (size_t i = 0; i < chart->n; i++, y_pt += map.rows.row_pt) {
+        double middle_pt = y_pt + map.rows.row_pt / 2;
+        rows_draw_name(canvas, &map.rows, middle_pt, chart->groups[i].name);
+        for (size_t s = 0; s < chart->n_series; s++) {
+            draw_cell(canvas, chart, &map, i, s, y_pt);
+        }
+        if (chart_has_field(chart, "total")) {
+            canvas_text(canvas, &strong, (struct point){canvas->figure->width_pt, middle_pt + 3},
+                        total_words(canvas, chart, i));
+        }
+    }
+    draw_class_key(canvas, chart, &map, y_pt + 8);
+    canvas->figure->height_pt = y_pt + KEY_PT;
+}
