@@ -85,6 +85,8 @@ GBytes *qpdf_handle_write(qpdf_data handle, const struct finish_options *options
     if (!is_done(handle, qpdf_init_write_memory(handle), ret_reason)) {
         return NULL;
     }
+    /* ISO 19005-2 section 6.1.7.1 asks for it; without it the claim of PDF/A would be wrong. */
+    qpdf_set_newline_before_endstream(handle, QPDF_TRUE);
     qpdf_set_linearization(handle, options->linearize ? QPDF_TRUE : QPDF_FALSE);
     if (options->encryption) {
         set_encryption(handle, options->encryption);

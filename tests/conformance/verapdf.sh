@@ -1,5 +1,6 @@
 # The field's own judge: every PDF that a golden's input, the demo company or a real document makes
-# has to satisfy PDF/UA-1 and PDF/A-2a as veraPDF reads them, with no rule failed.
+# has to satisfy PDF/UA-1 and PDF/A-2a as veraPDF reads them, with no rule failed; with attachments
+# PDF/A-3a.
 #
 # veraPDF comes from Maven Central, once; without Java or without a way there the test is skipped.
 # It takes two seconds to start: one run a flavour for all files.
@@ -21,8 +22,8 @@ if [ ! -f "$jar" ]; then
         skip "veraPDF could not be fetched: $(tail -n 1 fetch.log)"
 fi
 
-rm -rf pdf
-mkdir pdf
+rm -rf pdf attached
+mkdir pdf attached
 # Inputs that are meant to fail make no PDF.
 for folder in "$PDFGEN_SOURCE_DIR"/tests/golden/*/; do
     case=$(basename "$folder")
@@ -40,13 +41,25 @@ if [ -n "$PDFGEN_SHARED" ] && [ -d "$PDFGEN_SHARED/corpus" ]; then
         "$PDFGEN" render "$document" -q -o "pdf/corpus-${stem%.md}.pdf" >/dev/null 2>&1
     done <documents
 fi
-made=$(find pdf -name '*.pdf' | wc -l)
+# The same with attachments: data and charts of each partner, files under difficult names.
+printf 'Terms\n' >'attached/Bedingungen für (alle).txt'
+: >attached/empty.bin
+for partner in "$PDFGEN_SOURCE_DIR"/examples/demo/partners/*.yaml; do
+    slug=$(basename "$partner" .yaml)
+    "$PDFGEN" qbr --partner "$slug" --workspace "$PDFGEN_SOURCE_DIR/examples/demo" -q --attach-data \
+        --attach 'attached/Bedingungen für (alle).txt=Terms of "all"' --attach attached/empty.bin \
+        -o "attached/qbr-$slug.pdf" >/dev/null
+done
+"$PDFGEN" render "$PDFGEN_SOURCE_DIR/README.md" -q --attach-data --linearize -o attached/readme.pdf >/dev/null
 failures=0
-for flavour in ua1 2a; do
-    find pdf -name '*.pdf' | LC_ALL=C sort | xargs java -Djava.awt.headless=true -cp "$jar" \
+for round in pdf:ua1 pdf:2a attached:ua1 attached:3a; do
+    folder=${round%:*}
+    flavour=${round#*:}
+    made=$(find "$folder" -name '*.pdf' | wc -l)
+    find "$folder" -name '*.pdf' | LC_ALL=C sort | xargs java -Djava.awt.headless=true -cp "$jar" \
         org.verapdf.apps.GreenfieldCliWrapper --format text -v -f "$flavour" >"$flavour.log" 2>"$flavour.err" || true
     passed=$(grep -c '^PASS ' "$flavour.log" || true)
-    echo "$flavour: $passed of $made PDFs have no failed rule"
+    echo "$folder, $flavour: $passed of $made PDFs have no failed rule"
     if [ "$passed" != "$made" ]; then
         grep -v '^PASS ' "$flavour.log" | head -n 60
         failures=1

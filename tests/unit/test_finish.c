@@ -1,4 +1,4 @@
-#include "finish.h"
+#include "finish_priv.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -71,6 +71,146 @@ static void what_is_no_pdf_is_an_error(void **state) {
     }
 }
 
+/* --- encryption ----------------------------------------------------------------------------- */
+
+static const struct pdf_encryption locked = {
+    .user_password = "open", .owner_password = "own", .can_print = true};
+
+static struct finish_input input_of(GBytes *pdf, const char *password) {
+    return (struct finish_input){
+        .pdf = pdf, .shown = "small.pdf", .title = "small", .password = password};
+}
+
+static void encrypted_bytes_open_with_either_password(void **state) {
+    (void)state;
+    static const char *const passwords[] = {"open", "own", NULL, "", "Open"};
+    for (size_t i = 0; i < 2 * G_N_ELEMENTS(passwords); i++) {
+        bool is_linearized = i % 2 == 1;
+        struct diags diags = {0};
+        const struct finish_options options = {.linearize = is_linearized, .encryption = &locked};
+        g_autoptr(Arena) arena = arena_new();
+        g_autoptr(GBytes) pdf = small_pdf();
+        g_autoptr(GBytes) finished = NULL;
+        assert_true(finish_pdf(pdf, &options, &diags, &finished));
+        struct finish_input input = input_of(finished, passwords[i / 2]);
+        struct pdf_facts facts = {0};
+        bool is_open = finish_inspect(arena, &input, false, &diags, &facts);
+        assert_int_equal(is_open, i / 2 < 2);
+        assert_int_equal(facts.is_encrypted, is_open);
+        assert_int_equal(facts.is_linearized, is_open && is_linearized);
+        assert_int_equal(diags.n, is_open ? 0 : 1);
+        assert_true(is_open || diags.items[0].code == DIAG_PDF_ENCRYPTED);
+        diags_clear(&diags);
+    }
+}
+
+/* --- inspecting and merging ------------------------------------------------------------------ */
+
+static void any_bytes_are_a_diagnostic_or_facts(void **state) {
+    (void)state;
+    g_autoptr(GBytes) pdf = small_pdf();
+    gsize n = 0;
+    const char *bytes = g_bytes_get_data(pdf, &n);
+    for (size_t at = 0; at < n; at += 3) {
+        struct diags diags = {0};
+        g_autoptr(Arena) arena = arena_new();
+        char *changed = g_memdup2(bytes, n);
+        changed[at] = (char)(changed[at] ^ 0x15);
+        g_autoptr(GBytes) damaged = g_bytes_new_take(changed, n);
+        struct finish_input input = input_of(damaged, NULL);
+        struct pdf_facts facts = {0};
+        bool is_read = finish_inspect(arena, &input, true, &diags, &facts);
+        assert_int_equal(is_read, diags.n_errors == 0);
+        assert_true(!is_read || facts.pages > 0);
+        diags_clear(&diags);
+    }
+}
+
+static void merged_pages_are_those_of_all(void **state) {
+    (void)state;
+    struct diags diags = {0};
+    g_autoptr(Arena) arena = arena_new();
+    g_autoptr(GBytes) pdf = small_pdf();
+    g_autoptr(GBytes) first = NULL;
+    g_autoptr(GBytes) second = NULL;
+    const struct finish_input inputs[] = {input_of(pdf, NULL), input_of(pdf, NULL),
+                                          input_of(pdf, NULL)};
+    assert_true(finish_merge(inputs, G_N_ELEMENTS(inputs), &diags, &first));
+    assert_true(finish_merge(inputs, G_N_ELEMENTS(inputs), &diags, &second));
+    assert_true(g_bytes_equal(first, second));
+    struct finish_input merged = input_of(first, NULL);
+    struct pdf_facts facts = {0};
+    assert_true(finish_inspect(arena, &merged, false, &diags, &facts));
+    assert_int_equal(facts.pages, 3);
+    assert_int_equal(diags.n, 0);
+}
+
+static void every_damaged_input_is_told(void **state) {
+    (void)state;
+    struct diags diags = {0};
+    g_autoptr(GBytes) good = small_pdf();
+    g_autoptr(GBytes) bad = g_bytes_new_static("hello", 5);
+    GBytes *merged = NULL;
+    const struct finish_input inputs[] = {input_of(bad, NULL),
+                                          input_of(good, NULL),
+                                          {.pdf = bad, .shown = "other.pdf", .title = "other"}};
+    assert_false(finish_merge(inputs, G_N_ELEMENTS(inputs), &diags, &merged));
+    assert_null(merged);
+    assert_int_equal(diags.n_errors, 2);
+    assert_int_equal(diags.items[0].code, DIAG_PDF_DAMAGED);
+    diags_clear(&diags);
+}
+
+/* --- XMP ------------------------------------------------------------------------------------ */
+
+struct xmp_case {
+    const char *xmp, *archival, *accessible, *document;
+};
+
+#define RDF(inside) "<x:xmpmeta xmlns:x='a'><rdf:RDF xmlns:rdf='b'>" inside "</rdf:RDF></x:xmpmeta>"
+
+static const struct xmp_case xmp_cases[] = {
+    {"", NULL, NULL, NULL},
+    {"<", NULL, NULL, NULL},
+    {"no xml", NULL, NULL, NULL},
+    {RDF("<rdf:Description><pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>"
+         "<pdfuaid:part> 1 </pdfuaid:part></rdf:Description>"),
+     "PDF/A-2a", "PDF/UA-1", NULL},
+    {RDF("<rdf:Description pdfaid:part='1' pdfaid:conformance='B'/>"), "PDF/A-1b", NULL, NULL},
+    {RDF("<rdf:Description><pdfaid:part>4</pdfaid:part></rdf:Description>"), "PDF/A-4", NULL, NULL},
+    {RDF("<rdf:Description><pdfgen:document>q&amp;a</pdfgen:document></rdf:Description>"), NULL,
+     NULL, "q&a"},
+    {RDF("<rdf:Description><pdfgen:document><b>x</b></pdfgen:document></rdf:Description>"), NULL,
+     NULL, NULL},
+    {RDF("<rdf:Description><pdfgen:document>a</pdfgen:document><pdfgen:document>b"
+         "</pdfgen:document></rdf:Description>"),
+     NULL, NULL, "a"},
+    {"<a><pdfaid:part>2</pdfaid:part>", "PDF/A-2", NULL, NULL},
+    {"\xFF<a/>", NULL, NULL, NULL},
+};
+
+static void assert_text(const char *text, const char *wanted) {
+    if (wanted) {
+        assert_non_null(text);
+        assert_string_equal(text, wanted);
+    } else {
+        assert_null(text);
+    }
+}
+
+static void xmp_says_claims_and_origin(void **state) {
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(xmp_cases); i++) {
+        const struct xmp_case *row = &xmp_cases[i];
+        struct pdf_facts facts = {0};
+        g_autoptr(Arena) arena = arena_new();
+        finish_read_xmp(arena, str_from(row->xmp), &facts);
+        assert_text(facts.archival, row->archival);
+        assert_text(facts.accessible, row->accessible);
+        assert_text(facts.from.document, row->document);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         {"/finish/nothing is needed for a plain run", nothing_is_needed_for_a_plain_run, NULL, NULL,
@@ -78,6 +218,14 @@ int main(void) {
         {"/finish/linearized bytes are the same twice", linearized_bytes_are_the_same_twice, NULL,
          NULL, NULL},
         {"/finish/what is no PDF is an error", what_is_no_pdf_is_an_error, NULL, NULL, NULL},
+        {"/finish/encrypted bytes open with either password",
+         encrypted_bytes_open_with_either_password, NULL, NULL, NULL},
+        {"/finish/inspect/any bytes are a diagnostic or facts", any_bytes_are_a_diagnostic_or_facts,
+         NULL, NULL, NULL},
+        {"/finish/merge/pages are those of all", merged_pages_are_those_of_all, NULL, NULL, NULL},
+        {"/finish/merge/every damaged input is told", every_damaged_input_is_told, NULL, NULL,
+         NULL},
+        {"/finish/xmp/claims and origin", xmp_says_claims_and_origin, NULL, NULL, NULL},
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
