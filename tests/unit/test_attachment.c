@@ -13,7 +13,7 @@ struct name_case {
 
 static const struct name_case names[] = {
     {"plan.pdf", "plan.pdf"},
-    {"/home/somebody/plan.pdf", "plan.pdf"},
+    {"/a/folder/plan.pdf", "plan.pdf"},
     {"Pr\xC3\xA4mie \xE6\xBC\xA2.pdf", "Pr\xC3\xA4mie \xE6\xBC\xA2.pdf"},
     {"C:\\plan.pdf", "C__plan.pdf"},
     {"a\nb\x1B[31mc\x7F.txt", "a_b_[31mc_.txt"},

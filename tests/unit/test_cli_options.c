@@ -94,8 +94,21 @@ static const struct bad_case bad_cases[] = {
     {{"render", "a.md", "-o"}, "usage-option", "--output FILE", 1},
     {{"list", "--json=yes"}, "usage-option", NULL, 1},
     {{"qbr", "--partnr", "A", "--perod", "B"}, "usage-option", "--partner", 2},
-    {{"a", "1", "2", "3", "4", "5", "6", "7", "8", "9"}, "usage-argument", NULL, 1},
 };
+
+static void words_have_a_limit(void **state) {
+    (void)state;
+    char *words[CLI_ARGUMENTS_MAX + 2];
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+        words[i] = (char *)"word";
+    }
+    struct diags diags = {0};
+    struct cli_options options;
+    assert_true(cli_parse(CLI_ARGUMENTS_MAX + 1, words, &diags, &options));
+    assert_false(cli_parse(CLI_ARGUMENTS_MAX + 2, words, &diags, &options));
+    assert_string_equal(diag_code_word(diags.items[0].code), "usage-argument");
+    diags_clear(&diags);
+}
 
 static void mistakes_are_named(void **state) {
     (void)state;
@@ -159,6 +172,7 @@ static void names_and_letters_are_unique(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         {"/cli/options/words are parsed", words_are_parsed, NULL, NULL, NULL},
+        {"/cli/options/words have a limit", words_have_a_limit, NULL, NULL, NULL},
         {"/cli/options/mistakes are named", mistakes_are_named, NULL, NULL, NULL},
         {"/cli/options/options belong to commands", options_belong_to_commands, NULL, NULL, NULL},
         {"/cli/options/names and letters are unique", names_and_letters_are_unique, NULL, NULL,
