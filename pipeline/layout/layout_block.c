@@ -236,8 +236,10 @@ static void fill_code(struct layout *layout, struct flow *flow, const struct pla
         inline_text_init(&text);
         text.at = node->at;
         text.layout = layout;
-        /* An empty line keeps its height. */
-        inline_append(&text, line.n ? line : STR(" "), tag);
+        /* Lines are one text to a screen reader: a space keeps their words apart. An empty line
+         * keeps its height. */
+        inline_append(&text, line, tag);
+        inline_append(&text, line.n == 0 || rest.n > 0 ? STR(" ") : STR(""), tag);
         struct lines lines = inline_set(layout, &text, &style, place->width_pt);
         if (lines.n > 1) {
             lines = inline_set(layout, &text, &style, place->width_pt - WRAP_SIGN_PT);

@@ -46,6 +46,7 @@ struct canvas {
     int tag;
     double left_pt, width_pt; /* of the grid */
     double top_pt, bottom_pt; /* of the content's zone */
+    size_t source_tags[2];    /* begin and end of what the sources made; see layout_slide.c */
 };
 
 /* layout_deck.c */

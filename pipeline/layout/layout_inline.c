@@ -103,10 +103,13 @@ struct str inline_plain(const struct layout *layout, const struct node *node) {
     return str_trim(str_from_gstring(layout->arena, plain));
 }
 
-/* U+2028: Pango's line separator breaks a line inside a paragraph. */
+/*
+ * U+2028: Pango's line separator breaks a line inside a paragraph. The space before it keeps words
+ * apart for those who do not see lines.
+ */
 static void append_break(struct inline_text *text, struct inline_range style) {
     style.begin = text->text->len;
-    g_string_append(text->text, "\xE2\x80\xA8");
+    g_string_append(text->text, " \xE2\x80\xA8");
     finish_range(text, style);
 }
 

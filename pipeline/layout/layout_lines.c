@@ -211,7 +211,7 @@ static struct cut_line cut_next(const struct chunks *chunks, struct spot from, d
             }
         }
         x_pt += chunk_pt;
-        inked_pt = chunk->is_space ? inked_pt : x_pt;
+        inked_pt = chunk->is_space || chunk->forces_break ? inked_pt : x_pt;
         if (chunk->breaks_after || chunk->forces_break) {
             good = (struct cut_line){.from = from, .to = {i + 1, 0}, .width_pt = inked_pt};
         }
@@ -371,7 +371,8 @@ static struct line make_line(const struct chunks *chunks, const struct cut_line 
         const struct chunk *chunk = chunk_at(chunks, i);
         size_t first, last;
         chunk_part(chunks, cut, i, &first, &last);
-        bool is_at_end = i + 1 == end && cut->to.glyph == 0;
+        bool is_forced = i + 1 < end && chunk_at(chunks, i + 1)->forces_break;
+        bool is_at_end = (i + 1 == end || is_forced) && cut->to.glyph == 0;
         gather(&gathering, chunk, first, last, chunk->is_space && is_at_end && !is_last);
     }
     flush_run(&gathering);

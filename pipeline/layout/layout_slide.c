@@ -40,9 +40,11 @@ static void add_sources(struct canvas *canvas) {
     struct layout *layout = canvas->layout;
     struct flow flow = {0};
     struct place place = canvas_place(canvas, canvas->left_pt, canvas->width_pt);
+    canvas->source_tags[0] = layout->display->n_tags;
     for (size_t i = 0; i < canvas->slide->n_sources; i++) {
         block_one(layout, &flow, &place, canvas->slide->sources[i]);
     }
+    canvas->source_tags[1] = layout->display->n_tags;
     if (flow.n == 0) {
         return;
     }
@@ -355,6 +357,38 @@ static bool fill_number(struct canvas *canvas, double *ret_over_pt) {
     return fits && has_room;
 }
 
+/* --- reading order -------------------------------------------------------------------------- */
+
+/* Where the tag at @i goes: those of [begin, end) behind all others, in which nothing else moves.
+ */
+static int moved_tag(const size_t range[2], size_t n, int i) {
+    size_t at = (size_t)i, length = range[1] - range[0];
+    return i < 0 || at < range[0] ? i : (int)(at < range[1] ? at + n - range[1] : at - length);
+}
+
+/*
+ * Sources are set first, because the rest of the slide has what room they leave, and are read last,
+ * where they stand.
+ */
+static void read_sources_last(struct canvas *canvas) {
+    struct display *display = canvas->layout->display;
+    const size_t *range = canvas->source_tags;
+    size_t n = display->n_tags, first = range[0];
+    if (range[0] == range[1] || range[1] == n) {
+        return;
+    }
+    struct tag *moved = ARENA_NEW_N(canvas->layout->arena, struct tag, n - first);
+    for (size_t i = first; i < n; i++) {
+        struct tag tag = display->tags[i];
+        tag.parent = moved_tag(range, n, tag.parent);
+        moved[(size_t)moved_tag(range, n, (int)i) - first] = tag;
+    }
+    memcpy(&display->tags[first], moved, (n - first) * sizeof *moved);
+    for (size_t i = 0; i < canvas->item.n_ops; i++) {
+        canvas->item.ops[i].tag = moved_tag(range, n, canvas->item.ops[i].tag);
+    }
+}
+
 /* --- by master ------------------------------------------------------------------------------ */
 
 bool slide_fill(struct canvas *canvas, double *ret_over_pt) {
@@ -364,5 +398,7 @@ bool slide_fill(struct canvas *canvas, double *ret_over_pt) {
         [MASTER_NUMBER] = fill_number,
     };
     *ret_over_pt = 0;
-    return masters[canvas->slide->master](canvas, ret_over_pt);
+    bool fits = masters[canvas->slide->master](canvas, ret_over_pt);
+    read_sources_last(canvas);
+    return fits;
 }

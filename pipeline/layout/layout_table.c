@@ -136,6 +136,27 @@ static void set_cell(struct layout *layout, struct table *table, size_t row, siz
     }
 }
 
+static bool is_strong(const struct node *cell) {
+    return cell && cell->first && cell->first->kind == NODE_STRONG && !cell->first->next;
+}
+
+/* A column of names, each strong as a whole, heads the rows. */
+static bool has_row_heads(const struct table *table) {
+    const struct node *row = table_first_row(table);
+    size_t i = 0;
+    for (; row; row = row->next, i++) {
+        if (i >= table->n_head && !is_strong(row->first)) {
+            return false;
+        }
+    }
+    return table->n_columns > 1 && i > table->n_head;
+}
+
+static void tag_cell(struct layout *layout, struct cell *cell, int row_tag, enum tag_scope scope) {
+    cell->tag = layout_tag(layout, scope == SCOPE_NONE ? TAG_TD : TAG_TH, row_tag);
+    layout->display->tags[cell->tag].scope = scope;
+}
+
 static void make_row(struct layout *layout, struct table *table, size_t row,
                      const struct node *row_node, int row_tag) {
     bool is_head = row < table->n_head;
@@ -143,8 +164,10 @@ static void make_row(struct layout *layout, struct table *table, size_t row,
     for (size_t column = 0; column < table->n_columns; column++) {
         struct cell *cell = table_cell(table, row, column);
         cell->node = node;
-        cell->tag = layout_tag(layout, is_head ? TAG_TH : TAG_TD, row_tag);
-        layout->display->tags[cell->tag].scope = is_head ? SCOPE_COLUMN : SCOPE_NONE;
+        tag_cell(layout, cell, row_tag,
+                 is_head                               ? SCOPE_COLUMN
+                 : column == 0 && table->has_row_heads ? SCOPE_ROW
+                                                       : SCOPE_NONE);
         if (node) {
             cell->align = (unsigned char)cell_align(table, node, column);
             table->columns[column].align = (enum node_align)cell->align;
@@ -157,6 +180,7 @@ static void make_row(struct layout *layout, struct table *table, size_t row,
 static void make_cells(struct layout *layout, struct table *table, int table_tag) {
     size_t row = 0;
     int group_tag = -1;
+    table->has_row_heads = has_row_heads(table);
     for (const struct node *at = table_first_row(table); at; at = at->next, row++) {
         if (row == 0 || row == table->n_head) {
             /* ISO 32000-1 table 337: a THead has a TBody beside it. */
