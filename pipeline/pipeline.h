@@ -28,6 +28,7 @@ struct rerun;
 struct job {
     const char *document;  /* a template's name ("qbr"), or NULL */
     const char *file;      /* a Markdown file, or NULL */
+    const char *specimen;  /* the session's theme by its name: a sheet that shows it; or NULL */
     const char *partner;   /* as typed; NULL: none */
     const char *period;    /* as typed; NULL: the last completed */
     const char *data;      /* --data FILE; NULL: none */
@@ -151,6 +152,17 @@ bool pipeline_partners(Session *session, Arena *arena, struct diags *diags,
 /* Templates of the workspace and of the installation, by name; the workspace's hide the others. */
 bool pipeline_templates(Session *session, Arena *arena, struct diags *diags,
                         struct listed_template **ret, size_t *ret_n);
+
+struct listed_theme {
+    const char *name, *description, *path;
+};
+
+/* Themes of the workspace and of the installation, by name; the workspace's hide the others. */
+bool pipeline_themes(Session *session, Arena *arena, struct diags *diags, struct listed_theme **ret,
+                     size_t *ret_n);
+
+/* What a theme says, with all that it extends, as YAML; without the workspace's brand. */
+bool pipeline_theme(Session *session, const char *name, struct diags *diags, GString *out);
 
 /* The kinds of files that have a schema; NULL-terminated. */
 const char *const *pipeline_schema_names(void);

@@ -58,6 +58,10 @@ static bool find_document(struct run *run) {
         world_allow_file(world, run->path);
         return true;
     }
+    if (run->job->specimen) {
+        run->path = run_specimen_path(run);
+        return true;
+    }
     run->path = run_find_template(run->arena, run->session, run->workspace, "templates",
                                   str_from(run->job->document));
     return run->path || report_unknown(run);
@@ -79,8 +83,8 @@ static bool read_document(struct run *run) {
         return false;
     }
     load_front_matter(run->arena, run->source, run->diags, &run->meta, &run->body);
-    run->is_template = run->job->is_template || run->job->document || run->job->partner ||
-                       run->job->data || value_get(run->meta, "document");
+    run->is_template = run->job->is_template || run->job->document || run->job->specimen ||
+                       run->job->partner || run->job->data || value_get(run->meta, "document");
     return true;
 }
 
@@ -110,7 +114,7 @@ static bool load_job_partner(struct run *run) {
 
 static bool load_job_data(struct run *run) {
     if (!run->job->data) {
-        return true;
+        return !run->job->specimen || run_load_specimen(run);
     }
     World *world = session_world(run->session);
     world_allow_file(world, run->job->data);

@@ -10,6 +10,10 @@ static char *workspace_path(const struct run *run) {
     const char *home =
         run->workspace ? run->workspace->directory : world_directory(session_world(run->session));
     const char *slug = run->partner ? run->entry.slug : run->has_programme ? "programme" : NULL;
+    if (run->job->specimen) {
+        return arena_printf(run->arena, "%s/out/theme-%s.%s", home, run->job->specimen,
+                            run->painter->extension);
+    }
     bool has_slug = slug && *slug;
     bool has_period = run->period.id != NULL;
     return arena_printf(run->arena, "%s/out/%s%s%s%s%s.%s", home, has_slug ? slug : "",

@@ -112,6 +112,10 @@ bool run_load(struct run *run);
 /* The same without what only a page needs: painter, theme, fonts. */
 bool run_load_template(struct run *run);
 
+/* pipeline_theme.c: the sheet that shows a theme, and what it is filled with. */
+const char *run_specimen_path(const struct run *run);
+bool run_load_specimen(struct run *run);
+
 /* A word without a folder in it. */
 bool run_is_template_name(struct str name);
 

@@ -49,8 +49,16 @@ const struct cli_command cli_command_table[] = {
      "tags, "
      "forms, attachments and claims. Encrypted and damaged files are told, and nothing is "
      "written."},
-    {"list", "[partners|templates]", 0, 1, CLI_LISTS, cli_list, "show partners and documents",
-     "Each partner with slug, name and tier; each document with the title of its template."},
+    {"list", "[partners|templates|themes]", 0, 1, CLI_LISTS, cli_list,
+     "show partners, documents and themes",
+     "Each partner with slug, name and tier; each document with the title of its template; each "
+     "theme with what it says of itself."},
+    {"theme", "NAME", 1, 1, CLI_THEMES, cli_theme, "show what a theme says, or a sheet of it",
+     "Prints the theme as YAML, with all that it extends: what a theme of your own can change. "
+     "With "
+     "--specimen it makes a PDF instead that shows its type, colours, tables and figures, in the "
+     "workspace's brand where there is one; it goes to out/theme-NAME.pdf unless -o says "
+     "otherwise."},
     {"check", "", 0, 0, CLI_CHECKS, cli_check, "look for mistakes in the workspace",
      "Loads pdfgen.yaml, the brand, the theme, every template's front matter and every partner, "
      "and "

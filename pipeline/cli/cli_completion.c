@@ -10,6 +10,8 @@ static const char script_head[] =
     "return ;;\n"
     "    --partner) words=$(pdfgen list partners 2>/dev/null | sed 's/ .*//') ;;\n"
     "    schema) words='partner workspace' ;;\n"
+    "    theme|--theme) words=$(pdfgen list themes 2>/dev/null | sed 's/ .*//') ;;\n"
+    "    list) words='partners templates themes' ;;\n"
     "    --format) words='pdf trace' ;;\n"
     "    --escape) words='markdown html none' ;;\n"
     "    fill|vars) words=$(pdfgen list templates 2>/dev/null | sed 's/ .*//') ;;\n"

@@ -126,9 +126,16 @@ static void append_group_names(unsigned groups, GString *out) {
         unsigned group;
         const char *name;
     } rows[] = {
-        {CLI_MAKES, "documents, render"}, {CLI_CONVERTS, "convert"}, {CLI_FILLS, "fill"},
-        {CLI_EXPLAINS, "vars"},           {CLI_LISTS, "list"},       {CLI_CHECKS, "check"},
-        {CLI_INSPECTS, "inspect"},        {CLI_VERIFIES, "verify"},  {CLI_MERGES, "merge"},
+        {CLI_MAKES, "documents, render"},
+        {CLI_CONVERTS, "convert"},
+        {CLI_FILLS, "fill"},
+        {CLI_EXPLAINS, "vars"},
+        {CLI_LISTS, "list"},
+        {CLI_CHECKS, "check"},
+        {CLI_INSPECTS, "inspect"},
+        {CLI_VERIFIES, "verify"},
+        {CLI_MERGES, "merge"},
+        {CLI_THEMES, "theme"},
     };
     if (groups & CLI_ALL) {
         g_string_append(out, "every command");

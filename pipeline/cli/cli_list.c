@@ -2,9 +2,9 @@
 
 #include "value.h"
 
-/* What of the two the command line asks for. */
+/* What of them the command line asks for. */
 struct wanted {
-    bool partners, templates;
+    bool partners, templates, themes;
 };
 
 struct lists {
@@ -12,20 +12,24 @@ struct lists {
     size_t n_partners;
     struct listed_template *templates;
     size_t n_templates;
+    struct listed_theme *themes;
+    size_t n_themes;
 };
 
 static bool choose(struct cli *cli, const struct cli_options *options, struct wanted *ret) {
     const char *word = options->n_arguments > 0 ? options->arguments[0] : NULL;
     ret->partners = !word || g_str_equal(word, "partners");
     ret->templates = !word || g_str_equal(word, "templates");
-    if (ret->partners || ret->templates) {
+    ret->themes = !word || g_str_equal(word, "themes");
+    if (ret->partners || ret->templates || ret->themes) {
         return true;
     }
-    const struct str words[] = {STR("partners"), STR("templates")};
+    const struct str words[] = {STR("partners"), STR("templates"), STR("themes")};
     int nearest = str_nearest(str_from(word), words, G_N_ELEMENTS(words));
     diag_error(&cli->diags, (struct span){0}, DIAG_USAGE_ARGUMENT, "\"%s\" cannot be listed", word);
     diag_hint(&cli->diags, "Write pdfgen list %s.",
-              nearest >= 0 ? words[nearest].p : "partners or pdfgen list templates");
+              nearest >= 0 ? words[nearest].p
+                           : "partners, pdfgen list templates or pdfgen list themes");
     return false;
 }
 
@@ -33,6 +37,7 @@ static void tell_json(const struct wanted *wanted, const struct lists *lists, GS
     g_autoptr(Arena) arena = arena_new();
     struct value *root = cli_json_map(arena);
     struct value *partners = cli_json_list(arena), *templates = cli_json_list(arena);
+    struct value *themes = cli_json_list(arena);
     for (size_t i = 0; i < lists->n_partners; i++) {
         struct value *map = cli_json_map(arena);
         cli_json_put_text(arena, map, "slug", lists->partners[i].slug);
@@ -48,11 +53,21 @@ static void tell_json(const struct wanted *wanted, const struct lists *lists, GS
         cli_json_put_text(arena, map, "path", lists->templates[i].path);
         value_append(arena, templates, map);
     }
+    for (size_t i = 0; i < lists->n_themes; i++) {
+        struct value *map = cli_json_map(arena);
+        cli_json_put_text(arena, map, "name", lists->themes[i].name);
+        cli_json_put_text(arena, map, "description", lists->themes[i].description);
+        cli_json_put_text(arena, map, "path", lists->themes[i].path);
+        value_append(arena, themes, map);
+    }
     if (wanted->partners) {
         value_put(arena, root, "partners", partners);
     }
     if (wanted->templates) {
         value_put(arena, root, "templates", templates);
+    }
+    if (wanted->themes) {
+        value_put(arena, root, "themes", themes);
     }
     value_dump(root, false, out);
 }
@@ -105,6 +120,19 @@ static void tell_templates(const struct lists *lists, const char *margin, GStrin
     }
 }
 
+static void tell_themes(const struct lists *lists, const char *margin, GString *out) {
+    size_t width = 0;
+    for (size_t i = 0; i < lists->n_themes; i++) {
+        width = wider(width, lists->themes[i].name);
+    }
+    for (size_t i = 0; i < lists->n_themes; i++) {
+        g_string_append(out, margin);
+        append_cell(out, lists->themes[i].name, width);
+        g_string_append(out, lists->themes[i].description);
+        end_line(out);
+    }
+}
+
 /* Headings only where there is something to tell apart: one list alone is made for scripts. */
 static void tell(const struct wanted *wanted, const struct lists *lists, GString *out) {
     bool has_headings = wanted->partners && wanted->templates;
@@ -116,6 +144,10 @@ static void tell(const struct wanted *wanted, const struct lists *lists, GString
     if (wanted->templates && lists->n_templates > 0) {
         g_string_append(out, has_headings ? "Documents\n" : "");
         tell_templates(lists, margin, out);
+    }
+    if (wanted->themes && lists->n_themes > 0) {
+        g_string_append(out, has_headings ? "Themes\n" : "");
+        tell_themes(lists, margin, out);
     }
 }
 
@@ -134,6 +166,9 @@ bool cli_list(struct cli *cli, const struct cli_options *options) {
                                                              &lists.partners, &lists.n_partners);
     is_complete = (!wanted.templates || pipeline_templates(session, arena, &cli->diags,
                                                            &lists.templates, &lists.n_templates)) &&
+                  is_complete;
+    is_complete = (!wanted.themes ||
+                   pipeline_themes(session, arena, &cli->diags, &lists.themes, &lists.n_themes)) &&
                   is_complete;
     if (options->is_json) {
         tell_json(&wanted, &lists, cli->out);

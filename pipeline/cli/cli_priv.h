@@ -18,8 +18,8 @@ struct cli_options {
     const char *attach[CLI_REPEATS_MAX]; /* may be given again and again */
     int n_attach;
     bool attach_data, encrypt, flatten;
-    bool is_lenient, is_strict, is_json, is_quiet, is_verbose, linearize, notes, wants_help,
-        wants_version;
+    bool is_lenient, is_strict, is_json, is_quiet, is_verbose, linearize, notes, specimen,
+        wants_help, wants_version;
     const char *command;                      /* the first word that is no option; NULL: none */
     const char *arguments[CLI_ARGUMENTS_MAX]; /* the words behind it */
     int n_arguments;
@@ -37,6 +37,7 @@ enum cli_group {
     CLI_INSPECTS = 1 << 7, /* inspect */
     CLI_VERIFIES = 1 << 8, /* verify */
     CLI_MERGES = 1 << 9,   /* merge */
+    CLI_THEMES = 1 << 10,  /* theme */
 };
 
 struct cli_option {
@@ -90,6 +91,7 @@ bool cli_vars(struct cli *cli, const struct cli_options *options);
 bool cli_list(struct cli *cli, const struct cli_options *options);
 bool cli_check(struct cli *cli, const struct cli_options *options);
 bool cli_schema(struct cli *cli, const struct cli_options *options);
+bool cli_theme(struct cli *cli, const struct cli_options *options);
 bool cli_thumb(struct cli *cli, const struct cli_options *options);
 bool cli_inspect(struct cli *cli, const struct cli_options *options);
 bool cli_verify(struct cli *cli, const struct cli_options *options);

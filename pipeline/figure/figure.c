@@ -7,6 +7,8 @@ static const struct {
     {"kpis", draw_kpis},
     {"chart", draw_chart},
     {"timeline", draw_timeline_fence},
+    {"theme-type", draw_type},
+    {"theme-colours", draw_colours},
 };
 
 bool figure_is_known(struct str kind) {

@@ -123,6 +123,22 @@ struct theme_choice {
 bool load_theme(Arena *arena, World *world, const struct workspace *workspace,
                 const struct theme_choice *choice, struct diags *diags, struct theme *ret);
 
+struct theme_entry {
+    const char *name;
+    const char *description; /* what the theme's file says of itself; "" */
+    const char *path;        /* absolute */
+};
+
+/* The themes that there are, by name; the workspace's hide those of the installation. */
+bool load_theme_list(Arena *arena, World *world, const struct workspace *workspace,
+                     struct diags *diags, struct theme_entry **ret, size_t *ret_n);
+
+/*
+ * What a theme says, as a theme file that extends nothing; of @deck (NULL: none), the theme for
+ * decks, what it says otherwise.
+ */
+void load_theme_write(const struct theme *theme, const struct theme *deck, GString *out);
+
 /*
  * The workspace's brand (a path or a map at `brand:`): colours, families, logo. A colour that fails
  * WCAG contrast is darkened, with a brand-contrast warning; a family that is not installed stays

@@ -108,8 +108,14 @@ static struct rgb repair(struct brand *brand, const char *name, const struct val
                  hex_of(brand, colour), ratio_of(brand, colour, ground), hex_of(brand, ground),
                  ratio > graphics_ratio ? "text needs 4.5:1" : "graphics need 3:1", new_hex,
                  ratio_of(brand, repaired, ground));
-    diag_hint(brand->diags, "Write \"%s\", or choose a colour that differs more from the ground.",
-              new_hex);
+    if (theme_is_dark(brand->theme)) {
+        diag_hint(brand->diags,
+                  "Write {light: \"%s\", dark: \"%s\"}, or another colour for dark grounds.",
+                  hex_of(brand, colour), new_hex);
+    } else {
+        diag_hint(brand->diags,
+                  "Write \"%s\", or choose a colour that differs more from the ground.", new_hex);
+    }
     return repaired;
 }
 
@@ -236,8 +242,12 @@ static void apply_primary(struct brand *brand) {
         if (!brand_is_same_colour(colours[COLOUR_BRAND], before)) {
             derive_from_brand(brand->theme);
         }
-        /* As a ground it may be what it is: its text is chosen to be read on it. */
+        /* As a ground it may be what it is, and what it is on paper: its text is chosen for it. */
+        const struct value *on_paper = value_get(value, "light");
         colours[COLOUR_SECTION] = written;
+        if (on_paper) {
+            brand_resolve(brand, on_paper, &colours[COLOUR_SECTION]);
+        }
         brand->theme->is_own[COLOUR_SECTION] = true;
         if (brand->theme->is_own[COLOUR_COVER] && !theme_is_dark(brand->theme)) {
             colours[COLOUR_COVER] = cover_of(written, colours[COLOUR_COVER]);

@@ -1,5 +1,6 @@
 #include "load_priv.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* A chain of `extends` longer than this is a mistake even without a cycle. */
@@ -209,15 +210,21 @@ static bool check_theme(const struct search *search, struct span at, const struc
     return true;
 }
 
+static void set_folders(struct search *search, const struct workspace *workspace) {
+    const char *installation = world_installation(search->world);
+    if (workspace) {
+        search->folders[search->n_folders++] =
+            load_join(search->arena, workspace->directory, "themes");
+    }
+    if (installation) {
+        search->folders[search->n_folders++] = load_join(search->arena, installation, "themes");
+    }
+}
+
 bool load_theme(Arena *arena, World *world, const struct workspace *workspace,
                 const struct theme_choice *choice, struct diags *diags, struct theme *ret) {
     struct search search = {.arena = arena, .world = world, .diags = diags};
-    if (workspace) {
-        search.folders[search.n_folders++] = load_join(arena, workspace->directory, "themes");
-    }
-    if (world_installation(world)) {
-        search.folders[search.n_folders++] = load_join(arena, world_installation(world), "themes");
-    }
+    set_folders(&search, workspace);
     struct theme theme = {.name = arena_strdup(arena, choice->name), .is_deck = choice->is_deck};
     if (!read_theme(&search, choice->name, choice->asked_at, &theme) ||
         (choice->is_deck && !read_decks(&search, &theme))) {
@@ -232,4 +239,38 @@ bool load_theme(Arena *arena, World *world, const struct workspace *workspace,
     }
     *ret = theme;
     return true;
+}
+
+static int compare_entries(const void *a, const void *b) {
+    return strcmp(((const struct theme_entry *)a)->name, ((const struct theme_entry *)b)->name);
+}
+
+bool load_theme_list(Arena *arena, World *world, const struct workspace *workspace,
+                     struct diags *diags, struct theme_entry **ret, size_t *ret_n) {
+    static const char *const keys[] = {"description"};
+    struct search search = {.arena = arena, .world = world, .diags = diags};
+    struct str *names;
+    bool is_complete = true;
+    set_folders(&search, workspace);
+    size_t n = list_themes(&search, &names);
+    struct theme_entry *entries = ARENA_NEW_N(arena, struct theme_entry, n);
+    for (size_t i = 0; i < n; i++) {
+        bool unused;
+        struct theme_entry *entry = &entries[i];
+        struct str description = STR("");
+        entry->name = str_cstr(arena, names[i]);
+        entry->path = find_theme(&search, entry->name, &unused);
+        const struct source *source = world_read_text(world, entry->path, (struct span){0}, diags);
+        if (source) {
+            load_yaml_head(arena, source, keys, G_N_ELEMENTS(keys), &description);
+        }
+        is_complete = is_complete && source;
+        entry->description = str_cstr(arena, description);
+    }
+    if (n > 1) {
+        qsort(entries, n, sizeof *entries, compare_entries);
+    }
+    *ret = entries;
+    *ret_n = n;
+    return is_complete;
 }

@@ -8,13 +8,7 @@
 /* A page is at most 200 in wide and high, PDF's own limit (ISO 32000-1 annex C). */
 enum { MEASURE_PT_MAX = 14400 };
 
-struct measure {
-    const char *name;
-    size_t offset;
-    double min_pt;
-};
-
-static const struct measure page_fields[] = {
+const struct theme_measure theme_page_measures[] = {
     {"width", offsetof(struct theme_page, width_pt), 72},
     {"height", offsetof(struct theme_page, height_pt), 72},
     {"left", offsetof(struct theme_page, left_pt), 0},
@@ -27,7 +21,7 @@ static const struct measure page_fields[] = {
     {"rule_width", offsetof(struct theme_page, rule_width_pt), 0},
 };
 
-static const struct measure space_fields[] = {
+const struct theme_measure theme_space_measures[] = {
     {"step", offsetof(struct theme_space, step_pt), 0.5},
     {"paragraph", offsetof(struct theme_space, paragraph_pt), 0},
     {"item", offsetof(struct theme_space, item_pt), 0},
@@ -50,8 +44,11 @@ static const struct measure space_fields[] = {
     {"note_above", offsetof(struct theme_space, note_above_pt), 0},
 };
 
+const size_t theme_n_page_measures = G_N_ELEMENTS(theme_page_measures);
+const size_t theme_n_space_measures = G_N_ELEMENTS(theme_space_measures);
+
 /* Type under 1 pt or over 1,000 pt is a slip of the pen. */
-static const struct measure style_fields[] = {
+static const struct theme_measure style_fields[] = {
     {"size", offsetof(struct text_style, size_pt), 1},
     {"leading", offsetof(struct text_style, leading_pt), 1},
     {"tracking", offsetof(struct text_style, tracking_pt), -1000},
@@ -101,7 +98,8 @@ static void read_measure(struct theme_reader *r, const struct value_entry *entry
     theme_complain(r, value->at, message, hint);
 }
 
-static const struct measure *find_measure(const struct measure *fields, size_t n, struct str key) {
+static const struct theme_measure *find_measure(const struct theme_measure *fields, size_t n,
+                                                struct str key) {
     for (size_t i = 0; i < n; i++) {
         if (str_is(key, fields[i].name)) {
             return &fields[i];
@@ -122,7 +120,7 @@ bool theme_is_map(struct theme_reader *r, const struct value_entry *entry) {
 }
 
 static void read_measures(struct theme_reader *r, const struct value_entry *entry,
-                          const struct measure *fields, size_t n, void *target) {
+                          const struct theme_measure *fields, size_t n, void *target) {
     struct str names[32];
     g_assert(n <= G_N_ELEMENTS(names));
     for (size_t i = 0; i < n; i++) {
@@ -130,7 +128,7 @@ static void read_measures(struct theme_reader *r, const struct value_entry *entr
     }
     for (size_t i = 0; theme_is_map(r, entry) && i < entry->value->map.n; i++) {
         const struct value_entry *field = &entry->value->map.entries[i];
-        const struct measure *measure = find_measure(fields, n, field->key);
+        const struct theme_measure *measure = find_measure(fields, n, field->key);
         if (measure) {
             read_measure(r, field, measure->min_pt,
                          (double *)(void *)((char *)target + measure->offset));
@@ -229,7 +227,7 @@ static void read_style_word(struct theme_reader *r, const struct value_entry *fi
     case 0: style->family = str_cstr(r->arena, value->string); break;
     case 1: read_weight(r, value, style); break;
     case 2: style->is_italic = value->boolean; break;
-    case 3: style->features = str_cstr(r->arena, value->string); break;
+    case 3: style->features = value->string.n > 0 ? str_cstr(r->arena, value->string) : NULL; break;
     default: read_style_colour(r, field, style); break;
     }
 }
@@ -250,7 +248,7 @@ static void read_style(struct theme_reader *r, const struct value_entry *entry,
         if (found < 0) {
             theme_complain_of_name(r, field, "a style", names, n);
         } else if ((size_t)found < n_measures) {
-            const struct measure *measure = &style_fields[found];
+            const struct theme_measure *measure = &style_fields[found];
             read_measure(r, field, measure->min_pt,
                          (double *)(void *)((char *)style + measure->offset));
         } else {
@@ -319,8 +317,12 @@ static void read_entry(struct theme_reader *r, const struct value_entry *entry,
         {"furniture", 9},   {"numbers", 7},       {"figure_scale", 12}, {"forms", 5},
         {"description", 11}};
     switch (theme_find_name(entry->key, names, G_N_ELEMENTS(names))) {
-    case 0: read_measures(r, entry, page_fields, G_N_ELEMENTS(page_fields), &theme->page); break;
-    case 1: read_measures(r, entry, space_fields, G_N_ELEMENTS(space_fields), &theme->space); break;
+    case 0:
+        read_measures(r, entry, theme_page_measures, theme_n_page_measures, &theme->page);
+        break;
+    case 1:
+        read_measures(r, entry, theme_space_measures, theme_n_space_measures, &theme->space);
+        break;
     case 2: read_styles(r, entry, theme); break;
     case 3: read_colours(r, entry, theme); break;
     case 4: read_measure(r, entry, 0, &theme->body_width_pt); break;

@@ -11,6 +11,16 @@ struct theme_reader {
     bool has_failed;
 };
 
+/* A length of a theme: its name, and where it stands in its struct. */
+struct theme_measure {
+    const char *name;
+    size_t offset;
+    double min_pt;
+};
+
+extern const struct theme_measure theme_page_measures[], theme_space_measures[];
+extern const size_t theme_n_page_measures, theme_n_space_measures;
+
 void theme_complain(struct theme_reader *r, struct span at, const char *message, const char *hint);
 /* The key of @entry is none of @names. */
 void theme_complain_of_name(struct theme_reader *r, const struct value_entry *entry,

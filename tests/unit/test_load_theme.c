@@ -219,6 +219,55 @@ static void a_theme_changes_what_it_extends(void **state) {
     sample_close(&sample);
 }
 
+/* What `pdfgen theme` prints is a theme file that makes the same theme. */
+static void a_theme_that_is_written_reads_the_same(void **state) {
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(all_themes); i++) {
+        struct sample sample;
+        struct theme themes[2], decks[2];
+        GString *texts[2] = {g_string_new(NULL), g_string_new(NULL)};
+        const char *names[] = {all_themes[i], "copy"};
+        sample_open(&sample);
+        for (int k = 0; k < 2; k++) {
+            struct workspace workspace = {.directory = sample.folder};
+            struct theme_choice choice = {.name = names[k]};
+            assert_true(load_theme(sample.arena, sample.world, &workspace, &choice, &sample.diags,
+                                   &themes[k]));
+            choice.is_deck = true;
+            assert_true(load_theme(sample.arena, sample.world, &workspace, &choice, &sample.diags,
+                                   &decks[k]));
+            load_theme_write(&themes[k], &decks[k], texts[k]);
+            sample_write(&sample, "themes/copy.yaml", texts[k]->str);
+        }
+        assert_string_equal(texts[0]->str, texts[1]->str);
+        assert_int_equal(sample.diags.n, 0);
+        assert_null(strstr(texts[0]->str, "extends"));
+        g_string_free(texts[0], TRUE);
+        g_string_free(texts[1], TRUE);
+        sample_close(&sample);
+    }
+}
+
+static void the_workspaces_themes_are_listed_first(void **state) {
+    (void)state;
+    struct sample sample;
+    struct theme_entry *entries;
+    size_t n;
+    sample_open(&sample);
+    sample_write(&sample, "themes/quiet.yaml", "extends: quiet\ndescription: Our own\n");
+    sample_write(&sample, "themes/aaa.yaml", "extends: quiet\n");
+    sample_write(&sample, "themes/notes.txt", "no theme\n");
+    struct workspace workspace = {.directory = sample.folder};
+    assert_true(
+        load_theme_list(sample.arena, sample.world, &workspace, &sample.diags, &entries, &n));
+    assert_int_equal(n, G_N_ELEMENTS(all_themes) + 1);
+    assert_string_equal(entries[0].name, "aaa");
+    assert_string_equal(entries[0].description, "");
+    assert_string_equal(entries[n - 1].name, "quiet");
+    assert_string_equal(entries[n - 1].description, "Our own");
+    sample_close(&sample);
+}
+
 static void a_missing_theme_lists_those_that_exist(void **state) {
     (void)state;
     static const char *const names[] = {"quite", "../quiet", "", ".quiet", "quiet.yaml", "a/b"};
@@ -239,6 +288,10 @@ int main(void) {
         {"/load/theme/every theme can be read", every_theme_can_be_read, NULL, NULL, NULL},
         {"/load/theme/decks have no small type", decks_have_no_small_type, NULL, NULL, NULL},
         {"/load/theme/every theme has its fonts", every_theme_has_its_fonts, NULL, NULL, NULL},
+        {"/load/theme/a theme that is written reads the same",
+         a_theme_that_is_written_reads_the_same, NULL, NULL, NULL},
+        {"/load/theme/the workspace's themes are listed first",
+         the_workspaces_themes_are_listed_first, NULL, NULL, NULL},
         {"/load/theme/colours follow others", colours_follow_others, NULL, NULL, NULL},
         {"/load/theme/mistakes are named", mistakes_are_named, NULL, NULL, NULL},
         {"/load/theme/a theme changes what it extends", a_theme_changes_what_it_extends, NULL, NULL,
