@@ -6,14 +6,16 @@
  * Horizontal bars (reports/spec.md, "Horizontal bars"): row 19, bar 60 % of it, an axis at the left
  * of the bars, the value behind the bar, a second measure in a headed column at the right; a total
  * under a rule. Rows that the title speaks of are in the brand's colour, the others are light.
+ * Losses lie at the left of zero, and so do their values.
  */
 
-static const double ROW_PT = 19, BAR_SHARE = 0.6, GAP_PT = 10, HEAD_PT = 16;
+static const double ROW_PT = 19, BAR_SHARE = 0.6, GAP_PT = 10, HEAD_PT = 16, VALUE_GAP_PT = 5;
 
 struct columns {
-    double name_pt, count_pt; /* widths */
-    double bar_x, bar_pt;     /* where bars start; the longest bar */
-    double second_x;          /* right edge */
+    struct rows rows;
+    double bar_x;        /* the left side of the bars, and of the words of losses */
+    double second_x;     /* right edge */
+    struct scale across; /* values */
 };
 
 static double widest(const struct canvas *canvas, const struct chart *chart,
@@ -25,11 +27,6 @@ static double widest(const struct canvas *canvas, const struct chart *chart,
         width_pt = fmax(width_pt, canvas_measure(canvas, &look, text(canvas, chart, i)));
     }
     return width_pt;
-}
-
-static struct str name_of(const struct canvas *canvas, const struct chart *chart, size_t i) {
-    (void)canvas;
-    return chart->groups[i].name;
 }
 
 static struct str count_of(const struct canvas *canvas, const struct chart *chart, size_t i) {
@@ -47,24 +44,45 @@ static struct str value_of(const struct canvas *canvas, const struct chart *char
     return number->is_there ? chart_format(canvas, chart, number) : STR("n/a");
 }
 
+/* The widest value at one end of the bars. */
+static double widest_value(const struct canvas *canvas, const struct chart *chart, bool is_loss) {
+    const struct text_look look = {.role = ROLE_SMALL, .weight = 600};
+    double widest_pt = 0;
+    for (size_t i = 0; i < chart->n; i++) {
+        if ((chart->groups[i].numbers[SCENARIO_ACTUAL].value < 0) == is_loss) {
+            widest_pt = fmax(widest_pt, canvas_measure(canvas, &look, value_of(canvas, chart, i)));
+        }
+    }
+    return widest_pt;
+}
+
+static struct rows measure_rows(const struct canvas *canvas, const struct chart *chart) {
+    const struct text_look look = {.role = ROLE_SMALL, .weight = 600};
+    struct rows rows = rows_measure(canvas, chart, ROW_PT, 0);
+    double head_pt = canvas_measure(canvas, &look, field_text(&chart->fields, "x_label"));
+    double total_pt = canvas_measure(canvas, &look, field_text(&chart->fields, "total"));
+    double most_pt = canvas->figure->width_pt * 0.4;
+    rows.name_pt = fmax(rows.name_pt, fmin(fmax(head_pt, total_pt), most_pt));
+    return rows;
+}
+
 static struct columns measure_columns(const struct canvas *canvas, const struct chart *chart) {
     const struct fields *fields = &chart->fields;
     double width_pt = canvas->figure->width_pt;
-    struct columns columns = {
-        .name_pt =
-            fmin(widest(canvas, chart, name_of, field_text(fields, "x_label")), width_pt * 0.4),
-        .second_x = width_pt,
-    };
-    columns.bar_x = columns.name_pt + GAP_PT;
+    struct columns columns = {.rows = measure_rows(canvas, chart), .second_x = width_pt};
+    columns.bar_x = columns.rows.name_pt + GAP_PT;
     if (chart_has_field(chart, "count")) {
-        columns.count_pt = widest(canvas, chart, count_of, field_text(fields, "count_label"));
-        columns.bar_x += columns.count_pt + GAP_PT;
+        columns.bar_x +=
+            widest(canvas, chart, count_of, field_text(fields, "count_label")) + GAP_PT;
     }
-    double right_pt = widest(canvas, chart, value_of, STR("")) + 8;
+    double right_pt = widest_value(canvas, chart, false) + 8;
     if (chart_has_field(chart, "second")) {
         right_pt += widest(canvas, chart, second_of, field_text(fields, "second_label")) + GAP_PT;
     }
-    columns.bar_pt = fmax(width_pt - columns.bar_x - right_pt, 20);
+    double left_pt = chart->low < 0 ? widest_value(canvas, chart, true) + VALUE_GAP_PT : 0;
+    double start_pt = columns.bar_x + left_pt;
+    columns.across = (struct scale){chart->low, fmax(chart->high, chart->low + 1e-9), start_pt,
+                                    fmax(width_pt - right_pt, start_pt + 20)};
     return columns;
 }
 
@@ -72,8 +90,10 @@ static void draw_heads(struct canvas *canvas, const struct chart *chart,
                        const struct columns *columns, double y_pt) {
     const struct fields *fields = &chart->fields;
     struct text_look look = {.role = ROLE_SMALL, .colour = COLOUR_MUTED};
-    canvas_text(canvas, &look, (struct point){0, y_pt}, field_text(fields, "x_label"));
-    canvas_text(canvas, &look, (struct point){columns->bar_x, y_pt}, field_text(fields, "y_label"));
+    canvas_text_within(canvas, &look, (struct point){0, y_pt}, columns->rows.name_pt,
+                       field_text(fields, "x_label"));
+    canvas_text_free(canvas, &look, (struct point){columns->bar_x, y_pt},
+                     field_text(fields, "y_label"));
     look.anchor = ANCHOR_END;
     canvas_text(canvas, &look, (struct point){columns->bar_x - GAP_PT, y_pt},
                 field_text(fields, "count_label"));
@@ -81,28 +101,43 @@ static void draw_heads(struct canvas *canvas, const struct chart *chart,
                 field_text(fields, "second_label"));
 }
 
-static void draw_row(struct canvas *canvas, const struct chart *chart,
+static bool is_in_brand(const struct chart *chart, const struct chart_group *group) {
+    bool is_any_said = chart_has_field(chart, "emphasis") || chart_has_field(chart, "highlight");
+    return !is_any_said || group->is_emphasised || chart_is_highlighted(chart, group->name);
+}
+
+static void draw_bar(struct canvas *canvas, const struct chart *chart,
                      const struct columns *columns, size_t i, double y_pt) {
     const struct chart_group *group = &chart->groups[i];
     const struct chart_number *number = &group->numbers[SCENARIO_ACTUAL];
-    const struct text_look name = {.role = ROLE_SMALL, .colour = COLOUR_INK};
+    double row_pt = columns->rows.row_pt, zero = scale_at(&columns->across, 0);
+    double end = number->is_there ? scale_at(&columns->across, number->value) : zero;
+    bool is_loss = number->is_there && number->value < 0;
+    const struct text_look value = {.role = ROLE_SMALL,
+                                    .weight = 600,
+                                    .colour = COLOUR_INK,
+                                    .anchor = is_loss ? ANCHOR_END : ANCHOR_START};
+    canvas_rect(canvas,
+                (struct rect){fmin(zero, end), y_pt + row_pt * (1 - BAR_SHARE) / 2,
+                              fabs(end - zero), row_pt * BAR_SHARE},
+                is_in_brand(chart, group) ? COLOUR_BRAND : COLOUR_PREVIOUS);
+    canvas_text(
+        canvas, &value,
+        (struct point){end + (is_loss ? -VALUE_GAP_PT : VALUE_GAP_PT), y_pt + row_pt / 2 + 3},
+        value_of(canvas, chart, i));
+}
+
+static void draw_row(struct canvas *canvas, const struct chart *chart,
+                     const struct columns *columns, size_t i, double y_pt) {
+    const struct chart_group *group = &chart->groups[i];
     const struct text_look side = {
         .role = ROLE_SMALL, .colour = COLOUR_MUTED, .anchor = ANCHOR_END};
-    const struct text_look value = {.role = ROLE_SMALL, .weight = 600, .colour = COLOUR_INK};
-    double text_y = y_pt + ROW_PT / 2 + 3, length_pt = 0;
-    canvas_text_within(canvas, &name, (struct point){0, text_y}, columns->name_pt, group->name);
-    canvas_text(canvas, &side, (struct point){columns->bar_x - GAP_PT, text_y}, group->count);
-    canvas_text(canvas, &side, (struct point){columns->second_x, text_y}, group->second);
-    if (number->is_there && chart->high > 0) {
-        length_pt = fmax(number->value, 0) / chart->high * columns->bar_pt;
-        bool is_brand = group->is_emphasised || !chart_has_field(chart, "emphasis");
-        canvas_rect(canvas,
-                    (struct rect){columns->bar_x, y_pt + ROW_PT * (1 - BAR_SHARE) / 2, length_pt,
-                                  ROW_PT * BAR_SHARE},
-                    is_brand ? COLOUR_BRAND : COLOUR_PREVIOUS);
-    }
-    canvas_text(canvas, &value, (struct point){columns->bar_x + length_pt + 5, text_y},
-                value_of(canvas, chart, i));
+    double middle_pt = y_pt + columns->rows.row_pt / 2;
+    rows_draw_name(canvas, &columns->rows, middle_pt, group->name);
+    canvas_text(canvas, &side, (struct point){columns->bar_x - GAP_PT, middle_pt + 3},
+                group->count);
+    canvas_text(canvas, &side, (struct point){columns->second_x, middle_pt + 3}, group->second);
+    draw_bar(canvas, chart, columns, i, y_pt);
 }
 
 /* Exact sums of what the rows show; the second measure is words, so its sum is not ours to make. */
@@ -118,9 +153,9 @@ static void draw_total(struct canvas *canvas, const struct chart *chart,
     }
     canvas_rect(canvas, (struct rect){0, y_pt + 0.5, canvas->figure->width_pt, 0.5}, COLOUR_RULE);
     double text_y = y_pt + ROW_PT / 2 + 3.5;
-    canvas_text_within(canvas, &strong, (struct point){0, text_y}, columns->name_pt,
+    canvas_text_within(canvas, &strong, (struct point){0, text_y}, columns->rows.name_pt,
                        field_text(&chart->fields, "total"));
-    canvas_text(canvas, &strong, (struct point){columns->bar_x, text_y},
+    canvas_text(canvas, &strong, (struct point){scale_at(&columns->across, 0), text_y},
                 chart_format(canvas, chart, &sum));
 }
 
@@ -134,11 +169,11 @@ void draw_bars(struct canvas *canvas, struct chart *chart) {
         y_pt += HEAD_PT;
     }
     double top_pt = y_pt;
-    for (size_t i = 0; i < chart->n; i++, y_pt += ROW_PT) {
+    for (size_t i = 0; i < chart->n; i++, y_pt += columns.rows.row_pt) {
         draw_row(canvas, chart, &columns, i, y_pt);
     }
-    canvas_rect(canvas, (struct rect){columns.bar_x - 0.375, top_pt, 0.75, y_pt - top_pt},
-                COLOUR_INK);
+    double zero = scale_at(&columns.across, 0);
+    canvas_rect(canvas, (struct rect){zero - 0.375, top_pt, 0.75, y_pt - top_pt}, COLOUR_INK);
     if (chart_has_field(chart, "total")) {
         draw_total(canvas, chart, &columns, y_pt);
         y_pt += ROW_PT;

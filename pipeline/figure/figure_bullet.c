@@ -11,11 +11,12 @@
  */
 
 static const double ROW_PT = 26, BAND_PT = 14, BAR_PT = 6, TICK_PT = 13, GAP_PT = 14, HEAD_PT = 18;
-static const double SCALE_LEAST = 1.2;
+static const double SCALE_LEAST = 1.2, BARS_LEAST_PT = 60;
 
 struct bullets {
     struct rows rows;
-    double actual_x, target_x, status_x; /* right edges */
+    double actual_x, target_x, status_x; /* right edges; target_x of 0: left out */
+    double status_pt;                    /* of the words; 0: a mark alone */
     struct scale across;                 /* shares of the target */
 };
 
@@ -39,14 +40,14 @@ static double widest_words(const struct canvas *canvas, const struct chart *char
     return widest;
 }
 
-static double status_width(const struct canvas *canvas, const struct chart *chart) {
+static double widest_status(const struct canvas *canvas, const struct chart *chart) {
     const struct text_look look = {.role = ROLE_SMALL, .weight = 600};
     double widest = 0;
     for (size_t i = 0; i < chart->n; i++) {
         struct str words = chart_field_text(chart, chart->groups[i].row, "status");
         widest = fmax(widest, canvas_measure(canvas, &look, words));
     }
-    return widest > 0 ? widest + 10 + GAP_PT : 0;
+    return fmin(widest, canvas->figure->width_pt * 0.25);
 }
 
 static bool share_of(const struct chart_group *group, double *ret) {
@@ -59,22 +60,30 @@ static bool share_of(const struct chart_group *group, double *ret) {
     return true;
 }
 
+/* In a narrow figure the targets go first, then the words of the status. */
 static struct bullets measure_bullets(const struct canvas *canvas, const struct chart *chart) {
     double width_pt = canvas->figure->width_pt, most = SCALE_LEAST, share;
     struct bullets bullets = {.rows = rows_measure(canvas, chart, ROW_PT, 500),
-                              .status_x = width_pt};
+                              .status_x = width_pt,
+                              .status_pt = widest_status(canvas, chart)};
     struct str actual = chart_scenario_name(chart, SCENARIO_ACTUAL);
     struct str target = chart_scenario_name(chart, SCENARIO_PLAN);
-    bullets.actual_x =
-        bullets.rows.name_pt + GAP_PT + widest_words(canvas, chart, SCENARIO_ACTUAL, actual);
-    bullets.target_x =
-        bullets.actual_x + GAP_PT + widest_words(canvas, chart, SCENARIO_PLAN, target);
+    double actual_pt = fmin(widest_words(canvas, chart, SCENARIO_ACTUAL, actual), width_pt * 0.2);
+    double target_pt = fmin(widest_words(canvas, chart, SCENARIO_PLAN, target), width_pt * 0.2);
+    double mark_pt = bullets.status_pt > 0 ? 10 + GAP_PT : 4;
+    bullets.actual_x = bullets.rows.name_pt + GAP_PT + actual_pt;
+    double room_pt =
+        width_pt - bullets.actual_x - 2 * GAP_PT - target_pt - bullets.status_pt - mark_pt;
+    bool has_target = room_pt >= BARS_LEAST_PT;
+    room_pt += has_target ? 0 : target_pt + GAP_PT;
+    bullets.status_pt = room_pt >= BARS_LEAST_PT ? bullets.status_pt : 0;
+    bullets.target_x = has_target ? bullets.actual_x + GAP_PT + target_pt : 0;
     for (size_t i = 0; i < chart->n; i++) {
         most = share_of(&chart->groups[i], &share) ? fmax(most, share) : most;
     }
-    double left_pt = bullets.target_x + GAP_PT;
-    bullets.across = (struct scale){0, most, left_pt,
-                                    fmax(width_pt - status_width(canvas, chart) - 4, left_pt + 30)};
+    double left_pt = fmax(bullets.actual_x, bullets.target_x) + GAP_PT;
+    double right_pt = width_pt - bullets.status_pt - mark_pt;
+    bullets.across = (struct scale){0, most, left_pt, fmax(right_pt, left_pt + 10)};
     return bullets;
 }
 
@@ -82,10 +91,13 @@ static void draw_heads(struct canvas *canvas, const struct chart *chart,
                        const struct bullets *bullets) {
     struct text_look look = {.role = ROLE_SMALL, .colour = COLOUR_MUTED, .anchor = ANCHOR_END};
     double y_pt = chart->top_pt + 9;
-    canvas_text(canvas, &look, (struct point){bullets->actual_x, y_pt},
-                chart_scenario_name(chart, SCENARIO_ACTUAL));
-    canvas_text(canvas, &look, (struct point){bullets->target_x, y_pt},
-                chart_scenario_name(chart, SCENARIO_PLAN));
+    double room_pt = canvas->figure->width_pt * 0.2;
+    canvas_text_within(canvas, &look, (struct point){bullets->actual_x, y_pt}, room_pt,
+                       chart_scenario_name(chart, SCENARIO_ACTUAL));
+    if (bullets->target_x > 0) {
+        canvas_text_within(canvas, &look, (struct point){bullets->target_x, y_pt}, room_pt,
+                           chart_scenario_name(chart, SCENARIO_PLAN));
+    }
     look.anchor = ANCHOR_MIDDLE;
     /* The target is the one that must be said. */
     look.weight = 600;
@@ -123,10 +135,13 @@ static void draw_bullet(struct canvas *canvas, const struct chart *chart,
     struct str status = chart_field_text(chart, group->row, "status");
     double text_y = middle_pt + 3, share;
     rows_draw_name(canvas, &bullets->rows, middle_pt, group->name);
-    canvas_text(canvas, &strong, (struct point){bullets->actual_x, text_y},
-                words_of(canvas, chart, i, SCENARIO_ACTUAL));
-    canvas_text(canvas, &plain, (struct point){bullets->target_x, text_y},
-                words_of(canvas, chart, i, SCENARIO_PLAN));
+    double room_pt = canvas->figure->width_pt * 0.2;
+    canvas_text_within(canvas, &strong, (struct point){bullets->actual_x, text_y}, room_pt,
+                       words_of(canvas, chart, i, SCENARIO_ACTUAL));
+    if (bullets->target_x > 0) {
+        canvas_text_within(canvas, &plain, (struct point){bullets->target_x, text_y}, room_pt,
+                           words_of(canvas, chart, i, SCENARIO_PLAN));
+    }
     if (share_of(group, &share)) {
         draw_bands(canvas, bullets, middle_pt);
         double x_pt = scale_at(&bullets->across, 0);
@@ -145,6 +160,7 @@ static void draw_bullet(struct canvas *canvas, const struct chart *chart,
     if (status.n > 0) {
         struct text_look word = strong;
         word.colour = tone_colour(tone);
+        status = canvas_cut(canvas, &word, bullets->status_pt, status);
         double width_pt = canvas_measure(canvas, &word, status);
         canvas_text(canvas, &word, (struct point){bullets->status_x, text_y}, status);
         draw_tone(canvas, tone, (struct point){bullets->status_x - width_pt - 7, middle_pt});

@@ -24,7 +24,7 @@ static const struct chart_type types[] = {
      true, draw_series_columns},
     {"bar", "Bar chart",
      FIELDS("x", "y", "second", "second_label", "x_label", "y_label", "count", "count_label",
-            "emphasis", "total"),
+            "emphasis", "highlight", "total"),
      true, false, false, draw_bars},
     {"grouped-bar", "Grouped bar chart",
      FIELDS("x", "y", "series", "previous", "plan", "forecast", "labels", "reference", "highlight"),

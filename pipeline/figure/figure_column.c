@@ -147,9 +147,7 @@ static void draw_labels(struct canvas *canvas, const struct chart *chart, const 
     size_t n = direct_labels(canvas, chart, plot, labels);
     double x_pt = rect_right(plot->box) + LABEL_GAP_PT;
     double width_pt = canvas->figure->width_pt - x_pt - SAMPLE_PT - 4;
-    /* Below a plot that is too low for its labels there is room beside the names. */
-    double bottom_pt = fmax(rect_bottom(plot->box), plot->box.y + SERIES_STEP_PT * ((double)n - 1));
-    labels_spread(labels, n, SERIES_STEP_PT, plot->box.y, bottom_pt);
+    labels_spread(labels, n, SERIES_STEP_PT, plot->box.y, rect_bottom(plot->box));
     for (size_t i = 0; i < n; i++) {
         const struct text_look look = {
             .role = ROLE_SMALL, .weight = labels[i].weight, .colour = labels[i].colour};
@@ -170,6 +168,13 @@ static double direct_width(const struct canvas *canvas, const struct chart *char
     }
     double wanted_pt = widest + LABEL_GAP_PT + SAMPLE_PT + 5;
     return n > 0 ? fmin(wanted_pt, canvas->figure->width_pt * 0.4) : 0;
+}
+
+/* A plot is no lower than the labels at its side. */
+static double labels_height(const struct canvas *canvas, const struct chart *chart) {
+    struct edge_label labels[N_SCENARIOS];
+    size_t n = direct_labels(canvas, chart, NULL, labels);
+    return SERIES_STEP_PT * ((double)n - 1);
 }
 
 /* --- the strip of differences --------------------------------------------------------------- */
@@ -195,9 +200,11 @@ static void draw_difference(struct canvas *canvas, const struct chart *chart,
     const struct text_look strong = {.role = ROLE_SMALL, .weight = 600, .colour = colour};
     const struct text_look plain = {.role = ROLE_SMALL, .colour = colour};
     double y = difference->value < 0 ? zero.y + 10.5 : zero.y - 14;
-    canvas_text(canvas, &strong, (struct point){zero.x + 3, y}, words);
-    canvas_text(canvas, &plain, (struct point){zero.x + 3, y + 10.5},
-                chart_format_share(canvas, difference->share, 1, true));
+    /* Columns that are too narrow for their differences show them as bars alone. */
+    if (canvas_text_free(canvas, &strong, (struct point){zero.x + 3, y}, words)) {
+        canvas_text_free(canvas, &plain, (struct point){zero.x + 3, y + 10.5},
+                         chart_format_share(canvas, difference->share, 1, true));
+    }
 }
 
 /* The room a strip takes: half above its zero line, half below. */
@@ -214,13 +221,6 @@ static void draw_strip(struct canvas *canvas, const struct chart *chart, const s
         most = difference.is_there ? fmax(most, fabs(difference.value)) : most;
     }
     double pt_per_unit = most > 0 ? (STRIP_HALF_PT - 2) / most : 0;
-    for (size_t i = 0; i < chart->n; i++) {
-        struct difference difference = chart_difference(chart, i, strip_reference(chart));
-        if (difference.is_there) {
-            draw_difference(canvas, chart, &difference,
-                            (struct point){plot_centre(plot, i), zero_y}, pt_per_unit);
-        }
-    }
     canvas_rect(canvas, (struct rect){plot->box.x, zero_y - 0.375, plot->box.width, 0.75},
                 COLOUR_INK);
     const struct text_look look = {.role = ROLE_SMALL, .colour = COLOUR_MUTED};
@@ -230,6 +230,13 @@ static void draw_strip(struct canvas *canvas, const struct chart *chart, const s
     canvas_text(canvas, &look, (struct point){x_pt, zero_y - 3}, STR("Difference to"));
     canvas_text(canvas, &look, (struct point){x_pt, zero_y + 9},
                 str_from(arena_printf(canvas->arena, "%s, and in %%", lower)));
+    for (size_t i = 0; i < chart->n; i++) {
+        struct difference difference = chart_difference(chart, i, strip_reference(chart));
+        if (difference.is_there) {
+            draw_difference(canvas, chart, &difference,
+                            (struct point){plot_centre(plot, i), zero_y}, pt_per_unit);
+        }
+    }
 }
 
 /* --- the whole ------------------------------------------------------------------------------ */
@@ -248,7 +255,7 @@ static struct plot make_plot(const struct canvas *canvas, const struct chart *ch
     }
     struct plot plot = {
         .box = {left_pt, top_pt, fmax(canvas->figure->width_pt - left_pt - right_pt, 40),
-                chart_height(chart, 120)},
+                fmax(chart_height(chart, 120), labels_height(canvas, chart))},
     };
     plot_divide(&plot, chart->n);
     plot_choose_names(canvas, chart, &plot);

@@ -10,6 +10,7 @@
  */
 
 static const double LABEL_GAP_PT = 4, SEGMENT_GAP_PT = 0.75, INSIDE_LEAST_PT = 14;
+static const double SERIES_STEP_PT = 11.5; /* a step of labels, and room for their samples */
 
 struct columns {
     struct plot plot;
@@ -73,9 +74,7 @@ static void draw_series_names(struct canvas *canvas, const struct chart *chart,
                               const struct columns *columns) {
     struct edge_label labels[SERIES_MAX];
     size_t n = series_labels(columns, chart, labels);
-    double top_pt = columns->plot.box.y, step_pt = LABEL_STEP_PT + 1;
-    double bottom_pt = fmax(rect_bottom(columns->plot.box), top_pt + step_pt * (double)(n - 1));
-    labels_spread(labels, n, step_pt, top_pt, bottom_pt);
+    labels_spread(labels, n, SERIES_STEP_PT, columns->plot.box.y, rect_bottom(columns->plot.box));
     labels_draw(canvas, labels, n, rect_right(columns->plot.box) + LABEL_GAP_PT,
                 columns->labels_pt - LABEL_GAP_PT);
 }
@@ -195,7 +194,7 @@ static struct columns make_columns(const struct canvas *canvas, const struct cha
     double width_pt = canvas->figure->width_pt;
     columns.labels_pt = labels_width(canvas, labels, n, width_pt * 0.35) + LABEL_GAP_PT;
     columns.plot.box = (struct rect){0, chart->top_pt + 13, width_pt - columns.labels_pt,
-                                     chart_height(chart, 140)};
+                                     fmax(chart_height(chart, 140), SERIES_STEP_PT * (double)n)};
     set_bars(canvas, chart, &columns, 0);
     if (!columns.has_values) {
         set_bars(canvas, chart, &columns, plot_ticks_width(canvas, &columns.ticks));
@@ -217,11 +216,11 @@ void draw_series_columns(struct canvas *canvas, struct chart *chart) {
     if (!columns.has_values) {
         plot_draw_ticks(canvas, &columns.plot, &columns.ticks);
     }
+    draw_series_names(canvas, chart, &columns);
     for (size_t i = 0; i < chart->n; i++) {
         draw_group(canvas, chart, &columns, i);
     }
     plot_draw_names(canvas, chart, &columns.plot);
     plot_draw_zero(canvas, &columns.plot);
-    draw_series_names(canvas, chart, &columns);
     canvas->figure->height_pt = plot_foot(chart, &columns.plot);
 }

@@ -92,9 +92,9 @@ static void draw_join(struct canvas *canvas, const struct chart *chart, const st
     struct str share = chart_format_share(canvas, next->value / here->value, 0, false);
     double text_y = y_pt + height_pt / 2 + 3;
     canvas_polygon(canvas, points, G_N_ELEMENTS(points), COLOUR_TINT);
-    canvas_text(canvas, &look, (struct point){left + INSIDE_PT, text_y},
-                str_from(arena_printf(canvas->arena, STR_FMT " go on", STR_ARG(share))));
     draw_loss(canvas, chart, funnel, i, text_y);
+    canvas_text_free(canvas, &look, (struct point){left + INSIDE_PT, text_y},
+                     str_from(arena_printf(canvas->arena, STR_FMT " go on", STR_ARG(share))));
 }
 
 static double widest_loss(const struct canvas *canvas, const struct chart *chart) {

@@ -215,11 +215,15 @@ static void draw_gaps(struct canvas *canvas, const struct chart *chart, const st
         if (!is_gap(chart, lines, i)) {
             continue;
         }
-        double width_pt = fmin(plot->step_pt * 0.8, 20), x_pt = plot_centre(plot, i) - width_pt / 2;
-        canvas_hatch_missing(canvas, (struct rect){x_pt, plot->box.y, width_pt, plot->box.height});
+        double half_pt = fmin(plot->step_pt * 0.4, 10), middle_pt = plot_centre(plot, i);
+        double left_pt = fmax(middle_pt - half_pt, plot->box.x);
+        double right_pt = fmin(middle_pt + half_pt, rect_right(plot->box));
+        canvas_hatch_missing(
+            canvas, (struct rect){left_pt, plot->box.y, right_pt - left_pt, plot->box.height});
         struct point at = {plot_centre(plot, i), plot->box.y + plot->box.height / 2 + 3};
         double words_pt = canvas_measure(canvas, &look, STR("n/a"));
-        if (words_pt <= plot->step_pt) {
+        bool is_inside = at.x + words_pt / 2 + 1 <= canvas->figure->width_pt;
+        if (words_pt <= plot->step_pt && is_inside) {
             canvas_rect(canvas, (struct rect){at.x - words_pt / 2 - 1, at.y - 8, words_pt + 2, 10},
                         COLOUR_GROUND);
             canvas_text_free(canvas, &look, at, STR("n/a"));
@@ -418,8 +422,6 @@ static size_t end_labels(const struct canvas *canvas, const struct chart *chart,
 static void draw_ends(struct canvas *canvas, const struct chart *chart, const struct lines *lines) {
     struct edge_label labels[SERIES_MAX];
     size_t n = end_labels(canvas, chart, lines, true, labels);
-    double top_pt = lines->plot.box.y;
-    double bottom_pt = fmax(rect_bottom(lines->plot.box), top_pt + LABEL_STEP_PT * ((double)n - 1));
     for (size_t k = 0; k < lines->n && n > 0; k++) {
         const struct line *line = &lines->lines[k];
         size_t last = last_there(chart, line);
@@ -428,7 +430,7 @@ static void draw_ends(struct canvas *canvas, const struct chart *chart, const st
                        last >= line->forecast_from);
         }
     }
-    labels_spread(labels, n, LABEL_STEP_PT, top_pt, bottom_pt);
+    labels_spread(labels, n, LABEL_STEP_PT, lines->plot.box.y, rect_bottom(lines->plot.box));
     labels_draw(canvas, labels, n, rect_right(lines->plot.box), lines->labels_pt);
 }
 
@@ -451,7 +453,7 @@ static void set_plot(const struct canvas *canvas, const struct chart *chart, str
     double left_pt = plot_ticks_width(canvas, &lines->ticks);
     plot->box =
         (struct rect){left_pt, chart->top_pt + 12, fmax(width_pt - left_pt - lines->labels_pt, 40),
-                      chart_height(chart, 128)};
+                      fmax(chart_height(chart, 128), LABEL_STEP_PT * ((double)n - 1))};
     double high = lines->ticks.first + lines->ticks.step * (double)(lines->ticks.n - 1);
     plot->up = (struct scale){lines->ticks.first, high, rect_bottom(plot->box), plot->box.y};
     plot_spread(plot, chart->n, lines->is_area ? 3 : INSET_PT);

@@ -97,11 +97,15 @@ struct widths {
     bool are_times;           /* "Oct 2025": two words, the second a year */
 };
 
+static bool is_strong(const struct chart *chart, size_t i) {
+    return chart->groups[i].is_emphasised || chart_is_highlighted(chart, chart->groups[i].name);
+}
+
 static struct widths measure_names(const struct canvas *canvas, const struct chart *chart) {
-    const struct text_look look = {.role = ROLE_SMALL};
     struct widths widths = {.are_times = true};
     for (size_t i = 0; i < chart->n; i++) {
         struct str name = chart->groups[i].name, head, tail;
+        const struct text_look look = {.role = ROLE_SMALL, .weight = is_strong(chart, i) ? 600 : 0};
         str_cut(name, ' ', &head, &tail);
         widths.whole_pt = fmax(widths.whole_pt, canvas_measure(canvas, &look, name));
         widths.head_pt = fmax(widths.head_pt, canvas_measure(canvas, &look, head));
@@ -121,13 +125,25 @@ static size_t sparse_step(double width_pt, double step_pt) {
     return (size_t)ceil(width_pt / step_pt);
 }
 
+/* The way from the first or the last centre to the side of the figure, whichever is less. */
+static double edge_room(const struct canvas *canvas, const struct chart *chart,
+                        const struct plot *plot) {
+    return fmin(plot->first_pt, canvas->figure->width_pt - plot_centre(plot, chart->n - 1));
+}
+
+/* Names at the ends are moved inside the figure, towards their neighbours. */
+static bool fits(const struct canvas *canvas, const struct chart *chart, const struct plot *plot,
+                 double width_pt) {
+    double moved_pt = fmax(width_pt / 2 - edge_room(canvas, chart, plot), 0);
+    return width_pt + moved_pt <= plot->step_pt || (chart->n == 1 && moved_pt == 0);
+}
+
 void plot_choose_names(const struct canvas *canvas, const struct chart *chart, struct plot *plot) {
     struct widths widths = measure_names(canvas, chart);
-    double room_pt = plot->step_pt - 3;
     plot->every = 1;
-    if (widths.whole_pt <= room_pt) {
+    if (fits(canvas, chart, plot, widths.whole_pt + 3)) {
         plot->names = NAMES_WHOLE;
-    } else if (widths.are_times && widths.head_pt <= plot->step_pt - 1) {
+    } else if (widths.are_times && fits(canvas, chart, plot, widths.head_pt + 1)) {
         plot->names = NAMES_SPLIT;
     } else if (chart->n >= SPARSE_FROM || (widths.are_times && chart->n > 1)) {
         plot->names = NAMES_SPARSE;
@@ -174,15 +190,26 @@ static void draw_sparse(struct canvas *canvas, const struct chart *chart, const 
     }
 }
 
+/* Centred below its point; at the ends in what room there is inside the figure. */
+static void draw_wrapped(struct canvas *canvas, const struct chart *chart, const struct plot *plot,
+                         const struct text_look *look, double middle_pt, struct str name) {
+    double room_pt = fmin(plot->step_pt - 4, canvas->figure->width_pt);
+    double edge_pt = 2 * edge_room(canvas, chart, plot);
+    bool is_end = middle_pt - room_pt / 2 < 0 || middle_pt + room_pt / 2 > canvas->figure->width_pt;
+    room_pt = is_end ? fmin(room_pt, fmax(edge_pt, plot->step_pt / 2)) : room_pt;
+    struct rect room = {inside(canvas, middle_pt, room_pt) - room_pt / 2,
+                        rect_bottom(plot->box) + 3.75, room_pt, NAME_LEADING_PT * NAME_LINES_MAX};
+    canvas_paragraph(canvas, look, room, NAME_LEADING_PT, name);
+}
+
 static void draw_name(struct canvas *canvas, const struct chart *chart, const struct plot *plot,
                       size_t i) {
     struct str name = chart->groups[i].name;
-    bool is_highlighted = chart->groups[i].is_emphasised || chart_is_highlighted(chart, name);
     const struct text_look look = {.role = ROLE_SMALL,
                                    .anchor = ANCHOR_MIDDLE,
-                                   .colour = is_highlighted ? COLOUR_INK : COLOUR_MUTED,
-                                   .weight = is_highlighted ? 600 : 0};
-    double foot = rect_bottom(plot->box), room_pt = plot->step_pt - 4;
+                                   .colour = is_strong(chart, i) ? COLOUR_INK : COLOUR_MUTED,
+                                   .weight = is_strong(chart, i) ? 600 : 0};
+    double foot = rect_bottom(plot->box);
     struct point at = {plot_centre(plot, i), foot + 12};
     switch (plot->names) {
     case NAMES_WHOLE:
@@ -190,12 +217,7 @@ static void draw_name(struct canvas *canvas, const struct chart *chart, const st
         canvas_text(canvas, &look, at, name);
         return;
     case NAMES_SPLIT: draw_split(canvas, chart, i, &look, at); return;
-    case NAMES_WRAPPED:
-        canvas_paragraph(canvas, &look,
-                         (struct rect){at.x - room_pt / 2, foot + 3.75, room_pt,
-                                       NAME_LEADING_PT * NAME_LINES_MAX},
-                         NAME_LEADING_PT, name);
-        return;
+    case NAMES_WRAPPED: draw_wrapped(canvas, chart, plot, &look, at.x, name); return;
     case NAMES_SPARSE:
         if (i % plot->every == 0) {
             draw_sparse(canvas, chart, plot, i, &look, at);

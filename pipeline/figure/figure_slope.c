@@ -9,10 +9,12 @@
  */
 
 static const double HEAD_PT = 16, COLUMN_GAP_PT = 9, AXIS_WIDTH_PT = 0.6;
+static const double SLOPE_LEAST_PT = 40;
 
 struct slope {
     struct edge_label *left, *right;
     size_t n_left, n_right;
+    bool has_changes;
     double left_x, right_x;
     struct scale up;
 };
@@ -123,8 +125,10 @@ static void draw_sides(struct canvas *canvas, const struct slope *slope, double 
         struct text_look look = {.role = ROLE_SMALL, .weight = 600, .colour = label->colour};
         canvas_text(canvas, &look, (struct point){value_x, label->at_pt + 3}, label->words);
         look.weight = 0;
-        canvas_text(canvas, &look, (struct point){value_x + last_pt + 4, label->at_pt + 3},
-                    label->value);
+        if (slope->has_changes) {
+            canvas_text(canvas, &look, (struct point){value_x + last_pt + 4, label->at_pt + 3},
+                        label->value);
+        }
         draw_leader(canvas, label, slope->right_x + 4, value_x - 3);
     }
 }
@@ -186,11 +190,16 @@ void draw_slope(struct canvas *canvas, struct chart *chart) {
     double names_pt, first_pt, last_pt, change_pt, width_pt = canvas->figure->width_pt;
     measure_labels(canvas, slope.left, slope.n_left, &names_pt, &first_pt);
     measure_labels(canvas, slope.right, slope.n_right, &last_pt, &change_pt);
-    names_pt = fmin(names_pt, width_pt * 0.35);
+    /* In a narrow figure the changes go first, then the names give way. */
+    double fixed_pt = 4 + first_pt + 14 + SLOPE_LEAST_PT + 14 + last_pt + 4;
+    slope.has_changes = fixed_pt + change_pt + fmin(names_pt, 60) <= width_pt;
+    change_pt = slope.has_changes ? change_pt : 0;
+    names_pt = fmax(fmin(names_pt, fmin(width_pt * 0.35, width_pt - fixed_pt - change_pt)), 0);
     slope.left_x = names_pt + 4 + first_pt + 14;
     double right_pt = 14 + last_pt + 4 + change_pt;
     /* No wider than it needs to be read: a flat line says little. */
-    slope.right_x = fmax(fmin(width_pt - right_pt, slope.left_x + 220), slope.left_x + 40);
+    slope.right_x =
+        fmax(fmin(width_pt - right_pt, slope.left_x + 220), slope.left_x + SLOPE_LEAST_PT);
     labels_spread(slope.left, slope.n_left, LABEL_STEP_PT, top_pt, foot_pt);
     labels_spread(slope.right, slope.n_right, LABEL_STEP_PT, top_pt, foot_pt);
     const double axes[] = {slope.left_x, slope.right_x};

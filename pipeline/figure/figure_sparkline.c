@@ -9,6 +9,7 @@
  */
 
 static const double ROW_PT = 20, HEAD_PT = 16, LINE_SHARE = 0.6, GAP_PT = 16, LINE_MOST_PT = 200;
+static const double LINE_LEAST_PT = 40;
 
 struct sparkline {
     struct str name;
@@ -21,7 +22,7 @@ struct sparklines {
     size_t n;
     struct rows rows;
     struct rect line;                 /* x and width of the lines */
-    double first_x, last_x, change_x; /* right edges */
+    double first_x, last_x, change_x; /* right edges; 0: the column is left out */
 };
 
 static struct sparkline read_sparkline(const struct chart *chart, size_t s) {
@@ -133,25 +134,45 @@ static double widest(const struct canvas *canvas, const struct chart *chart,
     return widest_pt;
 }
 
-static void set_columns(const struct canvas *canvas, const struct chart *chart,
-                        struct sparklines *lines) {
+static double widest_change(const struct canvas *canvas, const struct chart *chart,
+                            const struct sparklines *lines) {
     const struct text_look look = {.role = ROLE_SMALL, .weight = 600};
-    double width_pt = canvas->figure->width_pt;
-    double names_pt = lines->rows.name_pt > 0 ? lines->rows.name_pt + GAP_PT : 0;
-    double first_pt = widest(canvas, chart, lines, false), change_pt = 0;
-    double last_pt = widest(canvas, chart, lines, true);
+    double widest_pt = 0;
     for (size_t k = 0; k < lines->n; k++) {
         struct difference change = change_of(chart, &lines->items[k]);
         struct str words = change_words(canvas, chart, &change);
-        change_pt = fmax(change_pt, canvas_measure(canvas, &look, words));
+        widest_pt = fmax(widest_pt, canvas_measure(canvas, &look, words));
     }
-    change_pt += change_pt > 0 ? 9 + GAP_PT : 0;
-    double room_pt = width_pt - names_pt - first_pt - last_pt - change_pt - 2 * GAP_PT;
-    lines->line.width = fmax(lines->n > 1 ? fmin(room_pt, LINE_MOST_PT) : room_pt, 30);
-    lines->first_x = names_pt + first_pt;
-    lines->line.x = lines->first_x + GAP_PT / 2;
-    lines->last_x = rect_right(lines->line) + GAP_PT / 2 + last_pt;
-    lines->change_x = lines->last_x + change_pt;
+    return widest_pt > 0 ? widest_pt + 9 + GAP_PT : 0;
+}
+
+/* In a narrow figure the first value goes first, then the change; the names give way last. */
+static void set_columns(const struct canvas *canvas, const struct chart *chart,
+                        struct sparklines *lines) {
+    double width_pt = canvas->figure->width_pt;
+    double names_pt = lines->rows.name_pt > 0 ? lines->rows.name_pt + GAP_PT : 0;
+    double first_pt = widest(canvas, chart, lines, false) + GAP_PT / 2;
+    double last_pt = widest(canvas, chart, lines, true) + GAP_PT / 2;
+    double change_pt = widest_change(canvas, chart, lines);
+    double room_pt = width_pt - names_pt - first_pt - last_pt - change_pt;
+    if (room_pt < LINE_LEAST_PT) {
+        room_pt += first_pt;
+        first_pt = 0;
+    }
+    if (room_pt < LINE_LEAST_PT) {
+        room_pt += change_pt;
+        change_pt = 0;
+    }
+    if (room_pt < LINE_LEAST_PT) {
+        names_pt -= LINE_LEAST_PT - room_pt;
+        lines->rows.name_pt = fmax(names_pt - GAP_PT, 0);
+        room_pt = LINE_LEAST_PT;
+    }
+    lines->line.width = lines->n > 1 ? fmin(room_pt, LINE_MOST_PT) : room_pt;
+    lines->line.x = names_pt + first_pt;
+    lines->first_x = first_pt > 0 ? lines->line.x - GAP_PT / 2 : 0;
+    lines->last_x = rect_right(lines->line) + last_pt;
+    lines->change_x = change_pt > 0 ? lines->last_x + change_pt : 0;
 }
 
 static void draw_row(struct canvas *canvas, const struct chart *chart,
@@ -165,12 +186,14 @@ static void draw_row(struct canvas *canvas, const struct chart *chart,
     double text_y = middle_pt + 3;
     rows_draw_name(canvas, &lines->rows, middle_pt, item->name);
     draw_line(canvas, chart, lines, item, middle_pt);
-    canvas_text(canvas, &plain, (struct point){lines->first_x, text_y},
-                value_words(canvas, chart, item, item->first));
+    if (lines->first_x > 0) {
+        canvas_text(canvas, &plain, (struct point){lines->first_x, text_y},
+                    value_words(canvas, chart, item, item->first));
+    }
     canvas_text(canvas, &strong, (struct point){lines->last_x, text_y},
                 value_words(canvas, chart, item, item->last));
     struct str words = change_words(canvas, chart, &change);
-    if (words.n > 0) {
+    if (words.n > 0 && lines->change_x > 0) {
         draw_signed(canvas, (struct point){lines->change_x, text_y}, decimal_sign(change.exact),
                     chart_difference_colour(&change), words);
     }
@@ -182,11 +205,11 @@ static void draw_heads(struct canvas *canvas, const struct chart *chart,
         .role = ROLE_SMALL, .colour = COLOUR_MUTED, .anchor = ANCHOR_END};
     struct str first = canvas_cut(canvas, &look, 70, chart->groups[0].name);
     struct str last = canvas_cut(canvas, &look, 70, chart->groups[chart->n - 1].name);
-    if (chart->n > 1) {
-        canvas_text(canvas, &look, (struct point){lines->first_x, y_pt}, first);
+    if (chart->n > 1 && lines->first_x > 0) {
+        canvas_text_free(canvas, &look, (struct point){lines->first_x, y_pt}, first);
     }
     canvas_text_free(canvas, &look, (struct point){lines->last_x, y_pt}, last);
-    if (lines->change_x > lines->last_x) {
+    if (lines->change_x > 0) {
         canvas_text_free(canvas, &look, (struct point){lines->change_x, y_pt}, STR("Change"));
     }
 }
@@ -204,7 +227,8 @@ void draw_sparklines(struct canvas *canvas, struct chart *chart) {
     draw_heads(canvas, chart, &lines, chart->top_pt + 9);
     double y_pt = chart->top_pt + HEAD_PT;
     for (size_t k = 0; k < lines.n; k++, y_pt += lines.rows.row_pt) {
-        canvas_rect(canvas, (struct rect){0, y_pt - 0.3, lines.change_x, 0.6}, COLOUR_GRID);
+        canvas_rect(canvas, (struct rect){0, y_pt - 0.3, fmax(lines.last_x, lines.change_x), 0.6},
+                    COLOUR_GRID);
         draw_row(canvas, chart, &lines, k, y_pt + lines.rows.row_pt / 2);
     }
     canvas->figure->height_pt = y_pt + 4;

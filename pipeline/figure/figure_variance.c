@@ -12,6 +12,7 @@
 
 static const double ROW_PT = 17, VALUE_BAR_PT = 7, PLAN_PT = 11, BAR_PT = 9, HEAD_PT = 18;
 static const double GAP_PT = 12, LABEL_GAP_PT = 4, STEM_PT = 1.2, TIP_PT = 6;
+static const double PANEL_LEAST_PT = 24; /* of the longest bar */
 
 /* One of the three: a scale around its zero, with room for the words at its bars' ends. */
 struct panel {
@@ -23,6 +24,7 @@ struct variance {
     struct rows rows;
     enum scenario reference;
     struct panel value, absolute, share;
+    bool has_absolute, has_share;
 };
 
 static struct difference difference_at(const struct chart *chart, const struct variance *variance,
@@ -57,6 +59,36 @@ static struct str share_words(const struct canvas *canvas, const struct differen
     return chart_format_share(canvas, difference->share, 0, true);
 }
 
+static double least_width(const struct reach *reach) {
+    return reach->before_pt + reach->after_pt + PANEL_LEAST_PT;
+}
+
+/* Each has room for its words; what is left is shared. In a narrow figure the per cent go first,
+ * then the absolute differences. */
+static void place_panels(const struct canvas *canvas, struct variance *variance,
+                         const struct reach *value, const struct reach *absolute,
+                         const struct reach *share) {
+    double x_pt = variance->rows.name_pt + GAP_PT;
+    double rest_pt = canvas->figure->width_pt - x_pt - least_width(value);
+    double absolute_pt = least_width(absolute) + GAP_PT, share_pt = least_width(share) + GAP_PT;
+    variance->has_absolute = rest_pt >= absolute_pt;
+    rest_pt -= variance->has_absolute ? absolute_pt : 0;
+    variance->has_share = variance->has_absolute && rest_pt >= share_pt;
+    rest_pt = fmax(rest_pt - (variance->has_share ? share_pt : 0), 0);
+    double parts = 0.42 + (variance->has_absolute ? 0.31 : 0) + (variance->has_share ? 0.27 : 0);
+    double width_pt = least_width(value) + rest_pt * 0.42 / parts;
+    variance->value = make_panel(value, x_pt, width_pt);
+    x_pt += width_pt + GAP_PT;
+    if (variance->has_absolute) {
+        width_pt = least_width(absolute) + rest_pt * 0.31 / parts;
+        variance->absolute = make_panel(absolute, x_pt, width_pt);
+        x_pt += width_pt + GAP_PT;
+    }
+    if (variance->has_share) {
+        variance->share = make_panel(share, x_pt, least_width(share) + rest_pt * 0.27 / parts);
+    }
+}
+
 static struct variance measure(const struct canvas *canvas, const struct chart *chart) {
     struct variance variance = {.rows = rows_measure(canvas, chart, ROW_PT, 0),
                                 .reference = chart_reference(chart)};
@@ -72,14 +104,13 @@ static struct variance measure(const struct canvas *canvas, const struct chart *
             extend(canvas, &absolute, difference.value,
                    chart_format_signed(canvas, chart, difference.exact));
             struct str words = share_words(canvas, &difference);
-            extend(canvas, &share, words.n > 0 ? difference.share : 0, words);
+            extend(canvas, &share, words.n > 0 ? difference.share : 0,
+                   words.n > 0 ? words : STR("n/a"));
+        } else {
+            extend(canvas, &absolute, 0, STR("n/a"));
         }
     }
-    double left_pt = variance.rows.name_pt + GAP_PT;
-    double room_pt = canvas->figure->width_pt - left_pt - 2 * GAP_PT;
-    variance.value = make_panel(&value, left_pt, room_pt * 0.42);
-    variance.absolute = make_panel(&absolute, left_pt + room_pt * 0.42 + GAP_PT, room_pt * 0.31);
-    variance.share = make_panel(&share, left_pt + room_pt * 0.73 + 2 * GAP_PT, room_pt * 0.27);
+    place_panels(canvas, &variance, &value, &absolute, &share);
     return variance;
 }
 
@@ -143,6 +174,9 @@ static void draw_differences(struct canvas *canvas, const struct chart *chart,
                              const struct variance *variance, size_t i, double middle_pt) {
     struct difference difference = difference_at(chart, variance, i);
     int colour = chart_difference_colour(&difference);
+    if (!variance->has_absolute) {
+        return;
+    }
     if (!difference.is_there) {
         draw_end(canvas, &variance->absolute, 0, middle_pt, COLOUR_MUTED, STR("n/a"));
         return;
@@ -156,6 +190,9 @@ static void draw_differences(struct canvas *canvas, const struct chart *chart,
     draw_end(canvas, &variance->absolute, difference.value, middle_pt, colour,
              chart_format_signed(canvas, chart, difference.exact));
     struct str share = share_words(canvas, &difference);
+    if (!variance->has_share) {
+        return;
+    }
     if (share.n > 0) {
         draw_pin(canvas, &variance->share, difference.share, middle_pt, colour);
         draw_end(canvas, &variance->share, difference.share, middle_pt, colour, share);
@@ -178,16 +215,21 @@ static void draw_heads(struct canvas *canvas, const struct chart *chart,
                                            lower, is_plan ? "outlined" : "behind")));
     struct text_look middle = look;
     middle.anchor = ANCHOR_MIDDLE;
-    canvas_text_free(canvas, &middle, (struct point){variance->absolute.zero_pt, y_pt},
-                     str_from(arena_printf(canvas->arena, "Δ %s", lower)));
-    canvas_text_free(canvas, &middle, (struct point){variance->share.zero_pt, y_pt},
-                     str_from(arena_printf(canvas->arena, "Δ %s, %%", lower)));
+    if (variance->has_absolute) {
+        canvas_text_free(canvas, &middle, (struct point){variance->absolute.zero_pt, y_pt},
+                         str_from(arena_printf(canvas->arena, "Δ %s", lower)));
+    }
+    if (variance->has_share) {
+        canvas_text_free(canvas, &middle, (struct point){variance->share.zero_pt, y_pt},
+                         str_from(arena_printf(canvas->arena, "Δ %s, %%", lower)));
+    }
 }
 
 static void draw_axes(struct canvas *canvas, const struct variance *variance, double top_pt,
                       double foot_pt) {
     const struct panel *panels[] = {&variance->value, &variance->absolute, &variance->share};
-    for (size_t i = 0; i < G_N_ELEMENTS(panels); i++) {
+    size_t n = 1 + variance->has_absolute + variance->has_share;
+    for (size_t i = 0; i < n; i++) {
         canvas_rect(canvas,
                     (struct rect){panels[i]->zero_pt - 0.375, top_pt, 0.75, foot_pt - top_pt},
                     COLOUR_INK);
@@ -234,15 +276,21 @@ static void draw_total(struct canvas *canvas, const struct chart *chart,
     canvas_rect(canvas, (struct rect){0, y_pt, canvas->figure->width_pt, 0.75}, COLOUR_INK);
     canvas_text_within(canvas, &look, (struct point){0, text_y}, variance->rows.name_pt,
                        field_text(&chart->fields, "total"));
-    canvas_text(canvas, &look, (struct point){variance->value.zero_pt + LABEL_GAP_PT, text_y},
-                str_from(arena_printf(canvas->arena, STR_FMT " of " STR_FMT,
-                                      STR_ARG(chart_format(canvas, chart, &actual)),
-                                      STR_ARG(chart_format(canvas, chart, &other)))));
+    canvas_text_free(canvas, &look, (struct point){variance->value.zero_pt + LABEL_GAP_PT, text_y},
+                     str_from(arena_printf(canvas->arena, STR_FMT " of " STR_FMT,
+                                           STR_ARG(chart_format(canvas, chart, &actual)),
+                                           STR_ARG(chart_format(canvas, chart, &other)))));
     look.colour = colour;
-    canvas_text(canvas, &look, (struct point){variance->absolute.zero_pt + LABEL_GAP_PT, text_y},
-                chart_format_signed(canvas, chart, exact));
-    canvas_text(canvas, &look, (struct point){variance->share.zero_pt + LABEL_GAP_PT, text_y},
-                share_words(canvas, &difference));
+    if (variance->has_absolute) {
+        canvas_text_free(canvas, &look,
+                         (struct point){variance->absolute.zero_pt + LABEL_GAP_PT, text_y},
+                         chart_format_signed(canvas, chart, exact));
+    }
+    if (variance->has_share) {
+        canvas_text_free(canvas, &look,
+                         (struct point){variance->share.zero_pt + LABEL_GAP_PT, text_y},
+                         share_words(canvas, &difference));
+    }
 }
 
 void draw_variance(struct canvas *canvas, struct chart *chart) {

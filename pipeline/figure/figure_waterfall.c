@@ -109,7 +109,8 @@ static void draw_step_value(struct canvas *canvas, const struct chart *chart,
                                                             : step_colour(chart, waterfall, i),
                                    .anchor = ANCHOR_MIDDLE};
     double middle = plot_centre(&waterfall->plot, i);
-    double y_pt = is_down ? rect_bottom(rect) + 11 : rect.y - 4;
+    bool is_below = is_down && rect_bottom(rect) + 12 <= rect_bottom(waterfall->plot.box);
+    double y_pt = is_below ? rect_bottom(rect) + 11 : rect.y - 4;
     double width_pt = canvas_measure(canvas, &look, words);
     bool has_room = width_pt + 9 <= waterfall->plot.step_pt - 2;
     middle += sign != 0 && has_room ? 4 : 0;
