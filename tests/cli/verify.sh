@@ -19,8 +19,22 @@ differs() {
 run 0 list templates --workspace "$demo"
 run 0 qbr --partner acme --workspace "$demo" --attach-data -q -o qbr.pdf
 agrees "$demo" qbr.pdf
+run 0 list templates --workspace "$demo" --json
+sed -n 's/^ *"name": "\(.*\)",*$/\1/p' "$place/out" >documents
+[ -s documents ] || fail "no documents are listed"
+while read -r document; do
+    # Of one partner, or of all.
+    if "$PDFGEN" "$document" --partner acme --workspace "$demo" --attach-data -q -o any.pdf >/dev/null 2>&1 ||
+        "$PDFGEN" "$document" --workspace "$demo" --attach-data -q -o any.pdf >/dev/null 2>&1; then
+        agrees "$demo" any.pdf
+    else
+        fail "$document cannot be made"
+    fi
+done <documents
 run 0 qbr --partner acme --period 2026-Q2 --date 2026-07-09 --workspace "$demo" --attach-data --linearize --watermark DRAFT -q -o other.pdf
 agrees "$demo" other.pdf
+run 0 qbr-deck --partner acme --workspace "$demo" --attach-data --notes -q -o notes.pdf
+agrees "$demo" notes.pdf
 SOURCE_DATE_EPOCH=0 run 0 verify other.pdf --workspace "$demo"
 PDFGEN_THEME=nothing run 0 verify other.pdf --workspace "$demo"
 
