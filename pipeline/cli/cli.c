@@ -45,10 +45,8 @@ const struct cli_command cli_command_table[] = {
     {"merge", "A.pdf B.pdf...", 1, CLI_ARGUMENTS_MAX, CLI_MERGES, cli_merge,
      "put the pages of several PDFs into one",
      "They may come from any program; -o names the result. Its outline has an entry for each file. "
-     "Pages keep what is on them; what belongs to a file as a whole stays behind: its outline, "
-     "tags, "
-     "forms, attachments and claims. Encrypted and damaged files are told, and nothing is "
-     "written."},
+     "Pages keep what is on them; what belongs to a file as a whole stays behind: outline, tags, "
+     "forms, attachments, claims. Encrypted or damaged files are told, and nothing is written."},
     {"list", "[partners|templates|themes]", 0, 1, CLI_LISTS, cli_list,
      "show partners, documents and themes",
      "Each partner with slug, name and tier; each document with the title of its template; each "

@@ -147,22 +147,6 @@ static void repeated_options_are_collected(void **state) {
     diags_clear(&diags);
 }
 
-static void words_behind_a_command_have_a_limit(void **state) {
-    (void)state;
-    char word[] = "a.pdf";
-    static char *words[CLI_ARGUMENTS_MAX + 2];
-    for (int i = 0; i < CLI_ARGUMENTS_MAX + 2; i++) {
-        words[i] = word;
-    }
-    struct diags diags = {0};
-    struct cli_options options;
-    assert_true(cli_parse(CLI_ARGUMENTS_MAX + 1, words, &diags, &options));
-    assert_int_equal(options.n_arguments, CLI_ARGUMENTS_MAX);
-    assert_false(cli_parse(CLI_ARGUMENTS_MAX + 2, words, &diags, &options));
-    assert_int_equal(diags.items[0].code, DIAG_USAGE_ARGUMENT);
-    diags_clear(&diags);
-}
-
 struct group_case {
     const char *words[WORDS_MAX];
     unsigned groups;
@@ -210,8 +194,6 @@ int main(void) {
         {"/cli/options/mistakes are named", mistakes_are_named, NULL, NULL, NULL},
         {"/cli/options/repeated options are collected", repeated_options_are_collected, NULL, NULL,
          NULL},
-        {"/cli/options/words behind a command have a limit", words_behind_a_command_have_a_limit,
-         NULL, NULL, NULL},
         {"/cli/options/options belong to commands", options_belong_to_commands, NULL, NULL, NULL},
         {"/cli/options/names and letters are unique", names_and_letters_are_unique, NULL, NULL,
          NULL},
