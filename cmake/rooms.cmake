@@ -41,11 +41,15 @@ function(pdfgen_find_icu_archives)
     endforeach()
     execute_process(COMMAND ${CMAKE_C_COMPILER} -print-file-name=libstdc++.a
                     OUTPUT_VARIABLE standard OUTPUT_STRIP_TRAILING_WHITESPACE)
-    if(IS_ABSOLUTE "${standard}") # the bare name comes back where there is no such file
-        list(APPEND archives ${standard})
-    else()
-        list(APPEND archives stdc++)
+    if(NOT IS_ABSOLUTE "${standard}") # the bare name comes back where there is no such file
+        find_library(PDFGEN_libstdc++ NAMES libstdc++.so.6)
+        set(standard ${PDFGEN_libstdc++})
+        if(NOT standard)
+            message(STATUS "no C++ library is installed: ICU is linked dynamically")
+            return()
+        endif()
     endif()
+    list(APPEND archives ${standard})
     set(PDFGEN_ICU_ARCHIVES ${archives} PARENT_SCOPE)
     target_link_options(pdfgen_flags INTERFACE -Wl,--gc-sections
         -Wl,--exclude-libs,libicui18n.a:libicuuc.a:libicudata.a:libstdc++.a)
