@@ -4,11 +4,8 @@ static const struct {
     const char *name;
     bool (*draw)(struct canvas *canvas, struct diags *diags);
 } kinds[] = {
-    {"kpis", draw_kpis},
-    {"chart", draw_chart},
-    {"timeline", draw_timeline_fence},
-    {"theme-type", draw_type},
-    {"theme-colours", draw_colours},
+    {"kpis", draw_kpis},       {"chart", draw_chart},           {"timeline", draw_timeline_fence},
+    {"theme-type", draw_type}, {"theme-colours", draw_colours},
 };
 
 bool figure_is_known(struct str kind) {

@@ -129,6 +129,7 @@ struct plot {
     double bar_pt, offset_pt;
     struct scale up;
     enum name_mode names;
+    bool has_names_at_zero; /* on the side of zero where no bar is */
     size_t every;
 };
 

@@ -17,6 +17,7 @@
  */
 
 static const double LABEL_GAP_PT = 8, SERIES_STEP_PT = 13, SAMPLE_PT = 7;
+static const double BAR_MOST_PT = 80; /* of a wide figure with few values */
 
 /* --- one group ------------------------------------------------------------------------------ */
 
@@ -259,10 +260,12 @@ static struct plot make_plot(const struct canvas *canvas, const struct chart *ch
     };
     plot_divide(&plot, chart->n);
     plot_choose_names(canvas, chart, &plot);
+    plot.has_names_at_zero = is_alone && chart->low < 0 && plot.names == NAMES_WHOLE;
     /* With company a group is 52 of 75.5 wide; alone a bar has 62 % of its step, 86 % on a cover.
      */
-    plot.bar_pt = plot.step_pt * (is_alone ? (canvas->is_on_brand ? 0.86 : 0.62) : 0.4);
-    plot.offset_pt = plot.step_pt * 0.146;
+    plot.bar_pt =
+        fmin(plot.step_pt * (is_alone ? (canvas->is_on_brand ? 0.86 : 0.62) : 0.4), BAR_MOST_PT);
+    plot.offset_pt = fmin(plot.step_pt * 0.146, BAR_MOST_PT * 0.365);
     double high = ticks->first + ticks->step * (double)(ticks->n - 1);
     plot.up = is_alone ? (struct scale){fmin(chart->low, 0), fmax(chart->high, 1e-9), 0, 0}
                        : (struct scale){ticks->first, high, 0, 0};

@@ -10,6 +10,7 @@
  */
 
 static const double LABEL_GAP_PT = 4, SEGMENT_GAP_PT = 0.75, INSIDE_LEAST_PT = 14;
+static const double BAR_MOST_PT = 80;      /* of a wide figure with few values */
 static const double SERIES_STEP_PT = 11.5; /* a step of labels, and room for their samples */
 
 struct columns {
@@ -181,7 +182,9 @@ static void set_bars(const struct canvas *canvas, const struct chart *chart,
     box->x = left_pt;
     plot_divide(plot, chart->n);
     /* figures/spec.md: a column takes 62 % of its pitch; a group of several a little more. */
-    double group_pt = plot->step_pt * (is_stacked(chart) ? 0.62 : 0.8);
+    double group_pt = is_stacked(chart)
+                          ? fmin(plot->step_pt * 0.62, BAR_MOST_PT)
+                          : fmin(plot->step_pt * 0.8, BAR_MOST_PT * (double)chart->n_series * 0.6);
     columns->slot_pt = is_stacked(chart) ? group_pt : group_pt / (double)chart->n_series;
     plot->bar_pt = is_stacked(chart) ? group_pt : fmax(columns->slot_pt - 1, 0.5);
     columns->has_values = widest_value(canvas, chart) <= columns->slot_pt - 2;

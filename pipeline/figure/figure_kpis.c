@@ -3,14 +3,16 @@
 #include <math.h>
 
 /*
- * KPI cards (reports/spec.md, "KPI card"): four across, equal height, equal baselines. From the
- * top: padding 9, label 12, value 24, status 12, gap 4, sparkline 24, gap 4, then the references in
- * two columns of three lines of 12, padding 8. A row without any trend, or without references, is
- * lower: what no card has takes no room.
+ * KPI cards (reports/spec.md, "KPI card"): two to six across, by the width, in rows of equal length
+ * as far as they go; equal height, equal baselines. From the top: padding 9, label 12, value 24,
+ * status 12, gap 4, sparkline 24, gap 4, then the references in two columns of three lines of 12,
+ * padding 8. A row without any trend, or without references, is lower: what no card has takes no
+ * room.
  */
 
-enum { CARDS_MAX = 6, REFERENCES_MAX = 2, TREND_POINTS_MAX = 60 };
+enum { CARDS_MAX = 12, ROW_MOST = 6, ROW_USUAL = 4, REFERENCES_MAX = 2, TREND_POINTS_MAX = 60 };
 
+static const double CARD_LEAST_PT = 72; /* narrower ones go to the next row */
 static const double GAP_PT = 12, PAD_PT = 9, RADIUS_PT = 3, LINE_PT = 12, VALUE_PT = 24;
 static const double TREND_HEIGHT_PT = 24, TREND_GAP_PT = 4, FOOT_PT = 8;
 static const double ARROW_PT = 7.5;  /* a triangle of 6 and its gap */
@@ -18,7 +20,7 @@ static const double OVERHANG_PT = 6; /* of the padding that two long differences
 static const double BASELINE = 9;    /* of a 12 pt line, from its top */
 
 struct card_look {
-    double x_pt, width_pt;
+    double x_pt, y_pt, width_pt;
     bool has_trend, has_status, has_versus;
 };
 
@@ -30,7 +32,7 @@ static double draw_head(struct canvas *canvas, const struct fields *fields,
                         const struct card_look *look) {
     const struct text_look label = {.role = ROLE_SMALL, .colour = COLOUR_MUTED};
     const struct text_look value = {.role = ROLE_TITLE, .colour = COLOUR_INK};
-    double x_pt = look->x_pt + PAD_PT, y_pt = PAD_PT, width_pt = inner_width(look);
+    double x_pt = look->x_pt + PAD_PT, y_pt = look->y_pt + PAD_PT, width_pt = inner_width(look);
     canvas_text_within(canvas, &label, (struct point){x_pt, y_pt + BASELINE}, width_pt,
                        field_text(fields, "label"));
     y_pt += LINE_PT;
@@ -298,33 +300,81 @@ static const struct value *card_list(struct canvas *canvas, struct diags *diags)
     return cards;
 }
 
+/* The width in which nothing of a card is cut; without its references, what it cannot do without.
+ */
+static double card_width(const struct canvas *canvas, const struct fields *card,
+                         bool has_references) {
+    const struct text_look label = {.role = ROLE_SMALL};
+    const struct text_look value = {.role = ROLE_TITLE};
+    double width_pt = canvas_measure(canvas, &value, field_text(card, "value"));
+    const struct value *list = value_get(card->map, "versus");
+    double references_pt = -OVERHANG_PT;
+    for (size_t i = 0; list && list->kind == VALUE_LIST && i < list->list.n; i++) {
+        struct fields reference = *card;
+        reference.map = list->list.items[i];
+        references_pt += reference_width(canvas, &reference) + 4;
+    }
+    if (has_references) {
+        double label_pt = canvas_measure(canvas, &label, field_text(card, "label"));
+        width_pt = fmax(width_pt, fmax(references_pt, label_pt));
+    }
+    return fmax(width_pt + 2 * PAD_PT, CARD_LEAST_PT);
+}
+
+static size_t fitting_cards(const struct canvas *canvas, struct diags *diags,
+                            const struct value *cards, bool has_references) {
+    double widest = CARD_LEAST_PT;
+    for (size_t i = 0; i < cards->list.n; i++) {
+        struct fields fields = {canvas->request, canvas->arena, diags, cards->list.items[i]};
+        widest = fmax(widest, card_width(canvas, &fields, has_references));
+    }
+    double n = floor((canvas->figure->width_pt + GAP_PT) / (widest + GAP_PT));
+    return (size_t)CLAMP(n, 1, ROW_MOST);
+}
+
+/* Up to four stand side by side where their values fit, more where all their words do. Rows are of
+ * equal length, as far as the number of cards allows. */
+static size_t cards_in_row(const struct canvas *canvas, struct diags *diags,
+                           const struct value *cards) {
+    size_t n = cards->list.n, most = fitting_cards(canvas, diags, cards, false);
+    if (n > ROW_USUAL && most > ROW_USUAL) {
+        most = MAX(ROW_USUAL, fitting_cards(canvas, diags, cards, true));
+    }
+    size_t n_rows = (n + most - 1) / most;
+    return (n + n_rows - 1) / n_rows;
+}
+
+static double card_height(const struct card_look *look) {
+    double height_pt = PAD_PT + LINE_PT + VALUE_PT + FOOT_PT;
+    height_pt += look->has_status ? LINE_PT : 0;
+    height_pt += look->has_trend ? TREND_HEIGHT_PT + 2 * TREND_GAP_PT : 0;
+    return height_pt + (look->has_versus ? 3 * LINE_PT : 0);
+}
+
 bool draw_kpis(struct canvas *canvas, struct diags *diags) {
     const struct value *cards = card_list(canvas, diags);
     if (!cards) {
         return false;
     }
-    size_t n = cards->list.n, errors = diags->n_errors;
+    size_t n = cards->list.n, n_row = cards_in_row(canvas, diags, cards), errors = diags->n_errors;
     struct card_look look = {
         .has_trend = has_any(cards, "trend"),
         .has_status = has_any(cards, "status"),
         .has_versus = has_any(cards, "versus"),
     };
-    look.width_pt = (canvas->figure->width_pt - GAP_PT * (double)(n - 1)) / (double)n;
-    double height_pt = PAD_PT + LINE_PT + VALUE_PT + FOOT_PT;
-    height_pt += look.has_status ? LINE_PT : 0;
-    height_pt += look.has_trend ? TREND_HEIGHT_PT + 2 * TREND_GAP_PT : 0;
-    height_pt += look.has_versus ? 3 * LINE_PT : 0;
-    GString *alt = g_string_new(NULL);
+    look.width_pt = (canvas->figure->width_pt - GAP_PT * (double)(n_row - 1)) / (double)n_row;
+    double height_pt = card_height(&look);
+    g_autoptr(GString) alt = g_string_new(NULL);
     for (size_t i = 0; i < n; i++) {
         struct fields fields = {canvas->request, canvas->arena, diags, cards->list.items[i]};
-        look.x_pt = (look.width_pt + GAP_PT) * (double)i;
-        canvas_round_rect(canvas, (struct rect){look.x_pt, 0, look.width_pt, height_pt}, RADIUS_PT,
-                          COLOUR_CARD);
+        look.x_pt = (look.width_pt + GAP_PT) * (double)(i % n_row);
+        look.y_pt = (height_pt + GAP_PT) * (double)(i / n_row);
+        canvas_round_rect(canvas, (struct rect){look.x_pt, look.y_pt, look.width_pt, height_pt},
+                          RADIUS_PT, COLOUR_CARD);
         draw_card(canvas, &fields, &look);
         describe_card(&fields, alt);
     }
-    canvas->figure->height_pt = height_pt;
+    canvas->figure->height_pt = look.y_pt + height_pt;
     canvas->figure->alt = arena_strdup(canvas->arena, alt->str);
-    g_string_free(alt, TRUE);
     return diags->n_errors == errors;
 }

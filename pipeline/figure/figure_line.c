@@ -439,7 +439,8 @@ static void draw_ends(struct canvas *canvas, const struct chart *chart, const st
 /* Zero is in the picture unless all values are far from it: then the change is the message, and no
  * line says zero. Areas always start at zero. */
 static struct ticks choose_ticks(const struct chart *chart, bool is_area) {
-    bool is_far = !is_area && chart->least > 0 && chart->high - chart->least < chart->high * 0.1;
+    double span = chart->high - chart->least;
+    bool is_far = !is_area && chart->least > 0 && span > 0 && span < chart->high * 0.1;
     return ticks_for(is_far ? chart->least : fmin(chart->low, 0), chart->high);
 }
 

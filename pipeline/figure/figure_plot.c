@@ -211,6 +211,11 @@ static void draw_name(struct canvas *canvas, const struct chart *chart, const st
                                    .weight = is_strong(chart, i) ? 600 : 0};
     double foot = rect_bottom(plot->box);
     struct point at = {plot_centre(plot, i), foot + 12};
+    if (plot->has_names_at_zero) {
+        const struct chart_number *number = chart_main_number(&chart->groups[i]);
+        bool is_loss = number->is_there && number->value < 0;
+        at.y = scale_at(&plot->up, 0) + (is_loss ? -5 : 12);
+    }
     switch (plot->names) {
     case NAMES_WHOLE:
         at.x = inside(canvas, at.x, canvas_measure(canvas, &look, name));
@@ -234,6 +239,9 @@ void plot_draw_names(struct canvas *canvas, const struct chart *chart, const str
 }
 
 double plot_foot(const struct chart *chart, const struct plot *plot) {
+    if (plot->has_names_at_zero) {
+        return rect_bottom(plot->box) + 10;
+    }
     /* Two lines and the space below them; three need a line more, one with a source below less. */
     double below_pt = plot->names == NAMES_WRAPPED ? 28 + NAME_LEADING_PT : 28;
     bool is_one_line = plot->names == NAMES_WHOLE || plot->names == NAMES_SPARSE;

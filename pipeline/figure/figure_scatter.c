@@ -156,7 +156,7 @@ static void draw_across(struct canvas *canvas, const struct chart *chart,
 
 /* Zero is on the axis unless all values are far from it. */
 static struct ticks ticks_near_zero(double low, double high) {
-    bool is_far = low > 0 && low > high * 0.5;
+    bool is_far = low < high && low > high * 0.5;
     return ticks_for(is_far ? low : fmin(low, 0), fmax(high, is_far ? high : 0));
 }
 

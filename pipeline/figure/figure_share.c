@@ -123,7 +123,9 @@ static void draw_segment(struct canvas *canvas, const struct chart *chart,
 
 static void draw_join(struct canvas *canvas, const struct chart *chart, const struct shares *shares,
                       size_t bar, double above_pt, double below_pt) {
-    for (size_t i = 0; i < chart->n; i++) {
+    struct chart_number total;
+    bool has_both = total_of(chart, bar, &total) && total_of(chart, bar + 1, &total);
+    for (size_t i = 0; has_both && i < chart->n; i++) {
         struct rect above = segment_of(chart, shares, bar, i, above_pt);
         struct rect below = segment_of(chart, shares, bar + 1, i, below_pt);
         const struct point points[] = {{above.x, above_pt},
