@@ -103,14 +103,34 @@ run 0 help markdown
 ! grep -q -- '--[a-z-]*password\( \|=\)[A-Z]*PASSWORD\|--password ' "$place/out" || fail "an option takes a password"
 
 # On a terminal it is asked for twice, and what is typed is not shown.
+
+# shows WORD: waits until the terminal does
+shows() {
+    n=0
+    until grep -q "$1" "$place/terminal" 2>/dev/null || [ $n = 200 ]; do
+        sleep 0.1
+        n=$((n + 1))
+    done
+    sleep 0.1
+}
+# typing FIRST SECOND COMMAND: what a person types at each prompt
+typing() {
+    rm -f "$place/terminal"
+    : >"$place/terminal"
+    ( shows 'Password of'; printf '%b' "$1"; shows 'Once more\|code'; printf '%b' "$2"; sleep 0.5 ) |
+        script -qefc "$3" /dev/null >"$place/terminal" 2>&1 || true
+}
 if command -v script >/dev/null && script --version 2>/dev/null | grep -q util-linux; then
-    ( sleep 0.5; printf 'typed\n'; sleep 0.3; printf 'typed\n'; sleep 0.5 ) |
-        script -qec "$PDFGEN render plain.md --encrypt -q -o typed.pdf" /dev/null >"$place/terminal" 2>&1 || fail "asking fails: $(cat "$place/terminal")"
+    typing 'typed\n' 'typed\n' "$PDFGEN render plain.md --encrypt -q -o typed.pdf"
     ! grep -q 'typed$' "$place/terminal" || fail "the password is shown"
     shown typed.pdf typed 'is user password'
-    ( sleep 0.5; printf 'typed\n'; sleep 0.3; printf 'other\n'; sleep 0.5 ) |
-        script -qec "$PDFGEN render plain.md --encrypt -q -o differ.pdf" /dev/null >"$place/terminal" 2>&1 || true
+    typing 'typed\n' 'other\n' "$PDFGEN render plain.md --encrypt -q -o differ.pdf"
     [ ! -e differ.pdf ] || fail "two passwords that differ are taken"
     grep -q '\[password\]' "$place/terminal" || fail "two passwords that differ are not told"
+    # Interrupted at the prompt, the terminal shows again what is typed.
+    printf 'trap : INT\n"%s" render plain.md --encrypt -q -o stopped.pdf\necho "code $?"\nstty -a\n' "$PDFGEN" >stop.sh
+    typing 'ab\003' '' "sh stop.sh"
+    grep -q 'code 130' "$place/terminal" || fail "interrupted at the prompt: $(cat "$place/terminal")"
+    grep -q '[^-]echo[^a-z]' "$place/terminal" || fail "the terminal stays silent"
 fi
 exit $status
