@@ -137,7 +137,7 @@ static bool is_coloured(const World *world) {
 
 static void print_diags(struct cli *cli) {
     void (*format)(const struct diag *, GString *) =
-        is_coloured(cli->world) ? diag_format_colour : diag_format;
+        cli->is_coloured ? diag_format_colour : diag_format;
     struct diags *diags = &cli->diags;
     g_autoptr(GString) text = g_string_new(NULL);
     diags_sort(diags);
@@ -154,10 +154,19 @@ static void print_diags(struct cli *cli) {
     write_text(stderr, text);
 }
 
-/* 0: standard output is no terminal, and lines are as long as they are. */
-static int terminal_width(void) {
+/* 0: it is no terminal, and lines are as long as they are. */
+static int terminal_width(int descriptor) {
     struct winsize size;
-    return isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+    return isatty(descriptor) && ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+/* What cannot be written now stays, and is reported with the rest at the end. */
+static void flush(struct cli *cli) {
+    if (write_text(stdout, cli->out)) {
+        g_string_truncate(cli->out, 0);
+    }
+    write_text(stderr, cli->log);
+    g_string_truncate(cli->log, 0);
 }
 
 static int run(struct cli *cli, int n, char *const *arguments) {
@@ -184,7 +193,10 @@ int main(int argc, char **argv) {
         .out = g_string_new(NULL),
         .log = g_string_new(NULL),
         .ask_secret = ask_secret,
-        .width = terminal_width(),
+        .flush = flush,
+        .is_coloured = is_coloured(world),
+        .width = terminal_width(STDOUT_FILENO),
+        .error_width = terminal_width(STDERR_FILENO),
     };
     int exit_code = run(&cli, MAX(argc - 1, 0), argv + MIN(argc, 1));
     g_string_free(cli.out, TRUE);

@@ -29,13 +29,22 @@ bool run_finish(struct run *run) {
     return true;
 }
 
+const char *const run_stage_names[N_RUN_STAGES] = {
+    "load", "derive", "fill", "parse", "layout", "attach", "paint", "finish",
+};
+
 bool run_make(struct run *run) {
-    static bool (*const stages[])(struct run *) = {
+    static bool (*const stages[N_RUN_STAGES])(struct run *) = {
         run_load, run_derive, run_fill, run_parse, run_layout, run_attach, run_paint, run_finish,
     };
     size_t errors_before = run->diags->n_errors;
     for (size_t i = 0; i < G_N_ELEMENTS(stages); i++) {
-        if (!stages[i](run) || run->diags->n_errors > errors_before) {
+        int64_t begin_us = run->stage_us ? world_clock_us() : 0;
+        bool is_done = stages[i](run) && run->diags->n_errors == errors_before;
+        if (run->stage_us) {
+            run->stage_us[i] = (unsigned)(world_clock_us() - begin_us);
+        }
+        if (!is_done) {
             return false;
         }
     }

@@ -35,18 +35,27 @@ static bool period_kind(struct run *run, enum period_kind *ret) {
     return false;
 }
 
-static bool choose_period(struct run *run) {
+bool run_choose_period(struct run *run, struct period *ret) {
     if (run->job->period) {
         return derive_period_parse(run->arena, run->job->period, run_fiscal_start(run->workspace),
-                                   run->diags, &run->period);
+                                   run->diags, ret);
     }
     enum period_kind kind;
     if (!period_kind(run, &kind)) {
         return false;
     }
-    if (run->partner || run->has_programme) {
-        run->period = derive_period_completed(run->arena, kind, run_fiscal_start(run->workspace),
-                                              world_today(session_world(run->session)));
+    *ret = derive_period_completed(run->arena, kind, run_fiscal_start(run->workspace),
+                                   world_today(session_world(run->session)));
+    return true;
+}
+
+static bool choose_period(struct run *run) {
+    struct period period = {0};
+    if (!run_choose_period(run, &period)) {
+        return false;
+    }
+    if (run->job->period || run->partner || run->has_programme) {
+        run->period = period;
     }
     return true;
 }

@@ -107,8 +107,8 @@ static bool load_job_partner(struct run *run) {
     }
     World *world = session_world(run->session);
     return session_workspace(run->session, true, run->diags, &run->workspace) &&
-           load_partner_find(run->arena, world, run->workspace, job->partner, run->diags,
-                             &run->entry) &&
+           (run->has_entry || load_partner_find(run->arena, world, run->workspace, job->partner,
+                                                run->diags, &run->entry)) &&
            load_partner(run->arena, world, &run->entry, run->diags, &run->partner);
 }
 
@@ -241,6 +241,11 @@ static bool load_values(struct run *run) {
 
 bool run_load_template(struct run *run) {
     return find_document(run) && read_document(run) && load_values(run);
+}
+
+bool run_load_shared(struct run *run) {
+    return choose_painter(run) && find_document(run) && read_document(run) && load_locale(run) &&
+           load_looks(run);
 }
 
 bool run_load(struct run *run) {

@@ -5,20 +5,28 @@
 #include <string.h>
 #include <unistd.h>
 
-/* out/<slug>/<document>-<period>.pdf; what the job does not have is left out. */
-static char *workspace_path(const struct run *run) {
-    const char *home =
-        run->workspace ? run->workspace->directory : world_directory(session_world(run->session));
-    const char *slug = run->partner ? run->entry.slug : run->has_programme ? "programme" : NULL;
-    if (run->job->specimen) {
-        return arena_printf(run->arena, "%s/out/theme-%s.%s", home, run->job->specimen,
-                            run->painter->extension);
-    }
+static const char *home_of(const struct run *run) {
+    return run->workspace ? run->workspace->directory
+                          : world_directory(session_world(run->session));
+}
+
+char *run_output_path(const struct run *run, const char *slug) {
+    const char *home = home_of(run);
     bool has_slug = slug && *slug;
     bool has_period = run->period.id != NULL;
     return arena_printf(run->arena, "%s/out/%s%s%s%s%s.%s", home, has_slug ? slug : "",
                         has_slug ? "/" : "", run->job->document, has_period ? "-" : "",
                         has_period ? run->period.id : "", run->painter->extension);
+}
+
+static char *workspace_path(const struct run *run) {
+    if (run->job->specimen) {
+        return arena_printf(run->arena, "%s/out/theme-%s.%s", home_of(run), run->job->specimen,
+                            run->painter->extension);
+    }
+    return run_output_path(run, run->partner         ? run->entry.slug
+                                : run->has_programme ? "programme"
+                                                     : NULL);
 }
 
 /* Beside the source: FILE.md becomes FILE.pdf, any other name gets .pdf behind it. */

@@ -18,6 +18,7 @@
 
 World *session_world(const Session *session);
 bool session_is_lenient(const Session *session);
+const struct session_options *session_options_of(const Session *session);
 
 /*
  * The workspace. Where none is asked for (--workspace, PDFGEN_WORKSPACE) and none is found above
@@ -77,6 +78,7 @@ struct run {
     bool is_template;
     bool is_explaining;        /* values say how they were derived */
     bool is_deck, is_one_page; /* what the front matter's `format` and `fit` say */
+    bool has_entry;            /* the partner was found before: of a batch */
     struct partner_entry entry;
     struct value *partner;              /* NULL: none; so below */
     struct value *data;                 /* of --data */
@@ -88,6 +90,8 @@ struct run {
     const struct theme *notes_theme; /* of notes pages; NULL: none */
     Fonts *fonts;
     Locale *locale;
+
+    unsigned *stage_us; /* what each of the stages took, N_RUN_STAGES; NULL: nobody asks */
 
     struct period period; /* derive; id NULL: none */
     struct value *root;   /* derive */
@@ -116,6 +120,9 @@ bool run_load_template(struct run *run);
 const char *run_specimen_path(const struct run *run);
 bool run_load_specimen(struct run *run);
 
+/* What the documents of a batch have in common: all but partner and data. */
+bool run_load_shared(struct run *run);
+
 /* A word without a folder in it. */
 bool run_is_template_name(struct str name);
 
@@ -131,6 +138,8 @@ bool run_derive_programme(struct run *run);
 
 /* pipeline_derive.c: stages 2 and 3. */
 bool run_derive(struct run *run);
+/* The period that --period says, else the last completed one of the template's kind. */
+bool run_choose_period(struct run *run, struct period *ret);
 bool run_fill(struct run *run);
 struct fill_options run_fill_options(struct run *run);
 
@@ -178,6 +187,8 @@ GBytes *run_own_bytes(struct run *run, GString *text);
 bool run_paint(struct run *run);
 
 /* pipeline.c: stage 7, and stages 1 to 7 in order. */
+enum { N_RUN_STAGES = 8 };
+extern const char *const run_stage_names[N_RUN_STAGES];
 bool run_finish(struct run *run);
 bool run_make(struct run *run);
 
@@ -186,4 +197,6 @@ bool pdf_open(World *world, Arena *arena, const char *path, struct diags *diags,
               struct finish_input *ret);
 
 /* pipeline_output.c: stage 8. */
+/* out/<slug>/<document>-<period>.pdf of the workspace; what is NULL is left out. */
+char *run_output_path(const struct run *run, const char *slug);
 bool run_deliver(struct run *run);

@@ -41,6 +41,10 @@ bool session_is_lenient(const Session *session) {
     return session->options.is_lenient;
 }
 
+const struct session_options *session_options_of(const Session *session) {
+    return &session->options;
+}
+
 static bool is_workspace_above(const World *world) {
     g_autofree char *folder = g_strdup(world_directory(world));
     for (;;) {
@@ -129,8 +133,12 @@ const struct theme *session_theme(Session *session, const char *wanted, struct s
     }
     const struct workspace *workspace = session->has_workspace ? &session->workspace : NULL;
     theme = ARENA_NEW(session->arena, struct theme);
-    if (!load_theme(session->arena, session->world, workspace, &choice, diags, theme) ||
-        (workspace && !load_brand(session->arena, session->world, workspace, diags, theme))) {
+    enum world_reading before = world_set_reading(session->world, WORLD_SHARED);
+    bool is_loaded =
+        load_theme(session->arena, session->world, workspace, &choice, diags, theme) &&
+        (!workspace || load_brand(session->arena, session->world, workspace, diags, theme));
+    world_set_reading(session->world, before);
+    if (!is_loaded) {
         return NULL;
     }
     g_hash_table_insert(session->themes, arena_strdup(session->arena, key), theme);
@@ -141,7 +149,10 @@ Fonts *session_fonts(Session *session, struct diags *diags) {
     if (!session->fonts) {
         struct font_catalogue *catalogue = ARENA_NEW(session->arena, struct font_catalogue);
         const struct workspace *workspace = session->has_workspace ? &session->workspace : NULL;
-        if (!load_fonts(session->arena, session->world, workspace, diags, catalogue)) {
+        enum world_reading before = world_set_reading(session->world, WORLD_SHARED);
+        bool is_loaded = load_fonts(session->arena, session->world, workspace, diags, catalogue);
+        world_set_reading(session->world, before);
+        if (!is_loaded) {
             return NULL;
         }
         session->fonts = layout_fonts_new(session->world, catalogue);

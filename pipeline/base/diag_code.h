@@ -83,6 +83,14 @@ enum diag_class {
         "attachments are more or larger than allowed")                                             \
     ROW(OUTPUT_EXISTS, "output-exists", MACHINE, "the output path is a folder")                    \
     ROW(OUTPUT_FAILED, "output-failed", MACHINE, "the output could not be written")                \
+    ROW(BATCH_PARTNERS, "batch-partners", USAGE, "no partner is left for a batch")                 \
+    ROW(BATCH_EXPRESSION, "batch-expression", USAGE, "--where does not say which partners")        \
+    ROW(BATCH_LOCKED, "batch-locked", MACHINE, "another batch writes to the same folder")          \
+    ROW(BATCH_LEDGER, "batch-ledger", MACHINE, "what a batch has done cannot be written down")     \
+    ROW(BATCH_TIMEOUT, "batch-timeout", INPUT, "a document took longer than --timeout")            \
+    ROW(BATCH_MEMORY, "batch-memory", INPUT, "a document took more memory than --memory")          \
+    ROW(BATCH_CRASH, "batch-crash", INPUT, "the process that made a document ended")               \
+    ROW(BATCH_WORKER, "batch-worker", MACHINE, "a process for making documents could not start")   \
     ROW(MODULE_MISSING, "module-missing", MACHINE,                                                 \
         "a part of pdfgen that is loaded when needed is not there")                                \
     ROW(PASSWORD, "password", USAGE, "a password is missing or cannot be used")                    \

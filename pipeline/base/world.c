@@ -1,4 +1,4 @@
-#include "world.h"
+#include "world_record_priv.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,10 +15,11 @@ struct world {
     const char *directory;
     const char *installation;
     struct date today;
-    GPtrArray *roots;    /* real paths */
-    GHashTable *sources; /* absolute path -> const struct source * */
-    GHashTable *bytes;   /* absolute path -> GBytes * */
-    GPtrArray *reads;    /* absolute paths, in order */
+    GPtrArray *roots;      /* real paths */
+    GHashTable *sources;   /* absolute path -> const struct source * */
+    GHashTable *bytes;     /* absolute path -> GBytes * */
+    GPtrArray *reads;      /* absolute paths, in order */
+    struct record *record; /* NULL: no batch */
 };
 
 World *world_new(const char *const *environment, const char *directory) {
@@ -43,6 +44,7 @@ void world_free(World *world) {
     g_ptr_array_unref(world->reads);
     g_hash_table_unref(world->sources);
     g_hash_table_unref(world->bytes);
+    record_free(world->record);
     arena_free(world->arena);
     g_free(world);
 }
@@ -188,13 +190,21 @@ char *world_display_path(const World *world, Arena *arena, const char *path) {
 bool world_is_file(const World *world, const char *path) {
     g_autofree char *absolute = g_canonicalize_filename(path, world->directory);
     struct stat status;
-    return stat(absolute, &status) == 0 && S_ISREG(status.st_mode);
+    bool is_there = stat(absolute, &status) == 0 && S_ISREG(status.st_mode);
+    if (!is_there) {
+        record_absent(world->record, absolute);
+    }
+    return is_there;
 }
 
 bool world_is_directory(const World *world, const char *path) {
     g_autofree char *absolute = g_canonicalize_filename(path, world->directory);
     struct stat status;
-    return stat(absolute, &status) == 0 && S_ISDIR(status.st_mode);
+    bool is_there = stat(absolute, &status) == 0 && S_ISDIR(status.st_mode);
+    if (!is_there) {
+        record_absent(world->record, absolute);
+    }
+    return is_there;
 }
 
 /* What to say of a path, with its place in the file that names it where there is one. */
@@ -242,14 +252,41 @@ static bool check_file(World *world, const char *absolute, size_t limit, struct 
     return true;
 }
 
+/* Where what is read now is kept. */
+struct store {
+    Arena *arena;
+    GHashTable *sources, *bytes;
+};
+
+static struct store store_of(World *world) {
+    struct store store = {world->arena, world->sources, world->bytes};
+    if (record_is_of_job(world->record)) {
+        store.arena = record_job_arena(world->record);
+        record_job_tables(world->record, &store.sources, &store.bytes);
+    }
+    return store;
+}
+
+/* @absolute lives as long as the store. A job's list of inputs is the record's. */
+static void keep_read(World *world, char *absolute, struct str whole) {
+    if (!record_is_of_job(world->record)) {
+        g_ptr_array_add(world->reads, absolute);
+    }
+    record_read(world->record, absolute, whole);
+}
+
 GBytes *world_read_bytes(World *world, const char *path, size_t limit, struct span asked_at,
                          struct diags *diags) {
-    char *absolute = world_absolute(world, world->arena, path);
+    struct store store = store_of(world);
+    char *absolute = world_absolute(world, store.arena, path);
     GBytes *known = g_hash_table_lookup(world->bytes, absolute);
+    known = known ? known : g_hash_table_lookup(store.bytes, absolute);
     if (known) {
+        record_use(world->record, absolute);
         return known;
     }
     if (!check_file(world, absolute, limit, asked_at, diags)) {
+        record_absent(world->record, absolute);
         return NULL;
     }
     g_autoptr(GError) error = NULL;
@@ -260,14 +297,16 @@ GBytes *world_read_bytes(World *world, const char *path, size_t limit, struct sp
     }
     GBytes *bytes = g_mapped_file_get_bytes(file);
     g_mapped_file_unref(file);
-    g_hash_table_insert(world->bytes, absolute, bytes);
-    g_ptr_array_add(world->reads, absolute);
+    g_hash_table_insert(store.bytes, absolute, bytes);
+    gsize n;
+    const char *data = g_bytes_get_data(bytes, &n);
+    keep_read(world, absolute, (struct str){data, n});
     return bytes;
 }
 
 /* Texts are copied, not mapped: a file that shrinks meanwhile would end the program. */
-static bool read_copy(World *world, const char *absolute, struct span asked_at, struct diags *diags,
-                      struct str *ret, size_t *ret_mark) {
+static bool read_copy(World *world, Arena *arena, char *absolute, struct span asked_at,
+                      struct diags *diags, struct str *ret, size_t *ret_mark) {
     g_autoptr(GError) error = NULL;
     g_autofree char *text = NULL;
     gsize n = 0;
@@ -276,7 +315,8 @@ static bool read_copy(World *world, const char *absolute, struct span asked_at, 
     }
     struct str whole = {text, n};
     *ret_mark = str_starts_with(whole, "\xEF\xBB\xBF") ? 3 : 0;
-    *ret = str_dup(world->arena, str_skip(whole, *ret_mark));
+    *ret = str_dup(arena, str_skip(whole, *ret_mark));
+    keep_read(world, absolute, whole);
     return true;
 }
 
@@ -303,24 +343,29 @@ static bool check_encoding(const struct source *source, size_t before, struct di
 
 const struct source *world_read_text(World *world, const char *path, struct span asked_at,
                                      struct diags *diags) {
-    char *absolute = world_absolute(world, world->arena, path);
+    struct store store = store_of(world);
+    char *absolute = world_absolute(world, store.arena, path);
     const struct source *known = g_hash_table_lookup(world->sources, absolute);
+    known = known ? known : g_hash_table_lookup(store.sources, absolute);
     if (known) {
+        record_use(world->record, absolute);
         return known;
     }
     struct str text;
     size_t before = 0;
-    if (!check_file(world, absolute, WORLD_TEXT_BYTES_MAX, asked_at, diags) ||
-        !read_copy(world, absolute, asked_at, diags, &text, &before)) {
+    if (!check_file(world, absolute, WORLD_TEXT_BYTES_MAX, asked_at, diags)) {
+        record_absent(world->record, absolute);
         return NULL;
     }
-    const char *shown = world_display_path(world, world->arena, absolute);
-    const struct source *source = source_new(world->arena, shown, text);
+    if (!read_copy(world, store.arena, absolute, asked_at, diags, &text, &before)) {
+        return NULL;
+    }
+    const char *shown = world_display_path(world, store.arena, absolute);
+    const struct source *source = source_new(store.arena, shown, text);
     if (!check_encoding(source, before, diags)) {
         return NULL;
     }
-    g_hash_table_insert(world->sources, absolute, (void *)source);
-    g_ptr_array_add(world->reads, absolute);
+    g_hash_table_insert(store.sources, absolute, (void *)source);
     return source;
 }
 
@@ -336,6 +381,7 @@ size_t world_list(World *world, Arena *arena, const char *directory, char ***ret
     }
     GDir *folder = g_dir_open(absolute, 0, NULL);
     if (!folder) {
+        record_absent(world->record, absolute);
         return 0;
     }
     size_t n = 0, capacity = 0;
@@ -348,6 +394,7 @@ size_t world_list(World *world, Arena *arena, const char *directory, char ***ret
     if (n > 1) {
         qsort(names, n, sizeof *names, compare_names);
     }
+    record_list(world->record, absolute, names, n);
     *ret_names = names;
     return n;
 }
@@ -355,4 +402,78 @@ size_t world_list(World *world, Arena *arena, const char *directory, char ***ret
 size_t world_reads(const World *world, const char *const **ret_paths) {
     *ret_paths = (const char *const *)world->reads->pdata;
     return world->reads->len;
+}
+
+int64_t world_clock_us(void) {
+    return g_get_monotonic_time();
+}
+
+/* proc(5): the first number of statm is the size in pages. */
+size_t world_address_space(void) {
+    g_autofree char *text = NULL;
+    guint64 pages = 0;
+    if (!g_file_get_contents("/proc/self/statm", &text, NULL, NULL)) {
+        return 0;
+    }
+    *strchrnul(text, ' ') = '\0';
+    return g_ascii_string_to_unsigned(text, 10, 0, G_MAXUINT32, &pages, NULL)
+               ? (size_t)pages * (size_t)sysconf(_SC_PAGESIZE)
+               : 0;
+}
+
+/* --- jobs of a batch ------------------------------------------------------------------------ */
+
+void world_record(World *world) {
+    g_assert(!world->record && world->reads->len == 0);
+    world->record = record_new(world->arena);
+}
+
+void world_begin_job(World *world) {
+    record_begin_job(world->record);
+}
+
+size_t world_job_inputs(World *world, const struct world_input **ret) {
+    return record_job_inputs(world->record, ret);
+}
+
+void world_end_job(World *world) {
+    record_end_job(world->record);
+}
+
+enum world_reading world_set_reading(World *world, enum world_reading reading) {
+    return world->record ? record_set_reading(world->record, reading) : reading;
+}
+
+void world_note(World *world, const char *path) {
+    record_use(world->record, path);
+}
+
+/* Of a folder or a file, as record_list() and record_read() saw it. */
+static char *digest_now(World *world, const char *path) {
+    g_autoptr(Arena) arena = arena_new();
+    char **names = NULL;
+    if (g_str_has_suffix(path, "/")) {
+        size_t n = world_list(world, arena, path, &names);
+        return record_names_digest(names, n);
+    }
+    struct stat status;
+    g_autofree char *text = NULL;
+    gsize n = 0;
+    if (stat(path, &status) != 0 || !S_ISREG(status.st_mode) ||
+        !g_file_get_contents(path, &text, &n, NULL)) {
+        return g_strdup("-");
+    }
+    return g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)text, n);
+}
+
+const char *world_digest(World *world, const char *path) {
+    struct record *record = world->record;
+    const char *known = record_digest_now(record, path);
+    if (!known) {
+        world->record = NULL; /* to look is not to use */
+        g_autofree char *digest = digest_now(world, path);
+        world->record = record;
+        known = record_keep_digest_now(record, path, digest);
+    }
+    return known;
 }

@@ -72,4 +72,46 @@ size_t world_list(World *world, Arena *arena, const char *directory, char ***ret
 /* Absolute paths of what was read so far, in order, each once. */
 size_t world_reads(const World *world, const char *const **ret_paths);
 
+/* Microseconds of a clock that never goes back: for measuring, never for what is made. */
+int64_t world_clock_us(void);
+
+/* Bytes of address space that the process has; 0: unknown. */
+size_t world_address_space(void);
+
+/* --- jobs of a batch ---------------------------------------------------------------------------
+ *
+ * A *job* is one document of many. What is read for it goes with it, and the list of its inputs is
+ * exact: also a file that is in memory since an earlier job is an input of each job that uses it,
+ * and so is a file that was looked for and was not there.
+ */
+
+enum world_reading {
+    WORLD_SHARED, /* lives for the run, an input of every job: outside jobs, and for what jobs share
+                   */
+    WORLD_KEPT,   /* lives for the run, an input of the job at hand only: fonts */
+    WORLD_JOB,    /* goes with the job */
+};
+
+struct world_input {
+    const char *path;   /* absolute; a folder that was listed ends with a slash */
+    const char *digest; /* SHA-256 of what was read, hexadecimal; "-": it was not there */
+};
+
+/* From now on the digest of each file is taken as it is read. Before anything is read. */
+void world_record(World *world);
+
+void world_begin_job(World *world);
+/* The inputs of the job at hand and of every job, by path; they live as long as the job. */
+size_t world_job_inputs(World *world, const struct world_input **ret);
+void world_end_job(World *world);
+
+/* Returns how it was before. */
+enum world_reading world_set_reading(World *world, enum world_reading reading);
+
+/* The job at hand uses a file that was read before. */
+void world_note(World *world, const char *path);
+
+/* The digest that an input has now, read afresh; it lives as long as the run. */
+const char *world_digest(World *world, const char *path);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(World, world_free)

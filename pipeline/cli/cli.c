@@ -79,7 +79,7 @@ const struct cli_command cli_document_command = {
     "--partner NAME",
     0,
     0,
-    CLI_MAKES,
+    CLI_MAKES | CLI_BATCHES,
     cli_document,
     "make a document of its template",
     "DOCUMENT is the name of a template, such as qbr: templates/qbr.md of the workspace, else of "
@@ -87,7 +87,8 @@ const struct cli_command cli_document_command = {
     "installation. The PDF goes to out/<partner>/<document>-<period>.pdf in the workspace unless "
     "-o "
     "says otherwise; its path is printed. A document about all partners (`about: programme` in its "
-    "front matter) takes no --partner and goes to out/programme/."};
+    "front matter) takes no --partner and goes to out/programme/. With --all there is one for each "
+    "partner: several at a time, and only those whose inputs have changed; docs/batch.md."};
 
 const struct cli_command *cli_command_lookup(const char *name) {
     for (size_t i = 0; i < cli_n_commands; i++) {
@@ -189,5 +190,5 @@ int cli_run(struct cli *cli, int n, char *const *arguments) {
             g_string_append_printf(cli->log, "read %s\n", paths[i]);
         }
     }
-    return diags_exit_code(&cli->diags);
+    return cli->exit_code ? cli->exit_code : diags_exit_code(&cli->diags);
 }

@@ -22,8 +22,14 @@ static bool is_unknown_document(const struct diags *diags) {
     return diags->newest > 0 && diags->items[diags->newest - 1].code == DIAG_USAGE_COMMAND;
 }
 
+static bool is_batch(const struct cli_options *options) {
+    return options->all || options->where || options->partners;
+}
+
 bool cli_document(struct cli *cli, const struct cli_options *options) {
-    bool is_made = cli_make(cli, options, (struct job){.document = options->command});
+    bool is_made = is_batch(options)
+                       ? cli_batch(cli, options)
+                       : cli_make(cli, options, (struct job){.document = options->command});
     if (!is_made && is_unknown_document(&cli->diags)) {
         cli_hint_at_command(cli, options->command);
     }

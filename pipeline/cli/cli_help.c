@@ -6,7 +6,9 @@ enum { SUMMARY_COLUMN = 26, LINE_WIDTH = 80 };
 
 static const char exit_codes[] =
     "0 done (perhaps with warnings); 1 the document, template or data have errors, nothing is "
-    "written; 2 the command line is wrong; 3 the surroundings failed: disk, installation; 130 "
+    "written; 2 the command line is wrong; 3 the surroundings failed: disk, installation; 4 of a "
+    "batch "
+    "some documents failed, the others are there; 130 "
     "interrupted.";
 
 static const char environment[] =
@@ -129,6 +131,7 @@ static void append_group_names(unsigned groups, GString *out) {
         {CLI_MAKES, "documents, render"},
         {CLI_CONVERTS, "convert"},
         {CLI_FILLS, "fill"},
+        {CLI_BATCHES, "documents"},
         {CLI_EXPLAINS, "vars"},
         {CLI_LISTS, "list"},
         {CLI_CHECKS, "check"},

@@ -20,9 +20,8 @@ static bool is_standard_output(const char *output) {
     return output && g_str_equal(output, "-");
 }
 
-/* A whole number from 1 to @most; NULL leaves *ret as it is. */
-static bool read_number(struct cli *cli, const char *name, const char *text, guint64 most,
-                        double *ret) {
+bool cli_read_number(struct cli *cli, const char *name, const char *text, guint64 most,
+                     guint64 *ret) {
     guint64 number = 0;
     if (!text) {
         return true;
@@ -32,14 +31,18 @@ static bool read_number(struct cli *cli, const char *name, const char *text, gui
                    "\"--%s %s\" is not a whole number from 1 to %d", name, text, (int)most);
         return false;
     }
-    *ret = (double)number;
+    *ret = number;
     return true;
 }
 
 static bool read_measures(struct cli *cli, const struct cli_options *options, struct job *job) {
     enum { DPI_MAX = 1200, WIDTH_PX_MAX = 20000 };
-    return read_number(cli, "dpi", options->dpi, DPI_MAX, &job->dpi) &&
-           read_number(cli, "width", options->width, WIDTH_PX_MAX, &job->width_px);
+    guint64 dpi = (guint64)job->dpi, width_px = (guint64)job->width_px;
+    bool is_read = cli_read_number(cli, "dpi", options->dpi, DPI_MAX, &dpi) &&
+                   cli_read_number(cli, "width", options->width, WIDTH_PX_MAX, &width_px);
+    job->dpi = (double)dpi;
+    job->width_px = (double)width_px;
+    return is_read;
 }
 
 static bool choose_format(struct cli *cli, const struct cli_options *options, struct job *job) {
@@ -55,6 +58,24 @@ static bool choose_format(struct cli *cli, const struct cli_options *options, st
     return true;
 }
 
+bool cli_read_job(struct cli *cli, const struct cli_options *options, Arena *arena,
+                  struct job *job) {
+    job->partner = options->partner;
+    job->period = options->period;
+    job->data = options->data;
+    job->output = options->output;
+    job->linearize = options->linearize;
+    job->watermark = options->watermark;
+    job->attach = options->attach;
+    job->n_attach = (size_t)options->n_attach;
+    job->attach_data = options->attach_data;
+    job->notes = options->notes;
+    job->pages = options->pages;
+    return choose_format(cli, options, job) &&
+           cli_encryption(cli, options, arena, &job->encryption) &&
+           read_measures(cli, options, job);
+}
+
 bool cli_make(struct cli *cli, const struct cli_options *options, struct job job) {
     if (options->is_json && is_standard_output(options->output)) {
         diag_error(&cli->diags, (struct span){0}, DIAG_USAGE_OPTION,
@@ -66,25 +87,8 @@ bool cli_make(struct cli *cli, const struct cli_options *options, struct job job
     if (!session) {
         return false;
     }
-    job.partner = options->partner;
-    job.period = options->period;
-    job.data = options->data;
-    job.output = options->output;
-    if (!choose_format(cli, options, &job)) {
-        return false;
-    }
-    job.linearize = options->linearize;
-    job.watermark = options->watermark;
-    job.attach = options->attach;
-    job.n_attach = (size_t)options->n_attach;
-    job.attach_data = options->attach_data;
     g_autoptr(Arena) arena = arena_new();
-    if (!cli_encryption(cli, options, arena, &job.encryption)) {
-        return false;
-    }
-    job.notes = options->notes;
-    job.pages = options->pages;
-    if (!read_measures(cli, options, &job)) {
+    if (!cli_read_job(cli, options, arena, &job)) {
         return false;
     }
     struct job_result result = {0};

@@ -14,10 +14,12 @@ enum { CLI_ARGUMENTS_MAX = 1000, CLI_REPEATS_MAX = 100 };
 /* What the command line says; texts are borrowed from it, NULL and false where it is silent. */
 struct cli_options {
     const char *workspace, *theme, *date, *period, *partner, *data, *output, *painter, *partials,
-        *watermark, *escape, *pages, *dpi, *width, *password_file, *permit;
+        *watermark, *escape, *pages, *dpi, *width, *password_file, *permit, *where, *partners,
+        *jobs, *timeout, *memory;
     const char *attach[CLI_REPEATS_MAX]; /* may be given again and again */
     int n_attach;
     bool attach_data, encrypt, flatten;
+    bool all, force, is_dry;
     bool is_lenient, is_strict, is_json, is_quiet, is_verbose, linearize, notes, specimen,
         wants_help, wants_version;
     const char *command;                      /* the first word that is no option; NULL: none */
@@ -38,6 +40,7 @@ enum cli_group {
     CLI_VERIFIES = 1 << 8, /* verify */
     CLI_MERGES = 1 << 9,   /* merge */
     CLI_THEMES = 1 << 10,  /* theme */
+    CLI_BATCHES = 1 << 11, /* documents, not render */
 };
 
 struct cli_option {
@@ -105,6 +108,17 @@ bool cli_version(struct cli *cli, const struct cli_options *options);
 
 /* NULL: the installation was not found, and @cli says so. */
 Session *cli_session(struct cli *cli, const struct cli_options *options);
+
+/* What the options say of a job; what they do not say stays as it is. */
+bool cli_read_job(struct cli *cli, const struct cli_options *options, Arena *arena,
+                  struct job *job);
+
+/* A whole number from 1 to @most; NULL leaves *ret as it is. Error: usage-argument. */
+bool cli_read_number(struct cli *cli, const char *name, const char *text, guint64 most,
+                     guint64 *ret);
+
+/* One document for many partners. */
+bool cli_batch(struct cli *cli, const struct cli_options *options);
 
 /* Run one job and tell where the document went. @job says what; the options say how. */
 bool cli_make(struct cli *cli, const struct cli_options *options, struct job job);

@@ -56,7 +56,7 @@ static size_t guess_tags(const struct node *root) {
 static void layout_init(struct layout *layout) {
     layout->fonts = layout->input->fonts;
     fonts_trim_words(layout->fonts);
-    fonts_set_language(layout->fonts, layout->input->meta.language);
+    fonts_begin_document(layout->fonts, layout->input->meta.language);
     layout->said = g_hash_table_new(NULL, NULL);
     layout->font_ids = g_array_new(FALSE, TRUE, sizeof(int));
     layout->faces = g_array_new(FALSE, TRUE, sizeof(struct font_face));

@@ -15,10 +15,15 @@
 
 /* A file of the catalogue. */
 struct opened {
-    bool is_tried;
-    GBytes *data; /* the world's */
+    bool is_tried, is_noted; /* noted: as an input of the document at hand */
+    GBytes *data;            /* the world's */
     hb_face_t *face;
     hb_font_t *font; /* for coverage: its size does not matter */
+};
+
+/* A file of hyphenation patterns that was looked for. */
+struct pattern_file {
+    const char *language, *path;
 };
 
 struct fonts {
@@ -29,6 +34,8 @@ struct fonts {
     GHashTable *missing;   /* families that were reported */
     GArray *faces;         /* struct font_face, by the run's id */
     const char *language;  /* of the document at hand */
+    GPtrArray *patterns;   /* struct pattern_file *, of every language so far */
+    bool has_noted_patterns;
     struct fonts_words words;
     struct fonts_pango pango;
     struct fonts_hyphens hyphens;
@@ -42,6 +49,7 @@ Fonts *layout_fonts_new(World *world, const struct font_catalogue *catalogue) {
     fonts->opened = g_new0(struct opened, catalogue->n_files + 1);
     fonts->missing = g_hash_table_new(g_str_hash, g_str_equal);
     fonts->faces = g_array_new(FALSE, TRUE, sizeof(struct font_face));
+    fonts->patterns = g_ptr_array_new();
     fonts_words_init(&fonts->words);
     fonts->hyphens.patterns = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     return fonts;
@@ -60,6 +68,7 @@ void layout_fonts_free(Fonts *fonts) {
         hb_font_destroy(fonts->opened[i].font);
         hb_face_destroy(fonts->opened[i].face);
     }
+    g_ptr_array_unref(fonts->patterns);
     g_hash_table_unref(fonts->missing);
     g_array_unref(fonts->faces);
     g_free(fonts->opened);
@@ -74,18 +83,37 @@ struct fonts_hyphens *fonts_hyphens(Fonts *fonts) {
     return &fonts->hyphens;
 }
 
+/* A file for the run, of which each document that uses it is told; NULL: it cannot be read. */
+static GBytes *read_kept(World *world, const char *path) {
+    struct diags ignored = {0};
+    enum world_reading before = world_set_reading(world, WORLD_KEPT);
+    GBytes *bytes = world_read_bytes(world, path, WORLD_FONT_BYTES_MAX, (struct span){0}, &ignored);
+    world_set_reading(world, before);
+    diags_clear(&ignored);
+    return bytes;
+}
+
 GBytes *fonts_read_patterns(Fonts *fonts, const char *name) {
     const char *folder = fonts->catalogue->patterns;
-    g_autofree char *path = folder ? g_build_filename(folder, name, NULL) : NULL;
-    if (!path || !world_is_file(fonts->world, path)) {
+    if (!folder) {
         return NULL;
     }
-    struct diags ignored = {0}; /* patterns that cannot be read are patterns that are not there */
+    struct pattern_file *wanted = ARENA_NEW(fonts->arena, struct pattern_file);
+    wanted->language = arena_strdup(fonts->arena, fonts->language);
+    wanted->path = arena_printf(fonts->arena, "%s/%s", folder, name);
+    g_ptr_array_add(fonts->patterns, wanted);
     world_allow(fonts->world, folder);
-    GBytes *file =
-        world_read_bytes(fonts->world, path, WORLD_FONT_BYTES_MAX, (struct span){0}, &ignored);
-    diags_clear(&ignored);
-    return file;
+    return read_kept(fonts->world, wanted->path);
+}
+
+void fonts_note_patterns(Fonts *fonts) {
+    for (guint i = 0; i < fonts->patterns->len && !fonts->has_noted_patterns; i++) {
+        const struct pattern_file *file = fonts->patterns->pdata[i];
+        if (g_strcmp0(file->language, fonts->language) == 0) {
+            world_note(fonts->world, file->path);
+        }
+    }
+    fonts->has_noted_patterns = true;
 }
 
 struct fonts_pango *fonts_pango(Fonts *fonts) {
@@ -114,12 +142,9 @@ static int nearest_file(const Fonts *fonts, struct face face) {
 static void open_file(Fonts *fonts, struct opened *opened, const struct font_file *file) {
     const char *path = file->path;
     g_autofree char *folder = g_path_get_dirname(path);
-    struct diags ignored = {0}; /* a face that is not there is reported by its family */
     world_allow(fonts->world, folder);
     opened->is_tried = true;
-    opened->data =
-        world_read_bytes(fonts->world, path, WORLD_FONT_BYTES_MAX, (struct span){0}, &ignored);
-    diags_clear(&ignored);
+    opened->data = read_kept(fonts->world, path); /* its family reports one that is not there */
     if (!opened->data) {
         return;
     }
@@ -144,6 +169,10 @@ int fonts_file(Fonts *fonts, struct face face) {
     struct opened *opened = &fonts->opened[index];
     if (!opened->is_tried) {
         open_file(fonts, opened, &fonts->catalogue->files[index]);
+    }
+    if (!opened->is_noted) {
+        opened->is_noted = true;
+        world_note(fonts->world, fonts->catalogue->files[index].path);
     }
     return opened->face ? index : -1;
 }
@@ -209,8 +238,12 @@ const char *fonts_family_for(Fonts *fonts, struct face face, uint32_t character)
     return family ? family : face.family;
 }
 
-void fonts_set_language(Fonts *fonts, const char *language) {
+void fonts_begin_document(Fonts *fonts, const char *language) {
     fonts->language = language;
+    fonts->has_noted_patterns = false;
+    for (size_t i = 0; i < fonts->catalogue->n_files; i++) {
+        fonts->opened[i].is_noted = false;
+    }
 }
 
 /* --- faces ---------------------------------------------------------------------------------- */

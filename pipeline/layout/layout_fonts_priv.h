@@ -36,8 +36,11 @@ struct font_metrics fonts_metrics(Fonts *fonts, int file, double size_pt);
  * document's language, then of all.
  */
 const char *fonts_family_for(Fonts *fonts, struct face face, uint32_t character);
-/* @language: of the document that is set next; it outlives that. */
-void fonts_set_language(Fonts *fonts, const char *language);
+/*
+ * Before a document is set; its @language outlives that. Each file of fonts that it asks for is
+ * noted as an input of it, however long ago that was opened.
+ */
+void fonts_begin_document(Fonts *fonts, const char *language);
 
 /* The run's id of a file that was opened; a document has ids of its own, see layout_font(). */
 int fonts_face_id(Fonts *fonts, const char *path, unsigned index);
@@ -53,6 +56,8 @@ struct fonts_hyphens {
 struct fonts_hyphens *fonts_hyphens(Fonts *fonts);
 /* A file of the catalogue's folder of patterns; NULL: it is not there. */
 GBytes *fonts_read_patterns(Fonts *fonts, const char *name);
+/* The document at hand uses the patterns of its language. */
+void fonts_note_patterns(Fonts *fonts);
 void fonts_hyphens_clear(struct fonts_hyphens *hyphens);
 
 /* --- Pango: layout_fonts_pango.c ------------------------------------------------------------ */

@@ -63,6 +63,9 @@ static void *patterns(struct layout *layout) {
     struct fonts_hyphens *hyphens = fonts_hyphens(layout->fonts);
     const char *language = layout->input->meta.language;
     void *known = g_hash_table_lookup(hyphens->patterns, language);
+    if (known) {
+        fonts_note_patterns(layout->fonts);
+    }
     if (known || layout->has_no_patterns || !load_module(layout, hyphens)) {
         return known;
     }

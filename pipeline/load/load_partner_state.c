@@ -14,6 +14,9 @@ static bool read_part(Arena *arena, World *world, const struct state_part *part,
                       const struct value *tiers, struct diags *diags, struct value **ret) {
     const struct value *value = part->value;
     struct value *loaded;
+    if (value && value->at.source) {
+        world_note(world, world_absolute(world, arena, value->at.source->path));
+    }
     if (!value) {
         if (!load_data_file(arena, world, part->path, (struct span){0}, diags, &loaded)) {
             return false;

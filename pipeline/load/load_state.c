@@ -331,7 +331,9 @@ bool load_state_records(World *world, const struct workspace *workspace, struct 
                             .by_slug = g_hash_table_new(g_str_hash, g_str_equal),
                             .by_name = g_hash_table_new(g_str_hash, g_str_equal)};
         store->n = 0;
+        enum world_reading before = world_set_reading(world, WORLD_KEPT);
         store->is_read = read_sources(&r);
+        world_set_reading(world, before);
         g_hash_table_destroy(r.by_slug);
         g_hash_table_destroy(r.by_name);
     }

@@ -1,0 +1,365 @@
+#include "ledger_priv.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/*
+ * The lock is a record lock (fcntl(2)): it goes with the process, however that ends, is not
+ * inherited by the workers, and tells who holds it. It goes, too, when this process closes any
+ * other descriptor of the same file, so the file is opened once.
+ */
+
+/* --- errors --------------------------------------------------------------------------------- */
+
+bool ledger_report(const Ledger *ledger, int error, struct diags *diags) {
+    diag_error(diags, (struct span){0}, DIAG_BATCH_LEDGER,
+               "could not write the ledger of \"%s\": %s", ledger->shown, g_strerror(error));
+    bool is_full = error == ENOSPC || error == EDQUOT;
+    diag_hint(diags, is_full
+                         ? "Free some space; the same command then goes on where this one ended."
+                         : "A batch needs the right to write to that folder.");
+    return false;
+}
+
+static bool report_locked(const Ledger *ledger, struct diags *diags) {
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    bool is_known = fcntl(ledger->descriptor, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+    g_autofree char *who =
+        is_known ? g_strdup_printf(" (process %ld)", (long)lock.l_pid) : g_strdup("");
+    diag_error(diags, (struct span){0}, DIAG_BATCH_LOCKED, "another batch writes to \"%s\"%s",
+               ledger->shown, who);
+    diag_hint(diags, "Wait until it has ended; two at once would overwrite each other's work.");
+    return false;
+}
+
+/* --- what is known -------------------------------------------------------------------------- */
+
+uint32_t ledger_add_input(Ledger *ledger, const char *path, const char *digest) {
+    g_autofree char *both = g_strconcat(digest, " ", path, NULL);
+    guint known = GPOINTER_TO_UINT(g_hash_table_lookup(ledger->numbers, both));
+    if (known > 0) {
+        return known - 1;
+    }
+    struct world_input input = {arena_strdup(ledger->arena, path),
+                                arena_strdup(ledger->arena, digest)};
+    g_array_append_val(ledger->inputs, input);
+    g_hash_table_insert(ledger->numbers, arena_strdup(ledger->arena, both),
+                        GUINT_TO_POINTER(ledger->inputs->len));
+    return ledger->inputs->len - 1;
+}
+
+struct world_input ledger_input(const Ledger *ledger, uint32_t number) {
+    return g_array_index(ledger->inputs, struct world_input, number);
+}
+
+static const char *keep_text(Ledger *ledger, const char *text) {
+    return text ? arena_strdup(ledger->arena, text) : "";
+}
+
+void ledger_keep(Ledger *ledger, const struct ledger_document *document) {
+    struct kept_document *kept = ARENA_NEW(ledger->arena, struct kept_document);
+    struct ledger_document *facts = &kept->facts;
+    *facts = *document;
+    facts->path = keep_text(ledger, document->path);
+    facts->document = keep_text(ledger, document->document);
+    facts->partner = keep_text(ledger, document->partner);
+    facts->period = keep_text(ledger, document->period);
+    facts->sha256 = keep_text(ledger, document->sha256);
+    facts->key = keep_text(ledger, document->key);
+    facts->said = keep_text(ledger, document->said);
+    facts->inputs =
+        arena_memdup(ledger->arena, document->inputs, document->n_inputs * sizeof(uint32_t));
+    kept->line = ledger->n_lines++;
+    g_hash_table_replace(ledger->documents, (char *)facts->path, kept);
+}
+
+const struct ledger_document *ledger_lookup(const Ledger *ledger, const char *path) {
+    const struct kept_document *kept = g_hash_table_lookup(ledger->documents, path);
+    return kept ? &kept->facts : NULL;
+}
+
+/* --- files ---------------------------------------------------------------------------------- */
+
+static int64_t mtime_ns_of(const struct stat *status) {
+    return (int64_t)status->st_mtim.tv_sec * 1000000000 + status->st_mtim.tv_nsec;
+}
+
+static bool has_digest(const char *path, const char *sha256) {
+    g_autofree char *bytes = NULL;
+    gsize n = 0;
+    if (!g_file_get_contents(path, &bytes, &n, NULL)) {
+        return false;
+    }
+    g_autofree char *digest =
+        g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes, n);
+    return g_str_equal(digest, sha256);
+}
+
+bool ledger_is_intact(Ledger *ledger, const struct ledger_document *document) {
+    struct kept_document *kept = g_hash_table_lookup(ledger->documents, document->path);
+    g_autofree char *path = g_build_filename(ledger->folder, document->path, NULL);
+    struct stat status;
+    if (!document->is_made || stat(path, &status) != 0 || !S_ISREG(status.st_mode) ||
+        (size_t)status.st_size != document->bytes) {
+        return false;
+    }
+    bool is_same = mtime_ns_of(&status) == document->mtime_ns;
+    bool is_flushed = kept->line < ledger->n_flushed;
+    if (!is_same || (!is_flushed && !kept->was_verified)) {
+        kept->was_verified = has_digest(path, document->sha256);
+        return kept->was_verified;
+    }
+    return true;
+}
+
+int ledger_put(int descriptor, const char *bytes, size_t n) {
+    while (n > 0) {
+        ssize_t written = write(descriptor, bytes, n);
+        if (written < 0 && errno != EINTR) {
+            return errno;
+        }
+        if (written > 0) {
+            bytes += written;
+            n -= (size_t)written;
+        }
+    }
+    return 0;
+}
+
+/* What was written of a line that did not fit is taken back, so that the next one begins a line. */
+static int append(Ledger *ledger, const GString *lines) {
+    int error = ledger_put(ledger->descriptor, lines->str, lines->len);
+    if (error != 0) {
+        return ftruncate(ledger->descriptor, ledger->size) == 0 &&
+                       lseek(ledger->descriptor, ledger->size, SEEK_SET) >= 0
+                   ? error
+                   : errno;
+    }
+    ledger->size += (int64_t)lines->len;
+    ledger->has_changed = true;
+    return 0;
+}
+
+/* --- opening -------------------------------------------------------------------------------- */
+
+/* Whether the file that was opened still bears its name: the batch before may have replaced it. */
+static bool is_named(int descriptor, const char *path) {
+    struct stat opened, named;
+    return fstat(descriptor, &opened) == 0 && stat(path, &named) == 0 &&
+           opened.st_ino == named.st_ino && opened.st_dev == named.st_dev;
+}
+
+/* True: open, and nobody else's. */
+static bool open_locked(Ledger *ledger, const char *path, struct diags *diags) {
+    for (;;) {
+        ledger->descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+        if (ledger->descriptor < 0) {
+            return ledger_report(ledger, errno, diags);
+        }
+        struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+        if (fcntl(ledger->descriptor, F_SETLK, &lock) != 0) {
+            return errno == EACCES || errno == EAGAIN ? report_locked(ledger, diags)
+                                                      : ledger_report(ledger, errno, diags);
+        }
+        if (is_named(ledger->descriptor, path)) {
+            return true;
+        }
+        close(ledger->descriptor);
+    }
+}
+
+static bool read_all(Ledger *ledger, GString *text) {
+    char bytes[65536];
+    ssize_t n;
+    while ((n = read(ledger->descriptor, bytes, sizeof bytes)) > 0) {
+        g_string_append_len(text, bytes, n);
+    }
+    return n == 0;
+}
+
+static int cut_off(Ledger *ledger, size_t good) {
+    g_autoptr(GString) head = g_string_new(NULL);
+    ledger->size = (int64_t)good;
+    if (ftruncate(ledger->descriptor, ledger->size) != 0 ||
+        lseek(ledger->descriptor, ledger->size, SEEK_SET) < 0) {
+        return errno;
+    }
+    if (good > 0) {
+        return 0;
+    }
+    ledger_append_head(head);
+    return append(ledger, head);
+}
+
+static bool read_ledger(Ledger *ledger, struct diags *diags) {
+    g_autoptr(GString) text = g_string_new(NULL);
+    if (!read_all(ledger, text)) {
+        return ledger_report(ledger, errno, diags);
+    }
+    size_t good = ledger_parse(ledger, (struct str){text->str, text->len});
+    ledger->n_written = ledger->inputs->len;
+    int error = good < text->len || good == 0 ? cut_off(ledger, good) : 0;
+    ledger->size = error == 0 && good > 0 ? (int64_t)good : ledger->size;
+    return error == 0 || ledger_report(ledger, error, diags);
+}
+
+/* Everything in .pdfgen/ but the ledger is half written. */
+static void remove_remains(const Ledger *ledger) {
+    GDir *home = g_dir_open(ledger->home, 0, NULL);
+    for (const char *name; home && (name = g_dir_read_name(home)) != NULL;) {
+        if (!g_str_equal(name, "ledger")) {
+            g_autofree char *path = g_build_filename(ledger->home, name, NULL);
+            unlink(path);
+        }
+    }
+    g_clear_pointer(&home, g_dir_close);
+}
+
+Ledger *ledger_open(const char *folder, const char *shown, struct diags *diags) {
+    Ledger *ledger = g_new0(Ledger, 1);
+    ledger->arena = arena_new();
+    ledger->folder = g_strdup(folder);
+    ledger->shown = g_strdup(shown);
+    ledger->home = g_build_filename(folder, ".pdfgen", NULL);
+    ledger->descriptor = -1;
+    ledger->documents = g_hash_table_new(g_str_hash, g_str_equal);
+    ledger->inputs = g_array_new(FALSE, FALSE, sizeof(struct world_input));
+    ledger->numbers = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autofree char *path = g_build_filename(ledger->home, "ledger", NULL);
+    bool is_open = g_mkdir_with_parents(ledger->home, 0777) == 0
+                       ? open_locked(ledger, path, diags) && read_ledger(ledger, diags)
+                       : ledger_report(ledger, errno, diags);
+    if (!is_open) {
+        ledger_close(ledger);
+        return NULL;
+    }
+    remove_remains(ledger);
+    return ledger;
+}
+
+void ledger_forget(Ledger *ledger) {
+    close(ledger->descriptor);
+    ledger->descriptor = -1;
+}
+
+void ledger_close(Ledger *ledger) {
+    if (!ledger) {
+        return;
+    }
+    if (ledger->descriptor >= 0) {
+        close(ledger->descriptor);
+    }
+    g_hash_table_unref(ledger->documents);
+    g_array_unref(ledger->inputs);
+    g_hash_table_unref(ledger->numbers);
+    g_free(ledger->folder);
+    g_free(ledger->shown);
+    g_free(ledger->home);
+    arena_free(ledger->arena);
+    g_free(ledger);
+}
+
+/* --- documents ------------------------------------------------------------------------------ */
+
+char *ledger_temporary(const Ledger *ledger, unsigned process, unsigned n) {
+    g_autofree char *name = g_strdup_printf("new-%u-%u", process, n);
+    return g_build_filename(ledger->home, name, NULL);
+}
+
+static bool report_output(struct diags *diags, const char *shown, int error) {
+    diag_error(diags, (struct span){0}, DIAG_OUTPUT_FAILED, "could not write \"%s\": %s", shown,
+               g_strerror(error));
+    if (error == ENOSPC || error == EDQUOT) {
+        diag_hint(diags, "Free some space; the same command then goes on where this one ended.");
+    }
+    return false;
+}
+
+bool ledger_write(const char *path, const char *shown, GBytes *bytes, struct diags *diags,
+                  int64_t *ret_mtime_ns) {
+    int descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (descriptor < 0) {
+        return report_output(diags, shown, errno);
+    }
+    gsize n;
+    const char *data = g_bytes_get_data(bytes, &n);
+    struct stat status;
+    int error = ledger_put(descriptor, data, n);
+    if (error == 0 && fstat(descriptor, &status) != 0) {
+        error = errno;
+    }
+    if (close(descriptor) != 0 && error == 0) {
+        error = errno;
+    }
+    if (error != 0) {
+        unlink(path);
+        return report_output(diags, shown, error);
+    }
+    *ret_mtime_ns = mtime_ns_of(&status);
+    return true;
+}
+
+static int write_line(Ledger *ledger, const struct ledger_document *document) {
+    g_autoptr(GString) lines = g_string_new(NULL);
+    for (guint i = ledger->n_written; i < ledger->inputs->len; i++) {
+        ledger_append_input(lines, i, &g_array_index(ledger->inputs, struct world_input, i));
+    }
+    ledger_append_document(lines, document);
+    int error = append(ledger, lines);
+    if (error == 0) {
+        ledger->n_written = ledger->inputs->len;
+        ledger_keep(ledger, document);
+    }
+    return error;
+}
+
+/* The error, or 0. */
+static int give_name(const char *temporary, const char *path) {
+    if (rename(temporary, path) == 0) {
+        return 0;
+    }
+    if (errno != ENOENT) {
+        return errno;
+    }
+    g_autofree char *folder = g_path_get_dirname(path);
+    return g_mkdir_with_parents(folder, 0777) == 0 && rename(temporary, path) == 0 ? 0 : errno;
+}
+
+bool ledger_commit(Ledger *ledger, const struct ledger_document *document, const char *temporary,
+                   struct diags *diags) {
+    g_autofree char *path = g_build_filename(ledger->folder, document->path, NULL);
+    g_autofree char *shown = g_build_filename(ledger->shown, document->path, NULL);
+    int error = write_line(ledger, document);
+    if (error != 0) {
+        if (document->is_made) {
+            unlink(temporary);
+        }
+        return ledger_report(ledger, error, diags);
+    }
+    error = document->is_made ? give_name(temporary, path) : 0;
+    if (error == 0) {
+        return true;
+    }
+    unlink(temporary);
+    if (error == EISDIR || error == ENOTEMPTY || error == EEXIST) {
+        return diag_error(diags, (struct span){0}, DIAG_OUTPUT_EXISTS, "\"%s\" is a folder", shown);
+    }
+    return report_output(diags, shown, error);
+}
+
+bool ledger_flush(Ledger *ledger, struct diags *diags) {
+    g_autoptr(GString) mark = g_string_new(NULL);
+    ledger_append_flush(mark);
+    /* One call for all files, their names and the ledger itself: they are in one file system. */
+    int error = syncfs(ledger->descriptor) == 0 ? append(ledger, mark) : errno;
+    if (error != 0) {
+        return ledger_report(ledger, error, diags);
+    }
+    ledger->n_flushed = ledger->n_lines;
+    return true;
+}

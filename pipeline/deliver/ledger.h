@@ -1,0 +1,86 @@
+/*
+ * ledger.h - what a batch has made, written down so that nothing is lost or made twice (room 8).
+ *
+ * Where:  below the folder that documents go to, .pdfgen/ledger: one line a fact, only ever
+ *         appended; manifest.json is made of it, for people and programs. Documents that are being
+ *         written stand in .pdfgen/ until they are whole.
+ * Order:  a document's line is written before the document gets its name. The line says size and
+ *         time of the file, so a line whose file is another one, or not there, counts for nothing:
+ *         whenever the process ends, the ledger is true.
+ * Disk:   lines before the newest flush mark are on the disk, and so are their files. Behind it a
+ *         file is believed if its bytes have the digest, because after a power failure a file may
+ *         have its size and not its bytes.
+ * Owner:  one process a folder, by a lock that goes with the process; not for several threads.
+ */
+#pragma once
+
+#include "diag.h"
+#include "world.h"
+
+typedef struct ledger Ledger;
+
+enum { LEDGER_STAGES = 8 };
+
+/* Texts are borrowed where a caller gives it, the ledger's where the ledger does. */
+struct ledger_document {
+    const char *path; /* below the folder: "acme/qbr-2026-Q3.pdf" */
+    const char *document, *partner, *period;
+    bool is_made; /* else it failed, and from pages to inputs all is empty */
+    size_t pages, bytes;
+    int64_t mtime_ns;
+    const char *sha256;
+    const char *key; /* digest of all inputs */
+    unsigned stage_us[LEDGER_STAGES];
+    size_t n_warnings;
+    const char *said;       /* diagnostics, one a line; "" */
+    const uint32_t *inputs; /* ledger_input() knows them */
+    size_t n_inputs;
+};
+
+/*
+ * Opens, or begins, the ledger of @folder (absolute; made where it is missing) and removes what an
+ * earlier batch left half written. @shown: the folder as typed.
+ * Errors: batch-locked, batch-ledger.
+ */
+Ledger *ledger_open(const char *folder, const char *shown, struct diags *diags);
+
+/* Nothing more is written; the lock goes. Accepts NULL. */
+void ledger_close(Ledger *ledger);
+
+/* The same for a process that was forked: its copies of descriptors go, nothing else. */
+void ledger_forget(Ledger *ledger);
+
+/* NULL: the batch never tried to make it. */
+const struct ledger_document *ledger_lookup(const Ledger *ledger, const char *path);
+
+/* Whether a made document's file is still the one that was made. */
+bool ledger_is_intact(Ledger *ledger, const struct ledger_document *document);
+
+/* A number for an input, the same for the same path and digest; and what the number means. */
+uint32_t ledger_add_input(Ledger *ledger, const char *path, const char *digest);
+struct world_input ledger_input(const Ledger *ledger, uint32_t number);
+
+/* Where process @process may write its document @n: absolute, below .pdfgen/; g_free() it. */
+char *ledger_temporary(const Ledger *ledger, unsigned process, unsigned n);
+
+/*
+ * Write @bytes to @path, a new file, without waiting for the disk. For the process that made them.
+ * Sets its time in nanoseconds. Error: output-failed; nothing is left then.
+ */
+bool ledger_write(const char *path, const char *shown, GBytes *bytes, struct diags *diags,
+                  int64_t *ret_mtime_ns);
+
+/*
+ * Write down @document and, where it was made, give @temporary its name; missing folders are made.
+ * Errors: batch-ledger, output-failed, output-exists; @temporary is gone then.
+ */
+bool ledger_commit(Ledger *ledger, const struct ledger_document *document, const char *temporary,
+                   struct diags *diags);
+
+/* Wait until all that was committed is on the disk. Error: batch-ledger. */
+bool ledger_flush(Ledger *ledger, struct diags *diags);
+
+/* Make manifest.json of the ledger, if it is not already. @stages: names of LEDGER_STAGES. */
+bool ledger_write_manifest(Ledger *ledger, const char *const *stages, struct diags *diags);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Ledger, ledger_close)

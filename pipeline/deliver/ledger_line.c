@@ -1,0 +1,189 @@
+#include "ledger_priv.h"
+
+#include <string.h>
+
+/*
+ *   pdfgen ledger 1
+ *   i  number  digest  path                                       an input
+ *   d  path document partner period ...  inputs                   a document, see fields below
+ *   f                                                             all above is on the disk
+ *
+ * A line that is not whole is the last one of a process that was ended: it and what stands behind
+ * it (after a power failure, anything) is cut off.
+ */
+
+static const char head[] = "pdfgen ledger 1";
+
+static void append_text(GString *out, const char *text) {
+    g_autofree char *escaped = g_strescape(text ? text : "", NULL);
+    g_string_append_c(out, '\t');
+    g_string_append(out, escaped);
+}
+
+static void append_number(GString *out, int64_t number) {
+    g_string_append_printf(out, "\t%" G_GINT64_FORMAT, number);
+}
+
+void ledger_append_head(GString *out) {
+    g_string_append_printf(out, "%s\n", head);
+}
+
+void ledger_append_input(GString *out, guint number, const struct world_input *input) {
+    g_string_append_printf(out, "i\t%u", number);
+    append_text(out, input->digest);
+    append_text(out, input->path);
+    g_string_append_c(out, '\n');
+}
+
+void ledger_append_flush(GString *out) {
+    g_string_append(out, "f\n");
+}
+
+void ledger_append_document(GString *out, const struct ledger_document *document) {
+    g_string_append_c(out, 'd');
+    append_text(out, document->path);
+    append_text(out, document->document);
+    append_text(out, document->partner);
+    append_text(out, document->period);
+    append_number(out, document->is_made);
+    append_number(out, (int64_t)document->pages);
+    append_number(out, (int64_t)document->bytes);
+    append_number(out, document->mtime_ns);
+    append_text(out, document->sha256);
+    append_text(out, document->key);
+    append_number(out, (int64_t)document->n_warnings);
+    append_text(out, document->said);
+    for (size_t i = 0; i < LEDGER_STAGES; i++) {
+        append_number(out, document->stage_us[i]);
+    }
+    for (size_t i = 0; i < document->n_inputs; i++) {
+        append_number(out, document->inputs[i]);
+    }
+    g_string_append_c(out, '\n');
+}
+
+/* --- reading -------------------------------------------------------------------------------- */
+
+/* A walk over the fields of a line. */
+struct fields {
+    Arena *arena;
+    struct str rest;
+    bool is_over, is_bad;
+};
+
+static struct str next_field(struct fields *fields) {
+    struct str field = {0};
+    if (fields->is_over) {
+        fields->is_bad = true;
+        return field;
+    }
+    fields->is_over = !str_cut(fields->rest, '\t', &field, &fields->rest);
+    return field;
+}
+
+static const char *next_text(struct fields *fields) {
+    struct str field = next_field(fields);
+    if (field.n == 0) {
+        return "";
+    }
+    if (!memchr(field.p, '\\', field.n)) {
+        return str_cstr(fields->arena, field);
+    }
+    g_autofree char *escaped = g_strndup(field.p, field.n);
+    g_autofree char *plain = g_strcompress(escaped);
+    return arena_strdup(fields->arena, plain);
+}
+
+static int64_t next_number(struct fields *fields) {
+    struct str field = next_field(fields);
+    uint64_t number = 0;
+    for (size_t i = 0; i < field.n; i++) {
+        if (!g_ascii_isdigit(field.p[i]) || i == 19) {
+            fields->is_bad = true;
+            return 0;
+        }
+        number = number * 10 + (uint64_t)(field.p[i] - '0');
+    }
+    fields->is_bad = fields->is_bad || field.n == 0;
+    return (int64_t)MIN(number, (uint64_t)INT64_MAX);
+}
+
+/* The rest of the line: numbers of inputs that an earlier line gave. */
+static void read_inputs(struct fields *fields, guint n_known, struct ledger_document *document) {
+    size_t n = 0, capacity = 0;
+    uint32_t *numbers = NULL;
+    while (!fields->is_over && !fields->is_bad) {
+        int64_t number = next_number(fields);
+        fields->is_bad = fields->is_bad || number >= (int64_t)n_known;
+        numbers = arena_grow(fields->arena, numbers, n, &capacity, sizeof *numbers);
+        numbers[n++] = (uint32_t)number;
+    }
+    document->inputs = numbers;
+    document->n_inputs = n;
+}
+
+static bool parse_document(Ledger *ledger, struct fields *fields) {
+    struct ledger_document document = {.path = next_text(fields)};
+    document.document = next_text(fields);
+    document.partner = next_text(fields);
+    document.period = next_text(fields);
+    document.is_made = next_number(fields) != 0;
+    document.pages = (size_t)next_number(fields);
+    document.bytes = (size_t)next_number(fields);
+    document.mtime_ns = next_number(fields);
+    document.sha256 = next_text(fields);
+    document.key = next_text(fields);
+    document.n_warnings = (size_t)next_number(fields);
+    document.said = next_text(fields);
+    for (size_t i = 0; i < LEDGER_STAGES; i++) {
+        document.stage_us[i] = (unsigned)next_number(fields);
+    }
+    read_inputs(fields, ledger->inputs->len, &document);
+    if (fields->is_bad) {
+        return false;
+    }
+    ledger_keep(ledger, &document);
+    return true;
+}
+
+static bool parse_input(Ledger *ledger, struct fields *fields) {
+    int64_t number = next_number(fields);
+    const char *digest = next_text(fields);
+    const char *path = next_text(fields);
+    if (fields->is_bad || !fields->is_over || number != (int64_t)ledger->inputs->len) {
+        return false;
+    }
+    return ledger_add_input(ledger, path, digest) == (uint32_t)number;
+}
+
+static bool parse_flush(Ledger *ledger) {
+    ledger->n_flushed = ledger->n_lines;
+    return true;
+}
+
+static bool parse_line(Ledger *ledger, struct str line) {
+    struct fields fields = {.arena = ledger->arena, .rest = line};
+    struct str kind = next_field(&fields);
+    return str_is(kind, "d")   ? parse_document(ledger, &fields)
+           : str_is(kind, "i") ? parse_input(ledger, &fields)
+           : str_is(kind, "f") ? parse_flush(ledger)
+                               : false;
+}
+
+size_t ledger_parse(Ledger *ledger, struct str text) {
+    size_t good = 0;
+    struct str rest = text, line;
+    for (bool is_first = true; rest.n > 0; is_first = false) {
+        size_t end = str_find(rest, STR("\n"), 0);
+        if (end == rest.n) {
+            break;
+        }
+        line = str_slice(rest, 0, end);
+        if (is_first ? !str_is(line, head) : !parse_line(ledger, line)) {
+            break;
+        }
+        rest = str_skip(rest, end + 1);
+        good = text.n - rest.n;
+    }
+    return good;
+}

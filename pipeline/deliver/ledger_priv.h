@@ -1,0 +1,46 @@
+/*
+ * ledger_priv.h - the ledger in memory, and its lines.
+ */
+#pragma once
+
+#include "ledger.h"
+
+/* A document as it is kept: texts and numbers are the arena's. */
+struct kept_document {
+    struct ledger_document facts;
+    size_t line;       /* the how-maniest of all documents' lines */
+    bool was_verified; /* the file's bytes were compared by this process */
+};
+
+struct ledger {
+    Arena *arena;
+    char *folder, *shown, *home; /* home: .pdfgen/ below the folder */
+    int descriptor;
+    int64_t size;          /* of the file, in bytes */
+    GHashTable *documents; /* path -> struct kept_document * */
+    GArray *inputs;        /* struct world_input */
+    GHashTable *numbers;   /* "digest path" -> number + 1 */
+    guint n_written;       /* inputs that have a line */
+    size_t n_lines;        /* of documents, also those that a later line replaced */
+    size_t n_flushed;      /* of these, those before the newest flush mark */
+    bool has_changed;      /* since manifest.json was written */
+};
+
+/* --- ledger_line.c: one fact a line, fields apart by tabs, texts escaped as in C ----------------
+ */
+
+void ledger_append_head(GString *out);
+void ledger_append_input(GString *out, guint number, const struct world_input *input);
+void ledger_append_document(GString *out, const struct ledger_document *document);
+void ledger_append_flush(GString *out);
+
+/* Read every line of @text; returns the bytes up to the first that is not whole or not a line. */
+size_t ledger_parse(Ledger *ledger, struct str text);
+
+/* --- ledger.c ------------------------------------------------------------------------------- */
+
+void ledger_keep(Ledger *ledger, const struct ledger_document *document);
+bool ledger_report(const Ledger *ledger, int error, struct diags *diags);
+
+/* Files by their whole path. The error, or 0. */
+int ledger_put(int descriptor, const char *bytes, size_t n);

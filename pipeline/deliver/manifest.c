@@ -1,0 +1,109 @@
+#include "ledger_priv.h"
+
+#include "deliver.h"
+#include "value.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* --- manifest.json: what the ledger says, for people and programs ----------------------------- */
+
+static void put_text(Arena *arena, struct value *map, const char *key, const char *text) {
+    value_put(arena, map, key, value_new_string(arena, (struct span){0}, str_from(text)));
+}
+
+static void put_number(Arena *arena, struct value *map, const char *key, struct decimal number) {
+    value_put(arena, map, key, value_new_number(arena, (struct span){0}, number));
+}
+
+static void put_count(Arena *arena, struct value *map, const char *key, size_t n) {
+    put_number(arena, map, key, decimal_from_int((int64_t)n));
+}
+
+static struct value *milliseconds(Arena *arena, const struct ledger_document *document,
+                                  const char *const *stages) {
+    struct value *map = value_new(arena, VALUE_MAP, (struct span){0});
+    for (size_t i = 0; i < LEDGER_STAGES; i++) {
+        struct decimal number = decimal_from_int(document->stage_us[i]);
+        number.scale = 3;
+        put_number(arena, map, stages[i], number);
+    }
+    return map;
+}
+
+static struct value *lines(Arena *arena, const char *text) {
+    struct value *list = value_new(arena, VALUE_LIST, (struct span){0});
+    for (struct str rest = str_from(text), line; str_next_line(&rest, &line);) {
+        value_append(arena, list, value_new_string(arena, (struct span){0}, line));
+    }
+    return list;
+}
+
+static struct value *document_map(Arena *arena, const struct ledger_document *document,
+                                  const char *const *stages) {
+    struct value *map = value_new(arena, VALUE_MAP, (struct span){0});
+    put_text(arena, map, "document", document->document);
+    put_text(arena, map, "partner", document->partner);
+    put_text(arena, map, "period", document->period);
+    put_text(arena, map, "status", document->is_made ? "made" : "failed");
+    put_text(arena, map, "path", document->path);
+    if (document->is_made) {
+        put_count(arena, map, "pages", document->pages);
+        put_count(arena, map, "bytes", document->bytes);
+        put_text(arena, map, "sha256", document->sha256);
+        put_text(arena, map, "key", document->key);
+        value_put(arena, map, "milliseconds", milliseconds(arena, document, stages));
+    }
+    put_count(arena, map, "warnings", document->n_warnings);
+    value_put(arena, map, "said", lines(arena, document->said));
+    return map;
+}
+
+static int compare_paths(const void *a, const void *b) {
+    return strcmp((*(const struct kept_document *const *)a)->facts.path,
+                  (*(const struct kept_document *const *)b)->facts.path);
+}
+
+static struct kept_document **sorted(const Ledger *ledger, Arena *arena, size_t *ret_n) {
+    size_t n = 0;
+    struct kept_document **all =
+        ARENA_NEW_N(arena, struct kept_document *, g_hash_table_size(ledger->documents));
+    GHashTableIter iter;
+    gpointer document;
+    g_hash_table_iter_init(&iter, ledger->documents);
+    while (g_hash_table_iter_next(&iter, NULL, &document)) {
+        all[n++] = document;
+    }
+    if (n > 1) {
+        qsort(all, n, sizeof(struct kept_document *), compare_paths);
+    }
+    *ret_n = n;
+    return all;
+}
+
+bool ledger_write_manifest(Ledger *ledger, const char *const *stages, struct diags *diags) {
+    g_autofree char *path = g_build_filename(ledger->folder, "manifest.json", NULL);
+    g_autofree char *shown = g_build_filename(ledger->shown, "manifest.json", NULL);
+    if (!ledger->has_changed && access(path, F_OK) == 0) {
+        return true;
+    }
+    g_autoptr(Arena) arena = arena_new();
+    struct value *map = value_new(arena, VALUE_MAP, (struct span){0});
+    struct value *list = value_new(arena, VALUE_LIST, (struct span){0});
+    size_t n;
+    struct kept_document **documents = sorted(ledger, arena, &n);
+    for (size_t i = 0; i < n; i++) {
+        value_append(arena, list, document_map(arena, &documents[i]->facts, stages));
+    }
+    put_text(arena, map, "pdfgen", PDFGEN_VERSION);
+    value_put(arena, map, "documents", list);
+    GString *text = g_string_new(NULL);
+    value_dump(map, false, text);
+    GBytes *bytes = g_string_free_to_bytes(text);
+    bool is_written = deliver_file(path, shown, bytes, diags);
+    g_bytes_unref(bytes);
+    ledger->has_changed = ledger->has_changed && !is_written;
+    return is_written;
+}

@@ -1,0 +1,307 @@
+#include "pipeline_batch_priv.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* --- which partners ------------------------------------------------------------------------- */
+
+static bool hint_at_list(struct batch *batch) {
+    diag_hint(batch->diags, "`pdfgen list` shows the partners.");
+    return false;
+}
+
+/* A line of --partners FILE: a name as a person types it; "#" begins a remark. */
+static bool find_named(struct batch *batch, struct str line, struct span at,
+                       struct partner_entry *ret) {
+    const char *typed = str_cstr(batch->arena, line);
+    struct diags own = {0};
+    bool is_found =
+        load_partner_find(batch->arena, batch->world, batch->workspace, typed, &own, ret);
+    if (!is_found && own.n > 0) {
+        diag_error(batch->diags, at, own.items[0].code, "%s", own.items[0].message);
+        if (own.items[0].hint) {
+            diag_hint(batch->diags, "%s", own.items[0].hint);
+        }
+    }
+    diags_clear(&own);
+    return is_found;
+}
+
+static bool list_named(struct batch *batch, struct partner_entry **ret, size_t *ret_n) {
+    const char *path = batch->options->partners;
+    world_allow_file(batch->world, path);
+    const struct source *source =
+        world_read_text(batch->world, path, (struct span){0}, batch->diags);
+    if (!source) {
+        return false;
+    }
+    size_t n = 0, capacity = 0;
+    bool is_good = true;
+    for (struct str rest = source->text, line; str_next_line(&rest, &line);) {
+        struct str name = str_trim(str_slice(line, 0, str_find(line, STR("#"), 0)));
+        size_t begin = (size_t)(name.p - source->text.p);
+        struct partner_entry entry;
+        if (name.n == 0) {
+            continue;
+        }
+        if (!find_named(batch, name, span_of(source, begin, begin + name.n), &entry)) {
+            is_good = false;
+            continue;
+        }
+        *ret = arena_grow(batch->arena, *ret, n, &capacity, sizeof **ret);
+        (*ret)[n++] = entry;
+    }
+    *ret_n = n;
+    return is_good;
+}
+
+static bool list_partners(struct batch *batch, struct partner_entry **ret, size_t *ret_n) {
+    /* What is read of each partner here goes again: a batch may be larger than the memory. */
+    world_begin_job(batch->world);
+    bool is_listed = batch->options->partners
+                         ? list_named(batch, ret, ret_n)
+                         : load_partner_list(batch->arena, batch->world, batch->workspace,
+                                             batch->diags, ret, ret_n);
+    world_end_job(batch->world);
+    if (is_listed && batch->options->where) {
+        is_listed = batch_where(batch, batch->options->where, *ret, ret_n);
+    }
+    if (is_listed && *ret_n == 0) {
+        diag_error(batch->diags, (struct span){0}, DIAG_BATCH_PARTNERS,
+                   batch->options->where ? "no partner is as --where says" : "there is no partner");
+        return hint_at_list(batch);
+    }
+    return is_listed;
+}
+
+/* --- what they have in common ------------------------------------------------------------------
+ */
+
+static bool check_about(struct batch *batch, struct run *run) {
+    if (!run_is_about_programme(run)) {
+        return true;
+    }
+    diag_error(batch->diags, (struct span){0}, DIAG_USAGE_ARGUMENT,
+               "\"%s\" is about all partners together, so there is one of it",
+               batch->options->job.document);
+    diag_hint(batch->diags, "Leave out --all.");
+    return false;
+}
+
+static bool check_painter(struct batch *batch, const struct run *run) {
+    if (!run->painter->is_picture) {
+        return true;
+    }
+    diag_error(batch->diags, (struct span){0}, DIAG_USAGE_ARGUMENT,
+               "a batch makes one file a partner, and \"%s\" makes one a page",
+               batch->options->job.painter);
+    diag_hint(batch->diags, "Leave out --format.");
+    return false;
+}
+
+/* Loads them into the session, from which the workers take them. */
+static bool load_shared(struct batch *batch, struct run *run) {
+    struct period period;
+    if (!session_workspace(batch->session, true, batch->diags, &batch->workspace) ||
+        !run_load_shared(run) || !check_painter(batch, run) || !check_about(batch, run) ||
+        !run_choose_period(run, &period)) {
+        return false;
+    }
+    run->period = period;
+    batch->period = period.id;
+    batch->date = date_format_iso(batch->arena, world_today(batch->world));
+    g_autoptr(GString) attached = g_string_new(NULL);
+    for (size_t i = 0; i < batch->options->job.n_attach; i++) {
+        g_string_append_printf(attached, "%s\n", batch->options->job.attach[i]);
+    }
+    batch->attached = arena_strdup(batch->arena, attached->str);
+    batch->dpi = arena_printf(batch->arena, "%d", (int)batch->options->job.dpi);
+    batch->folder = arena_printf(batch->arena, "%s/out", batch->workspace->directory);
+    batch->shown = world_display_path(batch->world, batch->arena, batch->folder);
+    return true;
+}
+
+static void plan_one(struct batch *batch, const struct run *run, const struct partner_entry *entry,
+                     struct planned *ret) {
+    const char *path = run_output_path(run, entry->slug);
+    *ret = (struct planned){
+        .entry = *entry, .path = path + strlen(batch->folder) + 1, .status = BATCH_LEFT};
+}
+
+bool batch_plan(struct batch *batch) {
+    struct run run = {.arena = batch->arena,
+                      .session = batch->session,
+                      .job = &batch->options->job,
+                      .diags = batch->diags};
+    struct partner_entry *entries = NULL;
+    size_t n = 0;
+    size_t errors_before = batch->diags->n_errors;
+    if (!load_shared(batch, &run) || batch->diags->n_errors > errors_before ||
+        !list_partners(batch, &entries, &n)) {
+        return false;
+    }
+    batch->planned = ARENA_NEW_N(batch->arena, struct planned, n);
+    GHashTable *paths = g_hash_table_new(g_str_hash, g_str_equal);
+    for (size_t i = 0; i < n; i++) {
+        struct planned *planned = &batch->planned[batch->n_planned];
+        plan_one(batch, &run, &entries[i], planned);
+        /* Of two with one slug the first is made; loading the list has warned of them. */
+        batch->n_planned += g_hash_table_add(paths, (char *)planned->path);
+    }
+    g_hash_table_unref(paths);
+    batch->progress.n = batch->n_planned;
+    return true;
+}
+
+/* --- inputs --------------------------------------------------------------------------------- */
+
+void batch_words(const struct batch *batch, const struct planned *planned,
+                 struct world_input *ret) {
+    const struct job *job = &batch->options->job;
+    const struct session_options *session = session_options_of(batch->session);
+    const char *theme = session->theme ? session->theme : world_env(batch->world, "PDFGEN_THEME");
+    const struct world_input words[N_BATCH_WORDS] = {
+        {":version", PDFGEN_VERSION},
+        {":document", job->document},
+        {":partner", planned->entry.slug},
+        {":period", batch->period},
+        {":date", batch->date},
+        {":theme", theme ? theme : ""},
+        {":format", job->painter},
+        {":dpi", batch->dpi},
+        {":data", job->data ? job->data : ""},
+        {":watermark", job->watermark ? job->watermark : ""},
+        {":attach", batch->attached},
+        {":attach-data", job->attach_data ? "yes" : ""},
+        {":linearize", job->linearize ? "yes" : ""},
+        {":notes", job->notes ? "yes" : ""},
+        {":lenient", session->is_lenient ? "yes" : ""},
+        {":strict", batch->options->is_strict ? "yes" : ""},
+    };
+    memcpy(ret, words, sizeof words);
+}
+
+/* "@/..." for what is below @home; NULL: it is not. */
+static char *below(Arena *arena, const char *home, const char *sign, const char *path) {
+    size_t n = home ? strlen(home) : 0;
+    bool is_below = n > 0 && strncmp(path, home, n) == 0 && (path[n] == '/' || path[n] == '\0');
+    return is_below ? arena_printf(arena, "%s%s", sign, path + n) : NULL;
+}
+
+char *batch_portable_path(const struct batch *batch, Arena *arena, const char *path) {
+    char *portable = below(arena, batch->workspace->directory, "@", path);
+    portable = portable ? portable : below(arena, world_installation(batch->world), "%", path);
+    return portable ? portable : arena_strdup(arena, path);
+}
+
+static char *own_path(const struct batch *batch, Arena *arena, const char *portable) {
+    const char *home = portable[0] == '@'   ? batch->workspace->directory
+                       : portable[0] == '%' ? world_installation(batch->world)
+                                            : NULL;
+    return home ? arena_printf(arena, "%s%s", home, portable + 1) : arena_strdup(arena, portable);
+}
+
+static int compare_inputs(const void *a, const void *b) {
+    return strcmp(((const struct world_input *)a)->path, ((const struct world_input *)b)->path);
+}
+
+char *batch_key(Arena *arena, const struct world_input *inputs, size_t n) {
+    struct world_input *sorted = arena_memdup(arena, inputs, n * sizeof *inputs);
+    GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+    qsort(sorted, n, sizeof *sorted, compare_inputs);
+    for (size_t i = 0; i < n; i++) {
+        g_checksum_update(sum, (const guchar *)sorted[i].path, (gssize)strlen(sorted[i].path) + 1);
+        g_checksum_update(sum, (const guchar *)sorted[i].digest,
+                          (gssize)strlen(sorted[i].digest) + 1);
+    }
+    char *key = arena_strdup(arena, g_checksum_get_string(sum));
+    g_checksum_free(sum);
+    return key;
+}
+
+/* --- what has changed ----------------------------------------------------------------------- */
+
+static const char *word_now(const struct world_input *words, const char *path) {
+    for (size_t i = 0; i < N_BATCH_WORDS; i++) {
+        if (g_str_equal(words[i].path, path)) {
+            return words[i].digest;
+        }
+    }
+    return NULL;
+}
+
+/* What to say of an input that is not what it was; NULL: it is. */
+static const char *describe_change(struct batch *batch, const struct world_input *words,
+                                   const struct world_input *input) {
+    Arena *arena = batch->arena;
+    if (input->path[0] == ':') {
+        const char *now = word_now(words, input->path);
+        return g_strcmp0(now, input->digest) == 0
+                   ? NULL
+                   : arena_printf(arena, "another %s", input->path + 1);
+    }
+    g_autoptr(Arena) scratch = arena_new();
+    const char *path = own_path(batch, scratch, input->path);
+    const char *now = world_digest(batch->world, path);
+    if (g_str_equal(now, input->digest)) {
+        return NULL;
+    }
+    const char *change = g_str_equal(input->digest, "-") ? "is new"
+                         : g_str_equal(now, "-")         ? "is gone"
+                                                         : "has changed";
+    return arena_printf(arena, "%s %s", world_display_path(batch->world, scratch, path), change);
+}
+
+/* Of each input of the ledger: whether it is what it was; looked at once, however many use it. */
+enum { INPUT_UNKNOWN, INPUT_SAME, INPUT_OTHER };
+
+static const char *find_change(struct batch *batch, const struct planned *planned, GArray *known,
+                               const struct ledger_document *made) {
+    struct world_input words[N_BATCH_WORDS];
+    batch_words(batch, planned, words);
+    for (size_t i = 0; i < made->n_inputs; i++) {
+        uint32_t number = made->inputs[i];
+        if (number >= known->len) {
+            g_array_set_size(known, number + 1);
+        }
+        guint8 *state = &g_array_index(known, guint8, number);
+        if (*state == INPUT_SAME) {
+            continue;
+        }
+        struct world_input input = ledger_input(batch->ledger, number);
+        const char *change = describe_change(batch, words, &input);
+        if (change) {
+            return change;
+        }
+        *state = input.path[0] == ':' ? INPUT_UNKNOWN : INPUT_SAME;
+    }
+    return NULL;
+}
+
+static const char *why_made(struct batch *batch, const struct planned *planned, GArray *known) {
+    const struct ledger_document *made =
+        batch->ledger ? ledger_lookup(batch->ledger, planned->path) : NULL;
+    if (!made) {
+        return "new";
+    }
+    if (batch->options->force) {
+        return "--force";
+    }
+    if (!made->is_made) {
+        return "failed before";
+    }
+    const char *change = find_change(batch, planned, known, made);
+    return change ? change
+                  : (ledger_is_intact(batch->ledger, made) ? NULL : "the file is another or gone");
+}
+
+void batch_decide(struct batch *batch) {
+    GArray *known = g_array_new(FALSE, TRUE, sizeof(guint8));
+    for (size_t i = 0; i < batch->n_planned; i++) {
+        struct planned *planned = &batch->planned[i];
+        planned->why = why_made(batch, planned, known);
+        planned->status = planned->why ? BATCH_LEFT : BATCH_UNCHANGED;
+        batch->progress.n_to_make += planned->why != NULL;
+    }
+    g_array_unref(known);
+}

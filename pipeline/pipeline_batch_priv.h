@@ -1,0 +1,111 @@
+/*
+ * pipeline_batch_priv.h - what the files pipeline_batch*.c share.
+ *
+ *   pipeline_batch.c         the batch from begin to end
+ *   pipeline_batch_plan.c    which documents, and why each is made
+ *   pipeline_batch_where.c   --where
+ *   pipeline_batch_pool.c    workers: started, fed, watched, replaced
+ *   pipeline_batch_worker.c  inside a worker: documents, one after the other
+ *   pipeline_batch_wire.c    what goes through the pipes
+ */
+#pragma once
+
+#include "pipeline_batch.h"
+#include "pipeline_priv.h"
+
+#include "ledger.h"
+
+/* --- the plan ------------------------------------------------------------------------------- */
+
+/* A document of the batch, by its number in the plan. */
+struct planned {
+    struct partner_entry entry;
+    const char *path; /* below out/ */
+    const char *why;  /* it is to be made; NULL: it is up to date */
+    enum batch_status status;
+    bool is_known; /* the status was told */
+};
+
+struct batch {
+    World *world;
+    Session *session;
+    const struct batch_options *options;
+    Arena *arena;
+    struct diags *diags;
+    const struct workspace *workspace;
+    const char *folder;                /* out/, absolute */
+    const char *shown;                 /* as the user would type it */
+    const char *period;                /* of every document */
+    const char *date, *attached, *dpi; /* words of batch_words() */
+    struct planned *planned;
+    size_t n_planned;
+    Ledger *ledger;
+    struct batch_progress progress;
+    int64_t begin_us, shown_us, flushed_us;
+    size_t n_unflushed;
+    bool is_ending; /* the surroundings failed: nothing more is handed out */
+};
+
+/* Lists the documents. Errors as pipeline_batch(). */
+bool batch_plan(struct batch *batch);
+
+/* Says of each whether it is made and why; the ledger is open. */
+void batch_decide(struct batch *batch);
+
+/*
+ * What a document is made of besides files, as inputs whose paths are ":date", ":partner" ... and
+ * whose digests are the words themselves. @ret: N_BATCH_WORDS of them.
+ */
+enum { N_BATCH_WORDS = 16 };
+void batch_words(const struct batch *batch, const struct planned *planned, struct world_input *ret);
+
+/* A path as every machine would say it: below the workspace "@/", below the installation "%/". */
+char *batch_portable_path(const struct batch *batch, Arena *arena, const char *path);
+
+/* A document's key; the order of its inputs is of no account. */
+char *batch_key(Arena *arena, const struct world_input *inputs, size_t n);
+
+/* --- where ---------------------------------------------------------------------------------- */
+
+/* Keeps those of @entries for which the expression holds, or which cannot be read. */
+bool batch_where(struct batch *batch, const char *expression, struct partner_entry *entries,
+                 size_t *n);
+
+/* --- workers -------------------------------------------------------------------------------- */
+
+/* What a worker answers; texts of a received one live as long as the bytes it was read from. */
+struct made {
+    uint32_t number;
+    bool is_made;
+    const char *temporary;
+    size_t pages, bytes;
+    int64_t mtime_ns;
+    const char *sha256, *key;
+    unsigned stage_us[N_RUN_STAGES];
+    const struct world_input *inputs; /* portable paths */
+    size_t n_inputs;
+    struct diags *diags;
+};
+
+/* The exit code of a worker that passed --memory. */
+enum { BATCH_EXIT_MEMORY = 86 };
+
+/* Never returns. Requests are numbers of 4 bytes. */
+_Noreturn void batch_work(struct batch *batch, unsigned n, int requests, int answers);
+
+/* Hand out what is to be made and take in what comes back, until all is done or the end comes. */
+void batch_run_pool(struct batch *batch, const uint32_t *numbers, size_t n);
+
+/* pipeline_batch.c: a worker's answer; a document that no worker could make. */
+void batch_take(struct batch *batch, struct made *made);
+void batch_take_failure(struct batch *batch, uint32_t number, struct diags *diags);
+void batch_tick(struct batch *batch);
+
+/* --- wire ----------------------------------------------------------------------------------- */
+
+/* An answer with its length in front, which is the first 4 bytes. */
+void wire_put_made(GByteArray *out, const struct made *made);
+
+/* @bytes: an answer without its length. @diags receives what was said. False: it is damaged. */
+bool wire_take_made(Arena *arena, const guint8 *bytes, size_t n, struct diags *diags,
+                    struct made *ret);

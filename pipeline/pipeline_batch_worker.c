@@ -1,0 +1,175 @@
+#include "pipeline_batch_priv.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+/*
+ * A worker is a copy of the process that warmed up. It makes one document at a time, each in an
+ * arena of its own and with reads of its own, and writes it under a name that nobody looks for; the
+ * batch's process gives it the real one. What goes wrong with the worker itself is seen from
+ * outside.
+ */
+
+/* --- surroundings --------------------------------------------------------------------------- */
+
+/* malloc() said no: GLib reports that as an error and aborts. */
+static void end_without_memory(const char *domain, GLogLevelFlags level, const char *message,
+                               gpointer data) {
+    if (level & G_LOG_LEVEL_ERROR) {
+        _exit(BATCH_EXIT_MEMORY);
+    }
+    g_log_default_handler(domain, level, message, data);
+}
+
+/* Beyond what the process has now: it shares that with the others. */
+static void limit_memory(size_t bytes) {
+    struct rlimit limit;
+    if (bytes == 0 || getrlimit(RLIMIT_AS, &limit) != 0) {
+        return;
+    }
+    limit.rlim_cur = MIN(limit.rlim_max, (rlim_t)(world_address_space() + bytes));
+    setrlimit(RLIMIT_AS, &limit);
+    struct rlimit none = {0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+    g_log_set_default_handler(end_without_memory, NULL);
+}
+
+/* Ctrl-C goes to every process of the terminal; what is in hand is finished all the same. */
+static void set_signals(void) {
+    struct sigaction ignore = {.sa_handler = SIG_IGN}, usual = {.sa_handler = SIG_DFL};
+    sigset_t none;
+    sigemptyset(&none);
+    sigaction(SIGINT, &ignore, NULL);
+    sigaction(SIGHUP, &ignore, NULL);
+    sigaction(SIGTERM, &usual, NULL);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+}
+
+/* --- a document ----------------------------------------------------------------------------- */
+
+struct work {
+    struct batch *batch;
+    Arena *arena; /* of the document */
+    const char *temporary;
+    struct made *made;
+};
+
+static const char *digest_of(Arena *arena, GBytes *bytes) {
+    g_autofree char *digest = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
+    return arena_strdup(arena, digest);
+}
+
+static void keep_inputs(struct work *work) {
+    const struct world_input *read = NULL;
+    size_t n = world_job_inputs(work->batch->world, &read);
+    struct batch *batch = work->batch;
+    struct world_input *inputs = ARENA_NEW_N(work->arena, struct world_input, n + N_BATCH_WORDS);
+    for (size_t i = 0; i < n; i++) {
+        inputs[i].path = batch_portable_path(batch, work->arena, read[i].path);
+        inputs[i].digest = read[i].digest;
+    }
+    batch_words(batch, &batch->planned[work->made->number], inputs + n);
+    work->made->inputs = inputs;
+    work->made->n_inputs = n + N_BATCH_WORDS;
+}
+
+static bool write_bytes(struct work *work, const struct planned *planned, GBytes *bytes) {
+    struct made *made = work->made;
+    const char *shown = arena_printf(work->arena, "%s/%s", work->batch->shown, planned->path);
+    if (!ledger_write(work->temporary, shown, bytes, made->diags, &made->mtime_ns)) {
+        return false;
+    }
+    keep_inputs(work);
+    made->temporary = work->temporary;
+    made->bytes = g_bytes_get_size(bytes);
+    made->sha256 = digest_of(work->arena, bytes);
+    made->key = batch_key(work->arena, made->inputs, made->n_inputs);
+    return true;
+}
+
+static void make(struct work *work) {
+    struct batch *batch = work->batch;
+    struct made *made = work->made;
+    const struct planned *planned = &batch->planned[made->number];
+    g_autoptr(GPtrArray) paths = g_ptr_array_new();
+    struct job job = batch->options->job;
+    job.partner = planned->entry.slug;
+    job.period = batch->period;
+    struct run run = {.arena = work->arena,
+                      .session = batch->session,
+                      .job = &job,
+                      .diags = made->diags,
+                      .paths = paths,
+                      .stage_us = made->stage_us,
+                      .has_entry = true,
+                      .entry = planned->entry};
+    if (run_make(&run)) {
+        made->pages = run.display->n_pages;
+        made->is_made = write_bytes(work, planned, run.bytes);
+    }
+    g_clear_pointer(&run.bytes, g_bytes_unref);
+}
+
+/* --- the loop ------------------------------------------------------------------------------- */
+
+static bool read_request(int requests, uint32_t *ret) {
+    size_t n = 0;
+    while (n < sizeof *ret) {
+        ssize_t got = read(requests, (char *)ret + n, sizeof *ret - n);
+        if (got == 0 || (got < 0 && errno != EINTR)) {
+            return false;
+        }
+        n += got > 0 ? (size_t)got : 0;
+    }
+    return true;
+}
+
+static bool send_all(int answers, const GByteArray *bytes) {
+    size_t n = 0;
+    while (n < bytes->len) {
+        ssize_t put = write(answers, bytes->data + n, bytes->len - n);
+        if (put < 0 && errno != EINTR) {
+            return false;
+        }
+        n += put > 0 ? (size_t)put : 0;
+    }
+    return true;
+}
+
+static bool answer(struct batch *batch, uint32_t number, const char *temporary, int answers) {
+    g_autoptr(Arena) arena = arena_new();
+    struct diags diags = {.is_strict = batch->options->is_strict};
+    struct made made = {.number = number, .diags = &diags};
+    struct work work = {.batch = batch, .arena = arena, .temporary = temporary, .made = &made};
+    world_begin_job(batch->world);
+    make(&work);
+    GByteArray *bytes = g_byte_array_new();
+    diags_sort(&diags);
+    wire_put_made(bytes, &made);
+    world_end_job(batch->world);
+    diags_clear(&diags);
+    bool is_sent = send_all(answers, bytes);
+    g_byte_array_unref(bytes);
+    return is_sent;
+}
+
+void batch_work(struct batch *batch, unsigned n, int requests, int answers) {
+    uint32_t number;
+    unsigned n_made = 0;
+    set_signals();
+    limit_memory(batch->options->memory_bytes);
+    while (read_request(requests, &number)) {
+        /* The one before may not have got its name yet. */
+        g_autofree char *temporary = ledger_temporary(batch->ledger, n, n_made++);
+        if (!answer(batch, number, temporary, answers)) {
+            break;
+        }
+    }
+    _exit(0);
+}
