@@ -18,7 +18,7 @@ machine() {
     for tool in sh awk sed grep find tr sort cat mktemp rm head env dirname cut; do
         ln -s "$(command -v $tool)" "$place/bin/$tool"
     done
-    for tool in ninja cc; do
+    for tool in ninja cc g++; do
         echo 'exit 0' | stand_in "$tool"
     done
     echo 'echo "cmake version 3.25.1"' | stand_in cmake
