@@ -20,7 +20,7 @@
 enum { EVENTS_MAX = 60, LEVELS_MAX = 12 };
 
 static const double DATE_PT = 11.5, CONNECTOR_PT = 18, LEVEL_GAP_PT = 7, DOT_PT = 4.5;
-static const double LINE_PT = 2.5, WORDS_MOST_PT = 140, BESIDE_PT = 10, INSET_PT = 8;
+static const double LINE_PT = 2.5, WORDS_MOST_PT = 200, BESIDE_PT = 10, INSET_PT = 8;
 
 enum state { STATE_DONE, STATE_PLANNED, STATE_GATE };
 
@@ -238,8 +238,12 @@ static void set_places(const struct canvas *canvas, const struct chart *chart,
         struct event *event = &timeline->events[i];
         event->x_pt = scale_at(&timeline->across, (double)event->day);
         measure_event(canvas, event);
-        place_event(timeline, i);
         has_text = has_text || event->text.n > 0;
+    }
+    /* From the right: words stand to the right of their dot, so that those before them find room.
+     */
+    for (size_t i = timeline->n; i-- > 0;) {
+        place_event(timeline, i);
     }
     timeline->block_pt = DATE_PT * (has_text ? 3 : 2);
     /* Height that was asked for goes into the connectors. */
