@@ -68,6 +68,15 @@ static bool add(struct bag *bag, struct attachment attachment) {
 
 /* --- files that the user names -------------------------------------------------------------- */
 
+/* Of words of the command line, which may be any bytes. */
+static char *printable(Arena *arena, struct str words) {
+    g_autofree char *valid = g_utf8_make_valid(words.p, (gssize)words.n);
+    for (char *p = valid; *p; p++) {
+        *p = (unsigned char)*p < ' ' || *p == 0x7F ? ' ' : *p;
+    }
+    return arena_strdup(arena, valid);
+}
+
 /* "FILE" or "FILE=DESCRIPTION"; a file whose own name has the sign wins. */
 static struct str split_word(struct run *run, const char *word, const char **ret_description) {
     World *world = session_world(run->session);
@@ -76,21 +85,16 @@ static struct str split_word(struct run *run, const char *word, const char **ret
     if (!world_is_file(world, world_absolute(world, run->arena, word)) &&
         str_cut(str_from(word), '=', &path, &description)) {
         description = str_trim(description);
-        *ret_description = description.n > 0 ? str_cstr(run->arena, description) : NULL;
+        *ret_description = description.n > 0 ? printable(run->arena, description) : NULL;
         return path;
     }
     return str_from(word);
 }
 
 static void warn_of_name(struct run *run, const char *word, const char *name) {
-    g_autoptr(GString) shown = g_string_new(NULL);
-    for (const char *p = word; *p; p++) {
-        bool is_control = (unsigned char)*p < ' ' || *p == 0x7F;
-        g_string_append_c(shown, is_control ? '?' : *p);
-    }
-    g_autofree char *valid = g_utf8_make_valid(shown->str, -1);
     diag_warning(run->diags, (struct span){0}, DIAG_ATTACHMENT_NAME,
-                 "the attachment \"%s\" is called \"%s\" in the PDF", valid, name);
+                 "the attachment \"%s\" is called \"%s\" in the PDF",
+                 printable(run->arena, str_from(word)), name);
 }
 
 static bool add_file(struct bag *bag, const char *word) {

@@ -41,6 +41,12 @@ printf 'odd\n' >'a=b.txt'
 run 0 render plain.md -o odd.pdf --attach 'a=b.txt'
 saved odd.pdf 'a=b.txt' 'a=b.txt'
 
+# A description of any bytes.
+run 0 render plain.md -o described.pdf --attach "terms.txt=$(printf 'cut \377\342\200 \033[31m\nend')"
+sound described.pdf
+run 0 inspect described.pdf
+! grep -q "$(printf '\033')" "$place/out" || fail "a description steers the terminal"
+
 # Hostile names: controls, backslashes, colons, a mark that turns the direction, dots, great length.
 long=$(printf '%0230d' 0).txt
 turned=$(printf 'offer\342\200\256fdp.exe')
