@@ -59,6 +59,45 @@ static const char *choose_title(const struct run *run) {
     return heading.n > 0 ? str_cstr(run->arena, heading) : file_stem(run);
 }
 
+/* Of slides alone: pages of notes are read, not shown. */
+static bool is_shown(const struct run *run) {
+    return run->is_deck && !run->notes_theme;
+}
+
+static enum transition choose_transition(const struct run *run) {
+    static const char *const names[N_TRANSITIONS] = {"none", "fade",  "dissolve",
+                                                     "push", "cover", "wipe"};
+    const struct value *value = value_get(run->meta, "transition");
+    struct str known[N_TRANSITIONS];
+    if (!value || !is_shown(run)) {
+        return TRANSITION_NONE;
+    }
+    struct str word = value_string(value);
+    for (int i = 0; i < N_TRANSITIONS; i++) {
+        if (str_is(word, names[i])) {
+            return (enum transition)i;
+        }
+        known[i] = str_from(names[i]);
+    }
+    int nearest = str_nearest(word, known, N_TRANSITIONS);
+    diag_warning(run->diags, value->at, DIAG_FRONT_MATTER,
+                 "\"" STR_FMT "\" is no transition of slides", STR_ARG(word));
+    if (nearest >= 0) {
+        diag_hint(run->diags, "Did you mean \"%s\"?", names[nearest]);
+    } else {
+        diag_hint(run->diags, "Write none, fade, dissolve, push, cover or wipe.");
+    }
+    return TRANSITION_NONE;
+}
+
+static bool is_full_screen(const struct run *run) {
+    const struct value *value = value_get(run->meta, "full_screen");
+    if (value && value->kind != VALUE_BOOL) {
+        diag_warning(run->diags, value->at, DIAG_FRONT_MATTER, "full_screen is true or false");
+    }
+    return value && value->kind == VALUE_BOOL && value->boolean && is_shown(run);
+}
+
 static struct display_meta make_meta(const struct run *run) {
     const char *author = meta_text(run, "author");
     const char *description = meta_text(run, "description");
@@ -69,6 +108,7 @@ static struct display_meta make_meta(const struct run *run) {
         .keywords = meta_text(run, "keywords"),
         .language = locale_tag(run->locale),
         .date = world_today(session_world(run->session)),
+        .show = {choose_transition(run), is_full_screen(run)},
     };
 }
 

@@ -12,6 +12,7 @@
 #include "attachment.h"
 #include "date.h"
 #include "geom.h"
+#include "slideshow.h"
 #include "span.h"
 
 /* --- structure ------------------------------------------------------------------------------ */
@@ -194,6 +195,7 @@ struct display_meta {
     const char *language; /* BCP 47 */
     struct date date;
     struct made_from from;
+    struct slideshow show;
 };
 
 struct display {

@@ -29,6 +29,9 @@ struct image_header {
 /* NULL, or why the file cannot be read: half a sentence that follows its name. */
 const char *image_header_read(struct str file, struct image_header *ret);
 
+/* image_profile.c: the colour profile of a JPEG whose header is good; empty: none, or sRGB. */
+struct str image_jpeg_profile(Arena *arena, struct str file, int n_channels);
+
 /* An unpacked PNG: 8 bits a channel, rows without padding. */
 struct png_pixels {
     uint32_t width_px, height_px;

@@ -183,6 +183,15 @@ static void draw_link(void *self, const struct op *op) {
     pdf_put_ref(pdf->annotations, number);
 }
 
+/* Section 12.4.4; half a second: longer ones are looked at, not through. */
+static void put_transition(GString *out, enum transition transition) {
+    static const char *const styles[N_TRANSITIONS] = {NULL,        "Fade",       "Dissolve",
+                                                      "Push/Di 0", "Cover/Di 0", "Wipe/Di 0"};
+    if (transition != TRANSITION_NONE) {
+        g_string_append_printf(out, "/Trans<</S/%s/D .5>>", styles[transition]);
+    }
+}
+
 static void put_page(struct pdf *pdf, GString *out, unsigned contents) {
     const struct page *page = &pdf->display->pages[pdf->page];
     g_string_append(out, "<</Type/Page/Parent");
@@ -206,6 +215,7 @@ static void put_page(struct pdf *pdf, GString *out, unsigned contents) {
         g_string_append_len(out, pdf->annotations->str, (gssize)pdf->annotations->len);
         g_string_append_c(out, ']');
     }
+    put_transition(out, pdf->meta.show.transition);
     g_string_append(out, ">>");
 }
 
@@ -257,7 +267,7 @@ static bool shows_notdef(const struct pdf_fonts *fonts) {
 static struct pdf_claims claims_of(const struct pdf *pdf) {
     bool has_all_glyphs = !shows_notdef(&pdf->fonts);
     return (struct pdf_claims){
-        .is_archival = has_all_glyphs && !pdf->images.has_cmyk && !pdf->is_encrypted,
+        .is_archival = has_all_glyphs && !pdf->is_encrypted,
         .has_attachments = pdf->display->n_attachments > 0,
         .is_accessible =
             has_all_glyphs && !pdf->has_loose_link && !has_figure_without_text(pdf->display),
@@ -271,6 +281,7 @@ static unsigned write_catalogue(struct pdf *pdf) {
     pdf_put_ref(entries, pdf->pages_number);
     g_string_append(entries, "/Lang");
     pdf_put_text(entries, str_from(pdf->meta.language));
+    g_string_append(entries, pdf->meta.show.is_full_screen ? "/PageMode/FullScreen" : "");
     g_string_append(entries, "/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>"
                              "/StructTreeRoot");
     pdf_put_ref(entries, pdf_structure_write(&pdf->structure, pdf->file, pdf->page_numbers));

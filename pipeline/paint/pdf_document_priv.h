@@ -14,7 +14,6 @@
 struct pdf_images {
     unsigned *numbers; /* by index in display.images; 0: not used */
     size_t n;
-    bool has_cmyk; /* whose colours the output intent does not explain */
 };
 
 /* Write every image that the display uses, each file once. Errors: image-format. */

@@ -1,4 +1,6 @@
 #include "image_priv.h"
+#include "module.h"
+#include "paint_jpeg_priv.h"
 #include "pdf_document_priv.h"
 
 #include <stdlib.h>
@@ -218,14 +220,27 @@ static bool write_png(Arena *arena, struct pdf_file *file, unsigned number, stru
     return true;
 }
 
-/* Adobe's programs store CMYK inverted, and mark the file. */
+/* Section 8.6.5.5. */
+static unsigned write_profile(struct pdf_file *file, struct str profile, int n_channels) {
+    unsigned number = pdf_file_reserve(file);
+    g_autoptr(GString) entries = g_string_new("/N ");
+    pdf_put_int(entries, n_channels);
+    pdf_stream_write(file, number, entries->str, profile, PDF_DEFLATED);
+    return number;
+}
+
+/* As it stands. Adobe's programs store CMYK inverted, and mark the file. */
 static void write_jpeg(struct pdf_file *file, unsigned number, struct str bytes,
-                       const struct image_header *header) {
-    static const char *const spaces[] = {
-        [1] = "/DeviceGray", [3] = "/DeviceRGB", [4] = "/DeviceCMYK"};
+                       const struct image_header *header, struct str profile) {
     g_autoptr(GString) entries = image_entries(header->width_px, header->height_px, 8);
     g_string_append(entries, "/ColorSpace");
-    g_string_append(entries, spaces[header->n_channels]);
+    if (profile.n > 0) {
+        g_string_append(entries, "[/ICCBased");
+        pdf_put_ref(entries, write_profile(file, profile, header->n_channels));
+        g_string_append_c(entries, ']');
+    } else {
+        g_string_append(entries, header->n_channels == 3 ? "/DeviceRGB" : "/DeviceGray");
+    }
     if (header->n_channels == 4 && header->has_adobe_marker) {
         g_string_append(entries, "/Decode[1 0 1 0 1 0 1 0]");
     }
@@ -233,8 +248,25 @@ static void write_jpeg(struct pdf_file *file, unsigned number, struct str bytes,
     pdf_stream_write(file, number, entries->str, bytes, PDF_STORED);
 }
 
+/*
+ * Inks without a profile mean nothing certain, and PDF/A wants certainty (ISO 19005-2 section
+ * 6.2.4.3): they become light.
+ */
+static bool write_inks(struct pdf_file *file, unsigned number, struct str bytes) {
+    g_autofree char *reason = NULL;
+    JpegRead *read = (JpegRead *)(uintptr_t)module_symbol("paint_jpeg", PAINT_JPEG_READ, &reason);
+    struct png_pixels pixels = {.n_channels = 3};
+    pixels.bytes = read ? read(bytes, &pixels.width_px, &pixels.height_px) : NULL;
+    if (!pixels.bytes) {
+        return false;
+    }
+    write_unpacked(file, number, &pixels);
+    g_free(pixels.bytes);
+    return true;
+}
+
 static bool write_image(Arena *arena, struct pdf_file *file, unsigned number,
-                        const struct image *image, bool *has_cmyk) {
+                        const struct image *image) {
     gsize n;
     const char *p = g_bytes_get_data(image->data, &n);
     struct str bytes = {p, n};
@@ -249,8 +281,11 @@ static bool write_image(Arena *arena, struct pdf_file *file, unsigned number,
     if (header.format == IMAGE_PNG) {
         return write_png(arena, file, number, bytes, &header);
     }
-    *has_cmyk |= header.n_channels == 4;
-    write_jpeg(file, number, bytes, &header);
+    struct str profile = image_jpeg_profile(arena, bytes, header.n_channels);
+    if (header.n_channels == 4 && profile.n == 0) {
+        return write_inks(file, number, bytes);
+    }
+    write_jpeg(file, number, bytes, &header, profile);
     return true;
 }
 
@@ -277,7 +312,7 @@ static bool need_image(Arena *arena, const struct display *display, struct pdf_f
         return true;
     }
     unsigned number = pdf_file_reserve(file);
-    if (!write_image(arena, file, number, image, &images->has_cmyk)) {
+    if (!write_image(arena, file, number, image)) {
         const char *path = image->path ? image->path : "";
         diag_error(diags, span_of_file(source_new(arena, path, STR(""))), DIAG_IMAGE_FORMAT,
                    "the image \"%s\" is damaged", path);
@@ -290,8 +325,7 @@ static bool need_image(Arena *arena, const struct display *display, struct pdf_f
 
 bool pdf_images_write(Arena *arena, const struct display *display, struct pdf_file *file,
                       struct diags *diags, struct pdf_images *ret) {
-    *ret = (struct pdf_images){ARENA_NEW_N(arena, unsigned, display->n_images), display->n_images,
-                               false};
+    *ret = (struct pdf_images){ARENA_NEW_N(arena, unsigned, display->n_images), display->n_images};
     bool is_good = true;
     for (size_t page = 0; page < display->n_pages; page++) {
         for (size_t i = 0; i < display->pages[page].n_ops; i++) {
