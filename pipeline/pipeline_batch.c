@@ -191,9 +191,7 @@ static void make_all(struct batch *batch) {
     if (n > 0) {
         batch_run_pool(batch, numbers, n);
     }
-    if (batch->n_unflushed > 0) {
-        flush(batch);
-    }
+    flush(batch);
     struct diags diags = {0};
     if (!ledger_write_manifest(batch->ledger, run_stage_names, &diags)) {
         end_batch(batch, &diags);

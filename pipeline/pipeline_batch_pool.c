@@ -20,7 +20,6 @@ enum { IN_HAND_MAX = 2, TICK_MS = 100 };
 
 struct worker {
     pid_t pid; /* 0: none runs */
-    unsigned id;
     int requests, answers;
     GByteArray *received;
     uint32_t in_hand[IN_HAND_MAX];
@@ -33,7 +32,6 @@ struct pool {
     struct batch *batch;
     struct worker *workers;
     size_t n_workers;
-    unsigned n_started;
     const uint32_t *numbers; /* to hand out */
     size_t n_numbers, next;
     GArray *returned; /* uint32_t: of workers that ended */
@@ -111,8 +109,7 @@ static bool start(struct pool *pool, struct worker *worker) {
         close_pair(requests);
         return report_start(pool, errno);
     }
-    worker->id = pool->n_started++;
-    pid_t pid = fork();
+    pid_t parent = getpid(), pid = fork();
     if (pid < 0) {
         int error = errno;
         close_pair(requests);
@@ -123,7 +120,7 @@ static bool start(struct pool *pool, struct worker *worker) {
         drop_others(pool);
         close(requests[1]);
         close(answers[0]);
-        batch_work(pool->batch, worker->id, requests[0], answers[1]);
+        batch_work(pool->batch, parent, requests[0], answers[1]);
     }
     close(requests[0]);
     close(answers[1]);

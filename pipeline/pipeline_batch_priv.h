@@ -15,6 +15,8 @@
 
 #include "ledger.h"
 
+#include <sys/types.h>
+
 /* --- the plan ------------------------------------------------------------------------------- */
 
 /* A document of the batch, by its number in the plan. */
@@ -91,7 +93,7 @@ struct made {
 enum { BATCH_EXIT_MEMORY = 86 };
 
 /* Never returns. Requests are numbers of 4 bytes. */
-_Noreturn void batch_work(struct batch *batch, unsigned n, int requests, int answers);
+_Noreturn void batch_work(struct batch *batch, pid_t parent, int requests, int answers);
 
 /* Hand out what is to be made and take in what comes back, until all is done or the end comes. */
 void batch_run_pool(struct batch *batch, const uint32_t *numbers, size_t n);

@@ -40,7 +40,7 @@ static void limit_memory(size_t bytes) {
 }
 
 /* Ctrl-C goes to every process of the terminal; what is in hand is finished all the same. */
-static void set_signals(void) {
+static void set_signals(pid_t parent) {
     struct sigaction ignore = {.sa_handler = SIG_IGN}, usual = {.sa_handler = SIG_DFL};
     sigset_t none;
     sigemptyset(&none);
@@ -49,6 +49,9 @@ static void set_signals(void) {
     sigaction(SIGTERM, &usual, NULL);
     sigprocmask(SIG_SETMASK, &none, NULL);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent) { /* it ended before that was said */
+        _exit(1);
+    }
 }
 
 /* --- a document ----------------------------------------------------------------------------- */
@@ -159,14 +162,14 @@ static bool answer(struct batch *batch, uint32_t number, const char *temporary, 
     return is_sent;
 }
 
-void batch_work(struct batch *batch, unsigned n, int requests, int answers) {
+void batch_work(struct batch *batch, pid_t parent, int requests, int answers) {
     uint32_t number;
     unsigned n_made = 0;
-    set_signals();
+    set_signals(parent);
     limit_memory(batch->options->memory_bytes);
     while (read_request(requests, &number)) {
         /* The one before may not have got its name yet. */
-        g_autofree char *temporary = ledger_temporary(batch->ledger, n, n_made++);
+        g_autofree char *temporary = ledger_temporary(batch->ledger, n_made++);
         if (!answer(batch, number, temporary, answers)) {
             break;
         }

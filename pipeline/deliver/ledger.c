@@ -78,6 +78,11 @@ void ledger_keep(Ledger *ledger, const struct ledger_document *document) {
     g_hash_table_replace(ledger->documents, (char *)facts->path, kept);
 }
 
+void ledger_drop(Ledger *ledger, const char *path) {
+    g_hash_table_remove(ledger->documents, path);
+    ledger->n_lines++;
+}
+
 const struct ledger_document *ledger_lookup(const Ledger *ledger, const char *path) {
     const struct kept_document *kept = g_hash_table_lookup(ledger->documents, path);
     return kept ? &kept->facts : NULL;
@@ -131,8 +136,19 @@ int ledger_put(int descriptor, const char *bytes, size_t n) {
     return 0;
 }
 
+int ledger_settle(int descriptor, const GString *text, const char *temporary, const char *path) {
+    int error = ledger_put(descriptor, text->str, text->len);
+    if (error == 0 && (fsync(descriptor) != 0 || rename(temporary, path) != 0)) {
+        error = errno;
+    }
+    if (error != 0) {
+        unlink(temporary);
+    }
+    return error;
+}
+
 /* What was written of a line that did not fit is taken back, so that the next one begins a line. */
-static int append(Ledger *ledger, const GString *lines) {
+int ledger_append(Ledger *ledger, const GString *lines) {
     int error = ledger_put(ledger->descriptor, lines->str, lines->len);
     if (error != 0) {
         return ftruncate(ledger->descriptor, ledger->size) == 0 &&
@@ -141,7 +157,6 @@ static int append(Ledger *ledger, const GString *lines) {
                    : errno;
     }
     ledger->size += (int64_t)lines->len;
-    ledger->has_changed = true;
     return 0;
 }
 
@@ -154,23 +169,27 @@ static bool is_named(int descriptor, const char *path) {
            opened.st_ino == named.st_ino && opened.st_dev == named.st_dev;
 }
 
-/* True: open, and nobody else's. */
-static bool open_locked(Ledger *ledger, const char *path, struct diags *diags) {
+int ledger_open_locked(const char *path, int *ret_descriptor) {
     for (;;) {
-        ledger->descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-        if (ledger->descriptor < 0) {
-            return ledger_report(ledger, errno, diags);
-        }
+        int descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
         struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-        if (fcntl(ledger->descriptor, F_SETLK, &lock) != 0) {
-            return errno == EACCES || errno == EAGAIN ? report_locked(ledger, diags)
-                                                      : ledger_report(ledger, errno, diags);
+        *ret_descriptor = descriptor;
+        if (descriptor < 0 || fcntl(descriptor, F_SETLK, &lock) != 0) {
+            return errno;
         }
-        if (is_named(ledger->descriptor, path)) {
-            return true;
+        if (is_named(descriptor, path)) {
+            return 0;
         }
-        close(ledger->descriptor);
+        close(descriptor);
     }
+}
+
+/* True: open, and nobody else's. */
+static bool open_file(Ledger *ledger, const char *path, struct diags *diags) {
+    int error = ledger_open_locked(path, &ledger->descriptor);
+    bool is_taken = ledger->descriptor >= 0 && (error == EACCES || error == EAGAIN);
+    return error == 0 ||
+           (is_taken ? report_locked(ledger, diags) : ledger_report(ledger, error, diags));
 }
 
 static bool read_all(Ledger *ledger, GString *text) {
@@ -193,7 +212,7 @@ static int cut_off(Ledger *ledger, size_t good) {
         return 0;
     }
     ledger_append_head(head);
-    return append(ledger, head);
+    return ledger_append(ledger, head);
 }
 
 static bool read_ledger(Ledger *ledger, struct diags *diags) {
@@ -205,6 +224,31 @@ static bool read_ledger(Ledger *ledger, struct diags *diags) {
     ledger->n_written = ledger->inputs->len;
     int error = good < text->len || good == 0 ? cut_off(ledger, good) : 0;
     ledger->size = error == 0 && good > 0 ? (int64_t)good : ledger->size;
+    return error == 0 || ledger_report(ledger, error, diags);
+}
+
+/*
+ * Of the documents behind the newest flush mark those whose files are not what was made: they did
+ * not get their names, or the power failed.
+ */
+static bool forget_lost(Ledger *ledger, struct diags *diags) {
+    g_autoptr(GString) lines = g_string_new(NULL);
+    g_autoptr(GPtrArray) lost = g_ptr_array_new();
+    GHashTableIter iter;
+    gpointer value;
+    g_hash_table_iter_init(&iter, ledger->documents);
+    while (g_hash_table_iter_next(&iter, NULL, &value)) {
+        const struct kept_document *kept = value;
+        if (kept->line >= ledger->n_flushed && kept->facts.is_made &&
+            !ledger_is_intact(ledger, &kept->facts)) {
+            g_ptr_array_add(lost, (char *)kept->facts.path);
+            ledger_append_forgotten(lines, kept->facts.path);
+        }
+    }
+    for (guint i = 0; i < lost->len; i++) {
+        ledger_drop(ledger, lost->pdata[i]);
+    }
+    int error = lost->len > 0 ? ledger_append(ledger, lines) : 0;
     return error == 0 || ledger_report(ledger, error, diags);
 }
 
@@ -232,7 +276,8 @@ Ledger *ledger_open(const char *folder, const char *shown, struct diags *diags) 
     ledger->numbers = g_hash_table_new(g_str_hash, g_str_equal);
     g_autofree char *path = g_build_filename(ledger->home, "ledger", NULL);
     bool is_open = g_mkdir_with_parents(ledger->home, 0777) == 0
-                       ? open_locked(ledger, path, diags) && read_ledger(ledger, diags)
+                       ? open_file(ledger, path, diags) && read_ledger(ledger, diags) &&
+                             forget_lost(ledger, diags)
                        : ledger_report(ledger, errno, diags);
     if (!is_open) {
         ledger_close(ledger);
@@ -252,6 +297,7 @@ void ledger_close(Ledger *ledger) {
         return;
     }
     if (ledger->descriptor >= 0) {
+        ledger_compact(ledger); /* where that fails the long one is still there */
         close(ledger->descriptor);
     }
     g_hash_table_unref(ledger->documents);
@@ -266,8 +312,8 @@ void ledger_close(Ledger *ledger) {
 
 /* --- documents ------------------------------------------------------------------------------ */
 
-char *ledger_temporary(const Ledger *ledger, unsigned process, unsigned n) {
-    g_autofree char *name = g_strdup_printf("new-%u-%u", process, n);
+char *ledger_temporary(const Ledger *ledger, unsigned n) {
+    g_autofree char *name = g_strdup_printf("new-%ld-%u", (long)getpid(), n);
     return g_build_filename(ledger->home, name, NULL);
 }
 
@@ -310,7 +356,7 @@ static int write_line(Ledger *ledger, const struct ledger_document *document) {
         ledger_append_input(lines, i, &g_array_index(ledger->inputs, struct world_input, i));
     }
     ledger_append_document(lines, document);
-    int error = append(ledger, lines);
+    int error = ledger_append(ledger, lines);
     if (error == 0) {
         ledger->n_written = ledger->inputs->len;
         ledger_keep(ledger, document);
@@ -353,10 +399,13 @@ bool ledger_commit(Ledger *ledger, const struct ledger_document *document, const
 }
 
 bool ledger_flush(Ledger *ledger, struct diags *diags) {
+    if (ledger->n_flushed == ledger->n_lines) {
+        return true;
+    }
     g_autoptr(GString) mark = g_string_new(NULL);
     ledger_append_flush(mark);
     /* One call for all files, their names and the ledger itself: they are in one file system. */
-    int error = syncfs(ledger->descriptor) == 0 ? append(ledger, mark) : errno;
+    int error = syncfs(ledger->descriptor) == 0 ? ledger_append(ledger, mark) : errno;
     if (error != 0) {
         return ledger_report(ledger, error, diags);
     }

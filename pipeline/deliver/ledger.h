@@ -60,8 +60,8 @@ bool ledger_is_intact(Ledger *ledger, const struct ledger_document *document);
 uint32_t ledger_add_input(Ledger *ledger, const char *path, const char *digest);
 struct world_input ledger_input(const Ledger *ledger, uint32_t number);
 
-/* Where process @process may write its document @n: absolute, below .pdfgen/; g_free() it. */
-char *ledger_temporary(const Ledger *ledger, unsigned process, unsigned n);
+/* Where this process may write its document @n: absolute, below .pdfgen/; g_free() it. */
+char *ledger_temporary(const Ledger *ledger, unsigned n);
 
 /*
  * Write @bytes to @path, a new file, without waiting for the disk. For the process that made them.

@@ -6,7 +6,9 @@
  *   pdfgen ledger 1
  *   i  number  digest  path                                       an input
  *   d  path document partner period ...  inputs                   a document, see fields below
+ *   x  path                                                       a document that was lost
  *   f                                                             all above is on the disk
+ *   m                                                             all above is in manifest.json
  *
  * A line that is not whole is the last one of a process that was ended: it and what stands behind
  * it (after a power failure, anything) is cut off.
@@ -35,8 +37,18 @@ void ledger_append_input(GString *out, guint number, const struct world_input *i
     g_string_append_c(out, '\n');
 }
 
+void ledger_append_forgotten(GString *out, const char *path) {
+    g_string_append_c(out, 'x');
+    append_text(out, path);
+    g_string_append_c(out, '\n');
+}
+
 void ledger_append_flush(GString *out) {
     g_string_append(out, "f\n");
+}
+
+void ledger_append_manifest(GString *out) {
+    g_string_append(out, "m\n");
 }
 
 void ledger_append_document(GString *out, const struct ledger_document *document) {
@@ -156,8 +168,14 @@ static bool parse_input(Ledger *ledger, struct fields *fields) {
     return ledger_add_input(ledger, path, digest) == (uint32_t)number;
 }
 
-static bool parse_flush(Ledger *ledger) {
-    ledger->n_flushed = ledger->n_lines;
+static bool parse_forgotten(Ledger *ledger, struct fields *fields) {
+    ledger_drop(ledger, next_text(fields));
+    return !fields->is_bad;
+}
+
+/* Every line so far has what the mark says. */
+static bool parse_mark(Ledger *ledger, size_t *n) {
+    *n = ledger->n_lines;
     return true;
 }
 
@@ -166,7 +184,9 @@ static bool parse_line(Ledger *ledger, struct str line) {
     struct str kind = next_field(&fields);
     return str_is(kind, "d")   ? parse_document(ledger, &fields)
            : str_is(kind, "i") ? parse_input(ledger, &fields)
-           : str_is(kind, "f") ? parse_flush(ledger)
+           : str_is(kind, "x") ? parse_forgotten(ledger, &fields)
+           : str_is(kind, "f") ? parse_mark(ledger, &ledger->n_flushed)
+           : str_is(kind, "m") ? parse_mark(ledger, &ledger->n_in_manifest)
                                : false;
 }
 

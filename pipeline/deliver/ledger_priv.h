@@ -23,7 +23,7 @@ struct ledger {
     guint n_written;       /* inputs that have a line */
     size_t n_lines;        /* of documents, also those that a later line replaced */
     size_t n_flushed;      /* of these, those before the newest flush mark */
-    bool has_changed;      /* since manifest.json was written */
+    size_t n_in_manifest;  /* of these, those before manifest.json was written */
 };
 
 /* --- ledger_line.c: one fact a line, fields apart by tabs, texts escaped as in C ----------------
@@ -32,7 +32,9 @@ struct ledger {
 void ledger_append_head(GString *out);
 void ledger_append_input(GString *out, guint number, const struct world_input *input);
 void ledger_append_document(GString *out, const struct ledger_document *document);
+void ledger_append_forgotten(GString *out, const char *path);
 void ledger_append_flush(GString *out);
+void ledger_append_manifest(GString *out);
 
 /* Read every line of @text; returns the bytes up to the first that is not whole or not a line. */
 size_t ledger_parse(Ledger *ledger, struct str text);
@@ -40,7 +42,19 @@ size_t ledger_parse(Ledger *ledger, struct str text);
 /* --- ledger.c ------------------------------------------------------------------------------- */
 
 void ledger_keep(Ledger *ledger, const struct ledger_document *document);
+void ledger_drop(Ledger *ledger, const char *path);
+
+/* The error, or 0: then all of @lines is at the end of the file. */
+int ledger_append(Ledger *ledger, const GString *lines);
+
+/* Opens @path and locks it. The error, or 0. */
+int ledger_open_locked(const char *path, int *ret_descriptor);
+
+/* ledger_compact.c: a ledger of which most lines were replaced by later ones is written anew. */
+int ledger_compact(Ledger *ledger);
 bool ledger_report(const Ledger *ledger, int error, struct diags *diags);
 
 /* Files by their whole path. The error, or 0. */
 int ledger_put(int descriptor, const char *bytes, size_t n);
+/* Write @text to @temporary, open as @descriptor, flush it and give it its name; or remove it. */
+int ledger_settle(int descriptor, const GString *text, const char *temporary, const char *path);

@@ -1,9 +1,9 @@
 #include "ledger_priv.h"
 
-#include "deliver.h"
 #include "value.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -83,10 +83,29 @@ static struct kept_document **sorted(const Ledger *ledger, Arena *arena, size_t 
     return all;
 }
 
+/* In .pdfgen/ first, where the next batch finds what this one leaves. The error, or 0. */
+static int write_text(const Ledger *ledger, const GString *text, const char *path) {
+    g_autofree char *temporary = g_build_filename(ledger->home, "manifest-new", NULL);
+    int descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (descriptor < 0) {
+        return errno;
+    }
+    int error = ledger_settle(descriptor, text, temporary, path);
+    close(descriptor);
+    return error;
+}
+
+static bool mark_manifest(Ledger *ledger, struct diags *diags) {
+    g_autoptr(GString) mark = g_string_new(NULL);
+    ledger_append_manifest(mark);
+    int error = ledger_append(ledger, mark);
+    ledger->n_in_manifest = ledger->n_lines;
+    return error == 0 || ledger_report(ledger, error, diags);
+}
+
 bool ledger_write_manifest(Ledger *ledger, const char *const *stages, struct diags *diags) {
     g_autofree char *path = g_build_filename(ledger->folder, "manifest.json", NULL);
-    g_autofree char *shown = g_build_filename(ledger->shown, "manifest.json", NULL);
-    if (!ledger->has_changed && access(path, F_OK) == 0) {
+    if (ledger->n_in_manifest == ledger->n_lines && access(path, F_OK) == 0) {
         return true;
     }
     g_autoptr(Arena) arena = arena_new();
@@ -99,11 +118,11 @@ bool ledger_write_manifest(Ledger *ledger, const char *const *stages, struct dia
     }
     put_text(arena, map, "pdfgen", PDFGEN_VERSION);
     value_put(arena, map, "documents", list);
-    GString *text = g_string_new(NULL);
+    g_autoptr(GString) text = g_string_new(NULL);
     value_dump(map, false, text);
-    GBytes *bytes = g_string_free_to_bytes(text);
-    bool is_written = deliver_file(path, shown, bytes, diags);
-    g_bytes_unref(bytes);
-    ledger->has_changed = ledger->has_changed && !is_written;
-    return is_written;
+    int error = write_text(ledger, text, path);
+    if (error != 0) {
+        return ledger_report(ledger, error, diags);
+    }
+    return mark_manifest(ledger, diags);
 }

@@ -14,7 +14,10 @@
 enum { MILLISECONDS_MAX = 60000 };
 
 static int signal_by_name(const char *name) {
-    return g_str_equal(name, "INT") ? SIGINT : g_str_equal(name, "HUP") ? SIGHUP : SIGTERM;
+    return g_str_equal(name, "INT")    ? SIGINT
+           : g_str_equal(name, "HUP")  ? SIGHUP
+           : g_str_equal(name, "KILL") ? SIGKILL
+                                       : SIGTERM;
 }
 
 int main(int argc, char **argv) {

@@ -1,0 +1,115 @@
+# A document for every partner: which are made, when again, and what is told.
+. "$PDFGEN_SOURCE_DIR/tests/cli/common"
+workspace ws
+cd ws
+
+# lines FILE: how many lines of standard output hold @1.
+lines() {
+    grep -c -e "$1" "$place/out" || true
+}
+
+refuse 0 note --all --period 2026-Q3 --dry-run
+[ "$(lines ': new$')" = 3 ] || fail "three are new: $(cat "$place/out")"
+run 0 note --all --period 2026-Q3
+for slug in acme blue-harbor blue-ridge; do
+    is_pdf "out/$slug/note-2026-Q3.pdf"
+    [ "$(lines "^out/$slug/note-2026-Q3.pdf$")" = 1 ] || fail "the path of $slug is not printed"
+done
+grep -q '^3 made' "$place/err" || fail "no summary: $(cat "$place/err")"
+[ "$(ls -A out/.pdfgen)" = ledger ] || fail "left behind: $(ls -A out/.pdfgen)"
+
+# unchanged WHAT: the same command makes nothing.
+unchanged() {
+    listing out >"$place/before"
+    run 0 note --all --period 2026-Q3
+    listing out >"$place/after"
+    [ ! -s "$place/out" ] || fail "$1: made again: $(cat "$place/out")"
+    cmp -s "$place/before" "$place/after" || fail "$1: something was written"
+    grep -q '^3 unchanged' "$place/err" || fail "$1: no summary: $(cat "$place/err")"
+}
+unchanged "nothing has changed"
+
+# remade COUNT REASON: a dry run says why, and the next run makes so many.
+remade() {
+    run 0 note --all --period 2026-Q3 --dry-run
+    [ "$(lines "$2")" = "$1" ] || fail "$1 for \"$2\", but: $(cat "$place/out")"
+    run 0 note --all --period 2026-Q3
+    [ "$(lines '\.pdf$')" = "$1" ] || fail "\"$2\" makes: $(cat "$place/out")"
+    unchanged "after: $2"
+}
+echo 'region: EMEA' >>partners/acme.yaml
+remade 1 'partners/acme.yaml has changed$'
+echo 'More words.' >>templates/note.md
+remade 3 'templates/note.md has changed$'
+touch templates/note.md partners/*.yaml
+unchanged "only times have changed"
+mkdir -p themes
+cp "$PDFGEN_HOME/themes/quiet.yaml" themes/
+remade 3 'themes/quiet.yaml is new$'
+rm themes/quiet.yaml
+remade 3 'themes/quiet.yaml is gone$'
+rm out/acme/note-2026-Q3.pdf
+remade 1 'the file is another or gone$'
+printf 'x' >>out/blue-ridge/note-2026-Q3.pdf
+remade 1 'the file is another or gone$'
+touch -d 2020-01-01 out/acme/note-2026-Q3.pdf
+unchanged "a document with another time has the same bytes"
+rm -f out/manifest.json
+run 0 note --all --period 2026-Q3
+[ -s out/manifest.json ] || fail "the manifest is not written again"
+
+# Options and the date are inputs, and so is what is included.
+run 0 note --all --period 2026-Q3 --watermark DRAFT --dry-run
+[ "$(lines ': another watermark$')" = 3 ] || fail "another option: $(cat "$place/out")"
+run 0 note --all --period 2026-Q3 --date 2026-11-05 --dry-run
+[ "$(lines ': another date$')" = 3 ] || fail "another date: $(cat "$place/out")"
+run 0 note --all --period 2026-Q3 --force
+[ "$(lines '\.pdf$')" = 3 ] || fail "--force makes all: $(cat "$place/out")"
+mkdir -p templates/partials
+echo 'Included.' >templates/partials/part.md
+printf '\n{{> part}}\n' >>templates/note.md
+run 0 note --all --period 2026-Q3
+echo 'Included, and changed.' >templates/partials/part.md
+remade 3 'templates/partials/part.md has changed$'
+
+# The manifest and the lines of --json say the same.
+run 0 note --all --period 2026-Q3 --json
+[ "$(lines '"status": "unchanged"')" = 3 ] || fail "lines of JSON: $(cat "$place/out")"
+key=$(sed -n 's/.*"partner": "acme".*"key": "\([0-9a-f]*\)".*/\1/p' "$place/out")
+grep -q "\"key\": \"$key\"" out/manifest.json || fail "the manifest has another key"
+sum=$(sha256sum out/acme/note-2026-Q3.pdf | cut -d' ' -f1)
+grep -q "\"sha256\": \"$sum\"" out/manifest.json || fail "the manifest has another digest"
+
+# Which partners: an expression, a file, a word.
+run 0 note --where 'region = "EMEA"' --period 2026-Q2 --dry-run
+[ "$(cat "$place/out")" = "out/acme/note-2026-Q2.pdf: new" ] || fail "--where: $(cat "$place/out")"
+printf '# favourites\nBlue Ridge\n\n  acme  # the first\n' >list.txt
+run 0 note --partners list.txt --period 2026-Q2 --dry-run
+[ "$(cut -d/ -f2 "$place/out" | tr '\n' ' ')" = "blue-ridge acme " ] || fail "--partners: $(cat "$place/out")"
+echo Acmee >>list.txt
+refuse 1 note --partners list.txt --period 2026-Q2
+told error partner-unknown list.txt:5:1
+hinted Acme
+refuse 2 note --where 'regin = "EMEA"'
+told error batch-expression --where:1:1
+hinted '"region"'
+refuse 2 note --where 'region = "EMEA" tier'
+told error batch-expression --where:1:17
+refuse 2 note --where 'region = "Mars"'
+told error batch-partners
+
+# What does not go with a batch.
+refuse 2 note --all --partner acme
+told error usage-option
+refuse 2 note --all -o x.pdf
+told error usage-option
+refuse 2 note --all --format png
+told error usage-argument
+refuse 2 note --all -j 0
+told error usage-argument
+refuse 2 render list.txt --all
+told error usage-option
+refuse 2 nite --all
+told error usage-command
+hinted note
+exit $status

@@ -1,0 +1,152 @@
+# What fails, fails alone: a partner's file, a document that takes too long or too much, a process
+# that crashes. What fails for all ends the batch.
+. "$PDFGEN_SOURCE_DIR/tests/cli/common"
+workspace ws
+cd ws
+
+# A file that is broken.
+printf 'name: Broken\ntier: [\n' >partners/broken.yaml
+run 4 note --all --period 2026-Q3
+told error yaml-syntax partners/broken.yaml
+for slug in acme blue-harbor blue-ridge; do
+    is_pdf "out/$slug/note-2026-Q3.pdf"
+done
+grep -q '^not made: ' "$place/err" || fail "the summary names nobody: $(cat "$place/err")"
+grep -q '^3 made, 1 failed' "$place/err" || fail "the summary does not count: $(cat "$place/err")"
+grep -q '"status": "failed"' out/manifest.json || fail "the manifest knows no failure"
+run 4 note --all --period 2026-Q3 --json
+grep -q '"status": "failed".*"why": "failed before".*yaml-syntax' "$place/out" || fail "JSON: $(cat "$place/out")"
+partner partners/broken.yaml "Mended"
+run 0 note --all --period 2026-Q3
+[ "$(cat "$place/out")" = out/broken/note-2026-Q3.pdf ] || fail "mended: $(cat "$place/out")"
+rm partners/broken.yaml
+
+# What everybody says is said once.
+printf '\n![a](no.png)\n' >>templates/note.md
+run 4 note --all --period 2026-Q3
+[ "$(grep -c 'image-missing' "$place/err")" = 1 ] || fail "said more than once: $(cat "$place/err")"
+sed -i '/no.png/d' templates/note.md
+run 0 note --all --period 2026-Q3
+
+# One of them is very large.
+cat >>templates/note.md <<'END'
+
+{{#partner.notes}}
+* {{text}}
+{{/partner.notes}}
+END
+partner partners/large.yaml Large
+awk 'BEGIN { print "notes:"
+    for (i = 0; i < 150000; i++) print "  - {date: 2026-01-01, text: \"Words of note " i ", which say a little.\"}" }' \
+    >>partners/large.yaml
+for slug in acme blue-harbor blue-ridge; do
+    printf 'notes: [{date: 2026-01-01, text: A note}]\n' >>partners/$slug.yaml
+done
+run 4 note --all --period 2026-Q3 --timeout 1 -j 2
+told error batch-timeout
+hinted --timeout
+grep -q '^3 made, 1 failed' "$place/err" || fail "the others of a slow one: $(cat "$place/err")"
+if [ -z "${LSAN_OPTIONS:-}" ]; then # the sanitizers need more themselves
+    run 4 note --all --period 2026-Q3 --memory 32 -j 1 --force
+    told error batch-memory
+    hinted --memory
+    grep -q '^3 made, 1 failed' "$place/err" || fail "the others of a large one: $(cat "$place/err")"
+fi
+
+# children PID: its child processes.
+children() {
+    for stat in /proc/[0-9]*/stat; do
+        awk -v parent="$1" '{ sub(/.*\) /, ""); if ($2 == parent) { split(FILENAME, part, "/"); print part[3] } }' \
+            "$stat" 2>/dev/null || true
+    done
+}
+
+# A worker that crashes, from outside; and one batch at a time.
+"$PDFGEN" note --all --period 2026-Q3 --force -j 1 >"$place/out" 2>"$place/err" &
+batch=$!
+worker=
+i=0
+while [ $i -lt 200 ]; do
+    worker=$(children $batch)
+    [ -n "$worker" ] && [ "$(grep -c pdf "$place/out")" = 3 ] && break
+    sleep 0.02
+    i=$((i + 1))
+done
+cp "$place/err" "$place/err.batch"
+got=0
+"$PDFGEN" note --all --period 2026-Q3 >"$place/out.second" 2>"$place/err.second" || got=$?
+[ $got = 3 ] || fail "a second batch: exit code $got"
+grep -q "batch-locked" "$place/err.second" || fail "a second batch: $(cat "$place/err.second")"
+grep -q "process $batch" "$place/err.second" || fail "the other process is not named: $(cat "$place/err.second")"
+kill -SEGV $worker
+got=0
+wait $batch || got=$?
+[ $got = 4 ] || fail "a crash: exit code $got"
+told error batch-crash
+grep -q '^3 made, 1 failed' "$place/err" || fail "the others of a crash: $(cat "$place/err")"
+[ "$(ls -A out/.pdfgen)" = ledger ] || fail "left behind: $(ls -A out/.pdfgen)"
+
+# Ctrl-C: what is in hand is finished.
+rm -rf out
+got=0
+"$PDFGEN_TOOLS/interrupted" INT 400 "$PDFGEN" note --all --period 2026-Q3 -j 1 >"$place/out" 2>"$place/err" || got=$?
+case $got in
+130) grep -q 'interrupted' "$place/err" || fail "Ctrl-C is not told: $(cat "$place/err")" ;;
+0) ;;
+*) fail "Ctrl-C: exit code $got" ;;
+esac
+[ "$(ls -A out/.pdfgen)" = ledger ] || fail "left behind: $(ls -A out/.pdfgen)"
+rm partners/large.yaml
+run 0 note --all --period 2026-Q3
+
+# A full disk ends the batch; what was made is kept, and the same command goes on.
+mkdir full
+mkdir -p full/partners full/templates
+cp pdfgen.yaml full/
+cp templates/note.md full/templates/
+i=0
+while [ $i -lt 40 ]; do
+    partner "full/partners/p$i.yaml" "Partner $i"
+    printf 'notes: [{date: 2026-01-01, text: A note}]\n' >>"full/partners/p$i.yaml"
+    i=$((i + 1))
+done
+mkdir full/out
+if mount -t tmpfs -o size=200k none full/out 2>/dev/null; then
+    (cd full && run 3 note --all --period 2026-Q3 && exit $status) || status=1
+    told error output-failed || true
+    made=$(ls full/out/*/*.pdf | wc -l)
+    [ "$made" -gt 0 ] && [ "$made" -lt 40 ] || fail "a full disk: $made documents"
+    for file in full/out/*/*.pdf; do
+        is_pdf "$file"
+    done
+    ls -i full/out/*/*.pdf >"$place/before"
+    mount -o remount,size=8m full/out
+    (cd full && run 0 note --all --period 2026-Q3 && exit $status) || status=1
+    ls -i full/out/*/*.pdf >"$place/after"
+    [ "$(wc -l <"$place/after")" = 40 ] || fail "a disk with room again: $(wc -l <"$place/after") documents"
+    [ "$(sort "$place/before" "$place/after" | uniq -d | wc -l)" = "$made" ] || fail "a disk with room again: repeated"
+    [ "$(ls -A full/out/.pdfgen)" = ledger ] || fail "left behind: $(ls -A full/out/.pdfgen)"
+    umount full/out
+fi
+
+# A folder that may not be written.
+rm -rf full/out
+mkdir full/out
+chmod 555 full/out
+if [ "$(id -u)" != 0 ]; then
+    cd full
+    refuse 3 note --all --period 2026-Q3
+    told error batch-ledger
+    cd ..
+elif command -v setpriv >/dev/null; then
+    chmod 755 "$place"
+    if setpriv --reuid=65534 --regid=65534 --clear-groups test -x "$PDFGEN" -a -r "$place/ws/full/pdfgen.yaml"; then
+        got=0
+        (cd full && setpriv --reuid=65534 --regid=65534 --clear-groups "$PDFGEN" note --all --period 2026-Q3) \
+            >"$place/out" 2>"$place/err" || got=$?
+        [ $got = 3 ] || fail "a locked folder: exit code $got"
+        told error batch-ledger
+    fi
+fi
+chmod 755 full/out
+exit $status
