@@ -41,7 +41,8 @@ bool fields_check(const struct fields *fields, const char *const *known, const c
 
 struct str field_text(const struct fields *fields, const char *key) {
     const struct value *value = value_get(fields->map, key);
-    return value ? value_to_str(fields->arena, value) : STR("");
+    /* A quoted text of several lines ends in the space that its last line's end became. */
+    return value ? str_trim(value_to_str(fields->arena, value)) : STR("");
 }
 
 const struct value *field_value(const struct fields *fields, const char *key) {
