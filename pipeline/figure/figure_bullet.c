@@ -167,6 +167,20 @@ static void draw_bullet(struct canvas *canvas, const struct chart *chart,
     }
 }
 
+/* Measures of different units have no highest and lowest: each is told. */
+static void describe(const struct canvas *canvas, const struct chart *chart) {
+    for (size_t i = 0; i < chart->n; i++) {
+        struct str status = chart_field_text(chart, chart->groups[i].row, "status");
+        g_string_append_printf(chart->says, " " STR_FMT ": " STR_FMT " (" STR_FMT " " STR_FMT ")",
+                               STR_ARG(chart->groups[i].name),
+                               STR_ARG(words_of(canvas, chart, i, SCENARIO_ACTUAL)),
+                               STR_ARG(chart_scenario_name(chart, SCENARIO_PLAN)),
+                               STR_ARG(words_of(canvas, chart, i, SCENARIO_PLAN)));
+        g_string_append_printf(chart->says, "%s" STR_FMT "%s", status.n ? ", " : "",
+                               STR_ARG(status), i + 1 < chart->n ? ";" : ".");
+    }
+}
+
 void draw_bullets(struct canvas *canvas, struct chart *chart) {
     struct bullets bullets = measure_bullets(canvas, chart);
     double row_pt = bullets.rows.row_pt, y_pt = chart->top_pt + HEAD_PT;
@@ -181,5 +195,6 @@ void draw_bullets(struct canvas *canvas, struct chart *chart) {
     double top_pt = chart->top_pt + HEAD_PT - 2;
     canvas_rect(canvas, (struct rect){bullets.across.low_pt - 0.375, top_pt, 0.75, y_pt - top_pt},
                 COLOUR_INK);
+    describe(canvas, chart);
     canvas->figure->height_pt = y_pt + 6;
 }

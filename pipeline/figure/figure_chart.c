@@ -15,51 +15,111 @@ static const char *const common_fields[] = {"type",   "title", "subtitle", "data
 #define FIELDS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
 static const struct chart_type types[] = {
-    {"column", "Column chart",
-     FIELDS("x", "y", "previous", "plan", "forecast", "labels", "variance", "highlight"), true,
-     false, false, draw_columns},
-    {"grouped-column", "Grouped column chart", FIELDS("x", "y", "series", "highlight"), true, false,
-     false, draw_series_columns},
-    {"stacked-column", "Stacked column chart", FIELDS("x", "y", "series", "highlight"), true, true,
-     true, draw_series_columns},
-    {"bar", "Bar chart",
-     FIELDS("x", "y", "second", "second_label", "x_label", "y_label", "count", "count_label",
-            "emphasis", "highlight", "total"),
-     true, false, false, draw_bars},
-    {"grouped-bar", "Grouped bar chart",
-     FIELDS("x", "y", "series", "previous", "plan", "forecast", "labels", "reference", "highlight"),
-     true, false, false, draw_series_bars},
-    {"stacked-bar", "Stacked bar chart", FIELDS("x", "y", "series", "highlight"), true, true, true,
-     draw_series_bars},
-    {"sparkline", "Sparkline", FIELDS("x", "y", "series", "y_label"), true, false, false,
-     draw_sparklines},
-    {"waterfall", "Waterfall chart", FIELDS("x", "y", "total"), true, false, false, draw_waterfall},
-    {"slope", "Slope chart", FIELDS("x", "y", "previous", "labels", "highlight"), true, false,
-     false, draw_slope},
-    {"share", "Share bar", FIELDS("x", "y", "series"), true, false, false, draw_shares},
-    {"bullet", "Bullet chart",
-     FIELDS("x", "y", "plan", "y_words", "plan_words", "labels", "status", "tone"), true, false,
-     false, draw_bullets},
-    {"funnel", "Funnel", FIELDS("x", "y", "loss"), true, false, false, draw_funnel},
-    {"variance", "Variance chart",
-     FIELDS("x", "y", "previous", "plan", "forecast", "labels", "reference", "total"), true, false,
-     false, draw_variance},
-    {"scatter", "Scatter chart",
-     FIELDS("x", "y", "name", "series", "emphasis", "highlight", "x_label", "y_label"), false,
-     false, false, draw_scatter},
-    {"heat-map", "Heat map", FIELDS("x", "y", "series", "total"), true, false, false,
-     draw_heat_map},
-    {"timeline", "Timeline", FIELDS("date", "name", "text", "state"), false, false, false,
-     draw_timeline},
-    {"gantt", "Road map", FIELDS("name", "start", "end", "group", "owner", "state", "labels"),
-     false, false, false, draw_gantt},
-    {"line", "Line chart",
-     FIELDS("x", "y", "series", "previous", "plan", "forecast", "forecast_from", "labels",
-            "highlight"),
-     true, false, false, draw_lines},
-    {"area", "Area chart", FIELDS("x", "y", "forecast", "labels", "highlight"), true, false, false,
-     draw_area},
+    {.name = "column",
+     .words = "Column chart",
+     .fields = FIELDS("x", "y", "previous", "plan", "forecast", "labels", "variance", "highlight"),
+     .groups_most = GROUPS_MAX,
+     .draw = draw_columns},
+    {.name = "grouped-column",
+     .words = "Grouped column chart",
+     .fields = FIELDS("x", "y", "series", "highlight"),
+     .groups_most = GROUPS_MAX,
+     .draw = draw_series_columns},
+    {.name = "stacked-column",
+     .words = "Stacked column chart",
+     .fields = FIELDS("x", "y", "series", "highlight"),
+     .groups_most = GROUPS_MAX,
+     .is_ordered = true,
+     .is_stacked = true,
+     .draw = draw_series_columns},
+    {.name = "bar",
+     .words = "Bar chart",
+     .fields = FIELDS("x", "y", "second", "second_label", "x_label", "y_label", "count",
+                      "count_label", "emphasis", "highlight", "total"),
+     .groups_most = GROUPS_MAX,
+     .draw = draw_bars},
+    {.name = "grouped-bar",
+     .words = "Grouped bar chart",
+     .fields = FIELDS("x", "y", "series", "previous", "plan", "forecast", "labels", "reference",
+                      "highlight"),
+     .groups_most = GROUPS_MAX,
+     .draw = draw_series_bars},
+    {.name = "stacked-bar",
+     .words = "Stacked bar chart",
+     .fields = FIELDS("x", "y", "series", "highlight"),
+     .groups_most = GROUPS_MAX,
+     .is_ordered = true,
+     .is_stacked = true,
+     .draw = draw_series_bars},
+    {.name = "line",
+     .words = "Line chart",
+     .fields = FIELDS("x", "y", "series", "previous", "plan", "forecast", "forecast_from", "labels",
+                      "highlight"),
+     .groups_most = LINE_GROUPS_MAX,
+     .draw = draw_lines},
+    {.name = "area",
+     .words = "Area chart",
+     .fields = FIELDS("x", "y", "forecast", "labels", "highlight"),
+     .groups_most = LINE_GROUPS_MAX,
+     .draw = draw_area},
+    {.name = "sparkline",
+     .words = "Sparkline",
+     .fields = FIELDS("x", "y", "series", "y_label"),
+     .groups_most = LINE_GROUPS_MAX,
+     .draw = draw_sparklines},
+    {.name = "bullet",
+     .words = "Bullet chart",
+     .fields = FIELDS("x", "y", "plan", "y_words", "plan_words", "labels", "status", "tone"),
+     .groups_most = GROUPS_MAX,
+     .draw = draw_bullets},
+    {.name = "waterfall",
+     .words = "Waterfall chart",
+     .fields = FIELDS("x", "y", "total"),
+     .groups_most = GROUPS_MAX,
+     .draw = draw_waterfall},
+    {.name = "funnel",
+     .words = "Funnel",
+     .fields = FIELDS("x", "y", "loss"),
+     .groups_most = GROUPS_MAX,
+     .draw = draw_funnel},
+    {.name = "variance",
+     .words = "Variance chart",
+     .fields = FIELDS("x", "y", "previous", "plan", "forecast", "labels", "reference", "total"),
+     .groups_most = GROUPS_MAX,
+     .draw = draw_variance},
+    {.name = "slope",
+     .words = "Slope chart",
+     .fields = FIELDS("x", "y", "previous", "labels", "highlight"),
+     .groups_most = GROUPS_MAX,
+     .draw = draw_slope},
+    {.name = "scatter",
+     .words = "Scatter chart",
+     .fields = FIELDS("x", "y", "name", "series", "emphasis", "highlight", "x_label", "y_label"),
+     .draw = draw_scatter},
+    {.name = "heat-map",
+     .words = "Heat map",
+     .fields = FIELDS("x", "y", "series", "total"),
+     .groups_most = GROUPS_MAX,
+     .draw = draw_heat_map},
+    {.name = "share",
+     .words = "Share bar",
+     .fields = FIELDS("x", "y", "series"),
+     .groups_most = GROUPS_MAX,
+     .draw = draw_shares},
+    {.name = "timeline",
+     .words = "Timeline",
+     .fields = FIELDS("date", "name", "text", "state"),
+     .draw = draw_timeline},
+    {.name = "gantt",
+     .words = "Road map",
+     .fields = FIELDS("name", "start", "end", "group", "owner", "state", "labels"),
+     .draw = draw_gantt},
 };
+
+const struct chart_type *chart_types(size_t *ret_n) {
+    *ret_n = G_N_ELEMENTS(types);
+    return types;
+}
 
 static const struct chart_type *find_type(struct str name) {
     for (size_t i = 0; i < G_N_ELEMENTS(types); i++) {
@@ -170,6 +230,44 @@ static void draw_foot(struct canvas *canvas, const struct chart *chart) {
     draw_foot_line(canvas, all);
 }
 
+/* --- what fields may hold -------------------------------------------------------------------- */
+
+static void check_numbers(const struct fields *fields) {
+    static const char *const keys[] = {"unit", "decimals", "height"};
+    for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
+        const struct value *value = value_get(fields->map, keys[i]);
+        if (value && value->kind != VALUE_NUMBER && value->kind != VALUE_NULL) {
+            diag_error(fields->diags, value->at.source ? value->at : fields->request->at,
+                       DIAG_FIGURE_FIELD, "\"%s\" of a chart is a number, not %s", keys[i],
+                       value_kind_name(value->kind));
+        }
+    }
+}
+
+static void check_references(const struct fields *fields) {
+    static const char *const keys[] = {"reference", "variance"};
+    for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
+        const struct value *value = value_get(fields->map, keys[i]);
+        struct str words = field_text(fields, keys[i]);
+        if (words.n > 0 && !str_is(words, "plan") && !str_is(words, "previous")) {
+            diag_error(fields->diags, value->at.source ? value->at : fields->request->at,
+                       DIAG_FIGURE_FIELD, "\"%s\" is plan or previous, not \"" STR_FMT "\"",
+                       keys[i], STR_ARG(words));
+        }
+    }
+}
+
+/* A label that names nothing would be lost without a word. */
+static void check_labels(const struct chart *chart) {
+    static const char *const scenarios[] = {"actual", "previous", "plan", "forecast", NULL};
+    static const char *const states[] = {"done", "planned", "conditional", NULL};
+    struct fields labels = chart->fields;
+    labels.map = value_get(chart->fields.map, "labels");
+    if (labels.map && labels.map->kind == VALUE_MAP) {
+        fields_check(&labels, chart->type->draw == draw_gantt ? states : scenarios, NULL);
+    }
+}
+
 /* --- the chart ------------------------------------------------------------------------------ */
 
 static bool read_rows(struct chart *chart) {
@@ -188,11 +286,14 @@ static bool draw_chart_of_type(struct canvas *canvas, struct chart *chart) {
     struct diags *diags = chart->fields.diags;
     size_t errors = diags->n_errors;
     fields_check(&chart->fields, common_fields, chart->type->fields);
+    check_numbers(&chart->fields);
+    check_references(&chart->fields);
+    check_labels(chart);
     const struct value *decimals = value_get(chart->fields.map, "decimals");
     chart->decimals = decimals && decimals->kind == VALUE_NUMBER
                           ? (int)CLAMP(decimal_to_int(decimals->number), 0, 6)
                           : 0;
-    if (!read_rows(chart) || (chart->type->has_groups && !chart_read_groups(canvas, chart))) {
+    if (!read_rows(chart) || (chart->type->groups_most > 0 && !chart_read_groups(canvas, chart))) {
         return false;
     }
     g_autoptr(GString) says = chart->says = g_string_new(NULL);

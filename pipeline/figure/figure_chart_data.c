@@ -12,6 +12,9 @@
 
 /* --- numbers -------------------------------------------------------------------------------- */
 
+/* Fifteen digits: no label has room for more. */
+static const double NUMBER_TOO_LARGE = 1e15;
+
 static struct decimal unit_of(const struct fields *fields) {
     const struct value *unit = value_get(fields->map, "unit");
     bool is_usable = unit && unit->kind == VALUE_NUMBER && decimal_sign(unit->number) > 0;
@@ -35,6 +38,12 @@ struct chart_number chart_read_number(const struct chart *chart, const struct va
     struct decimal unit = unit_of(&chart->fields);
     number.is_there = decimal_divide(value->number, unit, chart->decimals, &number.exact);
     number.value = decimal_to_double(value->number) / decimal_to_double(unit);
+    if (!number.is_there || fabs(number.value) >= NUMBER_TOO_LARGE) {
+        diag_error(chart->fields.diags, place_of(chart, value), DIAG_FIGURE_DATA,
+                   "a number is too large to be shown in a chart");
+        diag_hint(chart->fields.diags, "Divide the values by a `unit`, such as 1000000.");
+        number.is_there = false;
+    }
     return number;
 }
 
@@ -267,7 +276,7 @@ static void read_cells(struct chart *chart, struct chart_group *group, const str
 
 static void read_group(const struct canvas *canvas, struct chart *chart, const struct value *row) {
     struct chart_group *group = &chart->groups[chart->n++];
-    group->row = row;
+    *group = (struct chart_group){.row = row};
     group->name = chart_field_text(chart, row, "x");
     group->count = chart_field_text(chart, row, "count");
     group->second = group_number(canvas, chart, row, "second");
@@ -280,28 +289,55 @@ static void read_group(const struct canvas *canvas, struct chart *chart, const s
     }
 }
 
+static void report_left_out(const struct chart *chart, size_t shown, size_t n) {
+    diag_warning(chart->fields.diags, chart->fields.request->at, DIAG_FIGURE_DATA,
+                 "a chart shows the last %zu of %zu values", shown, n);
+}
+
 /* Whether several rows are one category: their series stand in rows of their own. */
 static bool is_long(const struct chart *chart) {
     return chart->n_series > 0 && !chart->series[0].field;
 }
 
 /* The groups by name, in the order in which the rows name them first. */
-static void read_long_groups(const struct canvas *canvas, struct chart *chart, size_t first) {
-    g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
-    for (size_t i = first; i < chart->rows->list.n; i++) {
+static void read_long_groups(const struct canvas *canvas, struct chart *chart) {
+    g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal); /* name: index + 1 */
+    size_t most = chart->type->groups_most, capacity = 0;
+    for (size_t i = 0; i < chart->rows->list.n; i++) {
         const struct value *row = chart->rows->list.items[i];
         char *name = str_cstr(chart->fields.arena, chart_field_text(chart, row, "x"));
-        struct chart_group *group = g_hash_table_lookup(known, name);
-        if (group) {
-            read_cells(chart, group, row);
-        } else {
-            g_hash_table_insert(known, name, &chart->groups[chart->n]);
-            read_group(canvas, chart, row);
+        size_t place = GPOINTER_TO_SIZE(g_hash_table_lookup(known, name));
+        if (place > 0) {
+            read_cells(chart, &chart->groups[place - 1], row);
+            continue;
         }
+        chart->groups = arena_grow(chart->fields.arena, chart->groups, chart->n, &capacity,
+                                   sizeof *chart->groups);
+        read_group(canvas, chart, row);
+        g_hash_table_insert(known, name, GSIZE_TO_POINTER(chart->n));
     }
-    if (chart->n > GROUPS_MAX) {
-        chart->groups += chart->n - GROUPS_MAX;
-        chart->n = GROUPS_MAX;
+    if (chart->n > most) {
+        report_left_out(chart, most, chart->n);
+        chart->groups += chart->n - most;
+        chart->n = most;
+    }
+}
+
+/* Of too many points of a line one of each so many, the last among them; of categories the last. */
+static void read_wide_groups(const struct canvas *canvas, struct chart *chart) {
+    size_t n = chart->rows->list.n, most = chart->type->groups_most;
+    bool is_thinned = most > GROUPS_MAX && n > most;
+    size_t every = is_thinned ? (n + most - 1) / most : 1;
+    size_t first = is_thinned ? (n - 1) % every : n > most ? n - most : 0;
+    chart->groups = ARENA_NEW_N(chart->fields.arena, struct chart_group, MIN(n, most));
+    for (size_t i = first; i < n; i += every) {
+        read_group(canvas, chart, chart->rows->list.items[i]);
+    }
+    if (is_thinned) {
+        diag_warning(chart->fields.diags, chart->fields.request->at, DIAG_FIGURE_DATA,
+                     "a chart shows %zu of %zu values, one of each %zu", chart->n, n, every);
+    } else if (first > 0) {
+        report_left_out(chart, most, n);
     }
 }
 
@@ -323,21 +359,13 @@ static void measure_cells(struct chart *chart) {
 
 bool chart_read_groups(const struct canvas *canvas, struct chart *chart) {
     const struct fields *fields = &chart->fields;
-    size_t n = chart->rows->list.n, errors = fields->diags->n_errors;
+    size_t errors = fields->diags->n_errors;
     chart->least = (double)INFINITY;
     chart_read_series(chart);
-    size_t first = !is_long(chart) && n > GROUPS_MAX ? n - GROUPS_MAX : 0;
-    chart->groups = ARENA_NEW_N(fields->arena, struct chart_group, n - first);
     if (is_long(chart)) {
-        read_long_groups(canvas, chart, first);
+        read_long_groups(canvas, chart);
     } else {
-        for (size_t i = first; i < n; i++) {
-            read_group(canvas, chart, chart->rows->list.items[i]);
-        }
-    }
-    if (first > 0) {
-        diag_warning(fields->diags, fields->request->at, DIAG_FIGURE_DATA,
-                     "a chart shows the last %d of %zu values", GROUPS_MAX, n);
+        read_wide_groups(canvas, chart);
     }
     measure_cells(chart);
     chart_colour_series(chart, chart->type->is_ordered);

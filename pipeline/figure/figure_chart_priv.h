@@ -12,7 +12,7 @@
 
 enum scenario { SCENARIO_PREVIOUS, SCENARIO_PLAN, SCENARIO_FORECAST, SCENARIO_ACTUAL, N_SCENARIOS };
 
-enum { GROUPS_MAX = 60, SERIES_MAX = 24 };
+enum { GROUPS_MAX = 60, LINE_GROUPS_MAX = 1000, SERIES_MAX = 24 };
 
 struct chart_number {
     bool is_there;
@@ -218,10 +218,12 @@ struct chart_type {
     const char *name;
     const char *words;           /* "Bar chart" */
     const char *const *fields;   /* besides those of every chart */
-    bool has_groups;             /* numbers by category: read before draw() */
+    size_t groups_most;          /* numbers by category, read before draw(); 0: none are */
     bool is_ordered, is_stacked; /* the series' colours; the series add up */
     void (*draw)(struct canvas *canvas, struct chart *chart);
 };
+
+const struct chart_type *chart_types(size_t *ret_n);
 
 void draw_columns(struct canvas *canvas, struct chart *chart);
 void draw_series_columns(struct canvas *canvas, struct chart *chart);

@@ -89,11 +89,14 @@ static void describe_group(const struct canvas *canvas, const struct chart *char
         g_string_append_printf(alt, " (" STR_FMT ")",
                                STR_ARG(chart_scenario_name(chart, SCENARIO_FORECAST)));
     }
-    const struct chart_number *plan = &group->numbers[SCENARIO_PLAN];
-    if (plan->is_there) {
-        g_string_append_printf(alt, " (" STR_FMT " " STR_FMT ")",
-                               STR_ARG(chart_scenario_name(chart, SCENARIO_PLAN)),
-                               STR_ARG(chart_format(canvas, chart, plan)));
+    static const enum scenario references[] = {SCENARIO_PLAN, SCENARIO_PREVIOUS};
+    for (size_t i = 0; i < G_N_ELEMENTS(references); i++) {
+        const struct chart_number *other = &group->numbers[references[i]];
+        if (other->is_there) {
+            g_string_append_printf(alt, " (" STR_FMT " " STR_FMT ")",
+                                   STR_ARG(chart_scenario_name(chart, references[i])),
+                                   STR_ARG(chart_format(canvas, chart, other)));
+        }
     }
 }
 

@@ -300,6 +300,17 @@ static const struct value *card_list(struct canvas *canvas, struct diags *diags)
     return cards;
 }
 
+static double references_width(const struct canvas *canvas, const struct fields *card) {
+    const struct value *list = value_get(card->map, "versus");
+    double width_pt = -OVERHANG_PT;
+    for (size_t i = 0; list && list->kind == VALUE_LIST && i < list->list.n; i++) {
+        struct fields reference = *card;
+        reference.map = list->list.items[i];
+        width_pt += reference_width(canvas, &reference) + 4;
+    }
+    return width_pt;
+}
+
 /* The width in which nothing of a card is cut; without its references, what it cannot do without.
  */
 static double card_width(const struct canvas *canvas, const struct fields *card,
@@ -307,16 +318,9 @@ static double card_width(const struct canvas *canvas, const struct fields *card,
     const struct text_look label = {.role = ROLE_SMALL};
     const struct text_look value = {.role = ROLE_TITLE};
     double width_pt = canvas_measure(canvas, &value, field_text(card, "value"));
-    const struct value *list = value_get(card->map, "versus");
-    double references_pt = -OVERHANG_PT;
-    for (size_t i = 0; list && list->kind == VALUE_LIST && i < list->list.n; i++) {
-        struct fields reference = *card;
-        reference.map = list->list.items[i];
-        references_pt += reference_width(canvas, &reference) + 4;
-    }
     if (has_references) {
         double label_pt = canvas_measure(canvas, &label, field_text(card, "label"));
-        width_pt = fmax(width_pt, fmax(references_pt, label_pt));
+        width_pt = fmax(width_pt, fmax(references_width(canvas, card), label_pt));
     }
     return fmax(width_pt + 2 * PAD_PT, CARD_LEAST_PT);
 }

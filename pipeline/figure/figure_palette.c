@@ -177,9 +177,12 @@ static struct rgb palest(struct rgb base, struct rgb ground) {
 
 static void make_ramp(struct palette *palette, struct rgb ground, struct rgb ink, struct rgb base) {
     struct rgb strong = rgb_with_contrast(base, ground, GRAPHICS_RATIO);
-    struct rgb dark = rgb_mix(strong, ink, 0.6), pale = palest(strong, ground);
-    /* A brand that is pale itself leaves no room beneath it: then the steps lie above it. */
-    struct rgb middle = rgb_contrast(strong, ground) < 4 ? rgb_mix(dark, pale, 0.4) : strong;
+    struct rgb mixed = rgb_mix(strong, ink, 0.6), pale = palest(strong, ground);
+    double ratio = rgb_contrast(strong, ground);
+    bool is_darkest = ratio > rgb_contrast(mixed, ground);
+    struct rgb dark = is_darkest ? strong : mixed;
+    /* A brand that is very pale or very dark is an end of the ramp; else it is its second step. */
+    struct rgb middle = is_darkest || ratio < 4 ? rgb_mix(dark, pale, 0.4) : strong;
     const struct rgb ramp[RAMP_COLOURS] = {dark, middle, rgb_mix(middle, pale, 0.5), pale};
     for (size_t i = 0; i < RAMP_COLOURS; i++) {
         palette->colours[COLOUR_RAMP - N_COLOURS + i] = ramp[i];
@@ -189,7 +192,7 @@ static void make_ramp(struct palette *palette, struct rgb ground, struct rgb ink
     /* figures/spec.md: EAF1F8, C6DAEC, 93B9DB, 4F8CC1, 0B5FA5, 083A66. */
     static const double shares[HEAT_COLOURS - 1] = {0.91, 0.77, 0.56, 0.28, 0};
     for (size_t i = 0; i + 1 < HEAT_COLOURS; i++) {
-        palette->colours[COLOUR_HEAT - N_COLOURS + i] = rgb_mix(strong, ground, shares[i]);
+        palette->colours[COLOUR_HEAT - N_COLOURS + i] = rgb_mix(middle, ground, shares[i]);
     }
     palette->colours[COLOUR_HEAT - N_COLOURS + HEAT_COLOURS - 1] = dark;
 }

@@ -210,12 +210,15 @@ static void describe(const struct canvas *canvas, const struct chart *chart,
 
 void draw_scatter(struct canvas *canvas, struct chart *chart) {
     struct scatter scatter = {0};
+    size_t errors = chart->fields.diags->n_errors;
     chart_read_series(chart);
     chart_colour_series(chart, true);
     read_dots(chart, &scatter);
-    if (scatter.n == 0) {
+    if (scatter.n == 0 && chart->fields.diags->n_errors == errors) {
         diag_error(chart->fields.diags, chart->fields.request->at, DIAG_FIGURE_DATA,
                    "none of the chart's %zu rows has two numbers", chart->rows->list.n);
+    }
+    if (scatter.n == 0) {
         return;
     }
     choose_names(&scatter);

@@ -210,6 +210,29 @@ static void set_plot(const struct canvas *canvas, const struct chart *chart,
     plot_choose_names(canvas, chart, plot);
 }
 
+/* Levels as they are, steps with their signs. */
+static void describe(const struct canvas *canvas, const struct chart *chart,
+                     const struct waterfall *waterfall) {
+    for (size_t i = 0; i < chart->n; i++) {
+        const struct step *step = &waterfall->steps[i];
+        struct str words =
+            !step->is_there  ? STR("n/a")
+            : step->is_level ? chart_format(canvas, chart, &step->sum)
+                             : chart_format_signed(canvas, chart,
+                                                   chart->groups[i].numbers[SCENARIO_ACTUAL].exact);
+        g_string_append_printf(chart->says, " " STR_FMT ": " STR_FMT "%s",
+                               STR_ARG(chart->groups[i].name), STR_ARG(words),
+                               i + 1 < chart->n ? ";" : ".");
+    }
+    if (waterfall->difference.is_there) {
+        struct str share = chart_format_share(canvas, waterfall->difference.share, 1, true);
+        g_string_append_printf(
+            chart->says, " Difference: " STR_FMT "%s" STR_FMT "%s.",
+            STR_ARG(chart_format_signed(canvas, chart, waterfall->difference.exact)),
+            share.n ? " (" : "", STR_ARG(share), share.n ? ")" : "");
+    }
+}
+
 void draw_waterfall(struct canvas *canvas, struct chart *chart) {
     struct waterfall waterfall = {.steps = ARENA_NEW_N(canvas->arena, struct step, chart->n)};
     add_steps(canvas, chart, &waterfall);
@@ -234,5 +257,6 @@ void draw_waterfall(struct canvas *canvas, struct chart *chart) {
         }
     }
     plot_draw_names(canvas, chart, &waterfall.plot);
+    describe(canvas, chart, &waterfall);
     canvas->figure->height_pt = plot_foot(chart, &waterfall.plot);
 }

@@ -14,6 +14,7 @@ struct figure_field {
 
 static const struct figure_field figure_fields[] = {
     {"chart", "data"},
+    {"timeline", "data"},
     {"kpis", "trend"},
     {"kpis", "target"},
 };

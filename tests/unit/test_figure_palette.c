@@ -1,0 +1,98 @@
+#include "figure_sample.h"
+
+static const struct rgb white = {1, 1, 1}, ink = {0.08, 0.13, 0.18}, night = {0.07, 0.09, 0.13},
+                        chalk = {0.93, 0.95, 0.97};
+
+/* Brands of all hues, pale and dark ones among them, and accents that may be close to them. */
+static const struct {
+    const char *brand, *accent;
+} rows[] = {
+    {"#0B5FA5", "#D46A1A"}, {"#C8102E", "#D46A1A"}, {"#D46A1A", "#D46A1A"},
+    {"#00857C", "#0B5FA5"}, {"#6B2D8C", "#D46A1A"}, {"#FFD100", "#0B5FA5"},
+    {"#111111", "#888888"}, {"#7FB2E5", "#7FB2E5"}, {"#2E7D32", "#C8102E"},
+};
+
+static struct rgb colour_at(const struct palette *palette, int colour) {
+    return palette->colours[colour - N_COLOURS];
+}
+
+static struct palette make(size_t row, struct rgb ground, struct rgb text) {
+    struct palette palette = {0};
+    struct rgb brand, accent;
+    assert_true(rgb_parse(rows[row].brand, &brand) && rgb_parse(rows[row].accent, &accent));
+    palette_init(&palette, ground, text, brand, accent);
+    return palette;
+}
+
+/* Graphics 3:1, words 4.5:1, on a light ground and on a dark one. */
+static void test_contrast(void **state) {
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        for (int dark = 0; dark < 2; dark++) {
+            struct rgb ground = dark ? night : white;
+            struct palette palette = make(i, ground, dark ? chalk : ink);
+            for (int k = 0; k < SERIES_COLOURS; k++) {
+                assert_true(rgb_contrast(colour_at(&palette, COLOUR_SERIES + k), ground) >= 2.999);
+                assert_true(rgb_contrast(colour_at(&palette, COLOUR_SERIES_TEXT + k), ground) >=
+                            4.499);
+            }
+            for (int k = 0; k < RAMP_COLOURS; k++) {
+                assert_true(rgb_contrast(colour_at(&palette, COLOUR_RAMP + k), ground) >= 2.99);
+                assert_true(rgb_contrast(colour_at(&palette, COLOUR_RAMP_TEXT + k), ground) >=
+                            4.499);
+            }
+        }
+    }
+}
+
+/* Told apart with every kind of colour vision, and from their neighbours in grey print. */
+static void test_apart(void **state) {
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        struct palette palette = make(i, white, ink);
+        for (int a = 0; a < SERIES_COLOURS; a++) {
+            struct rgb here = colour_at(&palette, COLOUR_SERIES + a);
+            for (int b = 0; b < a; b++) {
+                double difference =
+                    palette_difference(here, colour_at(&palette, COLOUR_SERIES + b));
+                if (difference < 16) {
+                    fail_msg("%s: colours %d and %d differ by %g", rows[i].brand, b, a, difference);
+                }
+            }
+            struct rgb before = colour_at(&palette, COLOUR_SERIES + MAX(a - 1, 0));
+            double lightness = fabs(palette_lightness(here) - palette_lightness(before));
+            if (a > 0 && lightness < 8) {
+                fail_msg("%s: in grey colours %d and %d differ by %g", rows[i].brand, a - 1, a,
+                         lightness);
+            }
+        }
+    }
+}
+
+/* Steps of one hue go one way. */
+static void test_ramps(void **state) {
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        struct palette palette = make(i, white, ink);
+        for (int k = 1; k < RAMP_COLOURS; k++) {
+            double step = palette_lightness(colour_at(&palette, COLOUR_RAMP + k)) -
+                          palette_lightness(colour_at(&palette, COLOUR_RAMP + k - 1));
+            if (step < 3) {
+                fail_msg("%s: step %d of the ramp is %g", rows[i].brand, k, step);
+            }
+        }
+        for (int k = 1; k < HEAT_COLOURS; k++) {
+            assert_true(palette_lightness(colour_at(&palette, COLOUR_HEAT + k)) <
+                        palette_lightness(colour_at(&palette, COLOUR_HEAT + k - 1)));
+        }
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        {"/figure/palette/contrast on the ground", test_contrast, NULL, NULL, NULL},
+        {"/figure/palette/series are told apart", test_apart, NULL, NULL, NULL},
+        {"/figure/palette/ramps go one way", test_ramps, NULL, NULL, NULL},
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
