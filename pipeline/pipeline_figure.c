@@ -75,22 +75,22 @@ static bool evaluate(void *context, Arena *arena, struct str expression, struct 
 }
 
 /*
- * The YAML of a fence. It was filled, so it is no slice of the template any more; empty lines in
+ * The text of a fence. It was filled, so it is no slice of the template any more; empty lines in
  * front of it make its places those of the template, as long as no section has repeated lines.
  */
-static bool read_specification(Arena *arena, const struct node *block, struct diags *diags,
-                               struct value **ret) {
+static const struct source *fence_source(Arena *arena, const struct node *block,
+                                         struct str *ret_text) {
     unsigned line = 0, column = 0;
     span_locate(block->at, &line, &column);
-    struct str yaml = block->code.text;
-    char *padded = arena_alloc(arena, line + yaml.n + 1);
+    struct str text = block->code.text;
+    char *padded = arena_alloc(arena, line + text.n + 1);
     memset(padded, '\n', line);
-    if (yaml.n > 0) {
-        memcpy(padded + line, yaml.p, yaml.n);
+    if (text.n > 0) {
+        memcpy(padded + line, text.p, text.n);
     }
     const char *path = block->at.source ? block->at.source->path : "";
-    const struct source *source = source_new(arena, path, (struct str){padded, line + yaml.n});
-    return load_yaml_slice(arena, source, line, line + yaml.n, diags, ret);
+    *ret_text = (struct str){padded + line, text.n};
+    return source_new(arena, path, (struct str){padded, line + text.n});
 }
 
 /* The list that a chart is drawn from; NULL: it is drawn from none. */
@@ -111,15 +111,25 @@ bool run_draw_figure(void *context, Arena *arena, const struct node *block,
     struct str kind, rest;
     str_cut(str_trim(block->code.info), ' ', &kind, &rest);
     *ret_known = figure_is_known(kind);
+    if (!*ret_known) {
+        return false;
+    }
+    struct str text;
+    const struct source *source = fence_source(arena, block, &text);
+    size_t begin = (size_t)(text.p - source->text.p);
     struct value *specification = NULL;
-    if (!*ret_known || !read_specification(arena, block, diags, &specification)) {
+    if (figure_is_yaml(kind) &&
+        !load_yaml_slice(arena, source, begin, begin + text.n, diags, &specification)) {
         return false;
     }
     struct figure_request request = {
         .kind = kind,
         .spec = specification,
+        .source = source,
+        .text = text,
         .at = block->at,
         .width_pt = place.width_pt,
+        .height_pt = place.height_pt,
         .is_on_brand = place.is_on_brand,
         .theme = place.theme,
         .shaper = place.shaper,
@@ -131,7 +141,7 @@ bool run_draw_figure(void *context, Arena *arena, const struct node *block,
     if (!figure_draw(arena, &request, diags, ret)) {
         return false;
     }
-    if (run->job->attach_data) {
+    if (run->job->attach_data && specification) {
         run_keep_chart(run, block, specification, chart_rows(run, specification));
     }
     return true;

@@ -5,7 +5,7 @@ static const struct {
     bool (*draw)(struct canvas *canvas, struct diags *diags);
 } kinds[] = {
     {"kpis", draw_kpis},       {"chart", draw_chart},           {"timeline", draw_timeline_fence},
-    {"theme-type", draw_type}, {"theme-colours", draw_colours},
+    {"theme-type", draw_type}, {"theme-colours", draw_colours}, {"mermaid", draw_mermaid},
 };
 
 bool figure_is_known(struct str kind) {
@@ -15,6 +15,10 @@ bool figure_is_known(struct str kind) {
         }
     }
     return false;
+}
+
+bool figure_is_yaml(struct str kind) {
+    return !str_is(kind, "mermaid");
 }
 
 bool figure_draw(Arena *arena, const struct figure_request *request, struct diags *diags,

@@ -11,10 +11,13 @@
 #include "value.h"
 
 struct figure_request {
-    struct str kind;          /* "kpis", "chart" */
-    const struct value *spec; /* the fence's YAML */
+    struct str kind;             /* "kpis", "chart", "mermaid" ... */
+    const struct value *spec;    /* the fence's YAML; NULL where figure_is_yaml() is false */
+    const struct source *source; /* the fence's text, at its place in the template */
+    struct str text;             /* a slice of it */
     struct span at;           /* of the fence */
     double width_pt;
+    double height_pt; /* what can be resized is no higher */
     const struct theme *theme;
     bool is_on_brand; /* on a ground of the brand's colour */
     const struct shaper *shaper;
@@ -27,6 +30,7 @@ struct figure_request {
 };
 
 bool figure_is_known(struct str kind);
+bool figure_is_yaml(struct str kind);
 
 /* False: diagnostics say why; layout/ then shows the source in a frame. */
 bool figure_draw(Arena *arena, const struct figure_request *request, struct diags *diags,

@@ -155,6 +155,7 @@ bool value_number(const struct value *value, double *ret);
 
 bool draw_kpis(struct canvas *canvas, struct diags *diags);
 bool draw_chart(struct canvas *canvas, struct diags *diags);
+bool draw_mermaid(struct canvas *canvas, struct diags *diags);
 /* figure_specimen.c: what the theme is made of. */
 bool draw_type(struct canvas *canvas, struct diags *diags);
 bool draw_colours(struct canvas *canvas, struct diags *diags);

@@ -22,6 +22,7 @@ void layout_fonts_free(Fonts *fonts);
 /* The room that a figure is given. */
 struct figure_place {
     double width_pt;
+    double height_pt;          /* of a page; charts are as high as they are */
     bool is_on_brand;          /* on a ground of the brand's colour */
     const struct theme *theme; /* of what stands around it */
     const struct shaper *shaper;
@@ -55,7 +56,7 @@ struct layout_input {
     /* An image by the path the document gives; false: reported, a frame is drawn instead. */
     bool (*load_image)(void *context, Arena *arena, const char *path, struct span at,
                        struct diags *diags, struct image *ret);
-    /* A code fence that is a figure (chart, kpis); false: reported, or not a figure: *ret_known. */
+    /* A code fence that is a figure (chart, mermaid ...); false: reported, or not a figure: *ret_known. */
     bool (*draw_figure)(void *context, Arena *arena, const struct node *block,
                         struct figure_place place, struct diags *diags, bool *ret_known,
                         struct figure *ret);

@@ -198,7 +198,10 @@ static bool draw_figure(struct layout *layout, const struct place *place, const 
         struct theme *small = theme_shrunk(layout->arena, full, 1 / by, 1 / by, 0);
         deck_use_theme(layout, small);
     }
-    struct figure_place room = {place->width_pt / by, place->is_on_brand, layout->theme, &shaper};
+    const struct theme_page *page = &full->page;
+    double height_pt = (page->height_pt - page->top_pt - page->bottom_pt) * 0.9; /* as of images */
+    struct figure_place room = {place->width_pt / by, height_pt / by, place->is_on_brand,
+                                layout->theme, &shaper};
     bool is_drawn = input->draw_figure && input->draw_figure(input->context, layout->arena, fence,
                                                              room, layout->diags, ret_known, ret);
     if (by != 1) {
@@ -219,10 +222,6 @@ void block_figure(struct layout *layout, struct flow *flow, const struct place *
     if (draw_figure(layout, place, fence, &is_known, &figure)) {
         add_figure(layout, flow, place, &figure);
         return;
-    }
-    if (!is_known && str_starts_with(fence->code.info, "mermaid")) {
-        diag_warning(layout->diags, fence->at, DIAG_MARKDOWN_BLOCK,
-                     "a mermaid diagram is shown as its source");
     }
     block_code(layout, flow, place, fence);
 }

@@ -1,0 +1,201 @@
+/*
+ * figure_flow_priv.h - flowcharts: from the words of a mermaid fence to a drawing.
+ *
+ *   figure_flow_parse.c   statements         -> struct flow: nodes, edges, groups, styles
+ *   figure_flow_size.c    words              -> lines and sizes of nodes
+ *   figure_flow_plan.c    struct flow        -> struct flow_graph, one for each group that stands
+ * alone figure_flow_layer.c, _order.c, _place.c, _route.c: the layered layout
+ * (figure_flow_layout_priv.h) figure_flow_draw.c    places             -> operations
+ *
+ * Units: points. What users call a subgraph is a group here, and a frame to the layout.
+ */
+#pragma once
+
+#include "figure_priv.h"
+
+/* More are shown as their source, with a warning. */
+enum { FLOW_NODES_MAX = 500, FLOW_EDGES_MAX = 1000, FLOW_DEPTH_MAX = 16 };
+
+enum flow_direction { FLOW_DOWN, FLOW_UP, FLOW_RIGHT, FLOW_LEFT };
+
+enum flow_shape {
+    FLOW_RECT,
+    FLOW_ROUND,
+    FLOW_STADIUM,
+    FLOW_SUBROUTINE,
+    FLOW_CYLINDER,
+    FLOW_CIRCLE,
+    FLOW_DOUBLE_CIRCLE,
+    FLOW_FLAG, /* a notch at the left */
+    FLOW_RHOMBUS,
+    FLOW_HEXAGON,
+    FLOW_LEAN_RIGHT, /* parallelograms */
+    FLOW_LEAN_LEFT,
+    FLOW_TRAPEZOID,       /* wider at the foot */
+    FLOW_TRAPEZOID_WIDER, /* wider at the head */
+    FLOW_PLAIN,           /* words alone */
+    N_FLOW_SHAPES
+};
+
+enum flow_side { FLOW_TOP, FLOW_BOTTOM, FLOW_AT_LEFT, FLOW_AT_RIGHT };
+
+/* --- what a fence says ---------------------------------------------------------------------- */
+
+struct flow_style {
+    bool has_fill, has_stroke, has_colour, is_dashed;
+    bool has_no_fill;
+    struct rgb fill, stroke, colour;
+    double stroke_pt; /* 0: not said */
+};
+
+struct flow_node {
+    struct str id;
+    struct str label; /* as people read it; a line feed where it was broken by hand */
+    bool has_label;   /* else the id stands for it */
+    enum flow_shape shape;
+    int group; /* -1: none */
+    struct flow_style style;
+    size_t order; /* where its label stands in the source */
+    struct str *lines;
+    size_t n_lines;
+    double width_pt, height_pt;
+    struct rect at;
+    size_t n_in, n_out; /* edges that are seen */
+};
+
+enum flow_head { FLOW_NO_HEAD, FLOW_ARROW, FLOW_DOT, FLOW_CROSS };
+enum flow_line { FLOW_SOLID, FLOW_DOTTED, FLOW_THICK, FLOW_HIDDEN };
+
+/* An end is a node, or, from FLOW_NODES_MAX on, a group. */
+struct flow_edge {
+    int from, to;
+    struct str label; /* empty: none */
+    enum flow_line line;
+    enum flow_head head, tail; /* at its end; at its start */
+    int length;                /* layers, at least */
+    struct flow_style style;
+    size_t order;
+    struct str *lines;
+    size_t n_lines;
+    double label_width_pt;
+    struct point *points;
+    size_t n_points;
+    struct rect label_at;
+};
+
+struct flow_group {
+    struct str id, title;
+    int parent;
+    bool has_direction;
+    enum flow_direction direction;
+    struct flow_style style;
+    size_t order;
+    struct rect at;
+    size_t n_nodes; /* in it, and in what it holds */
+    double title_pt;
+};
+
+struct flow {
+    enum flow_direction direction;
+    struct str title, description; /* empty: none */
+    struct flow_node *nodes;
+    size_t n_nodes, nodes_capacity;
+    struct flow_edge *edges;
+    size_t n_edges, edges_capacity;
+    struct flow_group *groups; /* a parent precedes what it holds */
+    size_t n_groups, groups_capacity;
+    double width_pt, height_pt; /* once it is laid out */
+    struct rgb ground;          /* what it stands on */
+};
+
+/* The word after which a diagram's kind is called: "flowchart", "gantt" ...; empty: none. */
+struct str flow_kind(struct str text);
+bool flow_kind_is_flowchart(struct str kind);
+
+/*
+ * @text      a slice of @source
+ * @ret       on success only; where it is beyond a limit, nodes and edges past it are counted but
+ *            not kept, and *ret_beyond names the limit
+ */
+bool flow_parse(Arena *arena, const struct source *source, struct str text, struct diags *diags,
+                struct flow *ret, const char **ret_beyond);
+
+/* Entities, tags and quotes undone; "<br>" is a line feed (figure_flow_label.c). */
+struct str flow_label(Arena *arena, struct str text);
+
+/* --- styles (figure_flow_style.c) ----------------------------------------------------------- */
+
+/* "fill:#e3f2fd,stroke:#000": what it says replaces what was said before. */
+void flow_style_read(Arena *arena, struct flow_style *style, struct str text);
+void flow_style_add(struct flow_style *style, const struct flow_style *more);
+
+/* --- sizes and shapes ----------------------------------------------------------------------- */
+
+struct flow_metrics {
+    double wrap_pt;   /* words of a node are broken here */
+    double layer_pt;  /* between two layers */
+    double beside_pt; /* between two nodes of a layer */
+};
+
+void flow_size(const struct canvas *canvas, struct flow *flow, const struct flow_metrics *metrics);
+struct text_look flow_node_look(const struct flow_node *node);
+struct text_look flow_edge_look(void);
+double flow_leading(const struct canvas *canvas);
+
+/* How much slanting sides go in; how high a cylinder's lid is. */
+double flow_shape_skew(double width_pt);
+double flow_shape_cap(void);
+
+/* How far the outline is from the side of its box, @offset from the side's middle. */
+double flow_shape_inset(enum flow_shape shape, double width_pt, double height_pt,
+                        enum flow_side side, double offset_pt);
+
+/* --- layout --------------------------------------------------------------------------------- */
+
+struct flow_box {
+    double width_pt, height_pt;
+    int frame; /* -1: none */
+    enum flow_shape shape;
+    struct rect at; /* set by flow_arrange(), as are the others' */
+};
+
+struct flow_link {
+    size_t from, to;
+    int length;
+    bool is_hidden;
+    double label_width_pt, label_height_pt; /* 0: none */
+    struct point *points;                   /* from border to border; none where it is hidden */
+    size_t n_points;
+    struct rect label_at;
+};
+
+/* Holds at least one box. A parent precedes what it holds. */
+struct flow_frame {
+    int parent;
+    double title_pt; /* 0: none */
+    struct rect at;
+};
+
+struct flow_graph {
+    enum flow_direction direction;
+    struct flow_box *boxes;
+    size_t n_boxes;
+    struct flow_link *links;
+    size_t n_links;
+    struct flow_frame *frames;
+    size_t n_frames;
+    struct flow_metrics metrics;
+    double width_pt, height_pt;
+};
+
+/* Boxes do not overlap, links end on the outlines of boxes, everything lies inside the size. */
+void flow_arrange(Arena *arena, struct flow_graph *graph);
+
+/* All of a flow, groups that stand alone as boxes of their own. */
+void flow_plan(Arena *arena, struct flow *flow, const struct flow_metrics *metrics,
+               double leading_pt);
+
+/* --- drawing -------------------------------------------------------------------------------- */
+
+void flow_draw(struct canvas *canvas, const struct flow *flow, struct point at);
+const char *flow_describe(const struct canvas *canvas, const struct flow *flow);
