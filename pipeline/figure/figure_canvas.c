@@ -48,19 +48,27 @@ double canvas_measure(const struct canvas *canvas, const struct text_look *look,
     return text.n == 0 ? 0 : shaper->measure(shaper->context, &shaped, text);
 }
 
+static double anchor_share(enum text_anchor anchor) {
+    return anchor == ANCHOR_END ? 1 : anchor == ANCHOR_MIDDLE ? 0.5 : 0;
+}
+
+static void draw_words(struct canvas *canvas, const struct text_look *look, struct point start,
+                       struct str text) {
+    const struct shaper *shaper = canvas->request->shaper;
+    const struct shaper_look shaped = {look->role, look->weight,
+                                       canvas_colour(canvas, look->colour)};
+    shaper->draw(shaper->context, canvas->arena, canvas->figure, &shaped, start, text);
+}
+
 void canvas_text(struct canvas *canvas, const struct text_look *look, struct point at,
                  struct str text) {
-    const struct shaper *shaper = canvas->request->shaper;
     if (text.n == 0) {
         return;
     }
     if (look->anchor != ANCHOR_START) {
-        double width_pt = canvas_measure(canvas, look, text);
-        at.x -= look->anchor == ANCHOR_END ? width_pt : width_pt / 2;
+        at.x -= canvas_measure(canvas, look, text) * anchor_share(look->anchor);
     }
-    const struct shaper_look shaped = {look->role, look->weight,
-                                       canvas_colour(canvas, look->colour)};
-    shaper->draw(shaper->context, canvas->arena, canvas->figure, &shaped, at, text);
+    draw_words(canvas, look, at, text);
 }
 
 static size_t character_start(struct str text, size_t at) {
@@ -102,14 +110,12 @@ static bool overlaps(struct rect a, struct rect b) {
            b.y < rect_bottom(a);
 }
 
-bool canvas_text_free(struct canvas *canvas, const struct text_look *look, struct point at,
-                      struct str text) {
-    double width_pt = canvas_measure(canvas, look, text);
+static bool draw_free(struct canvas *canvas, const struct text_look *look, struct point start,
+                      double width_pt, struct str text) {
     double size_pt = canvas->request->theme->styles[look->role].size_pt;
-    double shift = look->anchor == ANCHOR_END ? 1 : look->anchor == ANCHOR_MIDDLE ? 0.5 : 0;
     /* As op_bounds() has it, with a little air at the sides. */
-    struct rect box = {at.x - width_pt * shift - 1, at.y - size_pt * 0.8, width_pt + 2, size_pt};
-    if (box.x < -1 || rect_right(box) > canvas->figure->width_pt + 1 || box.y < 0) {
+    struct rect box = {start.x - 1, start.y - size_pt * 0.8, width_pt + 2, size_pt};
+    if (box.x < -1.01 || rect_right(box) > canvas->figure->width_pt + 1.01 || box.y < 0) {
         return false;
     }
     for (size_t i = 0; i < canvas->figure->n_ops; i++) {
@@ -118,8 +124,29 @@ bool canvas_text_free(struct canvas *canvas, const struct text_look *look, struc
             return false;
         }
     }
-    canvas_text(canvas, look, at, text);
+    draw_words(canvas, look, start, text);
     return true;
+}
+
+bool canvas_text_free(struct canvas *canvas, const struct text_look *look, struct point at,
+                      struct str text) {
+    if (text.n == 0) {
+        return true;
+    }
+    double width_pt = canvas_measure(canvas, look, text);
+    at.x -= width_pt * anchor_share(look->anchor);
+    return draw_free(canvas, look, at, width_pt, text);
+}
+
+bool canvas_text_inside(struct canvas *canvas, const struct text_look *look, struct point at,
+                        struct str text) {
+    if (text.n == 0) {
+        return true;
+    }
+    double width_pt = canvas_measure(canvas, look, text);
+    at.x -= width_pt * anchor_share(look->anchor);
+    at.x = fmax(fmin(at.x, canvas->figure->width_pt - width_pt), 0);
+    return draw_free(canvas, look, at, width_pt, text);
 }
 
 /* The longest beginning of @text, cut at a space, that fits; at least one word. */
@@ -145,8 +172,8 @@ size_t canvas_paragraph(struct canvas *canvas, const struct text_look *look, str
     for (text = str_trim(text); text.n > 0; n++) {
         bool is_last = n + 1 == most;
         size_t taken = is_last ? text.n : fitting(canvas, look, room.width, text);
-        double shift = look->anchor == ANCHOR_END ? 1 : look->anchor == ANCHOR_MIDDLE ? 0.5 : 0;
-        struct point at = {room.x + room.width * shift, room.y + leading_pt * ((double)n + 0.75)};
+        struct point at = {room.x + room.width * anchor_share(look->anchor),
+                           room.y + leading_pt * ((double)n + 0.75)};
         canvas_text_within(canvas, look, at, room.width, str_slice(text, 0, taken));
         text = str_trim(str_skip(text, taken));
         if (is_last) {

@@ -130,9 +130,10 @@ static struct extremes find_extremes(const struct chart *chart, size_t series) {
     return found;
 }
 
-/* " first Q4 2025 (1,012), last ..., highest ..., lowest ...". */
+/* " first 1,012 (Q4 2025), last ..., highest ..., lowest ..."; where the values are told in their
+ * order anyway, only the highest and the lowest. */
 static void describe_extremes(const struct canvas *canvas, const struct chart *chart, size_t series,
-                              GString *alt) {
+                              bool has_ends, GString *alt) {
     struct extremes found = find_extremes(chart, series);
     const struct {
         const char *word;
@@ -145,11 +146,12 @@ static void describe_extremes(const struct canvas *canvas, const struct chart *c
         g_string_append(alt, " n/a");
         return;
     }
-    for (size_t i = 0; i < G_N_ELEMENTS(rows) && (i == 0 || found.n > 1); i++) {
+    size_t first = has_ends ? 0 : 2, n = has_ends && found.n == 1 ? 1 : G_N_ELEMENTS(rows);
+    for (size_t i = first; i < n; i++) {
         const struct chart_group *group = &chart->groups[rows[i].group];
-        g_string_append_printf(alt, "%s %s " STR_FMT " (" STR_FMT ")", i ? "," : "", rows[i].word,
-                               STR_ARG(chart_format(canvas, chart, number_of(group, series))),
-                               STR_ARG(group->name));
+        g_string_append_printf(
+            alt, "%s %s " STR_FMT " (" STR_FMT ")", i > first ? "," : "", rows[i].word,
+            STR_ARG(chart_format(canvas, chart, number_of(group, series))), STR_ARG(group->name));
     }
 }
 
@@ -179,7 +181,7 @@ static void describe_difference(const struct canvas *canvas, const struct chart 
 static void describe_measure(const struct canvas *canvas, const struct chart *chart, GString *alt) {
     if (chart->n > 2) {
         g_string_append_printf(alt, " %zu values:", chart->n);
-        describe_extremes(canvas, chart, SERIES_MAX, alt);
+        describe_extremes(canvas, chart, SERIES_MAX, chart->n > VALUES_TOLD, alt);
         g_string_append_c(alt, '.');
     }
     for (size_t i = 0; i < chart->n && chart->n <= VALUES_TOLD; i++) {
@@ -207,7 +209,7 @@ const char *chart_describe(const struct canvas *canvas, const struct chart *char
     }
     for (size_t s = 0; chart->says->len == 0 && s < chart->n_series; s++) {
         g_string_append_printf(alt, " " STR_FMT ":", STR_ARG(chart->series[s].name));
-        describe_extremes(canvas, chart, s, alt);
+        describe_extremes(canvas, chart, s, true, alt);
         g_string_append_c(alt, '.');
     }
     return arena_strdup(canvas->arena, alt->str);

@@ -112,70 +112,71 @@ static bool has_ticks(const struct chart *chart) {
 /* --- direct labels -------------------------------------------------------------------------- */
 
 /* The scenarios of the last group, named at its right with their values. */
-static size_t direct_labels(const struct canvas *canvas, const struct chart *chart,
-                            const struct plot *plot, struct edge_label *labels) {
+struct side {
+    struct edge_label labels[N_SCENARIOS];
+    size_t n;
+    double width_pt;
+};
+
+static struct side name_scenarios(const struct canvas *canvas, const struct chart *chart) {
     const struct chart_group *last = &chart->groups[chart->n - 1];
-    size_t n = 0;
-    if (!has_ticks(chart)) {
-        return 0;
-    }
-    for (int s = 0; s < N_SCENARIOS; s++) {
+    const struct text_look strong = {.role = ROLE_SMALL, .weight = 600};
+    struct side side = {0};
+    double widest = 0;
+    for (int s = 0; has_ticks(chart) && s < N_SCENARIOS; s++) {
         const struct chart_number *number = &last->numbers[s];
         if (!chart->has[s]) {
             continue;
         }
         struct str name = chart_scenario_name(chart, (enum scenario)s);
-        bool has_value = number->is_there, is_forecast = s == SCENARIO_FORECAST;
-        labels[n++] = (struct edge_label){
+        bool is_forecast = s == SCENARIO_FORECAST;
+        struct edge_label *label = &side.labels[side.n++];
+        *label = (struct edge_label){
             .scenario = (enum scenario)s,
-            /* A scenario that the last group lacks is named below the others. */
-            .wanted_pt = !plot       ? 0
-                         : has_value ? scale_at(&plot->up, number->value)
-                                     : rect_bottom(plot->box),
-            .words = has_value
+            .words = number->is_there
                          ? str_from(arena_printf(canvas->arena, STR_FMT " " STR_FMT, STR_ARG(name),
                                                  STR_ARG(chart_format(canvas, chart, number))))
                          : name,
             .weight = is_forecast ? 600 : 0,
             .colour = is_forecast ? COLOUR_BRAND : COLOUR_INK,
         };
-    }
-    return n;
-}
-
-static void draw_labels(struct canvas *canvas, const struct chart *chart, const struct plot *plot) {
-    struct edge_label labels[N_SCENARIOS];
-    size_t n = direct_labels(canvas, chart, plot, labels);
-    double x_pt = rect_right(plot->box) + LABEL_GAP_PT;
-    double width_pt = canvas->figure->width_pt - x_pt - SAMPLE_PT - 4;
-    labels_spread(labels, n, SERIES_STEP_PT, plot->box.y, rect_bottom(plot->box));
-    for (size_t i = 0; i < n; i++) {
-        const struct text_look look = {
-            .role = ROLE_SMALL, .weight = labels[i].weight, .colour = labels[i].colour};
-        struct rect sample = {x_pt, labels[i].at_pt - SAMPLE_PT / 2, SAMPLE_PT, SAMPLE_PT};
-        draw_sample(canvas, labels[i].scenario, sample);
-        canvas_text_within(canvas, &look, (struct point){x_pt + SAMPLE_PT + 4, labels[i].at_pt + 3},
-                           width_pt, labels[i].words);
-    }
-}
-
-static double direct_width(const struct canvas *canvas, const struct chart *chart) {
-    struct edge_label labels[N_SCENARIOS];
-    size_t n = direct_labels(canvas, chart, NULL, labels);
-    double widest = 0;
-    for (size_t i = 0; i < n; i++) {
-        const struct text_look look = {.role = ROLE_SMALL, .weight = 600};
-        widest = fmax(widest, canvas_measure(canvas, &look, labels[i].words));
+        widest = fmax(widest, canvas_measure(canvas, &strong, label->words));
     }
     double wanted_pt = widest + LABEL_GAP_PT + SAMPLE_PT + 5;
-    return n > 0 ? fmin(wanted_pt, canvas->figure->width_pt * 0.4) : 0;
+    side.width_pt = side.n > 0 ? fmin(wanted_pt, canvas->figure->width_pt * 0.4) : 0;
+    return side;
 }
 
-/* A plot is no lower than the labels at its side. */
-static double labels_height(const struct canvas *canvas, const struct chart *chart) {
-    struct edge_label labels[N_SCENARIOS];
-    size_t n = direct_labels(canvas, chart, NULL, labels);
-    return SERIES_STEP_PT * ((double)n - 1);
+/* Beside the bars of the last group; a scenario that it lacks is named below the others. */
+static void place_labels(const struct chart *chart, const struct plot *plot, struct side *side) {
+    const struct chart_group *last = &chart->groups[chart->n - 1];
+    double lowest = plot->box.y - SERIES_STEP_PT;
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < side->n; i++) {
+            const struct chart_number *number = &last->numbers[side->labels[i].scenario];
+            if (number->is_there != (pass == 0)) {
+                continue;
+            }
+            side->labels[i].wanted_pt =
+                pass == 0 ? scale_at(&plot->up, number->value) : lowest + SERIES_STEP_PT;
+            lowest = fmax(lowest, side->labels[i].wanted_pt);
+        }
+    }
+    labels_spread(side->labels, side->n, SERIES_STEP_PT, plot->box.y, rect_bottom(plot->box));
+}
+
+static void draw_labels(struct canvas *canvas, const struct plot *plot, const struct side *side) {
+    double x_pt = rect_right(plot->box) + LABEL_GAP_PT;
+    double width_pt = canvas->figure->width_pt - x_pt - SAMPLE_PT - 4;
+    for (size_t i = 0; i < side->n; i++) {
+        const struct edge_label *label = &side->labels[i];
+        const struct text_look look = {
+            .role = ROLE_SMALL, .weight = label->weight, .colour = label->colour};
+        draw_sample(canvas, label->scenario,
+                    (struct rect){x_pt, label->at_pt - SAMPLE_PT / 2, SAMPLE_PT, SAMPLE_PT});
+        canvas_text_within(canvas, &look, (struct point){x_pt + SAMPLE_PT + 4, label->at_pt + 3},
+                           width_pt, label->words);
+    }
 }
 
 /* --- the strip of differences --------------------------------------------------------------- */
@@ -243,10 +244,10 @@ static void draw_strip(struct canvas *canvas, const struct chart *chart, const s
 /* --- the whole ------------------------------------------------------------------------------ */
 
 static struct plot make_plot(const struct canvas *canvas, const struct chart *chart,
-                             const struct ticks *ticks) {
+                             const struct ticks *ticks, const struct side *side) {
     bool is_alone = !has_ticks(chart);
     double left_pt = is_alone ? 0 : plot_ticks_width(canvas, ticks);
-    double right_pt = direct_width(canvas, chart);
+    double right_pt = side->width_pt;
     double top_pt = chart->top_pt + (is_alone ? 10 : 4);
     if (has_strip(chart)) {
         const struct text_look look = {.role = ROLE_SMALL};
@@ -256,7 +257,7 @@ static struct plot make_plot(const struct canvas *canvas, const struct chart *ch
     }
     struct plot plot = {
         .box = {left_pt, top_pt, fmax(canvas->figure->width_pt - left_pt - right_pt, 40),
-                fmax(chart_height(chart, 120), labels_height(canvas, chart))},
+                fmax(chart_height(chart, 120), SERIES_STEP_PT * ((double)side->n - 1))},
     };
     plot_divide(&plot, chart->n);
     plot_choose_names(canvas, chart, &plot);
@@ -277,7 +278,8 @@ static struct plot make_plot(const struct canvas *canvas, const struct chart *ch
 
 void draw_columns(struct canvas *canvas, struct chart *chart) {
     struct ticks ticks = ticks_for(fmin(chart->low, 0), chart->high);
-    struct plot plot = make_plot(canvas, chart, &ticks);
+    struct side side = name_scenarios(canvas, chart);
+    struct plot plot = make_plot(canvas, chart, &ticks, &side);
     if (has_ticks(chart)) {
         plot_draw_ticks(canvas, &plot, &ticks);
     }
@@ -290,6 +292,7 @@ void draw_columns(struct canvas *canvas, struct chart *chart) {
     if (has_strip(chart)) {
         draw_strip(canvas, chart, &plot);
     }
-    draw_labels(canvas, chart, &plot);
+    place_labels(chart, &plot, &side);
+    draw_labels(canvas, &plot, &side);
     canvas->figure->height_pt = plot_foot(chart, &plot);
 }

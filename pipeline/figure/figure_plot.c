@@ -92,28 +92,35 @@ static bool is_year(struct str words) {
     return is_digits;
 }
 
-struct widths {
-    double whole_pt, head_pt; /* the widest name; its first part */
-    bool are_times;           /* "Oct 2025": two words, the second a year */
-};
-
 static bool is_strong(const struct chart *chart, size_t i) {
     return chart->groups[i].is_emphasised || chart_is_highlighted(chart, chart->groups[i].name);
 }
 
-static struct widths measure_names(const struct canvas *canvas, const struct chart *chart) {
-    struct widths widths = {.are_times = true};
-    /* Of a thousand names some thirty say how wide they are. */
-    size_t every = chart->n > 2 * GROUPS_MAX ? chart->n / 30 : 1;
-    for (size_t i = 0; i < chart->n; i += every) {
-        struct str name = chart->groups[i].name, head, tail;
-        const struct text_look look = {.role = ROLE_SMALL, .weight = is_strong(chart, i) ? 600 : 0};
-        str_cut(name, ' ', &head, &tail);
-        widths.whole_pt = fmax(widths.whole_pt, canvas_measure(canvas, &look, name));
-        widths.head_pt = fmax(widths.head_pt, canvas_measure(canvas, &look, head));
-        widths.are_times = widths.are_times && is_year(tail);
+/* "Oct 2025": two words, the second a year. */
+static bool are_times(const struct chart *chart) {
+    struct str head, tail;
+    for (size_t i = 0; i < chart->n; i++) {
+        if (!str_cut(chart->groups[i].name, ' ', &head, &tail) || !is_year(tail)) {
+            return false;
+        }
     }
-    return widths;
+    return true;
+}
+
+/* The widest name, or the widest first word of one. Ends at the first that is wider than @most_pt:
+ * shaping is most of a figure's cost. Of a thousand names some thirty are measured. */
+static double widest_name(const struct canvas *canvas, const struct chart *chart, bool is_head,
+                          double most_pt) {
+    size_t every = chart->n > 2 * GROUPS_MAX ? chart->n / 30 : 1;
+    double widest = 0;
+    for (size_t i = 0; i < chart->n && widest <= most_pt; i += every) {
+        const struct text_look look = {.role = ROLE_SMALL, .weight = is_strong(chart, i) ? 600 : 0};
+        struct str head, tail;
+        str_cut(chart->groups[i].name, ' ', &head, &tail);
+        struct str words = is_head ? head : chart->groups[i].name;
+        widest = fmax(widest, canvas_measure(canvas, &look, words));
+    }
+    return widest;
 }
 
 /* Steps that a calendar knows, then any. */
@@ -133,24 +140,30 @@ static double edge_room(const struct canvas *canvas, const struct chart *chart,
     return fmin(plot->first_pt, canvas->figure->width_pt - plot_centre(plot, chart->n - 1));
 }
 
-/* Names at the ends are moved inside the figure, towards their neighbours. */
-static bool fits(const struct canvas *canvas, const struct chart *chart, const struct plot *plot,
-                 double width_pt) {
-    double moved_pt = fmax(width_pt / 2 - edge_room(canvas, chart, plot), 0);
-    return width_pt + moved_pt <= plot->step_pt || (chart->n == 1 && moved_pt == 0);
+/* The widest that names can be and stand side by side, those at the ends inside the figure: they
+ * are moved towards their neighbours. */
+static double name_room(const struct canvas *canvas, const struct chart *chart,
+                        const struct plot *plot) {
+    double edge_pt = edge_room(canvas, chart, plot);
+    if (chart->n == 1) {
+        return 2 * edge_pt;
+    }
+    return plot->step_pt <= 2 * edge_pt ? plot->step_pt : (plot->step_pt + edge_pt) / 1.5;
 }
 
 void plot_choose_names(const struct canvas *canvas, const struct chart *chart, struct plot *plot) {
-    struct widths widths = measure_names(canvas, chart);
+    double room_pt = name_room(canvas, chart, plot);
+    bool is_time = are_times(chart);
     plot->every = 1;
-    if (fits(canvas, chart, plot, widths.whole_pt + 3)) {
+    if (widest_name(canvas, chart, false, room_pt - 3) <= room_pt - 3) {
         plot->names = NAMES_WHOLE;
-    } else if (widths.are_times && fits(canvas, chart, plot, widths.head_pt + 1)) {
+    } else if (is_time && widest_name(canvas, chart, true, room_pt - 1) <= room_pt - 1) {
         plot->names = NAMES_SPLIT;
-    } else if (chart->n >= SPARSE_FROM || (widths.are_times && chart->n > 1)) {
+    } else if (chart->n >= SPARSE_FROM || (is_time && chart->n > 1)) {
         plot->names = NAMES_SPARSE;
         /* A name of sixty letters is cut, not a reason to show a single one. */
-        double wanted_pt = fmin(widths.whole_pt, plot->box.width / 4) + 8;
+        double most_pt = plot->box.width / 4;
+        double wanted_pt = fmin(widest_name(canvas, chart, false, most_pt), most_pt) + 8;
         plot->every = sparse_step(wanted_pt, plot->step_pt);
     } else {
         plot->names = NAMES_WRAPPED;
@@ -169,13 +182,10 @@ static void draw_split(struct canvas *canvas, const struct chart *chart, size_t 
     if (i > 0) {
         str_cut(chart->groups[i - 1].name, ' ', &head_before, &tail_before);
     }
-    double middle_pt = at.x;
-    at.x = inside(canvas, middle_pt, canvas_measure(canvas, look, head));
-    canvas_text(canvas, look, at, head);
+    canvas_text_inside(canvas, look, at, head);
     if (!str_eq(tail, tail_before)) {
-        at.x = inside(canvas, middle_pt, canvas_measure(canvas, look, tail));
         at.y += NAME_LEADING_PT;
-        canvas_text_free(canvas, look, at, tail);
+        canvas_text_inside(canvas, look, at, tail);
     }
 }
 
@@ -184,8 +194,7 @@ static void draw_sparse(struct canvas *canvas, const struct chart *chart, const 
                         size_t i, const struct text_look *look, struct point at) {
     double width_pt = plot->step_pt * (double)plot->every - 6;
     struct str words = canvas_cut(canvas, look, width_pt, chart->groups[i].name);
-    at.x = inside(canvas, at.x, canvas_measure(canvas, look, words));
-    if (canvas_text_free(canvas, look, at, words)) {
+    if (canvas_text_inside(canvas, look, at, words)) {
         canvas_rect(canvas,
                     (struct rect){plot_centre(plot, i) - 0.375, rect_bottom(plot->box), 0.75, 3.5},
                     COLOUR_INK);
@@ -207,10 +216,11 @@ static void draw_wrapped(struct canvas *canvas, const struct chart *chart, const
 static void draw_name(struct canvas *canvas, const struct chart *chart, const struct plot *plot,
                       size_t i) {
     struct str name = chart->groups[i].name;
+    bool is_ink = is_strong(chart, i);
     const struct text_look look = {.role = ROLE_SMALL,
                                    .anchor = ANCHOR_MIDDLE,
-                                   .colour = is_strong(chart, i) ? COLOUR_INK : COLOUR_MUTED,
-                                   .weight = is_strong(chart, i) ? 600 : 0};
+                                   .colour = is_ink ? COLOUR_INK : COLOUR_MUTED,
+                                   .weight = is_ink ? 600 : 0};
     double foot = rect_bottom(plot->box);
     struct point at = {plot_centre(plot, i), foot + 12};
     if (plot->has_names_at_zero) {
@@ -219,10 +229,7 @@ static void draw_name(struct canvas *canvas, const struct chart *chart, const st
         at.y = scale_at(&plot->up, 0) + (is_loss ? -5 : 12);
     }
     switch (plot->names) {
-    case NAMES_WHOLE:
-        at.x = inside(canvas, at.x, canvas_measure(canvas, &look, name));
-        canvas_text(canvas, &look, at, name);
-        return;
+    case NAMES_WHOLE: canvas_text_inside(canvas, &look, at, name); return;
     case NAMES_SPLIT: draw_split(canvas, chart, i, &look, at); return;
     case NAMES_WRAPPED: draw_wrapped(canvas, chart, plot, &look, at.x, name); return;
     case NAMES_SPARSE:

@@ -77,6 +77,9 @@ void canvas_text_within(struct canvas *canvas, const struct text_look *look, str
 /* Drawn only where no other words of the figure stand and its sides are not crossed. */
 bool canvas_text_free(struct canvas *canvas, const struct text_look *look, struct point at,
                       struct str text);
+/* The same, moved inside the figure where it would cross a side. */
+bool canvas_text_inside(struct canvas *canvas, const struct text_look *look, struct point at,
+                        struct str text);
 /* Words broken into lines inside @room, the last line cut; returns the number of lines. With
  * another anchor the lines are centred in the room or end at its right side. */
 size_t canvas_paragraph(struct canvas *canvas, const struct text_look *look, struct rect room,

@@ -37,8 +37,9 @@ void rows_draw_name(struct canvas *canvas, const struct rows *rows, double middl
     const struct text_look look = {
         .role = ROLE_SMALL, .weight = rows->weight, .colour = COLOUR_INK};
     bool has_room = rows->row_pt >= 2 * NAME_LEADING_PT;
-    if (canvas_measure(canvas, &look, name) <= rows->name_pt || !has_room) {
-        canvas_text_within(canvas, &look, (struct point){0, middle_pt + 3}, rows->name_pt, name);
+    struct str cut = canvas_cut(canvas, &look, rows->name_pt, name);
+    if (cut.p == name.p || !has_room) {
+        canvas_text(canvas, &look, (struct point){0, middle_pt + 3}, cut);
         return;
     }
     struct rect room = {0, middle_pt - NAME_LEADING_PT, rows->name_pt, 2 * NAME_LEADING_PT};

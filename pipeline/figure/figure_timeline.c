@@ -285,8 +285,10 @@ void draw_timeline(struct canvas *canvas, struct chart *chart) {
             draw_words(canvas, &timeline, &timeline.events[i]);
         }
     }
+    double from_x = timeline.events[0].x_pt, to_x = timeline.events[timeline.n - 1].x_pt;
+    to_x = to_x > from_x ? to_x : canvas->figure->width_pt; /* one event has all time behind it */
     canvas_rect(canvas,
-                (struct rect){0, timeline.line_y - LINE_PT / 2, canvas->figure->width_pt, LINE_PT},
+                (struct rect){from_x, timeline.line_y - LINE_PT / 2, to_x - from_x, LINE_PT},
                 COLOUR_RULE);
     draw_years(canvas, &timeline);
     for (size_t i = 0; i < timeline.n; i++) {
