@@ -87,3 +87,15 @@ struct str pdf_cluster_share(const struct pdf_cluster *cluster, size_t k) {
     const char *next = k + 1 == pdf_cluster_size(cluster) ? end : g_utf8_next_char(p);
     return (struct str){p, (size_t)(next - p)};
 }
+
+bool pdf_run_is_plain(const struct glyph_run *run) {
+    if (run->is_rtl || run->n_glyphs != run->text.n) {
+        return false;
+    }
+    for (unsigned i = 0; i < run->n_glyphs; i++) {
+        if (run->glyphs[i].cluster != i || (unsigned char)run->text.p[i] >= 0x80) {
+            return false;
+        }
+    }
+    return true;
+}

@@ -16,6 +16,8 @@ void pdf_content_begin(struct pdf_content *content, const struct page *page, siz
     *content = (struct pdf_content){
         .out = out,
         .structure = structure,
+        .shown = content->shown,
+        .shown_capacity = content->shown_capacity,
         .height_pt = page->height_pt,
         .state = {.font = -1, .stroke_pt = 1},
     };

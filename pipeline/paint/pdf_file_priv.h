@@ -8,12 +8,26 @@
 
 #include "paint.h"
 
+#include <string.h>
+
 /* --- pdf_syntax.c: the smallest parts of a PDF file, ISO 32000-1 section 7.3 ------------------ */
 
+/* g_string_append_len() of short texts, which are most of a file, without a call. */
+static inline void pdf_put_raw(GString *out, const char *bytes, size_t n) {
+    if (out->len + n >= out->allocated_len) {
+        g_string_append_len(out, bytes, (gssize)n);
+        return;
+    }
+    memcpy(out->str + out->len, bytes, n);
+    out->len += n;
+    out->str[out->len] = '\0';
+}
 void pdf_put_int(GString *out, int64_t value);
 /* At most @decimals (0 to 9) digits after the point, trailing zeros dropped; half away from zero.
  */
 void pdf_put_real(GString *out, double value, int decimals);
+/* The same of a number that is multiplied by 10 to the power of @decimals already. */
+void pdf_put_scaled(GString *out, int64_t scaled, int decimals);
 void pdf_put_ref(GString *out, unsigned number); /* " 12 0 R" */
 void pdf_put_name(GString *out, const char *name);
 void pdf_put_bytes(GString *out, const void *bytes, size_t n); /* a literal string */

@@ -39,7 +39,10 @@ static uint32_t known_id(const struct pdf_font *font, uint32_t id) {
 /* The index of a collected glyph and text plus one, or 0. */
 static size_t find_glyph(const struct pdf_font *font, uint32_t id, struct str text) {
     uint32_t slot = font->slots[id];
-    if (slot == 0 || str_eq(font->glyphs[slot - 1].text, text)) {
+    const struct str *first = slot > 0 ? &font->glyphs[slot - 1].text : NULL;
+    bool is_first = first && first->n == text.n &&
+                    (text.n == 1 ? first->p[0] == text.p[0] : str_eq(*first, text));
+    if (slot == 0 || is_first) {
         return slot;
     }
     struct pdf_glyph key = {.id = id, .text = text};
@@ -112,6 +115,12 @@ static bool collect_run(Arena *arena, const struct glyph_run *run, struct pdf_fo
     struct pdf_font *font = &fonts->items[run->font];
     if (font->n_ids == 0 && !font_open(arena, font)) {
         return false;
+    }
+    if (pdf_run_is_plain(run)) {
+        for (unsigned i = 0; i < run->n_glyphs; i++) {
+            use_glyph(arena, font, run->glyphs[i].id, (struct str){run->text.p + i, 1});
+        }
+        return true;
     }
     struct pdf_cluster cluster = {0};
     while (pdf_cluster_next(run, &cluster)) {

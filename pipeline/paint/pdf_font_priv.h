@@ -47,6 +47,9 @@ static inline size_t pdf_cluster_size(const struct pdf_cluster *cluster) {
 }
 const struct glyph *pdf_cluster_glyph(const struct glyph_run *run,
                                       const struct pdf_cluster *cluster, size_t k);
+/* Whether each glyph says one byte of the text, in its order: neither clusters nor shares differ.
+ */
+bool pdf_run_is_plain(const struct glyph_run *run);
 /* The part of the text that the k-th glyph says; empty where there are more glyphs than text. */
 struct str pdf_cluster_share(const struct pdf_cluster *cluster, size_t k);
 

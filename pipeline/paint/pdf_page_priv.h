@@ -62,7 +62,9 @@ struct pdf_content {
     struct pdf_state state;
     int mark; /* a tag or an artifact, where is_marked */
     bool is_marked, is_text;
-    int64_t line_x, line_y; /* start of the text line, hundredths of a point */
+    int64_t line_x, line_y;         /* start of the text line, hundredths of a point */
+    const struct pdf_glyph **shown; /* of the run at hand, in reading order */
+    size_t shown_capacity;
 };
 
 void pdf_content_begin(struct pdf_content *content, const struct page *page, size_t index);

@@ -5,16 +5,22 @@
 
 /* --- numbers -------------------------------------------------------------------------------- */
 
-static void put_digits(GString *out, uint64_t value, int at_least) {
-    char digits[20];
-    int n = 0;
+enum { DIGITS_MAX = 24 }; /* of 64 bits, with sign and point */
+
+/* The digits of @value in front of @end; the result is where they begin. */
+static char *digits_before(char *end, uint64_t value, int at_least) {
+    char *p = end;
     do {
-        digits[n++] = (char)('0' + value % 10);
+        *--p = (char)('0' + value % 10);
         value /= 10;
-    } while (value > 0 || n < at_least);
-    while (n > 0) {
-        g_string_append_c(out, digits[--n]);
-    }
+    } while (value > 0 || end - p < at_least);
+    return p;
+}
+
+static void put_digits(GString *out, uint64_t value, int at_least) {
+    char digits[DIGITS_MAX], *end = digits + sizeof digits;
+    char *p = digits_before(end, value, at_least);
+    pdf_put_raw(out, p, (size_t)(end - p));
 }
 
 void pdf_put_int(GString *out, int64_t value) {
@@ -27,33 +33,39 @@ void pdf_put_int(GString *out, int64_t value) {
 /* Annex C.2: larger numbers are beyond what readers promise, and beyond any page. */
 static const double REAL_MAX = 2e9;
 
-void pdf_put_real(GString *out, double value, int decimals) {
-    static const int64_t powers[] = {1,      10,      100,      1000,      10000,
-                                     100000, 1000000, 10000000, 100000000, 1000000000};
-    value = isfinite(value) ? CLAMP(value, -REAL_MAX, REAL_MAX) : 0;
-    int64_t scaled = llround(value * (double)powers[decimals]);
-    if (scaled < 0) {
-        g_string_append_c(out, '-');
-        scaled = -scaled;
-    }
-    int64_t whole = scaled / powers[decimals], part = scaled % powers[decimals];
-    if (whole > 0 || part == 0) {
-        put_digits(out, (uint64_t)whole, 1);
-    }
+static const int64_t POWERS[] = {1,      10,      100,      1000,      10000,
+                                 100000, 1000000, 10000000, 100000000, 1000000000};
+
+void pdf_put_scaled(GString *out, int64_t scaled, int decimals) {
+    char digits[DIGITS_MAX], *end = digits + sizeof digits, *p = end;
+    uint64_t value = scaled < 0 ? -(uint64_t)scaled : (uint64_t)scaled;
+    uint64_t whole = value / (uint64_t)POWERS[decimals], part = value % (uint64_t)POWERS[decimals];
     if (part > 0) {
         while (part % 10 == 0) {
             part /= 10;
             decimals--;
         }
-        g_string_append_c(out, '.');
-        put_digits(out, (uint64_t)part, decimals);
+        p = digits_before(end, part, decimals);
+        *--p = '.';
     }
+    if (whole > 0 || part == 0) {
+        p = digits_before(p, whole, 1);
+    }
+    if (scaled < 0) {
+        *--p = '-';
+    }
+    pdf_put_raw(out, p, (size_t)(end - p));
+}
+
+void pdf_put_real(GString *out, double value, int decimals) {
+    value = isfinite(value) ? CLAMP(value, -REAL_MAX, REAL_MAX) : 0;
+    pdf_put_scaled(out, llround(value * (double)POWERS[decimals]), decimals);
 }
 
 void pdf_put_ref(GString *out, unsigned number) {
     g_string_append_c(out, ' ');
     put_digits(out, number, 1);
-    g_string_append_len(out, " 0 R", 4);
+    pdf_put_raw(out, " 0 R", 4);
 }
 
 void pdf_put_rect(GString *out, struct rect rect, double page_height_pt) {

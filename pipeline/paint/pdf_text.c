@@ -37,31 +37,30 @@ static void end_array(struct pen *pen) {
 }
 
 static void put_code(GString *out, uint16_t code) {
-    const char bytes[] = {(char)(code >> 8), (char)code};
-    for (size_t i = 0; i < 2; i++) {
-        if (bytes[i] == '\r') {
-            g_string_append_len(out, "\\r", 2);
-            continue;
+    char bytes[4];
+    size_t n = 0;
+    for (int shift = 8; shift >= 0; shift -= 8) {
+        char byte = (char)(code >> shift);
+        if (byte == '(' || byte == ')' || byte == '\\' || byte == '\r') {
+            bytes[n++] = '\\';
+            byte = byte == '\r' ? 'r' : byte;
         }
-        if (bytes[i] == '(' || bytes[i] == ')' || bytes[i] == '\\') {
-            g_string_append_c(out, '\\');
-        }
-        g_string_append_c(out, bytes[i]);
+        bytes[n++] = byte;
     }
+    pdf_put_raw(out, bytes, n);
 }
 
 /* Thousandths of the size, towards the left: section 9.4.3. */
 static void move_pen(struct pen *pen, double to_pt) {
-    double unit_pt = pen->run->size_pt / 1000;
     int decimals = pen->run->size_pt > 10 ? 1 : 0;
-    double power = decimals ? 10 : 1;
-    double amount = round((pen->x_pt - to_pt) / unit_pt * power) / power;
+    double unit_pt = pen->run->size_pt / (decimals ? 10000 : 1000);
+    int64_t amount = llround((pen->x_pt - to_pt) / unit_pt);
     if (amount == 0) {
         return;
     }
     end_string(pen);
-    pdf_put_real(pen->content->out, amount, decimals);
-    pen->x_pt -= amount * unit_pt;
+    pdf_put_scaled(pen->content->out, amount, decimals);
+    pen->x_pt -= (double)amount * unit_pt;
 }
 
 static void set_rise(struct pen *pen, double rise_pt) {
@@ -127,39 +126,42 @@ static double move_line(struct pdf_content *content, double x_pt, double y_pt) {
     return (double)x / 100;
 }
 
-/* Clusters in reading order that are shown by one TJ array, up to where @end ended. */
-static void show_clusters(struct pdf_content *content, const struct glyph_run *run,
-                          const struct pdf_font *font, struct pdf_cluster cluster,
-                          const struct pdf_cluster *end) {
+/* The glyph at a place in reading order. */
+static const struct glyph *glyph_at(const struct glyph_run *run, size_t i) {
+    return &run->glyphs[run->is_rtl ? run->n_glyphs - 1 - i : i];
+}
+
+/* Glyphs in reading order, from @first up to @end, by one TJ array. */
+static void show_glyphs(struct pdf_content *content, const struct glyph_run *run, size_t first,
+                        size_t end) {
     pdf_content_begin_text(content);
     pdf_content_set_fill(content, run->colour);
     struct pen pen = {.content = content, .run = run, .is_fresh = true};
-    double x_pt = run->origin.x + (double)pdf_cluster_glyph(run, &cluster, 0)->x_pt;
+    double x_pt = run->origin.x + (double)glyph_at(run, first)->x_pt;
     pen.x_pt = move_line(content, x_pt, run->origin.y);
-    do {
-        for (size_t k = 0; k < pdf_cluster_size(&cluster); k++) {
-            const struct glyph *glyph = pdf_cluster_glyph(run, &cluster, k);
-            struct str share = pdf_cluster_share(&cluster, k);
-            show_glyph(&pen, glyph, pdf_font_lookup(font, glyph->id, share));
-        }
-    } while (cluster.begin != end->begin && pdf_cluster_next(run, &cluster));
+    for (size_t i = first; i < end; i++) {
+        show_glyph(&pen, glyph_at(run, i), content->shown[i]);
+    }
     set_rise(&pen, 0);
     end_array(&pen);
 }
 
 /* --- what the glyphs say -------------------------------------------------------------------- */
 
-/* Whether the codes alone say the text: there is one for each share, and no glyph without. */
-static bool has_all_shares(const struct glyph_run *run, const struct pdf_font *font,
-                           const struct pdf_cluster *cluster) {
+/*
+ * What shows each glyph of a cluster, the first of them the @i-th of the run. Whether the codes
+ * alone say the text: there is one for each share, and no glyph without.
+ */
+static bool look_up(struct pdf_content *content, const struct glyph_run *run,
+                    const struct pdf_font *font, const struct pdf_cluster *cluster, size_t i) {
+    bool has_all = true;
     for (size_t k = 0; k < pdf_cluster_size(cluster); k++) {
         struct str share = pdf_cluster_share(cluster, k);
-        const struct glyph *glyph = pdf_cluster_glyph(run, cluster, k);
-        if (share.n == 0 || !str_eq(pdf_font_lookup(font, glyph->id, share)->text, share)) {
-            return false;
-        }
+        const struct pdf_glyph *shown = pdf_font_lookup(font, glyph_at(run, i + k)->id, share);
+        has_all = has_all && share.n > 0 && str_eq(shown->text, share);
+        content->shown[i + k] = shown;
     }
-    return true;
+    return has_all;
 }
 
 /* A mark that was moved onto its letter: by its place alone, readers take it for another line's. */
@@ -190,50 +192,88 @@ static bool has_private_use(struct str text) {
  * Where glyphs of a cluster were reordered, readers that put glyphs in order by their places need
  * the text in one piece too. (From right to left they would turn the piece around.)
  */
-static bool needs_actual_text(const struct glyph_run *run, const struct pdf_font *font,
-                              const struct pdf_cluster *cluster) {
-    if (!has_all_shares(run, font, cluster) || has_private_use(cluster->text)) {
-        return true;
-    }
+static bool is_reordered(const struct glyph_run *run, const struct pdf_font *font,
+                         const struct pdf_cluster *cluster) {
     return pdf_cluster_size(cluster) > 1 && !run->is_rtl &&
            (!pdf_font_is_literal(font, run, cluster) || has_moved_marks(run, cluster));
 }
 
-/* Clusters from @first to @last, all of them with actual text or all without. */
-static void show_part(struct pdf_content *content, const struct op *op, const struct pdf_font *font,
-                      const struct pdf_cluster *first, const struct pdf_cluster *last,
-                      bool has_actual_text) {
+/* A part of a run, in reading order: all of it with actual text or all without. */
+struct part {
+    size_t first, end; /* glyphs */
+    const char *text, *text_end;
+    bool has_actual_text;
+};
+
+static void show_part(struct pdf_content *content, const struct op *op, const struct part *part) {
     const struct glyph_run *run = &op->glyphs;
-    if (!has_actual_text) {
+    if (!part->has_actual_text) {
         struct rect box = {run->origin.x, run->origin.y - run->size_pt, run->width_pt,
                            run->size_pt};
         pdf_content_mark(content, op->tag, &box);
-        show_clusters(content, run, font, *first, last);
+        show_glyphs(content, run, part->first, part->end);
         return;
     }
-    const char *begin = first->text.p, *end = last->text.p + last->text.n;
-    size_t n = end > begin ? (size_t)(end - begin) : 0; /* clusters may be out of order */
-    pdf_content_begin_actual(content, op->tag, (struct str){begin, n});
-    show_clusters(content, run, font, *first, last);
+    /* Clusters may be out of order. */
+    size_t n = part->text_end > part->text ? (size_t)(part->text_end - part->text) : 0;
+    pdf_content_begin_actual(content, op->tag, (struct str){part->text, n});
+    show_glyphs(content, run, part->first, part->end);
     pdf_content_end_actual(content);
+}
+
+/* Glyph for glyph a byte of text, which is what most runs are: true, and what shows each. */
+static bool look_up_plain(struct pdf_content *content, const struct glyph_run *run,
+                          const struct pdf_font *font) {
+    if (!pdf_run_is_plain(run)) {
+        return false;
+    }
+    for (unsigned i = 0; i < run->n_glyphs; i++) {
+        const struct pdf_glyph *shown =
+            pdf_font_lookup(font, run->glyphs[i].id, (struct str){run->text.p + i, 1});
+        if (shown->text.n != 1 || shown->text.p[0] != run->text.p[i]) {
+            return false;
+        }
+        content->shown[i] = shown;
+    }
+    return true;
+}
+
+static void show_clusters(struct pdf_content *content, const struct op *op,
+                          const struct pdf_font *font) {
+    const struct glyph_run *run = &op->glyphs;
+    struct pdf_cluster cluster = {0};
+    struct part part = {0};
+    while (pdf_cluster_next(run, &cluster)) {
+        bool needs = !look_up(content, run, font, &cluster, part.end) ||
+                     has_private_use(cluster.text) || is_reordered(run, font, &cluster);
+        if (part.end > part.first && needs != part.has_actual_text) {
+            show_part(content, op, &part);
+            part.first = part.end;
+        }
+        if (part.first == part.end) {
+            part.text = cluster.text.p;
+            part.has_actual_text = needs;
+        }
+        part.end += pdf_cluster_size(&cluster);
+        part.text_end = cluster.text.p + cluster.text.n;
+    }
+    show_part(content, op, &part);
 }
 
 void pdf_text_show(struct pdf_content *content, const struct op *op, const struct pdf_font *font) {
     const struct glyph_run *run = &op->glyphs;
-    struct pdf_cluster cluster = {0}, first, last;
-    if (!pdf_cluster_next(run, &cluster)) {
+    if (run->n_glyphs == 0) {
         return;
     }
-    first = last = cluster;
-    bool has_actual_text = needs_actual_text(run, font, &cluster);
-    while (pdf_cluster_next(run, &cluster)) {
-        bool needs = needs_actual_text(run, font, &cluster);
-        if (needs != has_actual_text) {
-            show_part(content, op, font, &first, &last, has_actual_text);
-            first = cluster;
-            has_actual_text = needs;
-        }
-        last = cluster;
+    if (run->n_glyphs > content->shown_capacity) {
+        content->shown_capacity = MAX(run->n_glyphs, 2 * content->shown_capacity);
+        content->shown = ARENA_NEW_N(content->structure->arena, const struct pdf_glyph *,
+                                     content->shown_capacity);
     }
-    show_part(content, op, font, &first, &last, has_actual_text);
+    if (look_up_plain(content, run, font)) {
+        struct part all = {.end = run->n_glyphs};
+        show_part(content, op, &all);
+    } else {
+        show_clusters(content, op, font);
+    }
 }
