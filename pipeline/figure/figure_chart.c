@@ -296,7 +296,8 @@ static bool draw_chart_of_type(struct canvas *canvas, struct chart *chart) {
     if (!read_rows(chart) || (chart->type->groups_most > 0 && !chart_read_groups(canvas, chart))) {
         return false;
     }
-    g_autoptr(GString) says = chart->says = g_string_new(NULL);
+    g_autoptr(GString) says = g_string_new(NULL);
+    chart->says = says;
     draw_titles(canvas, chart);
     chart->type->draw(canvas, chart);
     draw_foot(canvas, chart);

@@ -111,4 +111,7 @@ enum { FLOW_PAD_PT = 12, FLOW_TITLE_PT = 16, FLOW_TRACK_PT = 9, FLOW_LOOP_PT = 1
 void flow_make_layers(struct flow_work *work);
 void flow_order_blocks(struct flow_work *work);
 void flow_place_across(struct flow_work *work);
+/* @value: quarters of a point, of the blocks and then of the two sides of each frame. */
+void flow_tidy(struct flow_work *work, const struct flow_constraint *distances, size_t n_distances,
+               int *value);
 void flow_route(struct flow_work *work);

@@ -11,10 +11,15 @@
 
 /* Quarters of a point. */
 static const double UNITS = 4;
-/* A line from box to box; to a part between layers; from the side of a box. A frame's width. */
+/*
+ * What a bend costs: of a line from box to box; of one that passes a label, more behind it than
+ * before, because it branches before it; of one through layers; of one from the side of a box. What
+ * a frame's width costs.
+ */
 enum {
     WEIGHT_DIRECT = 6,
-    WEIGHT_LABELLED = 5,
+    WEIGHT_TO_LABEL = 4,
+    WEIGHT_FROM_LABEL = 6,
     WEIGHT_LONG = 2,
     WEIGHT_BESIDE = 1,
     WEIGHT_FRAME = 1
@@ -150,7 +155,6 @@ static void keep_titles_free(struct placing *placing) {
     }
     for (size_t i = 0; i < graph->n_boxes && !work->is_sideways; i++) {
         const struct flow_block *block = &work->blocks[i];
-        const int *others = is_down ? block->up : block->down;
         size_t n = is_down ? block->n_up : block->n_down;
         for (int f = block->frame; f >= 0 && n > 0; f = graph->frames[f].parent) {
             bool is_at_edge =
@@ -160,7 +164,6 @@ static void keep_titles_free(struct placing *placing) {
                     graph->frames[f].title_pt + FLOW_PAD_PT + 10, 0);
             }
         }
-        (void)others;
     }
 }
 
@@ -186,11 +189,11 @@ static int pull_lines(struct placing *placing) {
             continue;
         }
         const struct flow_block *line = &work->blocks[block];
-        int weight = line->is_back              ? WEIGHT_BESIDE
-                     : line->first < line->last ? WEIGHT_LONG
-                                                : WEIGHT_LABELLED;
+        bool is_long = line->first < line->last;
+        int weight = line->is_back ? WEIGHT_BESIDE : is_long ? WEIGHT_LONG : WEIGHT_TO_LABEL;
+        bool is_label = weight == WEIGHT_TO_LABEL;
         pull(placing, from, block, n++, weight);
-        pull(placing, block, to, n++, weight);
+        pull(placing, block, to, n++, is_label ? WEIGHT_FROM_LABEL : weight);
     }
     for (size_t f = 0; f < graph->n_frames; f++) {
         add(placing, frame_variable(work, f, false), frame_variable(work, f, true), 0,
@@ -211,6 +214,7 @@ void flow_place_across(struct flow_work *work) {
     int *values = ARENA_NEW_N(work->arena, int, n);
     flow_simplex(work->arena, (size_t)n, (const void *)constraints->data, constraints->len,
                  FLOW_BALANCED, values);
+    flow_tidy(work, (const void *)constraints->data, constraints->len, values);
     for (size_t i = 0; i < work->n_blocks; i++) {
         work->blocks[i].across_pt = values[i] / UNITS;
     }
