@@ -18,7 +18,7 @@ static struct rgb colour_at(const struct palette *palette, int colour) {
 
 static struct palette make(size_t row, struct rgb ground, struct rgb text) {
     struct palette palette = {0};
-    struct rgb brand, accent;
+    struct rgb brand = {0}, accent = {0};
     assert_true(rgb_parse(rows[row].brand, &brand));
     assert_true(rgb_parse(rows[row].accent, &accent));
     palette_init(&palette, ground, text, brand, accent);
