@@ -62,6 +62,7 @@ static bool list_partners(struct batch *batch, struct partner_entry **ret, size_
                          ? list_named(batch, ret, ret_n)
                          : load_partner_list(batch->arena, batch->world, batch->workspace,
                                              batch->diags, ret, ret_n);
+    world_keep_digests(batch->world); /* partners' files need not be read again to compare them */
     world_end_job(batch->world);
     if (is_listed && batch->options->where) {
         is_listed = batch_where(batch, batch->options->where, *ret, ret_n);

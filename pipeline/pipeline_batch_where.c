@@ -358,9 +358,8 @@ static void collect(Arena *arena, GHashTable *names, const char *before, const s
     for (size_t i = 0; i < map->map.n && g_hash_table_size(names) < WHERE_FIELDS_MAX; i++) {
         const struct value_entry *entry = &map->map.entries[i];
         char *name = arena_printf(arena, "%s" STR_FMT, before, STR_ARG(entry->key));
-        if (g_hash_table_add(names, name) && *before == '\0' && entry->value->kind == VALUE_MAP) {
-            collect(arena, names, arena_printf(arena, "%s.", name), entry->value);
-        } else if (*before == '\0' && entry->value->kind == VALUE_MAP) {
+        g_hash_table_add(names, name);
+        if (*before == '\0' && entry->value->kind == VALUE_MAP) {
             collect(arena, names, arena_printf(arena, "%s.", name), entry->value);
         }
     }

@@ -466,6 +466,14 @@ static char *digest_now(World *world, const char *path) {
     return g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)text, n);
 }
 
+void world_keep_digests(World *world) {
+    const struct world_input *inputs = NULL;
+    size_t n = world_job_inputs(world, &inputs);
+    for (size_t i = 0; i < n; i++) {
+        record_keep_digest_now(world->record, inputs[i].path, inputs[i].digest);
+    }
+}
+
 const char *world_digest(World *world, const char *path) {
     struct record *record = world->record;
     const char *known = record_digest_now(record, path);

@@ -111,7 +111,10 @@ enum world_reading world_set_reading(World *world, enum world_reading reading);
 /* The job at hand uses a file that was read before. */
 void world_note(World *world, const char *path);
 
-/* The digest that an input has now, read afresh; it lives as long as the run. */
+/* The digests of the job at hand are what world_digest() says from now on. */
+void world_keep_digests(World *world);
+
+/* The digest that an input has now, read once; it lives as long as the run. */
 const char *world_digest(World *world, const char *path);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(World, world_free)

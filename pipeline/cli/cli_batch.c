@@ -21,7 +21,8 @@ enum {
 /* What the telling of a batch keeps in mind. */
 struct telling {
     struct cli *cli;
-    bool is_json, is_dry, has_bar;
+    bool is_json, has_bar;
+    GString *bar;     /* as it was last shown */
     GHashTable *said; /* diagnostics, each once */
     size_t n_repeated;
     GPtrArray *failed; /* names */
@@ -30,10 +31,19 @@ struct telling {
 
 /* --- documents ------------------------------------------------------------------------------ */
 
+/* At once: paths go to standard output, which may be the same terminal. */
 static void clear_bar(struct telling *telling) {
     if (telling->has_bar) {
         g_string_append(telling->cli->log, "\r\033[K");
         telling->has_bar = false;
+        telling->cli->flush(telling->cli);
+    }
+}
+
+static void show_bar(struct telling *telling) {
+    if (telling->bar->len > 0) {
+        g_string_append_len(telling->cli->log, telling->bar->str, (gssize)telling->bar->len);
+        telling->has_bar = true;
     }
 }
 
@@ -125,6 +135,7 @@ static void tell(void *context, const struct batch_document *document) {
     if (document->status == BATCH_FAILED) {
         g_ptr_array_add(telling->failed, g_strdup(document->name));
     }
+    show_bar(telling);
     telling->cli->flush(telling->cli);
 }
 
@@ -174,8 +185,9 @@ static void show(void *context, const struct batch_progress *progress) {
         return;
     }
     if (cli->error_width >= BAR_CELLS + 40) {
-        append_bar(cli->log, &pace, progress->is_interrupted);
-        telling->has_bar = true;
+        g_string_truncate(telling->bar, 0);
+        append_bar(telling->bar, &pace, progress->is_interrupted);
+        show_bar(telling);
     } else if (progress->elapsed_us - telling->line_us >= LINE_US) {
         telling->line_us = progress->elapsed_us;
         append_pace(cli->log, &pace);
@@ -297,7 +309,7 @@ static bool run(struct cli *cli, const struct cli_options *options,
 
 bool cli_batch(struct cli *cli, const struct cli_options *options) {
     g_autoptr(Arena) arena = arena_new();
-    struct telling telling = {.cli = cli, .is_json = options->is_json, .is_dry = options->is_dry};
+    struct telling telling = {.cli = cli, .is_json = options->is_json};
     struct batch_options batch = {.job = {.document = options->command},
                                   .where = options->where,
                                   .partners = options->partners,
@@ -312,9 +324,11 @@ bool cli_batch(struct cli *cli, const struct cli_options *options) {
         return false;
     }
     telling.said = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    telling.bar = g_string_new(NULL);
     telling.failed = g_ptr_array_new_with_free_func(g_free);
     bool is_done = run(cli, options, &batch, &telling);
     g_hash_table_unref(telling.said);
     g_ptr_array_unref(telling.failed);
+    g_string_free(telling.bar, TRUE);
     return is_done;
 }

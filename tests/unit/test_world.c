@@ -231,6 +231,63 @@ static void the_installation_is_found(void **state) {
     sample_close(&sample);
 }
 
+/* "a.yaml b.yaml- templates/+": "-" was not there, "+" is a folder. */
+static char *inputs_of(Arena *arena, World *world, const char *folder) {
+    const struct world_input *inputs = NULL;
+    size_t n = world_job_inputs(world, &inputs);
+    g_autoptr(GString) all = g_string_new(NULL);
+    for (size_t i = 0; i < n; i++) {
+        const char *digest = inputs[i].digest;
+        assert_true(g_str_equal(digest, "-") || strlen(digest) == 64);
+        assert_string_equal(world_digest(world, inputs[i].path), digest);
+        g_string_append_printf(all, "%s%s%s", i ? " " : "", inputs[i].path + strlen(folder) + 1,
+                               g_str_equal(digest, "-") ? "-" : "");
+    }
+    return arena_strdup(arena, all->str);
+}
+
+static void a_job_knows_its_inputs(void **state) {
+    (void)state;
+    struct sample sample;
+    sample_open(&sample);
+    static const char *const environment[] = {NULL};
+    g_autoptr(World) world = world_new(environment, sample.folder);
+    struct diags diags = {0};
+    struct span nowhere = {0};
+    char **names;
+    sample_write(&sample, "shared", "text");
+    sample_write(&sample, "own", "text");
+    sample_write(&sample, "font", "text");
+    sample_write(&sample, "folder/x", "text");
+    char *font = g_build_filename(sample.folder, "font", NULL);
+    world_record(world);
+    world_allow(world, sample.folder);
+    assert_non_null(world_read_text(world, "shared", nowhere, &diags));
+
+    for (int i = 0; i < 2; i++) {
+        /* The second job finds the font in memory, and its own file not. */
+        world_begin_job(world);
+        assert_false(world_is_file(world, "absent"));
+        const struct source *own = world_read_text(world, "own", nowhere, &diags);
+        assert_ptr_equal(own, world_read_text(world, "own", nowhere, &diags));
+        enum world_reading before = world_set_reading(world, WORLD_KEPT);
+        assert_non_null(world_read_bytes(world, "font", 1000, nowhere, &diags));
+        world_set_reading(world, before);
+        world_list(world, sample.arena, "folder", &names);
+        assert_string_equal(inputs_of(sample.arena, world, sample.folder),
+                            "absent- folder/ font own shared");
+        world_end_job(world);
+    }
+    world_begin_job(world);
+    assert_string_equal(inputs_of(sample.arena, world, sample.folder), "shared");
+    world_note(world, font);
+    assert_string_equal(inputs_of(sample.arena, world, sample.folder), "font shared");
+    world_end_job(world);
+    assert_int_equal(diags.n, 0);
+    g_free(font);
+    sample_close(&sample);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         {"/world/texts are read where it is allowed", texts_are_read_where_it_is_allowed, NULL,
@@ -241,6 +298,7 @@ int main(void) {
         {"/world/the place that asked is named", the_place_that_asked_is_named, NULL, NULL, NULL},
         {"/world/folders are listed in order", folders_are_listed_in_order, NULL, NULL, NULL},
         {"/world/paths are shown as typed", paths_are_shown_as_typed, NULL, NULL, NULL},
+        {"/world/a job knows its inputs", a_job_knows_its_inputs, NULL, NULL, NULL},
         {"/world/the environment is given", the_environment_is_given, NULL, NULL, NULL},
         {"/world/the installation is found", the_installation_is_found, NULL, NULL, NULL},
     };
