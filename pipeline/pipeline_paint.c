@@ -94,7 +94,8 @@ static bool paint_pictures(struct run *run) {
 
 bool run_paint(struct run *run) {
     const struct paint_options options = {.dpi = run->job->dpi,
-                                          .is_encrypted = run->job->encryption != NULL};
+                                          .is_encrypted = run->job->encryption != NULL,
+                                          .cache = session_paint_cache(run->session)};
     if (options.is_encrypted && run->painter == &paint_pdf) {
         diag_warning(run->diags, (struct span){0}, DIAG_PDF_CLAIM,
                      "an encrypted PDF is not archival: it does not claim to be PDF/A");

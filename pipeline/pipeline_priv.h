@@ -35,6 +35,7 @@ bool session_workspace_to_check(Session *session, struct diags *diags, const str
 const struct theme *session_theme(Session *session, const char *wanted, struct span asked_at,
                                   bool is_deck, struct diags *diags);
 Fonts *session_fonts(Session *session, struct diags *diags);
+PaintCache *session_paint_cache(Session *session);
 
 /* @tag NULL: the workspace's locale, or en-US. NULL: nobody knows the tag; nothing is reported. */
 Locale *session_locale(Session *session, const char *tag);

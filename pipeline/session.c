@@ -9,6 +9,7 @@ struct session {
     GHashTable *themes;  /* name -> struct theme *, of the arena */
     GHashTable *locales; /* tag -> Locale * */
     Fonts *fonts;
+    PaintCache *paint_cache;
 };
 
 Session *session_new(World *world, const struct session_options *options) {
@@ -27,6 +28,7 @@ void session_free(Session *session) {
         return;
     }
     layout_fonts_free(session->fonts);
+    paint_cache_free(session->paint_cache);
     g_hash_table_unref(session->themes);
     g_hash_table_unref(session->locales);
     arena_free(session->arena);
@@ -158,6 +160,13 @@ Fonts *session_fonts(Session *session, struct diags *diags) {
         session->fonts = layout_fonts_new(session->world, catalogue);
     }
     return session->fonts;
+}
+
+PaintCache *session_paint_cache(Session *session) {
+    if (!session->paint_cache) {
+        session->paint_cache = paint_cache_new(PAINT_CACHE_BYTES_MAX);
+    }
+    return session->paint_cache;
 }
 
 Locale *session_locale(Session *session, const char *tag) {

@@ -10,9 +10,20 @@
 
 enum { PAINT_DPI = 150, PAINT_DPI_MAX = 1200 };
 
+/*
+ * What documents of one run have in common, compressed once: subsets of fonts, images. At most
+ * @n_bytes_max bytes are kept; no document depends on what is in it.
+ */
+typedef struct paint_cache PaintCache;
+enum { PAINT_CACHE_BYTES_MAX = 32 * 1024 * 1024 };
+PaintCache *paint_cache_new(size_t n_bytes_max);
+void paint_cache_free(PaintCache *cache);
+size_t paint_cache_bytes(const PaintCache *cache);
+
 struct paint_options {
     double dpi;        /* of pictures; 0: PAINT_DPI */
     bool is_encrypted; /* the PDF will be: it is then not archival (ISO 19005-2 section 6.1.3) */
+    PaintCache *cache; /* NULL: none */
 };
 
 /*

@@ -79,7 +79,7 @@ static void *begin(Arena *arena, const struct display *display, const struct pai
     pdf->is_encrypted = options->is_encrypted;
     pdf->display = display;
     pdf->meta = pdf_meta_clean(arena, &display->meta);
-    pdf->file = pdf_file_new(arena);
+    pdf->file = pdf_file_new(arena, options->cache);
     pdf->annotations = g_string_new(NULL);
     pdf->content.out = g_string_new(NULL);
     arena_defer(arena, free_string, pdf->annotations);

@@ -50,10 +50,15 @@ struct pdf_hash pdf_hash_of(const void *bytes, size_t n);
 
 struct pdf_file;
 
-/* How a stream's bytes are stored. PDF_STORED: as they are; the entries may name a filter. */
-enum pdf_storage { PDF_STORED, PDF_DEFLATED };
+/*
+ * How a stream's bytes are stored. PDF_STORED: as they are; the entries may name a filter.
+ * PDF_KEPT: deflated, and kept in the cache: another document may well have the same.
+ */
+enum pdf_storage { PDF_STORED, PDF_DEFLATED, PDF_KEPT };
 
-struct pdf_file *pdf_file_new(Arena *arena);
+/* @cache: NULL for none; it must outlive the file. */
+struct pdf_file *pdf_file_new(Arena *arena, PaintCache *cache);
+PaintCache *pdf_file_cache(const struct pdf_file *file);
 unsigned pdf_file_reserve(struct pdf_file *file); /* a number for an object written later */
 
 /* Append one object's text to the result, then end it; never two at once, no streams between. */

@@ -1,3 +1,4 @@
+#include "paint_cache_priv.h"
 #include "pdf_font_priv.h"
 
 #include <hb-ot.h>
@@ -231,7 +232,7 @@ static bool subset_and_write(Arena *arena, struct pdf_font *font, struct pdf_fil
     size_t n;
     assign_layers(arena, font, ids, &n);
     struct pdf_subset subset;
-    if (!pdf_subset_make(arena, font->face, ids, n, &subset)) {
+    if (!cache_subset(arena, pdf_file_cache(file), font->face, ids, n, &subset)) {
         return false;
     }
     assign_codes(arena, font, &subset);

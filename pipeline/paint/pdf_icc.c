@@ -145,7 +145,7 @@ static GString *srgb_profile(void) {
 unsigned pdf_output_intent_write(struct pdf_file *file) {
     unsigned profile = pdf_file_reserve(file), number = pdf_file_reserve(file);
     g_autoptr(GString) bytes = srgb_profile();
-    pdf_stream_write(file, profile, "/N 3", (struct str){bytes->str, bytes->len}, PDF_DEFLATED);
+    pdf_stream_write(file, profile, "/N 3", (struct str){bytes->str, bytes->len}, PDF_KEPT);
     GString *out = pdf_object_begin(file, number);
     g_string_append(out, "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
                          "/Info(sRGB IEC61966-2.1)/DestOutputProfile");

@@ -151,7 +151,7 @@ static void write_plane(struct pdf_file *file, unsigned number, GString *entries
     }
     put_predictor(entries, plane->n_channels, 8, plane->width_px);
     pdf_stream_write(file, number, entries->str,
-                     (struct str){(const char *)rows, (n + 1) * plane->height_px}, PDF_DEFLATED);
+                     (struct str){(const char *)rows, (n + 1) * plane->height_px}, PDF_KEPT);
 }
 
 static unsigned write_mask(struct pdf_file *file, const struct plane *plane) {
@@ -225,7 +225,7 @@ static unsigned write_profile(struct pdf_file *file, struct str profile, int n_c
     unsigned number = pdf_file_reserve(file);
     g_autoptr(GString) entries = g_string_new("/N ");
     pdf_put_int(entries, n_channels);
-    pdf_stream_write(file, number, entries->str, profile, PDF_DEFLATED);
+    pdf_stream_write(file, number, entries->str, profile, PDF_KEPT);
     return number;
 }
 

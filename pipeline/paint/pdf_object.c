@@ -1,3 +1,4 @@
+#include "paint_cache_priv.h"
 #include "pdf_file_priv.h"
 
 #include <libdeflate.h>
@@ -33,6 +34,7 @@ struct pdf_file {
     unsigned pack_number, n_packed;
     struct libdeflate_compressor *compressor;
     GString *deflated; /* scratch */
+    PaintCache *cache; /* NULL: none */
     bool is_open;
 };
 
@@ -48,8 +50,9 @@ static void file_free(void *data) {
     libdeflate_free_compressor(file->compressor);
 }
 
-struct pdf_file *pdf_file_new(Arena *arena) {
+struct pdf_file *pdf_file_new(Arena *arena, PaintCache *cache) {
     struct pdf_file *file = ARENA_NEW(arena, struct pdf_file);
+    file->cache = cache;
     file->out = g_string_sized_new(64 * 1024);
     file->places = g_array_new(FALSE, TRUE, sizeof(struct place));
     g_array_set_size(file->places, 1);
@@ -62,6 +65,10 @@ struct pdf_file *pdf_file_new(Arena *arena) {
     /* Four bytes above 127 tell transfer programs that the file is binary (7.5.2). */
     g_string_append(file->out, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
     return file;
+}
+
+PaintCache *pdf_file_cache(const struct pdf_file *file) {
+    return file->cache;
 }
 
 unsigned pdf_file_reserve(struct pdf_file *file) {
@@ -86,6 +93,18 @@ static struct str deflate(struct pdf_file *file, struct str bytes) {
     return (struct str){file->deflated->str, n};
 }
 
+static struct str deflate_once(struct pdf_file *file, struct str bytes) {
+    GBytes *kept = cache_lookup(file->cache, bytes);
+    if (kept) {
+        gsize n;
+        const char *p = g_bytes_get_data(kept, &n);
+        return (struct str){p, n};
+    }
+    struct str deflated = deflate(file, bytes);
+    cache_insert(file->cache, bytes, deflated);
+    return deflated;
+}
+
 static void put_stream(struct pdf_file *file, const char *entries, struct str bytes) {
     g_string_append(file->out, "<<");
     g_string_append(file->out, entries);
@@ -102,12 +121,12 @@ void pdf_stream_write(struct pdf_file *file, unsigned number, const char *entrie
     *place_of(file, number) = (struct place){PLACE_OFFSET, 0, file->out->len};
     pdf_put_int(file->out, number);
     g_string_append(file->out, " 0 obj\n");
-    if (storage == PDF_DEFLATED) {
-        g_autofree char *all = g_strconcat(entries, "/Filter/FlateDecode", NULL);
-        put_stream(file, all, deflate(file, bytes));
-    } else {
+    if (storage == PDF_STORED) {
         put_stream(file, entries, bytes);
+        return;
     }
+    g_autofree char *all = g_strconcat(entries, "/Filter/FlateDecode", NULL);
+    put_stream(file, all, storage == PDF_KEPT ? deflate_once(file, bytes) : deflate(file, bytes));
 }
 
 /* --- object streams ------------------------------------------------------------------------- */

@@ -92,5 +92,5 @@ void pdf_vector_write(struct pdf_file *file, unsigned number, const struct vecto
     for (size_t i = 0; i < vector->n_shapes; i++) {
         put_shape(out, &vector->shapes[i]);
     }
-    pdf_stream_write(file, number, entries->str, (struct str){out->str, out->len}, PDF_DEFLATED);
+    pdf_stream_write(file, number, entries->str, (struct str){out->str, out->len}, PDF_KEPT);
 }
