@@ -161,6 +161,31 @@ static const char *choose_watermark(const struct run *run) {
     return run->job->watermark ? run->job->watermark : meta_text(run, "watermark");
 }
 
+/* One of the partner's pictures, beside the partner's file or in the workspace. */
+static struct theme_logo partner_logo(const struct run *run, const char *key) {
+    const struct value *logo = value_get(run->partner, "logo");
+    const struct value *path = logo && logo->kind == VALUE_MAP ? value_get(logo, key) : logo;
+    const char *written = value_text(run->arena, path, NULL);
+    g_autofree char *beside = run->entry.path ? g_path_get_dirname(run->entry.path) : NULL;
+    const char *homes[] = {beside, run->workspace ? run->workspace->directory : NULL};
+    if (!written || (path == logo && !g_str_equal(key, "path"))) {
+        return (struct theme_logo){0};
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(homes); i++) {
+        g_autofree char *absolute = homes[i] ? g_canonicalize_filename(written, homes[i]) : NULL;
+        if (absolute && world_is_file(session_world(run->session), absolute)) {
+            const char *alt = text_of(run->arena, value_get(logo, "alt"));
+            return (struct theme_logo){arena_strdup(run->arena, absolute),
+                                       alt ? alt
+                                           : text_of(run->arena, value_get(run->partner, "name"))};
+        }
+    }
+    diag_warning(run->diags, path->at, DIAG_IMAGE_MISSING, "the partner's logo \"%s\" is not there",
+                 written);
+    diag_hint(run->diags, "Paths start at the partner's file or at the workspace.");
+    return (struct theme_logo){0};
+}
+
 bool run_layout(struct run *run) {
     struct layout_input input = {
         .doc = run->doc,
@@ -186,6 +211,10 @@ bool run_layout(struct run *run) {
         {"date", date},
         {"confidentiality", meta_text(run, "confidentiality")},
     };
+    input.company = company_name(run);
+    input.partner = partner;
+    input.partner_logo = partner_logo(run, "path");
+    input.partner_dark_logo = partner_logo(run, "dark");
     input.words = words;
     input.n_words = G_N_ELEMENTS(words);
     input.cover_right = date;

@@ -88,11 +88,24 @@ static bool read_document(struct run *run) {
     return true;
 }
 
+/* A document that is made again has its partner's data, but not the pictures beside the file. */
+static void find_partner_file(struct run *run) {
+    struct diags ignored = {0};
+    struct partner_entry found;
+    if (run->workspace && run->entry.slug &&
+        load_partner_find(run->arena, session_world(run->session), run->workspace, run->entry.slug,
+                          &ignored, &found)) {
+        run->entry.path = found.path;
+    }
+    diags_clear(&ignored);
+}
+
 static bool load_job_partner(struct run *run) {
     const struct job *job = run->job;
     if (job->rerun) {
         run->partner = value_get(job->rerun->record, "partner");
         run->entry.slug = value_text(run->arena, value_get(run->partner, "slug"), NULL);
+        find_partner_file(run);
         return true;
     }
     if (!job->partner) {

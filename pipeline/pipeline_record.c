@@ -169,6 +169,10 @@ static struct value *partner_map(struct run *run) {
     struct value *map = new_map(run);
     put_text(run, map, "slug", run->entry.slug);
     put_text(run, map, "name", value_text(run->arena, value_get(run->partner, "name"), NULL));
+    struct value *logo = value_get(run->partner, "logo"); /* covers show it */
+    if (logo) {
+        value_put(run->arena, map, "logo", logo);
+    }
     return map;
 }
 

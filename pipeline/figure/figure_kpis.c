@@ -13,32 +13,49 @@
 enum { CARDS_MAX = 12, ROW_MOST = 6, ROW_USUAL = 4, REFERENCES_MAX = 2, TREND_POINTS_MAX = 60 };
 
 static const double CARD_LEAST_PT = 72; /* narrower ones go to the next row */
-static const double GAP_PT = 12, PAD_PT = 9, RADIUS_PT = 3, LINE_PT = 12, VALUE_PT = 24;
+static const double RADIUS_PT = 3, LINE_PT = 12, VALUE_PT = 24;
 static const double TREND_HEIGHT_PT = 24, TREND_GAP_PT = 4, FOOT_PT = 8;
 static const double ARROW_PT = 7.5;  /* a triangle of 6 and its gap */
 static const double OVERHANG_PT = 6; /* of the padding that two long differences may use */
 static const double BASELINE = 9;    /* of a 12 pt line, from its top */
+static const double VALUE_BASELINE = 19.0 / 24;
+
+/* By the theme's form: a ground needs room inside itself, a rule only below it. */
+static const struct card_measures {
+    double gap_pt, side_pt, top_pt;
+} measures[] = {
+    [CARDS_FILLED] = {12, 9, 9},
+    [CARDS_RULED] = {20, 0, 8},
+    [CARDS_ROW] = {16, 0, 8},
+};
 
 struct card_look {
+    enum card_form form;
     double x_pt, y_pt, width_pt;
+    double value_pt; /* the height of the value's line */
     bool has_trend, has_status, has_versus;
 };
 
 static double inner_width(const struct card_look *look) {
-    return look->width_pt - 2 * PAD_PT;
+    return look->width_pt - 2 * measures[look->form].side_pt;
+}
+
+static double inner_left(const struct card_look *look) {
+    return look->x_pt + measures[look->form].side_pt;
 }
 
 static double draw_head(struct canvas *canvas, const struct fields *fields,
                         const struct card_look *look) {
     const struct text_look label = {.role = ROLE_SMALL, .colour = COLOUR_MUTED};
     const struct text_look value = {.role = ROLE_TITLE, .colour = COLOUR_INK};
-    double x_pt = look->x_pt + PAD_PT, y_pt = look->y_pt + PAD_PT, width_pt = inner_width(look);
+    double x_pt = inner_left(look), width_pt = inner_width(look);
+    double y_pt = look->y_pt + measures[look->form].top_pt;
     canvas_text_within(canvas, &label, (struct point){x_pt, y_pt + BASELINE}, width_pt,
                        field_text(fields, "label"));
     y_pt += LINE_PT;
-    canvas_text_within(canvas, &value, (struct point){x_pt, y_pt + 19}, width_pt,
-                       field_text(fields, "value"));
-    return y_pt + VALUE_PT;
+    canvas_text_within(canvas, &value, (struct point){x_pt, y_pt + look->value_pt * VALUE_BASELINE},
+                       width_pt, field_text(fields, "value"));
+    return y_pt + look->value_pt;
 }
 
 static void draw_status(struct canvas *canvas, const struct fields *fields,
@@ -50,7 +67,7 @@ static void draw_status(struct canvas *canvas, const struct fields *fields,
     struct str tone = field_text(fields, "tone");
     int colour = tone_colour(tone);
     const struct text_look word = {.role = ROLE_SMALL, .weight = 600, .colour = colour};
-    double x_pt = look->x_pt + PAD_PT;
+    double x_pt = inner_left(look);
     draw_tone(canvas, tone, (struct point){x_pt + 3.25, y_pt + 6});
     canvas_text_within(canvas, &word, (struct point){x_pt + 9.5, y_pt + BASELINE},
                        inner_width(look) - 9.5, status);
@@ -100,8 +117,8 @@ static bool read_trend(const struct fields *fields, struct trend *trend) {
 
 /* Runs of points that are there; a gap breaks the line. */
 static void draw_runs(struct canvas *canvas, const struct trend *trend, const struct scale *across,
-                      const struct scale *up) {
-    const struct line_look look = {.colour = COLOUR_BRAND, .width_pt = 1.25, .is_round = true};
+                      const struct scale *up, int colour) {
+    const struct line_look look = {.colour = colour, .width_pt = 1.25, .is_round = true};
     struct point points[TREND_POINTS_MAX];
     size_t n = 0, last = trend->n;
     for (size_t i = 0; i < trend->n; i++) {
@@ -118,7 +135,7 @@ static void draw_runs(struct canvas *canvas, const struct trend *trend, const st
         canvas_dot(
             canvas,
             (struct point){scale_at(across, (double)last), scale_at(up, trend->values[last])}, 2.2,
-            COLOUR_BRAND);
+            colour);
     }
 }
 
@@ -128,7 +145,7 @@ static void draw_trend(struct canvas *canvas, const struct fields *fields,
     if (!read_trend(fields, &trend)) {
         return;
     }
-    double x_pt = look->x_pt + PAD_PT, width_pt = inner_width(look);
+    double x_pt = inner_left(look), width_pt = inner_width(look);
     struct scale across = {0, fmax((double)trend.n - 1, 1), x_pt + 1, x_pt + width_pt - 2.5};
     struct scale up = {trend.low, trend.high, y_pt + TREND_HEIGHT_PT - 2.5, y_pt + 2.5};
     if (trend.has_target) {
@@ -138,7 +155,7 @@ static void draw_trend(struct canvas *canvas, const struct fields *fields,
         canvas_line(canvas, &dashed, (struct point){x_pt, target_y},
                     (struct point){x_pt + width_pt, target_y});
     }
-    draw_runs(canvas, &trend, &across, &up);
+    draw_runs(canvas, &trend, &across, &up, look->form == CARDS_ROW ? COLOUR_INK : COLOUR_BRAND);
 }
 
 /* --- references ----------------------------------------------------------------------------- */
@@ -206,7 +223,7 @@ static void draw_references(struct canvas *canvas, const struct fields *fields,
                             const struct card_look *look, double y_pt) {
     const struct value *list = value_get(fields->map, "versus");
     struct fields references[REFERENCES_MAX];
-    double x_pt = look->x_pt + PAD_PT, width_pt = inner_width(look);
+    double x_pt = inner_left(look), width_pt = inner_width(look);
     if (!list || list->kind == VALUE_NULL) {
         return;
     }
@@ -226,7 +243,7 @@ static void draw_references(struct canvas *canvas, const struct fields *fields,
     draw_reference(canvas, &references[0], (struct point){x_pt, y_pt}, second_pt);
     if (n > 1) {
         draw_reference(canvas, &references[1], (struct point){x_pt + second_pt, y_pt},
-                       width_pt - second_pt + OVERHANG_PT);
+                       width_pt - second_pt + fmin(measures[look->form].side_pt, OVERHANG_PT));
     }
 }
 
@@ -300,6 +317,10 @@ static const struct value *card_list(struct canvas *canvas, struct diags *diags)
     return cards;
 }
 
+static const struct card_measures *measures_of(const struct canvas *canvas) {
+    return &measures[canvas->request->theme->forms.cards];
+}
+
 static double references_width(const struct canvas *canvas, const struct fields *card) {
     const struct value *list = value_get(card->map, "versus");
     double width_pt = -OVERHANG_PT;
@@ -322,7 +343,7 @@ static double card_width(const struct canvas *canvas, const struct fields *card,
         double label_pt = canvas_measure(canvas, &label, field_text(card, "label"));
         width_pt = fmax(width_pt, fmax(references_width(canvas, card), label_pt));
     }
-    return fmax(width_pt + 2 * PAD_PT, CARD_LEAST_PT);
+    return fmax(width_pt + 2 * measures_of(canvas)->side_pt, CARD_LEAST_PT);
 }
 
 static size_t fitting_cards(const struct canvas *canvas, struct diags *diags,
@@ -332,7 +353,8 @@ static size_t fitting_cards(const struct canvas *canvas, struct diags *diags,
         struct fields fields = {canvas->request, canvas->arena, diags, cards->list.items[i]};
         widest = fmax(widest, card_width(canvas, &fields, has_references));
     }
-    double n = floor((canvas->figure->width_pt + GAP_PT) / (widest + GAP_PT));
+    double gap_pt = measures_of(canvas)->gap_pt;
+    double n = floor((canvas->figure->width_pt + gap_pt) / (widest + gap_pt));
     return (size_t)CLAMP(n, 1, ROW_MOST);
 }
 
@@ -349,10 +371,30 @@ static size_t cards_in_row(const struct canvas *canvas, struct diags *diags,
 }
 
 static double card_height(const struct card_look *look) {
-    double height_pt = PAD_PT + LINE_PT + VALUE_PT + FOOT_PT;
+    double height_pt = measures[look->form].top_pt + LINE_PT + look->value_pt + FOOT_PT;
     height_pt += look->has_status ? LINE_PT : 0;
     height_pt += look->has_trend ? TREND_HEIGHT_PT + 2 * TREND_GAP_PT : 0;
     return height_pt + (look->has_versus ? 3 * LINE_PT : 0);
+}
+
+static void draw_ground(struct canvas *canvas, enum card_form form, struct rect card) {
+    static const double RULE_PT = 1.5;
+    switch (form) {
+    case CARDS_FILLED: canvas_round_rect(canvas, card, RADIUS_PT, COLOUR_CARD); return;
+    case CARDS_RULED:
+        canvas_rect(canvas, (struct rect){card.x, card.y, card.width, RULE_PT}, COLOUR_ACCENT);
+        return;
+    case CARDS_ROW: return; /* its rules are of the row */
+    }
+}
+
+/* Above a row, and below the last one. */
+static void draw_row_rules(struct canvas *canvas, double top_pt, double bottom_pt, bool is_last) {
+    double width_pt = canvas->figure->width_pt;
+    canvas_rect(canvas, (struct rect){0, top_pt, width_pt, 1}, COLOUR_INK);
+    if (is_last) {
+        canvas_rect(canvas, (struct rect){0, bottom_pt - 0.5, width_pt, 0.5}, COLOUR_RULE);
+    }
 }
 
 bool draw_kpis(struct canvas *canvas, struct diags *diags) {
@@ -366,15 +408,23 @@ bool draw_kpis(struct canvas *canvas, struct diags *diags) {
         .has_status = has_any(cards, "status"),
         .has_versus = has_any(cards, "versus"),
     };
-    look.width_pt = (canvas->figure->width_pt - GAP_PT * (double)(n_row - 1)) / (double)n_row;
+    const struct theme *theme = canvas->request->theme;
+    double gap_pt = measures_of(canvas)->gap_pt;
+    look.form = theme->forms.cards;
+    look.value_pt = fmax(VALUE_PT, theme->styles[ROLE_TITLE].leading_pt);
+    look.width_pt = (canvas->figure->width_pt - gap_pt * (double)(n_row - 1)) / (double)n_row;
     double height_pt = card_height(&look);
     g_autoptr(GString) alt = g_string_new(NULL);
     for (size_t i = 0; i < n; i++) {
         struct fields fields = {canvas->request, canvas->arena, diags, cards->list.items[i]};
-        look.x_pt = (look.width_pt + GAP_PT) * (double)(i % n_row);
-        look.y_pt = (height_pt + GAP_PT) * (double)(i / n_row);
-        canvas_round_rect(canvas, (struct rect){look.x_pt, look.y_pt, look.width_pt, height_pt},
-                          RADIUS_PT, COLOUR_CARD);
+        look.x_pt = (look.width_pt + gap_pt) * (double)(i % n_row);
+        size_t row = i / n_row;
+        look.y_pt = (height_pt + gap_pt) * (double)row;
+        draw_ground(canvas, look.form,
+                    (struct rect){look.x_pt, look.y_pt, look.width_pt, height_pt});
+        if (look.form == CARDS_ROW && i % n_row == 0) {
+            draw_row_rules(canvas, look.y_pt, look.y_pt + height_pt, i + n_row >= n);
+        }
         draw_card(canvas, &fields, &look);
         describe_card(&fields, alt);
     }

@@ -41,30 +41,29 @@ static const char *sample_of(enum text_role role) {
     switch (role) {
     case ROLE_SMALL: return "Tables, captions, axes: 1,284.0  948.5  −52";
     case ROLE_CODE: return "pdfgen qbr --partner Acme";
-    case ROLE_NUMBER: return "65%";
-    default: return "Acme beat its plan by 8%";
+    case ROLE_BODY:
+        return "Partners that sell and deliver renew more often than those that only refer.";
+    default: return "Plan beaten by 8%";
     }
 }
 
-/* A line of its own size, and above it what it is; a picture-sized number is shown at a quarter. */
+/* What it is at the left, over what it is made of; and words in it. */
 static double draw_role(struct canvas *canvas, enum text_role role, double y_pt) {
-    static const double LABEL_PT = 14;
+    static const double SAMPLE_PT = 148, ROW_PT = 30, BELOW_PT = 8;
     const struct text_style *style = &canvas->request->theme->styles[role];
     const struct text_look sample = {.role = role, .colour = (int)style->colour};
-    const char *words = describe_style(canvas, style);
-    struct text_look right = label;
-    right.anchor = ANCHOR_END;
-    canvas_text(canvas, &value, (struct point){0, y_pt + 9}, str_from(theme_role_name(role)));
-    canvas_text(canvas, &right, (struct point){canvas->figure->width_pt, y_pt + 9},
-                str_from(words));
-    y_pt += LABEL_PT + style->size_pt;
-    canvas_text_within(canvas, &sample, (struct point){0, y_pt}, canvas->figure->width_pt,
-                       str_from(sample_of(role)));
-    y_pt += fmax(style->leading_pt - style->size_pt, 4) + 2;
+    double width_pt = canvas->figure->width_pt, height_pt = fmax(style->leading_pt, ROW_PT);
+    double middle_pt = y_pt + height_pt / 2;
+    canvas_text(canvas, &value, (struct point){0, middle_pt - 3}, str_from(theme_role_name(role)));
+    canvas_text_within(canvas, &label, (struct point){0, middle_pt + 9}, SAMPLE_PT - 8,
+                       str_from(describe_style(canvas, style)));
+    /* Small letters are about half their size high: their middle is the row's. */
+    canvas_text_within(canvas, &sample, (struct point){SAMPLE_PT, middle_pt + style->size_pt * 0.3},
+                       width_pt - SAMPLE_PT, str_from(sample_of(role)));
+    y_pt += height_pt + BELOW_PT / 2;
     const struct line_look rule = {.colour = COLOUR_GRID, .width_pt = 0.5};
-    canvas_line(canvas, &rule, (struct point){0, y_pt},
-                (struct point){canvas->figure->width_pt, y_pt});
-    return y_pt + 6;
+    canvas_line(canvas, &rule, (struct point){0, y_pt}, (struct point){width_pt, y_pt});
+    return y_pt + BELOW_PT / 2;
 }
 
 bool draw_type(struct canvas *canvas, struct diags *diags) {
@@ -115,7 +114,7 @@ static const char *describe_colour(const struct canvas *canvas, enum theme_colou
 enum { COLUMNS = 4 };
 
 static void draw_swatch(struct canvas *canvas, int colour, struct point at, double width_pt) {
-    static const double HEIGHT_PT = 28, STROKE_PT = 0.5;
+    static const double HEIGHT_PT = 22, STROKE_PT = 0.5;
     struct rect swatch = {at.x, at.y, width_pt, HEIGHT_PT};
     canvas_rect(canvas, swatch, COLOUR_RULE);
     swatch = (struct rect){at.x + STROKE_PT, at.y + STROKE_PT, width_pt - 2 * STROKE_PT,
@@ -128,7 +127,7 @@ static void draw_swatch(struct canvas *canvas, int colour, struct point at, doub
 }
 
 bool draw_colours(struct canvas *canvas, struct diags *diags) {
-    static const double GAP_PT = 12, ROW_PT = 60;
+    static const double GAP_PT = 12, ROW_PT = 52;
     double width_pt = (canvas->figure->width_pt - (COLUMNS - 1) * GAP_PT) / COLUMNS;
     GString *alt = g_string_new("Colours of the theme.");
     for (int i = 0; i < N_COLOURS; i++) {

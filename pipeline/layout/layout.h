@@ -44,6 +44,8 @@ struct layout_input {
     struct display_meta meta;
     /* Set as a heading above the text; NULL: the text has its own. */
     const char *title;
+    const char *company, *partner;                     /* names; NULL: none */
+    struct theme_logo partner_logo, partner_dark_logo; /* for light and dark grounds */
     const char *watermark;   /* across each page, beneath the text; "" or NULL: none */
     const char *cover_right; /* at the foot of the cover: the date, as people write it */
     /* Running header and footer; "" or NULL: nothing. Names in braces are replaced: {page},
@@ -56,7 +58,8 @@ struct layout_input {
     /* An image by the path the document gives; false: reported, a frame is drawn instead. */
     bool (*load_image)(void *context, Arena *arena, const char *path, struct span at,
                        struct diags *diags, struct image *ret);
-    /* A code fence that is a figure (chart, mermaid ...); false: reported, or not a figure: *ret_known. */
+    /* A code fence that is a figure (chart, mermaid ...); false: reported, or not a figure:
+     * *ret_known. */
     bool (*draw_figure)(void *context, Arena *arena, const struct node *block,
                         struct figure_place place, struct diags *diags, bool *ret_known,
                         struct figure *ret);

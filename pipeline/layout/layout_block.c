@@ -132,14 +132,14 @@ static void block_framed(struct layout *layout, struct flow *flow, const struct 
     if (flow->n == first) {
         return;
     }
-    double pad_pt = frame->has_ground ? space->callout_pad_pt : 0;
+    double pad_pt = frame->has_ground || frame->rule_pt > 0 ? space->callout_pad_pt : 0;
     struct item *top = &flow->items[first], *bottom = &flow->items[flow->n - 1];
     for (size_t i = 0; i < top->n_ops; i++) {
         op_translate(layout->arena, &top->ops[i], 0, pad_pt);
     }
     top->height_pt += pad_pt;
     top->above_pt = MAX(top->above_pt, space->callout_above_pt);
-    bottom->height_pt += pad_pt;
+    bottom->height_pt += frame->has_ground ? pad_pt : 0;
     bottom->below_pt = space->callout_below_pt;
 }
 
@@ -179,11 +179,15 @@ static enum theme_colour callout_colour(enum callout_kind kind) {
 
 static void fill_callout(struct layout *layout, struct flow *flow, const struct place *place,
                          const struct node *node) {
-    struct set_style style = {.role = place->role, .weight = 600, .colour = -1};
+    bool is_ruled = layout->theme->forms.callouts == CALLOUTS_RULED;
+    struct set_style style = {.role = place->role, .weight = is_ruled ? 0 : 600, .colour = -1};
     g_auto(InlineText) text;
     inline_text_init(&text);
     inline_append_smart(layout, &text, callout_title(layout, node),
                         layout_tag(layout, TAG_P, place->tag));
+    for (guint i = 0; i < text.ranges->len; i++) {
+        g_array_index(text.ranges, struct inline_range, i).is_italic = is_ruled;
+    }
     struct lines lines = inline_set(layout, &text, &style, place->width_pt);
     size_t first = flow->n;
     flow_add_lines(layout, flow, place, &lines, &style, 0, 0);
@@ -197,11 +201,16 @@ static void fill_callout(struct layout *layout, struct flow *flow, const struct 
 static void block_callout(struct layout *layout, struct flow *flow, const struct place *place,
                           const struct node *node) {
     struct frame *frame = frame_new(layout, place);
-    frame->has_ground = true;
-    frame->ground = COLOUR_CARD;
-    frame->edge_pt = 2;
-    frame->edge = callout_colour(node->callout.kind);
-    struct place inner = inset(place, frame, 14, 12);
+    bool is_ruled = layout->theme->forms.callouts == CALLOUTS_RULED;
+    if (is_ruled) {
+        frame->rule_pt = 1;
+    } else {
+        frame->has_ground = true;
+        frame->ground = COLOUR_CARD;
+        frame->edge_pt = 2;
+        frame->edge = callout_colour(node->callout.kind);
+    }
+    struct place inner = is_ruled ? inset(place, frame, 0, 0) : inset(place, frame, 14, 12);
     inner.tag = layout_tag(layout, TAG_SECT, place->tag);
     block_framed(layout, flow, frame, &inner, fill_callout, node);
 }
@@ -324,7 +333,11 @@ void block_siblings(struct layout *layout, struct flow *flow, const struct place
     const struct node *before = NULL;
     for (const struct node *child = first_child; child != end; child = child->next) {
         size_t first = flow->n;
-        block_one(layout, flow, place, child);
+        if (opening_is_at(layout, flow, place, child)) {
+            child = block_opening(layout, flow, place, child);
+        } else {
+            block_one(layout, flow, place, child);
+        }
         if (before && before->kind == NODE_HEADING && first < flow->n) {
             bind_to_heading(&flow->items[first], before, child);
         }

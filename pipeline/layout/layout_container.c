@@ -33,7 +33,8 @@ static void container_summary(struct layout *layout, struct flow *flow, const st
                             .x_pt = place->x_pt,
                             .width_pt = place->width_pt,
                             .edge_pt = 2,
-                            .edge = COLOUR_BRAND};
+                            .edge = layout->theme->forms.callouts == CALLOUTS_RULED ? COLOUR_INK
+                                                                                    : COLOUR_BRAND};
     struct place inner = *place;
     inner.frame = frame;
     inner.x_pt += 14;

@@ -3,9 +3,10 @@
 #include <math.h>
 
 /*
- * The cover: logo at the top, the line that names the document, the display title, then facts; the
+ * The cover: logos at the top, the line that names the document, the display title, then facts; the
  * lower part is a band of the brand's colour that holds the cover's figure, if any, and the
- * furniture. It is one item with absolute positions.
+ * furniture; in other forms all of the cover has one ground. It is one item with absolute
+ * positions.
  *
  * Blocks: the first paragraph is the lead line, the first heading the title, figures go into the
  * band, everything else is set between.
@@ -20,31 +21,13 @@ struct cover {
     struct place place;
     double y_pt;
     double band_pt; /* its top */
+    struct rgb brand_colour;
 };
 
 static void add_stack(struct cover *cover, const struct flow *flow) {
     struct item stack = flow_stack(cover->layout, flow);
     item_add_item(cover->layout, &cover->item, &stack, cover->y_pt);
     cover->y_pt += stack.height_pt;
-}
-
-static void add_logo(struct cover *cover) {
-    struct layout *layout = cover->layout;
-    const struct theme *theme = layout->theme;
-    const struct theme_logo *logo = &theme->logo;
-    int id = logo->path ? layout_image(layout, logo->path, (struct span){0}) : -1;
-    if (id < 0) {
-        return;
-    }
-    const struct image *image = &g_array_index(layout->images, struct image, id);
-    double width_pt = LOGO_HEIGHT_PT * image->width_px / image->height_px;
-    double scale = fmin(1, cover->place.width_pt / width_pt);
-    int tag = layout_tag(layout, TAG_FIGURE, cover->place.tag);
-    layout->display->tags[tag].alt = logo->alt ? logo->alt : "Logo";
-    struct op *op = item_add_op(layout, &cover->item, OP_IMAGE, tag);
-    op->image.image = id;
-    op->image.rect =
-        (struct rect){cover->place.x_pt, LOGO_TOP_PT, width_pt * scale, LOGO_HEIGHT_PT * scale};
 }
 
 /* A heading or paragraph in a role of the cover's. */
@@ -68,27 +51,50 @@ static bool is_figure(const struct node *node) {
     return node->kind == NODE_CODE_BLOCK;
 }
 
+/*
+ * The figure of a full cover is drawn as on a band: the brand's colour, as light as the ground
+ * asks, and what it is about in the colour of the text.
+ */
+static const struct theme *figure_theme(struct layout *layout, struct rgb brand_colour) {
+    struct theme *made = arena_memdup(layout->arena, layout->theme, sizeof *made);
+    struct rgb *colours = made->colours;
+    colours[COLOUR_BRAND] = colours[COLOUR_GROUND];
+    colours[COLOUR_ON_BRAND] = colours[COLOUR_INK];
+    colours[COLOUR_BRAND_SOFT] = rgb_with_contrast(brand_colour, colours[COLOUR_GROUND], 3.5);
+    return made;
+}
+
 static void add_band(struct cover *cover, const struct node *node) {
     struct layout *layout = cover->layout;
     const struct theme_page *page = &layout->theme->page;
-    struct rect band = {0, cover->band_pt, page->width_pt, page->height_pt - cover->band_pt};
-    item_add_rect(layout, &cover->item, band, COLOUR_BRAND, ARTIFACT_BACKGROUND);
+    bool is_band = layout->theme->forms.cover == COVERS_BAND;
+    if (is_band) {
+        struct rect band = {0, cover->band_pt, page->width_pt, page->height_pt - cover->band_pt};
+        item_add_rect(layout, &cover->item, band, COLOUR_BRAND, ARTIFACT_BACKGROUND);
+    }
+    const struct theme *theme = layout->theme;
+    if (theme->forms.cover == COVERS_FULL) {
+        layout_use_theme(layout, figure_theme(layout, cover->brand_colour));
+    }
     cover->y_pt = cover->band_pt + 28;
     for (const struct node *child = node->first; child; child = child->next) {
         if (is_figure(child)) {
             struct flow flow = {0};
             struct place place = cover->place;
-            place.is_on_brand = true;
+            place.is_on_brand = theme->forms.cover != COVERS_PLAIN;
             block_figure(layout, &flow, &place, child);
             add_stack(cover, &flow);
         }
     }
+    layout_use_theme(layout, theme);
 }
 
 static void add_foot(struct cover *cover) {
     struct layout *layout = cover->layout;
     const struct theme_page *page = &layout->theme->page;
-    struct set_style style = {.role = ROLE_SMALL, .colour = COLOUR_ON_BRAND};
+    bool is_band = layout->theme->forms.cover == COVERS_BAND;
+    struct set_style style = {.role = ROLE_SMALL,
+                              .colour = is_band ? COLOUR_ON_BRAND : COLOUR_MUTED};
     double y_pt = page->height_pt - 24;
     struct line left =
         inline_words(layout, &style, ARTIFACT_FOOTER, str_from(layout->input->footer_left));
@@ -99,7 +105,30 @@ static void add_foot(struct cover *cover) {
                   cover->place.x_pt + cover->place.width_pt - right.width_pt, y_pt);
 }
 
+static void add_ground(struct cover *cover) {
+    struct layout *layout = cover->layout;
+    const struct theme *theme = layout->theme;
+    struct rgb16 ground = layout_colour(layout, COLOUR_GROUND);
+    if (ground.r < UINT16_MAX || ground.g < UINT16_MAX || ground.b < UINT16_MAX) {
+        struct rect page = {0, 0, theme->page.width_pt, theme->page.height_pt};
+        item_add_rect(layout, &cover->item, page, COLOUR_GROUND, ARTIFACT_BACKGROUND);
+    }
+    if (theme->forms.cover == COVERS_PLAIN) {
+        struct rect rule = {cover->place.x_pt, LEAD_TOP_PT - 24, cover->place.width_pt, 1};
+        item_add_rect(layout, &cover->item, rule, COLOUR_INK, ARTIFACT_LAYOUT);
+    } else if (theme->forms.cover == COVERS_FULL) {
+        struct rect mark = {cover->place.x_pt, LEAD_TOP_PT - 24, 48, 3};
+        item_add_rect(layout, &cover->item, mark, COLOUR_ACCENT, ARTIFACT_LAYOUT);
+    }
+}
+
 void block_cover(struct layout *layout, struct flow *flow, const struct node *node) {
+    const struct theme *full = layout->theme;
+    if (full->forms.cover == COVERS_FULL) {
+        struct theme *made = arena_memdup(layout->arena, full, sizeof *full);
+        theme_set_ground(made, full->colours[COLOUR_COVER]);
+        layout_use_theme(layout, made);
+    }
     const struct theme_page *page = &layout->theme->page;
     struct cover cover = {
         .layout = layout,
@@ -109,11 +138,14 @@ void block_cover(struct layout *layout, struct flow *flow, const struct node *no
                   .role = ROLE_BODY,
                   .is_facts = true},
         .y_pt = LEAD_TOP_PT,
+        .brand_colour = full->colours[COLOUR_BRAND],
         .band_pt = floor(page->height_pt * (1 - BAND_SHARE)),
     };
     cover.place.text_width_pt = cover.place.width_pt;
     cover.place.tag = layout_tag(layout, TAG_SECT, 0);
-    add_logo(&cover);
+    add_ground(&cover);
+    logo_add_row(layout, &cover.item, cover.place.tag,
+                 (struct rect){page->left_pt, LOGO_TOP_PT, cover.place.width_pt, LOGO_HEIGHT_PT});
     const struct node *lead = NULL, *title = NULL;
     for (const struct node *child = node->first; child; child = child->next) {
         if (child->kind == NODE_HEADING && !title) {
@@ -136,5 +168,6 @@ void block_cover(struct layout *layout, struct flow *flow, const struct node *no
     cover.band_pt = fmax(cover.band_pt, cover.y_pt + 24);
     add_band(&cover, node);
     add_foot(&cover);
+    layout_use_theme(layout, full);
     *flow_add(layout, flow, &cover.place) = cover.item;
 }

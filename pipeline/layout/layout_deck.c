@@ -145,12 +145,6 @@ struct theme *theme_on_ground(Arena *arena, const struct theme *theme, struct rg
     return made;
 }
 
-void deck_use_theme(struct layout *layout, const struct theme *theme) {
-    layout->theme = theme;
-    memset(layout->has_metrics, 0, sizeof layout->has_metrics);
-    g_hash_table_remove_all(layout->shaped);
-}
-
 static const struct theme *master_theme(struct layout *layout, enum master master) {
     const struct theme *theme = layout->theme;
     switch (master) {
@@ -306,7 +300,7 @@ static struct canvas set_slide(struct layout *layout, const struct deck *deck, s
         }
         double by = 1 - TRY_STEP * (double)i;
         double smallest_pt = theme->smallest_pt;
-        deck_use_theme(
+        layout_use_theme(
             layout, i == 0 ? theme : theme_shrunk(layout->arena, theme, by * by, by, smallest_pt));
         canvas = canvas_new(layout, deck, index);
         add_ground(&canvas);
@@ -320,7 +314,7 @@ static struct canvas set_slide(struct layout *layout, const struct deck *deck, s
     if (canvas.slide->master != MASTER_TITLE) {
         add_footer(&canvas);
     }
-    deck_use_theme(layout, full);
+    layout_use_theme(layout, full);
     return canvas;
 }
 

@@ -69,9 +69,6 @@ double canvas_add_words(struct canvas *canvas, const struct words *words);
 void canvas_add_line(struct canvas *canvas, const struct set_style *style, int tag, struct point at,
                      struct str words);
 
-/* From here on another theme is used. */
-void deck_use_theme(struct layout *layout, const struct theme *theme);
-
 /* layout_slide.c: the masters. False: the slide does not fit at this size; *ret_over_pt: by how
  * much. */
 bool slide_fill(struct canvas *canvas, double *ret_over_pt);

@@ -331,7 +331,20 @@ static void add_parts(struct furniture_state *state, size_t index, enum furnitur
                 (struct point){theme->left_pt + (room_pt - line->width_pt) / 2, baseline_pt});
 }
 
-static void add_to_page(struct furniture_state *state, size_t index) {
+/* On a band words have its colours; parts that were set in others are set again. */
+static void add_header_on_band(struct furniture_state *state, size_t index, double baseline_pt) {
+    struct layout *layout = state->layout;
+    const struct theme *full = layout->theme;
+    struct theme *on_band = arena_memdup(layout->arena, full, sizeof *full);
+    theme_set_ground(on_band, full->colours[COLOUR_COVER]);
+    memset(state->parts, 0, sizeof state->parts);
+    layout_use_theme(layout, on_band);
+    add_parts(state, index, HEADER_LEFT, baseline_pt, ARTIFACT_HEADER);
+    layout_use_theme(layout, full);
+    memset(state->parts, 0, sizeof state->parts);
+}
+
+static void add_to_page(struct furniture_state *state, size_t index, bool is_on_band) {
     struct layout *layout = state->layout;
     const struct theme_page *theme = &layout->theme->page;
     double down_pt = layout_baseline(layout, ROLE_SMALL);
@@ -344,7 +357,11 @@ static void add_to_page(struct furniture_state *state, size_t index) {
                           page->width_pt - theme->left_pt - theme->right_pt, theme->rule_width_pt};
         op->rect.fill = layout_colour(layout, COLOUR_RULE);
     }
-    add_parts(state, index, HEADER_LEFT, theme->header_pt + down_pt, ARTIFACT_HEADER);
+    if (is_on_band) {
+        add_header_on_band(state, index, theme->header_pt + down_pt);
+    } else {
+        add_parts(state, index, HEADER_LEFT, theme->header_pt + down_pt, ARTIFACT_HEADER);
+    }
     add_parts(state, index, FOOTER_LEFT, rule_y_pt + theme->footer_pt + down_pt, ARTIFACT_FOOTER);
 }
 
@@ -358,7 +375,7 @@ void furniture_add(struct layout *layout, const struct flow *flow, const struct 
         size_t first = plan->pages[i].first;
         bool is_full = plan->pages[i].end > first && flow->items[first].is_full_page;
         if (!is_full) {
-            add_to_page(&state, i);
+            add_to_page(&state, i, opening_is_on(flow, first));
         }
     }
 }

@@ -118,7 +118,7 @@ static void add_notes(struct handout *h, size_t slide, struct item *page, double
 
 void deck_handout(struct layout *layout, const struct deck *deck, struct flow *flow) {
     struct display *display = layout->display;
-    deck_use_theme(layout, layout->input->notes_theme);
+    layout_use_theme(layout, layout->input->notes_theme);
     const struct theme_page *page = &layout->theme->page;
     struct handout h = {
         .layout = layout,

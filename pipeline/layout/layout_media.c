@@ -196,7 +196,7 @@ static bool draw_figure(struct layout *layout, const struct place *place, const 
     shaper_init(layout, &shaper);
     if (by != 1) {
         struct theme *small = theme_shrunk(layout->arena, full, 1 / by, 1 / by, 0);
-        deck_use_theme(layout, small);
+        layout_use_theme(layout, small);
     }
     const struct theme_page *page = &full->page;
     double height_pt = (page->height_pt - page->top_pt - page->bottom_pt) * 0.9; /* as of images */
@@ -205,7 +205,7 @@ static bool draw_figure(struct layout *layout, const struct place *place, const 
     bool is_drawn = input->draw_figure && input->draw_figure(input->context, layout->arena, fence,
                                                              room, layout->diags, ret_known, ret);
     if (by != 1) {
-        deck_use_theme(layout, full);
+        layout_use_theme(layout, full);
         ret->width_pt *= by;
         ret->height_pt *= by;
         for (size_t i = 0; i < ret->n_ops; i++) {

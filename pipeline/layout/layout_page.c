@@ -62,8 +62,15 @@ static void add_frame(struct layout *layout, struct page *page, const struct fra
                       double top_pt, double bottom_pt) {
     double left_pt = layout->theme->page.left_pt;
     struct rect rect = {left_pt + frame->x_pt, top_pt, frame->width_pt, bottom_pt - top_pt};
+    if (frame->is_band) {
+        rect = (struct rect){0, 0, page->width_pt, bottom_pt};
+    }
     if (frame->has_ground) {
         page_add_rect(layout, page, rect, frame->ground, ARTIFACT_BACKGROUND);
+    }
+    if (frame->rule_pt > 0) {
+        struct rect rule = {rect.x, rect.y, rect.width, frame->rule_pt};
+        page_add_rect(layout, page, rule, COLOUR_INK, ARTIFACT_LAYOUT);
     }
     if (frame->edge_pt > 0) {
         rect.width = frame->edge_pt;
@@ -160,6 +167,15 @@ static size_t count_ops(const struct flow *flow, size_t first, size_t end) {
     return n;
 }
 
+/* Paper is white by itself. */
+static void add_ground(struct layout *layout, struct page *page) {
+    struct rgb16 ground = layout_colour(layout, COLOUR_GROUND);
+    if (ground.r < UINT16_MAX || ground.g < UINT16_MAX || ground.b < UINT16_MAX) {
+        struct rect whole = {0, 0, page->width_pt, page->height_pt};
+        page_add_rect(layout, page, whole, COLOUR_GROUND, ARTIFACT_BACKGROUND);
+    }
+}
+
 static void compose_page(struct layout *layout, const struct flow *flow, const struct foot *foot,
                          const struct page_range *range) {
     struct page *page = add_page(layout);
@@ -179,6 +195,7 @@ static void compose_page(struct layout *layout, const struct flow *flow, const s
         page->width_pt = theme->height_pt;
         page->height_pt = theme->width_pt;
     }
+    add_ground(layout, page);
     if (first < end) {
         y_pt = compose_carried(layout, page, &items[first], y_pt);
     }

@@ -71,6 +71,8 @@ struct frame {
     enum theme_colour ground;
     double edge_pt; /* left edge; 0: none */
     enum theme_colour edge;
+    double rule_pt; /* above, of the ink's colour; 0: none */
+    bool is_band;   /* its ground reaches from the page's head and from side to side */
     double radius_pt;
 };
 
@@ -184,6 +186,22 @@ void block_cover(struct layout *layout, struct flow *flow, const struct node *co
 int layout_image(struct layout *layout, const char *path, struct span at);
 
 void shaper_init(struct layout *layout, struct shaper *shaper);
+
+/* From here on another theme is used. */
+void layout_use_theme(struct layout *layout, const struct theme *theme);
+
+/* layout_opening.c: a title in a band at the head of a page. */
+bool opening_is_at(const struct layout *layout, const struct flow *flow, const struct place *place,
+                   const struct node *node);
+/* Returns the last block that the band holds. */
+const struct node *block_opening(struct layout *layout, struct flow *flow,
+                                 const struct place *place, const struct node *title);
+/* Whether the page that begins with this item begins with a band. */
+bool opening_is_on(const struct flow *flow, size_t item);
+
+/* layout_logo.c: whose document it is, in a row of this height: the company's logo, or its name in
+ * words where none can be seen on the ground, and the partner's at the right. */
+void logo_add_row(struct layout *layout, struct item *item, int tag, struct rect room);
 
 /* A place that links lead to: where the item will stand. */
 void layout_add_destination(struct layout *layout, struct item *item, const char *id);

@@ -125,6 +125,9 @@ static void add_cover_foot(struct canvas *canvas) {
 static bool fill_title(struct canvas *canvas, double *ret_over_pt) {
     const struct theme_page *page = &canvas->layout->theme->page;
     double top_pt = page->height_pt * 0.42, y_pt = top_pt;
+    static const double LOGO_TOP_PT = 48, LOGO_HEIGHT_PT = 32;
+    logo_add_row(canvas->layout, &canvas->item, canvas->tag,
+                 (struct rect){canvas->left_pt, LOGO_TOP_PT, canvas->width_pt, LOGO_HEIGHT_PT});
     struct rect mark = {canvas->left_pt, top_pt - 24, 48, 3};
     item_add_rect(canvas->layout, &canvas->item, mark, COLOUR_ACCENT, ARTIFACT_LAYOUT);
     for (size_t i = 0; i < canvas->slide->n; i++) {

@@ -1,8 +1,16 @@
 #include "layout_text_priv.h"
 #include "module.h"
 
+#include <string.h>
+
 struct rgb16 layout_colour(const struct layout *layout, enum theme_colour colour) {
     return rgb16_from_rgb(layout->theme->colours[colour]);
+}
+
+void layout_use_theme(struct layout *layout, const struct theme *theme) {
+    layout->theme = theme;
+    memset(layout->has_metrics, 0, sizeof layout->has_metrics);
+    g_hash_table_remove_all(layout->shaped);
 }
 
 /* Half of what the leading adds stands above, half below, as in CSS. */

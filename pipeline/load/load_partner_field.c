@@ -16,6 +16,7 @@ static const char *const measures[] = {"booked",        "pipeline", "win_rate", 
 
 static const struct field_rule logo_rules[] = {
     {.name = "path", .about = "The picture's file, beside the partner's file.", .form = FIELD_TEXT},
+    {.name = "dark", .about = "The picture for dark grounds.", .form = FIELD_TEXT},
     {.name = "alt",
      .about = "What the picture shows, for readers who cannot see it.",
      .form = FIELD_TEXT},

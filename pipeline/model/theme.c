@@ -53,6 +53,8 @@ const char *theme_form_word(int form, int word) {
 
 /* WCAG's two limits, and a little for rounding to eight bits. */
 static const double TEXT_RATIO = 4.53, GRAPHICS_RATIO = 3.03;
+/* Coloured words on a dark ground look thinner than their contrast says. */
+static const double DARK_WORDS_RATIO = 7;
 
 static const struct rgb white = {1, 1, 1}, black = {0, 0, 0};
 
@@ -99,7 +101,8 @@ void theme_set_ground(struct theme *theme, struct rgb ground) {
     struct rgb *colours = theme->colours;
     struct rgb text = text_on(theme, ground);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        colours[words[i]] = rgb_with_contrast(colours[words[i]], ground, TEXT_RATIO);
+        colours[words[i]] = rgb_with_contrast(colours[words[i]], ground,
+                                              is_dark(ground) ? DARK_WORDS_RATIO : TEXT_RATIO);
     }
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         colours[marks[i]] = rgb_with_contrast(colours[marks[i]], ground, GRAPHICS_RATIO);

@@ -49,6 +49,94 @@ told error theme-missing
 run 0 theme quiet --specimen --format png --pages 1 -o sheet.png
 head -c 4 sheet.png | grep -q PNG || fail "a picture of the sheet is none"
 
+# What tells themes apart, on the page.
+cat >page.md <<'END'
+# A title at the head
+
+```kpis
+- {label: Booked, value: $1.28M, status: Above plan, tone: good}
+- {label: Win rate, value: 42.5%, status: Watch, tone: watch}
+```
+
+> [!NOTE] A note
+> Words of the note.
+
+# A title further down
+END
+page() { # THEME
+    run 0 render page.md --format trace -o - --theme "$1"
+}
+shows() { # PATTERN WHAT
+    grep -q -e "$1" "$place/out" || fail "$2: $(cat "$place/out")"
+}
+page quiet
+shows '^path fill #F4F7FA' "cards have grounds in quiet"
+page boardroom
+shows '^rect 0,0 595.28 x .* #0B2239 background' "a band reaches from side to side"
+shows '^text Inter Display 600 20 at 40,.*#FFFFFF H1' "the title is light on the band"
+shows '^text Inter Display 600 20 at 40,.*#0B2239 H1' "a title further down stands on paper"
+[ "$(grep -c '#0B2239 background' "$place/out")" = 1 ] || fail "there is one band: $(cat "$place/out")"
+page editorial
+shows '^text Vollkorn 400 italic 11 .*A note"' "a callout's title is in italics"
+! grep -q 'background' "$place/out" || fail "editorial has no grounds: $(cat "$place/out")"
+page midnight
+shows '^rect 0,0 595.28 x 841.89 #0B1626 background' "a dark page has its ground"
+
+# Logos on covers: the company's, in words where none can be seen, and the partner's.
+cat >_brand.yml <<'END'
+logo: {medium: {light: light.png, dark: dark.png}}
+END
+cp "$PDFGEN_SOURCE_DIR/examples/demo/logo.png" light.png
+cp "$PDFGEN_SOURCE_DIR/examples/demo/logo-dark.png" dark.png
+cp "$PDFGEN_SOURCE_DIR/examples/demo/partners/logos/acme.png" partners/acme.png
+printf 'brand: _brand.yml
+' >>pdfgen.yaml
+printf 'logo: {path: acme.png, alt: Acme}
+' >>partners/acme.yaml
+printf -- '---
+document: letter
+fit: pages
+---
+
+:::cover
+Lead
+
+# Title
+:::
+' >templates/letter.md
+printf -- '---
+document: slides
+format: deck
+---
+
+# Title
+
+Words
+
+---
+
+## More
+' >templates/slides.md
+images() {
+    grep -c '^image ' "$place/out"
+}
+run 0 letter --partner acme --format trace -o -
+[ "$(images)" = 2 ] || fail "two logos on a cover: $(cat "$place/out")"
+run 0 letter --partner blue-ridge --format trace -o -
+[ "$(images)" = 1 ] || fail "one logo where the partner has none: $(cat "$place/out")"
+run 0 slides --partner acme --format trace -o -
+[ "$(images)" = 1 ] || fail "the dark logo on a deck's cover: $(cat "$place/out")"
+shows '"Acme Corp"' "a partner's logo for paper alone becomes its name on a dark cover"
+printf 'logo: light.png
+' >_brand.yml
+run 0 slides --partner acme --format trace -o -
+[ "$(grep -c '^image ' "$place/out")" = 0 ] || fail "a logo for paper on a dark cover"
+shows '"Northwind Test"' "the company's name in words"
+printf 'logo: {path: nowhere.png}
+' >>partners/blue-harbor.yaml
+run 0 letter --partner blue-harbor -o letter.pdf
+told warning image-missing partners/blue-harbor.yaml:5:14
+
 # Without a workspace, too.
 cd "$place"
 mkdir alone
