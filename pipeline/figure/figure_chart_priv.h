@@ -156,9 +156,10 @@ double plot_foot(const struct chart *chart, const struct plot *plot);
 struct edge_label {
     double wanted_pt, at_pt; /* middle of the words */
     struct str words, value; /* the value stands in a column of its own; empty: none */
-    int colour, sample;
+    int colour;
+    int sample; /* the colour of a square before the words; -1: none */
     int weight;
-    enum scenario scenario; /* of the sample */
+    enum scenario scenario; /* of columns: what their sample shows */
 };
 
 static const double LABEL_STEP_PT = 10.5; /* figures/spec.md, "Collisions" */

@@ -27,6 +27,7 @@ struct gantt {
     struct task *tasks;
     size_t n, n_heads;
     struct rows rows;
+    double group_pt;         /* height of a group's name */
     struct scale across;     /* days */
     struct date first, last; /* first of the first month, first of the month after the last */
     double today;            /* NAN: not known */
@@ -287,6 +288,7 @@ static void set_measures(const struct canvas *canvas, const struct chart *chart,
     gantt->rows.row_pt =
         chart_row_height(chart, (double)gantt->n + (double)gantt->n_heads, gantt->rows.row_pt);
     gantt->rows.row_pt = fmax(gantt->rows.row_pt, BAR_PT + 2);
+    gantt->group_pt = fmax(gantt->rows.row_pt * GROUP_PT / ROW_PT, BAR_PT + 2);
     gantt->across =
         (struct scale){(double)date_to_days(gantt->first), (double)date_to_days(gantt->last),
                        gantt->rows.name_pt + GAP_PT, canvas->figure->width_pt};
@@ -305,9 +307,9 @@ static double draw_rows(struct canvas *canvas, struct gantt *gantt, double y_pt)
             canvas_rect(canvas, (struct rect){0, y_pt, canvas->figure->width_pt, 0.5}, COLOUR_RULE);
         }
         if (task->group.n > 0 && is_new) {
-            canvas_text_within(canvas, &strong, (struct point){0, y_pt + GROUP_PT / 2 + 3},
+            canvas_text_within(canvas, &strong, (struct point){0, y_pt + gantt->group_pt / 2 + 3},
                                gantt->rows.name_pt, task->group);
-            y_pt += GROUP_PT;
+            y_pt += gantt->group_pt;
         }
         group = task->group;
         draw_task(canvas, gantt, task, y_pt + gantt->rows.row_pt / 2);
@@ -346,7 +348,7 @@ void draw_gantt(struct canvas *canvas, struct chart *chart) {
         return;
     }
     set_measures(canvas, chart, &gantt);
-    double rows_pt = gantt.rows.row_pt * (double)gantt.n + GROUP_PT * (double)gantt.n_heads;
+    double rows_pt = gantt.rows.row_pt * (double)gantt.n + gantt.group_pt * (double)gantt.n_heads;
     double top_pt = chart->top_pt + HEAD_PT, foot_pt = top_pt + rows_pt;
     draw_months(canvas, &gantt, chart->top_pt, foot_pt);
     double y_pt = draw_rows(canvas, &gantt, top_pt);

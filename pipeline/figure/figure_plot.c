@@ -111,7 +111,7 @@ static bool are_times(const struct chart *chart) {
  * shaping is most of a figure's cost. Of a thousand names some thirty are measured. */
 static double widest_name(const struct canvas *canvas, const struct chart *chart, bool is_head,
                           double most_pt) {
-    size_t every = chart->n > 2 * GROUPS_MAX ? chart->n / 30 : 1;
+    size_t every = chart->n > (size_t)2 * GROUPS_MAX ? chart->n / 30 : 1;
     double widest = 0;
     for (size_t i = 0; i < chart->n && widest <= most_pt; i += every) {
         const struct text_look look = {.role = ROLE_SMALL, .weight = is_strong(chart, i) ? 600 : 0};
