@@ -66,13 +66,13 @@ size_t chart_find_series(const struct chart *chart, struct str name);
 const struct value *chart_field(const struct chart *chart, const struct value *row,
                                 const char *key);
 struct str chart_field_text(const struct chart *chart, const struct value *row, const char *key);
-/* A number in the chart's unit; a word where a number belongs is reported. */
-struct chart_number chart_read_number(const struct chart *chart, const struct value *value);
 /* The same for road maps, whose rows have fields called @key unless the specification says others.
  */
 const struct value *chart_own_field(const struct chart *chart, const struct value *row,
                                     const char *key);
 struct str chart_own_text(const struct chart *chart, const struct value *row, const char *key);
+/* A number in the chart's unit; a word where a number belongs is reported. */
+struct chart_number chart_read_number(const struct chart *chart, const struct value *value);
 /* The date of such a field; false: none, reported where there is something else. */
 bool chart_read_date(const struct chart *chart, const struct value *row, const char *key,
                      struct date *ret);
