@@ -193,6 +193,21 @@ static size_t fence_length(const char *line) {
     return n >= 3 ? n : 0;
 }
 
+/* A flowchart is a figure: its source holds names and styles that no page shows, and what its nodes
+ * say is read in their order on the page. */
+static bool is_flowchart(char *const *fence) {
+    if (!strstr(fence[0], "mermaid")) {
+        return false;
+    }
+    for (size_t i = 1; fence[i]; i++) {
+        const char *line = fence[i] + strspn(fence[i], " \t");
+        if (*line != '\0' && !g_str_has_prefix(line, "%%")) {
+            return g_str_has_prefix(line, "graph") || g_str_has_prefix(line, "flowchart");
+        }
+    }
+    return false;
+}
+
 static void print_markdown(char **lines) {
     size_t i = 0;
     if (lines[0] && strcmp(lines[0], "---") == 0) {
@@ -202,14 +217,18 @@ static void print_markdown(char **lines) {
     }
     g_autoptr(GString) text = g_string_new(NULL);
     size_t fence = 0;
+    bool is_drawn = false;
     for (; lines[i]; i++) {
         size_t n = fence_length(lines[i]);
         if (fence == 0 && n > 0) {
             print_inline(text->str);
             g_string_truncate(text, 0);
             fence = n;
+            is_drawn = is_flowchart(lines + i);
         } else if (fence > 0 && n >= fence) {
             fence = 0;
+        } else if (fence > 0 && is_drawn) {
+            continue;
         } else if (fence > 0) {
             print_words(lines[i]);
         } else {
