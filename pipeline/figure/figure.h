@@ -15,7 +15,7 @@ struct figure_request {
     const struct value *spec;    /* the fence's YAML; NULL where figure_is_yaml() is false */
     const struct source *source; /* the fence's text, at its place in the template */
     struct str text;             /* a slice of it */
-    struct span at;           /* of the fence */
+    struct span at;              /* of the fence */
     double width_pt;
     double height_pt; /* what can be resized is no higher */
     const struct theme *theme;
