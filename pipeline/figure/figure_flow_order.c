@@ -18,7 +18,7 @@
  * A step costs the neighbours of the two; the steps end with a budget.
  */
 
-enum { ROUNDS_MAX = 10, BUDGET = 12000000, BESIDE_COST = 2 };
+enum { ROUNDS_MAX = 10, BUDGET = 4000000, BESIDE_COST = 2 };
 
 struct sifting {
     struct flow_work *work;
@@ -109,14 +109,14 @@ static void first_order(struct flow_work *work) {
     }
 }
 
-/* Positions from the tree of siblings; returns the next free one. */
+/* Positions from the tree of siblings; returns the next free one. Odd ones are left free. */
 static int number_items(struct sifting *sifting, int frame, int position) {
     struct flow_work *work = sifting->work;
     const struct flow_siblings *siblings = &work->siblings[frame + 1];
     int start = position;
     if (frame >= 0) {
         int wall = flow_wall(work, frame);
-        work->blocks[wall].position = position;
+        work->blocks[wall].position = 2 * position;
         work->order[position++] = wall;
     }
     for (size_t i = 0; i < siblings->n; i++) {
@@ -124,7 +124,7 @@ static int number_items(struct sifting *sifting, int frame, int position) {
         if (item < 0) { /* frames are nested FLOW_DEPTH_MAX deep at most */
             position = number_items(sifting, ~item, position);
         } else {
-            work->blocks[item].position = position;
+            work->blocks[item].position = 2 * position;
             work->order[position++] = item;
         }
     }
@@ -215,8 +215,9 @@ static int64_t pair_change(struct sifting *sifting, int a, int b) {
 
 /* --- sifting -------------------------------------------------------------------------------- */
 
+/* Its index in the order. */
 static int item_start(const struct sifting *sifting, int item) {
-    return sifting->work->blocks[item < 0 ? flow_wall(sifting->work, ~item) : item].position;
+    return sifting->work->blocks[item < 0 ? flow_wall(sifting->work, ~item) : item].position / 2;
 }
 
 static int item_length(const struct sifting *sifting, int item) {
@@ -224,12 +225,14 @@ static int item_length(const struct sifting *sifting, int item) {
 }
 
 static int64_t items_change(struct sifting *sifting, int a, int b) {
+    /* A block alone may be at an odd position, where the order does not have it. */
     const int *order = sifting->work->order;
-    int start_a = item_start(sifting, a), start_b = item_start(sifting, b);
+    const int *blocks_a = a < 0 ? order + item_start(sifting, a) : &a;
+    const int *blocks_b = b < 0 ? order + item_start(sifting, b) : &b;
     int64_t change = 0;
     for (int i = 0; i < item_length(sifting, a); i++) {
         for (int j = 0; j < item_length(sifting, b); j++) {
-            change += pair_change(sifting, order[start_a + i], order[start_b + j]);
+            change += pair_change(sifting, blocks_a[i], blocks_b[j]);
         }
     }
     return change;
@@ -245,14 +248,58 @@ static void swap(struct sifting *sifting, struct flow_siblings *siblings, size_t
     memmove(work->order + start, work->order + start + n_a, n_b * sizeof *work->order);
     memcpy(work->order + start + n_b, sifting->buffer, n_a * sizeof *work->order);
     for (size_t k = 0; k < n_a + n_b; k++) {
-        work->blocks[work->order[start + (int)k]].position = start + (int)k;
+        work->blocks[work->order[start + (int)k]].position = 2 * (start + (int)k);
     }
     siblings->items[i] = b;
     siblings->items[i + 1] = a;
 }
 
-/* True where the item has found a better place. */
-static bool sift(struct sifting *sifting, struct flow_siblings *siblings, size_t from) {
+/* The item at @from comes to @to. */
+static void move_item(struct sifting *sifting, struct flow_siblings *siblings, size_t from,
+                      size_t to) {
+    for (; from > to; from--) {
+        swap(sifting, siblings, from - 1);
+    }
+    for (; from < to; from++) {
+        swap(sifting, siblings, from);
+    }
+}
+
+/* A block tries places at odd positions: nothing else has to move. Returns the best. */
+static size_t try_block(struct sifting *sifting, const struct flow_siblings *siblings,
+                        size_t from) {
+    int mover = siblings->items[from];
+    struct flow_block *block = &sifting->work->blocks[mover];
+    int position = block->position;
+    int64_t change = 0, best = 0;
+    size_t best_at = from;
+    for (size_t at = from; at > 0 && sifting->budget > 0; at--) {
+        int item = siblings->items[at - 1];
+        change += items_change(sifting, item, mover);
+        block->position = 2 * item_start(sifting, item) - 1;
+        if (change < best) {
+            best = change;
+            best_at = at - 1;
+        }
+    }
+    block->position = position;
+    change = 0;
+    for (size_t at = from; at + 1 < siblings->n && sifting->budget > 0; at++) {
+        int item = siblings->items[at + 1];
+        change += items_change(sifting, mover, item);
+        block->position = 2 * (item_start(sifting, item) + item_length(sifting, item)) - 1;
+        if (change < best) {
+            best = change;
+            best_at = at + 1;
+        }
+    }
+    block->position = position;
+    return best_at;
+}
+
+/* A frame tries places with all that it holds; returns the best, and stands elsewhere. */
+static size_t try_frame(struct sifting *sifting, struct flow_siblings *siblings, size_t from,
+                        size_t *ret_at) {
     int64_t change = 0, best = 0;
     size_t best_at = from, at = from;
     for (; at > 0 && sifting->budget > 0; at--) {
@@ -271,13 +318,17 @@ static bool sift(struct sifting *sifting, struct flow_siblings *siblings, size_t
             best_at = at + 1;
         }
     }
-    for (; at > best_at; at--) {
-        swap(sifting, siblings, at - 1);
-    }
-    for (; at < best_at; at++) {
-        swap(sifting, siblings, at);
-    }
-    return best < 0;
+    *ret_at = at;
+    return best_at;
+}
+
+/* True where the item has found a better place. */
+static bool sift(struct sifting *sifting, struct flow_siblings *siblings, size_t from) {
+    size_t at = from;
+    size_t best_at = siblings->items[from] < 0 ? try_frame(sifting, siblings, from, &at)
+                                               : try_block(sifting, siblings, from);
+    move_item(sifting, siblings, at, best_at);
+    return best_at != from;
 }
 
 static size_t index_of(const struct flow_siblings *siblings, int item) {

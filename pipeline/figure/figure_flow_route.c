@@ -92,9 +92,14 @@ static void set_side_ports(struct flow_routing *routing, size_t box, int side,
 static void find_sides(struct flow_routing *routing) {
     const struct flow_work *work = routing->work;
     struct side_line *lines = ARENA_NEW_N(work->arena, struct side_line, work->graph->n_links + 1);
+    bool *has_loop = ARENA_NEW_N(work->arena, bool, work->graph->n_boxes);
+    for (size_t i = 0; i < work->graph->n_links; i++) {
+        has_loop[work->graph->links[i].from] |= flow_is_loop(work, i) && flow_is_drawn(work, i);
+    }
     for (size_t box = 0; box < work->graph->n_boxes; box++) {
         for (int side = -1; side <= 1; side += 2) {
-            size_t n = find_side_lines(routing, box, side, lines);
+            bool is_taken = side > 0 && has_loop[box]; /* a loop stands at the right */
+            size_t n = is_taken ? 0 : find_side_lines(routing, box, side, lines);
             set_side_ports(routing, box, side, lines, n);
         }
     }
