@@ -58,10 +58,13 @@ static bool list_named(struct batch *batch, struct partner_entry **ret, size_t *
 static bool list_partners(struct batch *batch, struct partner_entry **ret, size_t *ret_n) {
     /* What is read of each partner here goes again: a batch may be larger than the memory. */
     world_begin_job(batch->world);
+    enum world_reading reading =
+        batch->options->partners ? WORLD_JOB : world_set_reading(batch->world, WORLD_PASSING);
     bool is_listed = batch->options->partners
                          ? list_named(batch, ret, ret_n)
                          : load_partner_list(batch->arena, batch->world, batch->workspace,
                                              batch->diags, ret, ret_n);
+    world_set_reading(batch->world, reading);
     world_keep_digests(batch->world); /* partners' files need not be read again to compare them */
     world_end_job(batch->world);
     if (is_listed && batch->options->where) {

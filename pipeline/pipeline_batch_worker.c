@@ -26,10 +26,22 @@ static void end_without_memory(const char *domain, GLogLevelFlags level, const c
     g_log_default_handler(domain, level, message, data);
 }
 
+/* The sanitizers map terabytes as they go along. */
+#if defined(__SANITIZE_ADDRESS__)
+#define HAS_SANITIZER 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define HAS_SANITIZER 1
+#endif
+#endif
+#ifndef HAS_SANITIZER
+#define HAS_SANITIZER 0
+#endif
+
 /* Beyond what the process has now: it shares that with the others. */
 static void limit_memory(size_t bytes) {
     struct rlimit limit;
-    if (bytes == 0 || getrlimit(RLIMIT_AS, &limit) != 0) {
+    if (HAS_SANITIZER || bytes == 0 || getrlimit(RLIMIT_AS, &limit) != 0) {
         return;
     }
     limit.rlim_cur = MIN(limit.rlim_max, (rlim_t)(world_address_space() + bytes));

@@ -261,8 +261,7 @@ struct store {
 static struct store store_of(World *world) {
     struct store store = {world->arena, world->sources, world->bytes};
     if (record_is_of_job(world->record)) {
-        store.arena = record_job_arena(world->record);
-        record_job_tables(world->record, &store.sources, &store.bytes);
+        record_job_store(world->record, &store.arena, &store.sources, &store.bytes);
     }
     return store;
 }
@@ -357,6 +356,8 @@ const struct source *world_read_text(World *world, const char *path, struct span
         record_absent(world->record, absolute);
         return NULL;
     }
+    bool is_passing = record_is_passing(world->record);
+    store.arena = is_passing ? record_text_arena(world->record) : store.arena;
     if (!read_copy(world, store.arena, absolute, asked_at, diags, &text, &before)) {
         return NULL;
     }
@@ -365,7 +366,9 @@ const struct source *world_read_text(World *world, const char *path, struct span
     if (!check_encoding(source, before, diags)) {
         return NULL;
     }
-    g_hash_table_insert(store.sources, absolute, (void *)source);
+    if (!is_passing) {
+        g_hash_table_insert(store.sources, absolute, (void *)source);
+    }
     return source;
 }
 

@@ -16,6 +16,7 @@ struct record {
     GHashTable *digests; /* path -> digest, of what lives for the run */
     GHashTable *now;     /* path -> digest, of world_digest() */
     struct inputs shared, job;
+    Arena *passing;              /* the newest text that was read in passing; NULL: none */
     Arena *job_arena;            /* NULL: outside jobs; so below */
     GHashTable *sources, *bytes; /* the job's own, as the world's */
 };
@@ -126,14 +127,23 @@ void record_list(struct record *record, const char *path, char *const *names, si
 /* --- jobs ----------------------------------------------------------------------------------- */
 
 bool record_is_of_job(const struct record *record) {
-    return record && record->job_arena && record->reading == WORLD_JOB;
+    return record && record->job_arena &&
+           (record->reading == WORLD_JOB || record->reading == WORLD_PASSING);
 }
 
-Arena *record_job_arena(struct record *record) {
-    return record->job_arena;
+bool record_is_passing(const struct record *record) {
+    return record_is_of_job(record) && record->reading == WORLD_PASSING;
 }
 
-void record_job_tables(struct record *record, GHashTable **ret_sources, GHashTable **ret_bytes) {
+Arena *record_text_arena(struct record *record) {
+    g_clear_pointer(&record->passing, arena_free);
+    record->passing = arena_new();
+    return record->passing;
+}
+
+void record_job_store(struct record *record, Arena **ret_arena, GHashTable **ret_sources,
+                      GHashTable **ret_bytes) {
+    *ret_arena = record->job_arena;
     *ret_sources = record->sources;
     *ret_bytes = record->bytes;
 }
@@ -152,6 +162,7 @@ void record_end_job(struct record *record) {
     if (!record->job_arena) {
         return;
     }
+    g_clear_pointer(&record->passing, arena_free);
     inputs_clear(&record->job);
     g_hash_table_unref(record->sources);
     g_hash_table_unref(record->bytes);
@@ -168,7 +179,9 @@ size_t record_job_inputs(struct record *record, const struct world_input **ret) 
     size_t n_own = record->job.items->len, n = n_own;
     struct world_input *all = ARENA_NEW_N(record->job_arena, struct world_input,
                                           n_own + (size_t)record->shared.items->len);
-    memcpy(all, record->job.items->data, n_own * sizeof *all);
+    if (n_own > 0) {
+        memcpy(all, record->job.items->data, n_own * sizeof *all);
+    }
     for (guint i = 0; i < record->shared.items->len; i++) {
         const struct world_input *input =
             &g_array_index(record->shared.items, struct world_input, i);

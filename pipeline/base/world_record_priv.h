@@ -21,8 +21,11 @@ char *record_names_digest(char *const *names, size_t n); /* g_free() it */
 
 /* Whether what is read now goes with the job at hand, and where it is kept then. */
 bool record_is_of_job(const struct record *record);
-Arena *record_job_arena(struct record *record);
-void record_job_tables(struct record *record, GHashTable **ret_sources, GHashTable **ret_bytes);
+void record_job_store(struct record *record, Arena **ret_arena, GHashTable **ret_sources,
+                      GHashTable **ret_bytes);
+/* A text that is read in passing is not found again; the one before it goes now. */
+bool record_is_passing(const struct record *record);
+Arena *record_text_arena(struct record *record);
 
 void record_begin_job(struct record *record);
 size_t record_job_inputs(struct record *record, const struct world_input **ret);

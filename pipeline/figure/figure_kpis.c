@@ -146,7 +146,9 @@ static void draw_trend(struct canvas *canvas, const struct fields *fields,
         return;
     }
     double x_pt = inner_left(look), width_pt = inner_width(look);
-    struct scale across = {0, fmax((double)trend.n - 1, 1), x_pt + 1, x_pt + width_pt - 2.5};
+    /* Without padding a dot at the left edge must not reach beyond it. */
+    double left_pt = x_pt + (measures[look->form].side_pt > 0 ? 1 : 2.5);
+    struct scale across = {0, fmax((double)trend.n - 1, 1), left_pt, x_pt + width_pt - 2.5};
     struct scale up = {trend.low, trend.high, y_pt + TREND_HEIGHT_PT - 2.5, y_pt + 2.5};
     if (trend.has_target) {
         const struct line_look dashed = {
@@ -212,10 +214,10 @@ static double reference_width(const struct canvas *canvas, const struct fields *
 }
 
 /* Two columns at 51.5 %, unless the second needs more and the first can spare it. */
-static double second_column(const struct canvas *canvas, const struct fields *first,
-                            const struct fields *second, double width_pt) {
-    double from_left = reference_width(canvas, first) + 2;
-    double from_right = width_pt + OVERHANG_PT - reference_width(canvas, second);
+static double second_column(const struct canvas *canvas, const struct fields references[2],
+                            double width_pt, double overhang_pt) {
+    double from_left = reference_width(canvas, &references[0]) + 2;
+    double from_right = width_pt + overhang_pt - reference_width(canvas, &references[1]);
     return fmax(fmin(width_pt * 0.515, from_right), fmin(from_left, width_pt * 0.6));
 }
 
@@ -238,12 +240,12 @@ static void draw_references(struct canvas *canvas, const struct fields *fields,
                    "\"versus\" of a card takes one to %d maps", REFERENCES_MAX);
         return;
     }
-    double second_pt =
-        n > 1 ? second_column(canvas, &references[0], &references[1], width_pt) : width_pt;
+    double overhang_pt = fmin(measures[look->form].side_pt, OVERHANG_PT);
+    double second_pt = n > 1 ? second_column(canvas, references, width_pt, overhang_pt) : width_pt;
     draw_reference(canvas, &references[0], (struct point){x_pt, y_pt}, second_pt);
     if (n > 1) {
         draw_reference(canvas, &references[1], (struct point){x_pt + second_pt, y_pt},
-                       width_pt - second_pt + fmin(measures[look->form].side_pt, OVERHANG_PT));
+                       width_pt - second_pt + overhang_pt);
     }
 }
 

@@ -139,6 +139,16 @@ static int nearest_file(const Fonts *fonts, struct face face) {
     return nearest;
 }
 
+/* A variable font at the weight that its entry of the catalogue stands for. */
+static hb_font_t *font_new(hb_face_t *face, const struct font_file *file) {
+    hb_font_t *font = hb_font_create(face);
+    if (file->is_variable) {
+        const hb_variation_t weight = {HB_TAG('w', 'g', 'h', 't'), (float)file->weight};
+        hb_font_set_variations(font, &weight, 1);
+    }
+    return font;
+}
+
 static void open_file(Fonts *fonts, struct opened *opened, const struct font_file *file) {
     const char *path = file->path;
     g_autofree char *folder = g_path_get_dirname(path);
@@ -158,7 +168,7 @@ static void open_file(Fonts *fonts, struct opened *opened, const struct font_fil
         return;
     }
     opened->face = face;
-    opened->font = hb_font_create(face);
+    opened->font = font_new(face, file);
 }
 
 int fonts_file(Fonts *fonts, struct face face) {
@@ -182,7 +192,7 @@ const struct font_file *fonts_entry(const Fonts *fonts, int file) {
 }
 
 hb_font_t *fonts_sized(Fonts *fonts, int file, double size_pt) {
-    hb_font_t *font = hb_font_create(fonts->opened[file].face);
+    hb_font_t *font = font_new(fonts->opened[file].face, fonts_entry(fonts, file));
     int scale = pu_from_pt(size_pt);
     hb_font_set_scale(font, scale, scale);
     return font;
@@ -254,28 +264,40 @@ static struct font_face make_face(const Fonts *fonts, size_t file) {
         .family = entry->family,
         .weight = entry->weight,
         .is_italic = entry->is_italic,
+        .is_variable = entry->is_variable,
         .data = fonts->opened[file].data,
         .index = entry->index,
         .path = entry->path,
     };
 }
 
-int fonts_face_id(Fonts *fonts, const char *path, unsigned index) {
+int fonts_face_id(Fonts *fonts, int file) {
+    const struct font_file *entry = fonts_entry(fonts, file);
     for (guint i = 0; i < fonts->faces->len; i++) {
         const struct font_face *face = &g_array_index(fonts->faces, struct font_face, i);
-        if (face->index == index && strcmp(face->path, path) == 0) {
+        if (face->index == entry->index && strcmp(face->path, entry->path) == 0 &&
+            (!face->is_variable || face->weight == entry->weight)) {
             return (int)i;
         }
     }
+    struct font_face face = make_face(fonts, (size_t)file);
+    g_array_append_val(fonts->faces, face);
+    return (int)fonts->faces->len - 1;
+}
+
+int fonts_opened_file(Fonts *fonts, const char *path, unsigned index, int weight) {
+    int nearest = -1, smallest = INT_MAX;
     for (size_t i = 0; i < fonts->catalogue->n_files; i++) {
         const struct font_file *file = &fonts->catalogue->files[i];
-        if (fonts->opened[i].data && file->index == index && strcmp(file->path, path) == 0) {
-            struct font_face face = make_face(fonts, i);
-            g_array_append_val(fonts->faces, face);
-            return (int)fonts->faces->len - 1;
+        int distance = file->is_variable ? ABS(file->weight - weight) : 0;
+        if (fonts->opened[i].data && file->index == index && strcmp(file->path, path) == 0 &&
+            distance < smallest) {
+            nearest = (int)i;
+            smallest = distance;
         }
     }
-    g_assert_not_reached(); /* only files that were opened are shaped with */
+    g_assert(nearest >= 0); /* only files that were opened are shaped with */
+    return nearest;
 }
 
 const struct font_face *fonts_faces(Fonts *fonts, size_t *ret_n) {

@@ -77,7 +77,11 @@ int fonts_id(Fonts *fonts, PangoFont *font) {
     FcPattern *pattern = pango_fc_font_get_pattern(PANGO_FC_FONT(font));
     FcPatternGetString(pattern, FC_FILE, 0, &path);
     FcPatternGetInteger(pattern, FC_INDEX, 0, &index);
-    int id = fonts_face_id(fonts, (const char *)path, (unsigned)index & 0xFFFF);
+    double weight = FC_WEIGHT_REGULAR;
+    FcPatternGetDouble(pattern, FC_WEIGHT, 0, &weight);
+    int file = fonts_opened_file(fonts, (const char *)path, (unsigned)index & 0xFFFF,
+                                 (int)FcWeightToOpenTypeDouble(weight));
+    int id = fonts_face_id(fonts, file);
     g_hash_table_insert(ids, g_object_ref(font), GINT_TO_POINTER(id + 1));
     return id;
 }

@@ -43,7 +43,9 @@ const char *fonts_family_for(Fonts *fonts, struct face face, uint32_t character)
 void fonts_begin_document(Fonts *fonts, const char *language);
 
 /* The run's id of a file that was opened; a document has ids of its own, see layout_font(). */
-int fonts_face_id(Fonts *fonts, const char *path, unsigned index);
+int fonts_face_id(Fonts *fonts, int file);
+/* A file that was opened, by what Pango knows of it; of a variable one the nearest weight. */
+int fonts_opened_file(Fonts *fonts, const char *path, unsigned index, int weight);
 const struct font_face *fonts_faces(Fonts *fonts, size_t *ret_n);
 
 /* --- patterns of hyphenation: layout_hyphenate.c --------------------------------------------- */

@@ -148,8 +148,7 @@ int fonts_word_style(Fonts *fonts, const struct range_style *style, struct diags
 
 int fonts_word_face(Fonts *fonts, int style) {
     const struct word_style *word_style = fonts_words(fonts)->styles->pdata[style];
-    const struct font_file *file = fonts_entry(fonts, word_style->file);
-    return fonts_face_id(fonts, file->path, file->index);
+    return fonts_face_id(fonts, word_style->file);
 }
 
 /* --- shaping -------------------------------------------------------------------------------- */

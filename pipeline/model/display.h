@@ -160,6 +160,7 @@ struct font_face {
     const char *family; /* for dumps */
     int weight;
     bool is_italic;
+    bool is_variable; /* its axis "wght" is set to the weight */
     GBytes *data;     /* the whole file */
     unsigned index;   /* face in a collection */
     const char *path; /* for diagnostics only: never in the output */

@@ -76,6 +76,8 @@ static GString *subset_key(const struct font_face *face, const uint32_t *glyphs,
     GString *key = g_string_new("subset");
     g_string_append_len(key, (const char *)&face->data, sizeof face->data);
     g_string_append_len(key, (const char *)&face->index, sizeof face->index);
+    int weight = face->is_variable ? face->weight : 0;
+    g_string_append_len(key, (const char *)&weight, sizeof weight);
     g_string_append_len(key, (const char *)glyphs, (gssize)(n * sizeof *glyphs));
     return key;
 }

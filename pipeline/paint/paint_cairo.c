@@ -5,6 +5,7 @@
 #include <ft2build.h>
 #include <math.h>
 #include FT_FREETYPE_H
+#include FT_MULTIPLE_MASTERS_H
 
 /*
  * A page as a picture: PNG, for previews, mail and thumbnails, or SVG. The same operations and the
@@ -191,6 +192,22 @@ static void free_face(void *data) {
     g_free(held);
 }
 
+/* A variable font at the weight of its text; other axes as the font has them. */
+static void set_weight(FT_Face ft, int weight) {
+    FT_MM_Var *axes = NULL;
+    if (FT_Get_MM_Var(ft, &axes) != 0) {
+        return;
+    }
+    FT_Fixed *places = g_new(FT_Fixed, axes->num_axis);
+    for (FT_UInt i = 0; i < axes->num_axis; i++) {
+        bool is_weight = axes->axis[i].tag == FT_MAKE_TAG('w', 'g', 'h', 't');
+        places[i] = is_weight ? (FT_Fixed)weight * 0x10000 : axes->axis[i].def;
+    }
+    FT_Set_Var_Design_Coordinates(ft, axes->num_axis, places);
+    g_free(places);
+    FT_Done_MM_Var(font_library(), axes);
+}
+
 static cairo_font_face_t *font_of(struct pictures *p, int id) {
     if (p->fonts[id]) {
         return p->fonts[id];
@@ -201,6 +218,9 @@ static cairo_font_face_t *font_of(struct pictures *p, int id) {
     FT_Face ft;
     if (FT_New_Memory_Face(font_library(), bytes, (FT_Long)n, (FT_Long)face->index, &ft) != 0) {
         return NULL;
+    }
+    if (face->is_variable) {
+        set_weight(ft, face->weight);
     }
     cairo_font_face_t *font = cairo_ft_font_face_create_for_ft_face(ft, FT_LOAD_NO_HINTING);
     struct held_face *held = g_new(struct held_face, 1);

@@ -105,6 +105,10 @@ static bool font_open(Arena *arena, struct pdf_font *font) {
         return false;
     }
     font->hb = hb_font_create(face);
+    if (font->face->is_variable) {
+        const hb_variation_t weight = {HB_TAG('w', 'g', 'h', 't'), (float)font->face->weight};
+        hb_font_set_variations(font->hb, &weight, 1);
+    }
     arena_defer(arena, destroy_hb_font, font->hb);
     font->further = g_hash_table_new(hash_glyph, equal_glyph);
     arena_defer(arena, unref_table, font->further);

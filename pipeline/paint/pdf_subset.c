@@ -46,26 +46,30 @@ static hb_face_t *bare_face(hb_face_t *source, const hb_tag_t *tags, size_t n) {
     return face;
 }
 
-static void pin_axes(hb_face_t *face, hb_subset_input_t *input) {
+/* A PDF knows no variable fonts: the weight is that of the text, all else as the font has it. */
+static void pin_axes(hb_face_t *face, const struct font_face *of, hb_subset_input_t *input) {
     unsigned total = hb_ot_var_get_axis_count(face);
     for (unsigned i = 0; i < total; i++) {
         hb_ot_var_axis_info_t axis;
         unsigned n = 1;
         hb_ot_var_get_axis_infos(face, i, &n, &axis);
-        if (n == 1) {
+        if (n == 1 && of->is_variable && axis.tag == HB_TAG('w', 'g', 'h', 't')) {
+            hb_subset_input_pin_axis_location(input, face, axis.tag, (float)of->weight);
+        } else if (n == 1) {
             hb_subset_input_pin_axis_to_default(input, face, axis.tag);
         }
     }
 }
 
-static hb_subset_plan_t *plan_new(hb_face_t *face, const uint32_t *glyphs, size_t n) {
+static hb_subset_plan_t *plan_new(hb_face_t *face, const struct font_face *of,
+                                  const uint32_t *glyphs, size_t n) {
     g_autoptr(hb_subset_input_t) input = hb_subset_input_create_or_fail();
     if (!input) {
         return NULL;
     }
     /* Subroutines unrolled: quicker to make, and deflate finds what they had in common. */
     hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_DESUBROUTINIZE);
-    pin_axes(face, input);
+    pin_axes(face, of, input);
     hb_set_t *set = hb_subset_input_glyph_set(input);
     for (size_t i = 0; i < n; i++) {
         hb_set_add(set, glyphs[i]);
@@ -116,7 +120,7 @@ bool pdf_subset_make(Arena *arena, const struct font_face *face, const uint32_t 
     g_autoptr(hb_face_t) bare =
         subset.is_cff ? bare_face(source, CFF_TABLES, G_N_ELEMENTS(CFF_TABLES))
                       : bare_face(source, TRUETYPE_TABLES, G_N_ELEMENTS(TRUETYPE_TABLES));
-    g_autoptr(hb_subset_plan_t) plan = plan_new(bare, glyphs, n);
+    g_autoptr(hb_subset_plan_t) plan = plan_new(bare, face, glyphs, n);
     g_autoptr(hb_face_t) result = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
     if (!result || !read_ids(arena, plan, &subset)) {
         return false;
