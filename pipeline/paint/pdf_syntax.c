@@ -163,7 +163,9 @@ void pdf_put_text(GString *out, struct str text) {
 /* Little-endian on every machine. */
 static uint64_t read_word(const unsigned char *p, size_t n) {
     uint64_t word = 0;
-    memcpy(&word, p, n);
+    if (n > 0) { /* of nothing at all @p may be NULL */
+        memcpy(&word, p, n);
+    }
     return GUINT64_FROM_LE(word);
 }
 

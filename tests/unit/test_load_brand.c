@@ -426,7 +426,7 @@ static void run_example(const char *path) {
         const struct diag *diag = &run.sample.diags.items[i];
         assert_true(diag->code == DIAG_FONT_MISSING || diag->code == DIAG_BRAND_CONTRAST ||
                     diag->code == DIAG_IMAGE_FORMAT || diag->code == DIAG_BRAND_UNUSED ||
-                    diag->code == DIAG_FILE_MISSING);
+                    diag->code == DIAG_FILE_MISSING || diag->code == DIAG_IMAGE_MISSING);
         assert_true(diag->code != DIAG_FONT_MISSING || diag->severity == DIAG_SEVERITY_ERROR);
     }
     sample_close(&run.sample);
