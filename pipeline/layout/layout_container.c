@@ -165,6 +165,13 @@ static const struct {
 
 void block_container(struct layout *layout, struct flow *flow, const struct place *place,
                      const struct node *node) {
+    struct place in_language = *place;
+    if (node->container.language.n > 0) {
+        in_language.tag = layout_tag(layout, TAG_SECT, place->tag);
+        layout->display->tags[in_language.tag].language =
+            str_cstr(layout->arena, node->container.language);
+        place = &in_language;
+    }
     for (size_t i = 0; i < G_N_ELEMENTS(containers); i++) {
         if (str_is(node->container.name, containers[i].name)) {
             containers[i].set(layout, flow, place, node);

@@ -41,11 +41,25 @@ static void finish_range(struct inline_text *text, struct inline_range range) {
     g_array_append_val(text->ranges, range);
 }
 
-static void append_plain(struct inline_text *text, struct inline_range style, struct str words) {
+static void append_alike(struct inline_text *text, struct inline_range style, struct str words) {
     const struct quotes *quotes = style.is_code ? NULL : text->quotes;
     style.begin = text->text->len;
     smart_append(quotes, &text->smart, text->text, words);
     finish_range(text, style);
+}
+
+static void append_plain(struct inline_text *text, struct inline_range style, struct str words) {
+    bool can_differ = text->layout && style.tag > 0 && !style.has_language;
+    while (can_differ && words.n > 0) {
+        struct inline_range part_style = style;
+        struct str part;
+        const char *language = language_take_part(text->layout, &words, &part);
+        if (language) {
+            part_style.tag = language_tag(text->layout, language, style.tag);
+        }
+        append_alike(text, part_style, part);
+    }
+    append_alike(text, style, words);
 }
 
 /* U+FFFC: a picture stands at this place. */
@@ -130,6 +144,13 @@ static void apply_class(struct inline_range *style, struct str class) {
             style->colour = classes[i].colour >= 0 ? classes[i].colour : style->colour;
             style->weight = classes[i].weight ? classes[i].weight : style->weight;
         }
+    }
+}
+
+static void apply_language(struct layout *layout, struct inline_range *style, struct str language) {
+    if (language.n > 0 && style->tag > 0) {
+        style->tag = language_tag(layout, str_cstr(layout->arena, language), style->tag);
+        style->has_language = true;
     }
 }
 
@@ -250,7 +271,10 @@ static void collect(struct layout *layout, const struct node *node, struct inlin
     case NODE_STRONG: style.weight = 600; break;
     case NODE_STRIKE: style.is_strike = true; break;
     case NODE_LINK: apply_link(layout, &style, node); break;
-    case NODE_SPAN: apply_class(&style, node->span.class); break;
+    case NODE_SPAN:
+        apply_class(&style, node->span.class);
+        apply_language(layout, &style, node->span.language);
+        break;
     default: break; /* a block: its inlines */
     }
     for (const struct node *child = node->first; child; child = child->next) {

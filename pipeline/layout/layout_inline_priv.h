@@ -18,6 +18,7 @@ struct inline_range {
     int8_t shift;         /* 1: superscript, -1: subscript; smaller */
     int colour;           /* enum theme_colour, or -1: the style's own */
     int tag;              /* what the glyphs belong to */
+    bool has_language;    /* the tag says which */
     const char *uri, *id; /* a link's target; both NULL: no link */
     const char *contents; /* what assistive technology says of the link */
     int image;            /* display image at this place (one U+FFFC), or -1 */
@@ -62,6 +63,13 @@ struct lines {
     double width_pt;    /* of the widest */
     bool is_rtl;        /* the paragraph starts at the right */
 };
+
+/* --- layout_language.c ------------------------------------------------------------------------ */
+
+/* Cut a part of one language from the front of @rest; NULL: the document's. */
+const char *language_take_part(const struct layout *layout, struct str *rest, struct str *ret);
+/* A new element for words of that language; its number. */
+int language_tag(struct layout *layout, const char *language, int parent);
 
 void inline_text_init(struct inline_text *text);
 void inline_text_clear(struct inline_text *text);

@@ -26,7 +26,12 @@ static struct rgb16 run_colour(const struct run_maker *maker, const struct inlin
 
 static void add_link(struct run_maker *maker, const struct made_run *run) {
     double size_pt = set_text_style(maker)->size_pt;
-    struct op *op = line_add_op(maker, OP_LINK, run->range->tag);
+    const struct tag *tags = maker->layout->display->tags;
+    int tag = run->range->tag;
+    while (tag > 0 && tags[tag].kind == TAG_SPAN) { /* words of another language in the link */
+        tag = tags[tag].parent;
+    }
+    struct op *op = line_add_op(maker, OP_LINK, tag);
     op->link.rect = (struct rect){maker->x_pt, -size_pt, run->width_pt, size_pt * 1.3};
     op->link.uri = run->range->uri;
     op->link.id = run->range->id;

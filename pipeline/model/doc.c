@@ -98,6 +98,12 @@ struct str doc_first_heading(Arena *arena, const struct doc *doc) {
     return found ? str_trim(doc_plain_text(arena, found)) : STR("");
 }
 
+static void dump_language(struct str language, GString *out) {
+    if (language.n > 0) {
+        g_string_append_printf(out, " language " STR_FMT, STR_ARG(language));
+    }
+}
+
 static void dump_quoted(struct str s, GString *out) {
     g_string_append(out, " \"");
     for (size_t i = 0; i < s.n; i++) {
@@ -172,6 +178,7 @@ static void dump_details(const struct node *node, GString *out) {
     case NODE_CONTAINER:
         g_string_append_printf(out, " " STR_FMT, STR_ARG(node->container.name));
         dump_quoted(node->container.argument, out);
+        dump_language(node->container.language, out);
         break;
     case NODE_TEXT:
     case NODE_CODE: dump_quoted(node->text, out); break;
@@ -182,7 +189,10 @@ static void dump_details(const struct node *node, GString *out) {
         break;
     case NODE_NOTE_MARK: g_string_append_printf(out, " %d", node->mark.note->note.number); break;
     case NODE_PAGE_NUMBER: g_string_append_printf(out, " #%s", node->page_number.id); break;
-    case NODE_SPAN: g_string_append_printf(out, " ." STR_FMT, STR_ARG(node->span.class)); break;
+    case NODE_SPAN:
+        g_string_append_printf(out, " ." STR_FMT, STR_ARG(node->span.class));
+        dump_language(node->span.language, out);
+        break;
     case NODE_DOCUMENT:
     case NODE_PARAGRAPH:
     case NODE_QUOTE:

@@ -35,7 +35,7 @@ enum node_kind {
     NODE_CODE,
     NODE_LINK,
     NODE_IMAGE,       /* its children are the alternative text */
-    NODE_SPAN,        /* <span class="...">: a named style */
+    NODE_SPAN,        /* <span class="..." lang="...">: a named style, a language */
     NODE_NOTE_MARK,   /* [^name]: a footnote's number */
     NODE_PAGE_NUMBER, /* [[page:id]]: where a heading stands */
     N_NODE_KINDS
@@ -96,6 +96,7 @@ struct node {
         struct {
             struct str name;     /* "columns", "steps", "cover", "pagebreak" ... */
             struct str argument; /* the rest of the opening line, trimmed */
+            struct str language; /* BCP 47; empty: that around it */
         } container;
         struct str text; /* NODE_TEXT, NODE_CODE: entities and escapes undone */
         struct {
@@ -117,7 +118,8 @@ struct node {
             const char *id; /* of a heading; one that is not there is layout's to report */
         } page_number;
         struct {
-            struct str class;
+            struct str class; /* empty: a language alone */
+            struct str language;
         } span;
     };
 };

@@ -220,6 +220,17 @@ struct str html_attribute(Arena *arena, const struct html_tag *tag, const char *
     return STR("");
 }
 
+struct str html_language(Arena *arena, const struct html_tag *tag) {
+    enum { LONGEST = 35 }; /* RFC 5646 section 4.4.1 */
+    struct str language = html_attribute(arena, tag, "lang");
+    bool is_tag = language.n >= 2 && language.n <= LONGEST && g_ascii_isalpha(language.p[0]) &&
+                  g_ascii_isalpha(language.p[1]);
+    for (size_t i = 0; i < language.n && is_tag; i++) {
+        is_tag = g_ascii_isalnum(language.p[i]) || language.p[i] == '-';
+    }
+    return is_tag ? language : STR("");
+}
+
 /* The ends of each kind of markup; a kind without an end in the rest of the text is remembered. */
 static const struct {
     const char *begin, *end;

@@ -209,7 +209,7 @@ static void close_tag(struct scanner *s, const struct html_tag *tag, size_t at) 
 
 /* The first class is the name, the others are the argument; NULL: nothing to be told by. */
 static struct node *new_container(struct scanner *s, const struct html_tag *tag, struct span at) {
-    struct str name, others;
+    struct str name, others, language = html_language(s->arena, tag);
     str_cut(str_trim(html_attribute(s->arena, tag, "class")), ' ', &name, &others);
     if (html_tag_is(tag, "center") || str_is(html_attribute(s->arena, tag, "align"), "center")) {
         name = STR("center");
@@ -217,10 +217,13 @@ static struct node *new_container(struct scanner *s, const struct html_tag *tag,
     } else if (html_tag_is(tag, "details")) {
         name = STR("details");
         others = STR("");
+    } else if (name.n == 0 && language.n > 0) {
+        name = STR("div");
     } else if (name.n == 0) {
         return NULL;
     }
     struct node *node = doc_node_new(s->arena, NODE_CONTAINER, at);
+    node->container.language = language;
     node->container.name = name;
     node->container.argument = str_trim(others);
     return node;

@@ -63,6 +63,8 @@ bool html_role_is_block(enum html_role role);
 
 /* The value of an attribute, entities undone; empty where it has none. */
 struct str html_attribute(Arena *arena, const struct html_tag *tag, const char *name);
+/* What `lang` says; empty: nothing, or what is no tag of a language (BCP 47). */
+struct str html_language(Arena *arena, const struct html_tag *tag);
 
 /*
  * The offset behind a comment, processing instruction, declaration or CDATA section at @at;

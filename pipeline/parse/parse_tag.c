@@ -46,6 +46,7 @@ static struct node *new_element(struct builder *b, const struct html_tag *tag) {
     struct node *node = NULL;
     struct str class = html_attribute(b->arena, tag, "class");
     struct str target = html_attribute(b->arena, tag, "href");
+    struct str language = html_language(b->arena, tag);
     switch (tag->role) {
     case HTML_STRONG: return build_new(b, NODE_STRONG);
     case HTML_EMPHASIS: return build_new(b, NODE_EMPHASIS);
@@ -61,9 +62,10 @@ static struct node *new_element(struct builder *b, const struct html_tag *tag) {
         if (!html_tag_is(tag, "span")) {
             class = tag->name;
         }
-        if (class.n > 0) {
+        if (class.n > 0 || language.n > 0) {
             node = build_new(b, NODE_SPAN);
             node->span.class = class;
+            node->span.language = language;
         }
         return node;
     default: return NULL; /* the others hold nothing */
