@@ -49,17 +49,21 @@ static void append_alike(struct inline_text *text, struct inline_range style, st
 }
 
 static void append_plain(struct inline_text *text, struct inline_range style, struct str words) {
-    bool can_differ = text->layout && style.tag > 0 && !style.has_language;
-    while (can_differ && words.n > 0) {
+    if (!text->layout || style.tag <= 0 || style.has_language) {
+        append_alike(text, style, words);
+        return;
+    }
+    struct language_parts parts;
+    struct str part;
+    const char *language;
+    language_parts_init(text->layout, words, &parts);
+    while (language_parts_next(&parts, &part, &language)) {
         struct inline_range part_style = style;
-        struct str part;
-        const char *language = language_take_part(text->layout, &words, &part);
         if (language) {
             part_style.tag = language_tag(text->layout, language, style.tag);
         }
         append_alike(text, part_style, part);
     }
-    append_alike(text, style, words);
 }
 
 /* U+FFFC: a picture stands at this place. */

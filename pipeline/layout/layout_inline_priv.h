@@ -66,8 +66,17 @@ struct lines {
 
 /* --- layout_language.c ------------------------------------------------------------------------ */
 
-/* Cut a part of one language from the front of @rest; NULL: the document's. */
-const char *language_take_part(const struct layout *layout, struct str *rest, struct str *ret);
+/* Words, cut where another language begins. */
+struct language_parts {
+    const char *own; /* the document's */
+    const char *han; /* what Han characters are in these words */
+    struct str rest;
+    bool can_differ;
+};
+
+void language_parts_init(const struct layout *layout, struct str words, struct language_parts *ret);
+/* *ret_language: NULL: the document's; false: there is no further part. */
+bool language_parts_next(struct language_parts *parts, struct str *ret, const char **ret_language);
 /* A new element for words of that language; its number. */
 int language_tag(struct layout *layout, const char *language, int parent);
 

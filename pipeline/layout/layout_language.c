@@ -17,7 +17,12 @@ struct script {
 static const struct script scripts[] = {
     {G_UNICODE_SCRIPT_ARABIC, "ar", "ar fa ur ps sd ug ku ckb"},
     {G_UNICODE_SCRIPT_HEBREW, "he", "he iw yi"},
+    {G_UNICODE_SCRIPT_DEVANAGARI, "hi", "hi mr ne sa kok mai bho"},
+    {G_UNICODE_SCRIPT_BENGALI, "bn", "bn as"},
+    {G_UNICODE_SCRIPT_TAMIL, "ta", "ta"},
+    {G_UNICODE_SCRIPT_TELUGU, "te", "te"},
     {G_UNICODE_SCRIPT_THAI, "th", "th"},
+    {G_UNICODE_SCRIPT_GEORGIAN, "ka", "ka"},
     {G_UNICODE_SCRIPT_HIRAGANA, "ja", "ja"},
     {G_UNICODE_SCRIPT_KATAKANA, "ja", "ja"},
     {G_UNICODE_SCRIPT_HANGUL, "ko", "ko"},
@@ -58,29 +63,40 @@ static const char *language_of_han(struct str words) {
     return language;
 }
 
+void language_parts_init(const struct layout *layout, struct str words,
+                         struct language_parts *ret) {
+    bool can_differ = can_have_another(words);
+    *ret = (struct language_parts){
+        .own = layout->input->meta.language,
+        .han = can_differ ? language_of_han(words) : NULL,
+        .rest = words,
+        .can_differ = can_differ,
+    };
+}
+
 /* NULL: the document's. *ret_is_neutral: a sign that any language has. */
-static const char *language_of(const struct layout *layout, struct str words, gunichar character,
+static const char *language_of(const struct language_parts *parts, gunichar character,
                                bool *ret_is_neutral) {
     GUnicodeScript script = g_unichar_get_script(character);
     *ret_is_neutral = script == G_UNICODE_SCRIPT_COMMON || script == G_UNICODE_SCRIPT_INHERITED;
     for (size_t i = 0; i < G_N_ELEMENTS(scripts); i++) {
-        if (scripts[i].script == script && !is_own(&scripts[i], layout->input->meta.language)) {
-            return script == G_UNICODE_SCRIPT_HAN ? language_of_han(words) : scripts[i].language;
+        if (scripts[i].script == script && !is_own(&scripts[i], parts->own)) {
+            return script == G_UNICODE_SCRIPT_HAN ? parts->han : scripts[i].language;
         }
     }
     return NULL;
 }
 
-const char *language_take_part(const struct layout *layout, struct str *rest, struct str *ret) {
-    struct str words = *rest;
-    const char *language = NULL;
-    size_t end = can_have_another(words) ? 0 : words.n;
+bool language_parts_next(struct language_parts *parts, struct str *ret, const char **ret_language) {
+    struct str words = parts->rest;
+    size_t end = parts->can_differ ? 0 : words.n;
     bool has_language = false;
+    *ret_language = NULL;
     for (size_t at = 0; at < words.n && end < words.n;) {
         size_t after = (size_t)(g_utf8_next_char(words.p + at) - words.p);
         bool is_neutral;
-        const char *here = language_of(layout, words, g_utf8_get_char(words.p + at), &is_neutral);
-        if (!is_neutral && has_language && here != language) {
+        const char *here = language_of(parts, g_utf8_get_char(words.p + at), &is_neutral);
+        if (!is_neutral && has_language && g_strcmp0(here, *ret_language) != 0) {
             break;
         }
         if (!is_neutral) {
@@ -88,16 +104,16 @@ const char *language_take_part(const struct layout *layout, struct str *rest, st
             if (here && at > 0 && !has_language) {
                 break;
             }
-            language = here;
+            *ret_language = here;
             has_language = true;
         }
         /* Signs behind them too, unless such words follow. */
-        end = is_neutral && language ? end : after;
+        end = is_neutral && *ret_language ? end : after;
         at = after;
     }
     *ret = str_slice(words, 0, end);
-    *rest = str_skip(words, end);
-    return language;
+    parts->rest = str_skip(words, end);
+    return words.n > 0;
 }
 
 int language_tag(struct layout *layout, const char *language, int parent) {
