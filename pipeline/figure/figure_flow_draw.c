@@ -70,6 +70,7 @@ void flow_fill_steps(struct canvas *canvas, const struct path_step *steps, size_
 
 /* --- words ---------------------------------------------------------------------------------- */
 
+/* A space ends each line: who reads by the order of the structure alone sees where words end. */
 static void draw_line(struct canvas *canvas, const struct text_look *look, struct rgb colour,
                       struct point at, struct str text) {
     const struct shaper *shaper = canvas->request->shaper;
@@ -77,7 +78,8 @@ static void draw_line(struct canvas *canvas, const struct text_look *look, struc
     if (look->anchor == ANCHOR_MIDDLE) {
         at.x -= canvas_measure(canvas, look, text) / 2;
     }
-    shaper->draw(shaper->context, canvas->arena, canvas->figure, &shaped, at, text);
+    struct str spaced = str_from(arena_printf(canvas->arena, STR_FMT " ", STR_ARG(text)));
+    shaper->draw(shaper->context, canvas->arena, canvas->figure, &shaped, at, spaced);
 }
 
 /* Lines around the middle of a box; capitals stand in the middle of their line. */

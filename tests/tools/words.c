@@ -4,10 +4,13 @@
  *
  * Call:   words text FILE        every run of letters and digits
  *         words markdown FILE    the words a reader of the page must see: without front matter,
- * link targets, images, tags, comments, entities, list numbers, heading ids and the names of
- * blocks; what stands in code is kept as it is Why:    judges parse/ and layout/ from outside, so
- * it shares no code with them and knows only as much Markdown as telling words from punctuation
- * takes.
+ *                                link targets, images, tags, comments, entities, list numbers,
+ *                                heading ids and the names of blocks. What stands in code is kept
+ *                                as it is; of a flowchart, which is drawn, the words between its
+ *                                brackets and bars and the titles of its subgraphs
+ *
+ * Judges parse/ and layout/ from outside, so it shares no code with them and knows only as much
+ * Markdown as telling words from punctuation takes.
  */
 #include <glib.h>
 #include <stdbool.h>
@@ -193,8 +196,7 @@ static size_t fence_length(const char *line) {
     return n >= 3 ? n : 0;
 }
 
-/* A flowchart is a figure: its source holds names and styles that no page shows, and what its nodes
- * say is read in their order on the page. */
+/* A flowchart is a figure: its source holds names and styles that no page shows. */
 static bool is_flowchart(char *const *fence) {
     if (!strstr(fence[0], "mermaid")) {
         return false;
@@ -206,6 +208,30 @@ static bool is_flowchart(char *const *fence) {
         }
     }
     return false;
+}
+
+/* Of a line of a flowchart. */
+static void print_flowchart_line(const char *line) {
+    static GRegex *title, *label, *style;
+    if (!title) {
+        title = g_regex_new("^\\s*subgraph\\s+(?:[^\\[]*\\[)?(.*?)\\]?\\s*$", G_REGEX_OPTIMIZE, 0,
+                            NULL);
+        label = g_regex_new("[\\[({]+([^\\[\\](){}|]+)[\\])}]+|\\|([^|]*)\\|", G_REGEX_OPTIMIZE, 0,
+                            NULL);
+        style = g_regex_new("^\\s*(%%|style |class|linkStyle |graph |flowchart )", G_REGEX_OPTIMIZE,
+                            0, NULL);
+    }
+    g_autoptr(GMatchInfo) match = NULL;
+    if (g_regex_match(style, line, 0, NULL)) {
+        return;
+    }
+    bool is_title = g_regex_match(title, line, 0, NULL);
+    g_regex_match(is_title ? title : label, line, 0, &match);
+    for (; g_match_info_matches(match); g_match_info_next(match, NULL)) {
+        g_autofree char *inside = g_match_info_fetch(match, 1);
+        g_autofree char *between = g_match_info_fetch(match, 2);
+        print_inline(inside && *inside ? inside : between ? between : "");
+    }
 }
 
 static void print_markdown(char **lines) {
@@ -228,7 +254,7 @@ static void print_markdown(char **lines) {
         } else if (fence > 0 && n >= fence) {
             fence = 0;
         } else if (fence > 0 && is_drawn) {
-            continue;
+            print_flowchart_line(lines[i]);
         } else if (fence > 0) {
             print_words(lines[i]);
         } else {
