@@ -163,15 +163,8 @@ static const struct {
     {"steps", block_steps},
 };
 
-void block_container(struct layout *layout, struct flow *flow, const struct place *place,
-                     const struct node *node) {
-    struct place in_language = *place;
-    if (node->container.language.n > 0) {
-        in_language.tag = layout_tag(layout, TAG_SECT, place->tag);
-        layout->display->tags[in_language.tag].language =
-            str_cstr(layout->arena, node->container.language);
-        place = &in_language;
-    }
+static void set_by_name(struct layout *layout, struct flow *flow, const struct place *place,
+                        const struct node *node) {
     for (size_t i = 0; i < G_N_ELEMENTS(containers); i++) {
         if (str_is(node->container.name, containers[i].name)) {
             containers[i].set(layout, flow, place, node);
@@ -182,4 +175,17 @@ void block_container(struct layout *layout, struct flow *flow, const struct plac
                  "the container \"" STR_FMT "\" has no form of its own; its content is set as text",
                  STR_ARG(node->container.name));
     block_children(layout, flow, place, node);
+}
+
+void block_container(struct layout *layout, struct flow *flow, const struct place *place,
+                     const struct node *node) {
+    struct place in_language = *place;
+    struct turn before = turn_begin(layout, node);
+    if (node->container.language.n > 0) {
+        in_language.tag = layout_tag(layout, TAG_SECT, place->tag);
+        layout->display->tags[in_language.tag].language =
+            str_cstr(layout->arena, node->container.language);
+    }
+    set_by_name(layout, flow, &in_language, node);
+    turn_end(layout, &before);
 }

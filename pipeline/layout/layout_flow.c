@@ -91,12 +91,16 @@ static double line_penalty(size_t i, size_t n) {
     return i == 1 || i == n - 1 ? BREAK_NEVER : 0;
 }
 
-/* A paragraph from right to left ends its lines where other running text does. */
+/* A paragraph that runs against the document begins its lines where other running text ends; a
+ * wider one, such as a heading, at the column's side. */
 static double line_x(const struct place *place, const struct lines *lines, enum node_align align,
                      double line_width_pt) {
-    return lines->is_rtl && align == ALIGN_DEFAULT
-               ? place->text_width_pt - line_width_pt
-               : aligned_x(align, place->width_pt, line_width_pt);
+    bool is_turned = place->side != 0 ? place->side < 0 : lines->is_turned;
+    if (!is_turned || align != ALIGN_DEFAULT) {
+        return aligned_x(align, place->width_pt, line_width_pt);
+    }
+    bool is_wider = lines->width_pt > place->text_width_pt;
+    return (is_wider ? place->width_pt : place->text_width_pt) - line_width_pt;
 }
 
 void flow_add_lines(struct layout *layout, struct flow *flow, const struct place *place,

@@ -61,7 +61,7 @@ struct lines {
     double leading_pt;
     double baseline_pt; /* from a line's top */
     double width_pt;    /* of the widest */
-    bool is_rtl;        /* the paragraph starts at the right */
+    bool is_turned;     /* the paragraph runs against the document, from its other side */
 };
 
 /* --- layout_language.c ------------------------------------------------------------------------ */

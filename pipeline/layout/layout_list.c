@@ -1,6 +1,4 @@
-#include "layout_priv.h"
-
-#include "direction.h"
+#include "layout_text_priv.h"
 
 /* Bullets by depth: Inter has them all. */
 static struct str bullet(int depth) {
@@ -57,9 +55,13 @@ static double list_indent(struct layout *layout, const struct place *place,
     return MAX(indent_pt, (digits * 0.64 + 0.3 + 0.45) * size_pt);
 }
 
-/* In a document from left to right: an item whose words run the other way has its marker there. */
-static bool is_turned(struct layout *layout, const struct node *item) {
-    return !layout->is_rtl && direction_is_rtl(doc_plain_text(layout->arena, item));
+/* A list whose words run against the document has its markers at their side, all of them: a name
+ * in another script among others stays in line. */
+static int list_side(struct layout *layout, const struct place *place, const struct node *list) {
+    if (place->side != 0) {
+        return place->side;
+    }
+    return text_is_turned(layout, doc_plain_text(layout->arena, list), true) ? -1 : 1;
 }
 
 static void add_marker(struct layout *layout, struct item *item, const struct place *place,
@@ -69,10 +71,10 @@ static void add_marker(struct layout *layout, struct item *item, const struct pl
     struct set_style style = {.role = place->role, .colour = COLOUR_MUTED};
     const struct text_style *text = &layout->theme->styles[place->role];
     double baseline_pt = layout_baseline(layout, place->role);
-    bool is_right = is_turned(layout, node);
+    bool is_at_end = place->side < 0;
     if (node->item.task != TASK_NONE) {
         bool is_done = node->item.task == TASK_DONE;
-        double x_pt = place->x_pt + (is_right ? place->text_width_pt - TASK_BOX_PT : 0);
+        double x_pt = place->x_pt + (is_at_end ? place->text_width_pt - TASK_BOX_PT : 0);
         layout->display->tags[tag].alt = is_done ? "done" : "to do";
         add_task_box(layout, item, (struct point){x_pt, baseline_pt}, is_done, tag);
         return;
@@ -80,7 +82,7 @@ static void add_marker(struct layout *layout, struct item *item, const struct pl
     struct str words = bullet(depth);
     if (list->list.is_ordered) {
         /* The mark U+200F puts the point on the other side of the number. */
-        const char *turn = is_right || layout->is_rtl ? "\u200F" : "";
+        const char *turn = is_at_end != layout->is_rtl ? "\u200F" : "";
         words = str_from(
             arena_printf(layout->arena, "%s%" G_GINT64_FORMAT ".", turn, node->item.number));
         style.colour = -1;
@@ -88,7 +90,7 @@ static void add_marker(struct layout *layout, struct item *item, const struct pl
     struct line line = inline_words(layout, &style, tag, words);
     double gap_pt = text->size_pt * 0.45;
     double x_pt = list->list.is_ordered ? indent_pt - gap_pt - line.width_pt : 0;
-    if (is_right) {
+    if (is_at_end) {
         x_pt = place->text_width_pt - x_pt - line.width_pt;
     }
     item_add_line(layout, item, &line, place->x_pt + x_pt, baseline_pt);
@@ -100,7 +102,7 @@ static void block_item(struct layout *layout, struct flow *flow, const struct pl
     int tag = layout_tag(layout, TAG_LI, list_tag);
     int label_tag = layout_tag(layout, TAG_LBL, tag);
     struct place inner = *place;
-    inner.x_pt += is_turned(layout, node) ? 0 : indent_pt;
+    inner.x_pt += place->side < 0 ? 0 : indent_pt;
     inner.width_pt = MAX(inner.width_pt - indent_pt, 12);
     inner.text_width_pt = MAX(inner.text_width_pt - indent_pt, 12);
     inner.tag = layout_tag(layout, TAG_LBODY, tag);
@@ -138,7 +140,9 @@ static struct place list_place(struct layout *layout, const struct place *place,
 
 void block_list(struct layout *layout, struct flow *flow, const struct place *around,
                 const struct node *list, int depth) {
-    const struct place own = list_place(layout, around, list, depth), *place = &own;
+    struct place own = list_place(layout, around, list, depth);
+    own.side = list_side(layout, around, list);
+    const struct place *place = &own;
     int tag = layout_tag(layout, TAG_L, place->tag);
     layout->display->tags[tag].numbering = list->list.is_ordered ? "Decimal" : "Disc";
     const struct theme_space *space = &layout->theme->space;

@@ -71,6 +71,14 @@ bool fit_one_page(Arena *arena, const struct layout_input *input, struct diags *
 
 /* --- right to left: layout_mirror.c ---------------------------------------------------------- */
 
+/* What a container says of the texts in it: their language, or "dir=rtl" in its argument. */
+struct turn {
+    enum given_direction direction;
+    const struct quotes *quotes;
+};
+struct turn turn_begin(struct layout *layout, const struct node *container);
+void turn_end(struct layout *layout, const struct turn *before);
+
 /* Mirror the places of operations that stand side by side in @width_pt. */
 void mirror_ops(Arena *arena, struct op *ops, size_t n, double width_pt);
 /* Nothing happens in documents that run from left to right. */

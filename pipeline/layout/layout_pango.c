@@ -294,12 +294,14 @@ static void make_layout(struct layout *layout) {
     PangoContext *context = fonts_context(layout->fonts);
     pango_context_set_language(context, pango_language_from_string(layout->input->meta.language));
     layout->pango = pango_layout_new(context);
-    if (layout->is_rtl) {
-        pango_layout_set_auto_dir(layout->pango, FALSE);
-        pango_context_set_base_dir(context, PANGO_DIRECTION_RTL);
-    } else {
-        pango_context_set_base_dir(context, PANGO_DIRECTION_LTR);
-    }
+    pango_layout_set_auto_dir(layout->pango, FALSE);
+}
+
+/* Pango notices a context's change by itself. */
+static void turn(struct layout *layout, bool is_turned) {
+    bool is_rtl = layout->is_rtl != is_turned;
+    pango_context_set_base_dir(pango_layout_get_context(layout->pango),
+                               is_rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
 }
 
 static void prepare(struct layout *layout, const struct inline_text *text,
@@ -337,14 +339,13 @@ static void balance(PangoLayout *pango, double width_pt) {
 static void pango_set(struct layout *layout, const struct inline_text *text,
                       const struct set_style *set, double width_pt, struct lines *ret) {
     prepare(layout, text, set);
+    turn(layout, ret->is_turned);
     set_width(layout->pango, width_pt);
     pango_layout_set_justify(layout->pango, set->is_running && layout->settings.is_justified);
     if (set->is_balanced && width_pt > 0) {
         balance(layout->pango, width_pt);
     }
     ret->n = (size_t)pango_layout_get_line_count(layout->pango);
-    ret->is_rtl =
-        !layout->is_rtl && pango_layout_get_direction(layout->pango, 0) == PANGO_DIRECTION_RTL;
     ret->lines = ARENA_NEW_N(layout->arena, struct line, ret->n);
     size_t i = 0;
     for (GSList *at = pango_layout_get_lines_readonly(layout->pango); at; at = at->next, i++) {

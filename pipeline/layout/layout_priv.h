@@ -20,6 +20,9 @@ struct font_metrics {
     double ascent_pt, descent_pt;
 };
 
+/* What a container says of the texts in it. */
+enum given_direction { DIRECTION_BY_WORDS, DIRECTION_LTR, DIRECTION_RTL };
+
 /* --- the state of one document -------------------------------------------------------------- */
 
 struct layout {
@@ -30,6 +33,7 @@ struct layout {
     struct display *display;
     Fonts *fonts;
     bool is_rtl;                          /* the document's language: see layout_mirror.c */
+    enum given_direction given_direction; /* of the containers around */
     struct theme_text settings;           /* the theme's, or what the front matter says instead */
     const struct quotes *quotes;          /* NULL: marks stay as typed */
     PangoLayout *pango;                   /* made at the first text that needs it */
@@ -116,6 +120,7 @@ struct place {
     int tag;              /* parent element */
     double text_width_pt; /* running text is no wider; <= width_pt */
     enum text_role role;  /* of paragraphs */
+    int side;             /* of a list: 1 the document's, -1 the other; 0: by each text's words */
     bool is_muted;        /* paragraphs in the muted colour */
     bool is_on_brand;     /* on a ground of the brand's colour */
     bool is_facts;        /* tables are names and facts: no rules, names muted */

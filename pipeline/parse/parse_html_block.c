@@ -207,6 +207,14 @@ static void close_tag(struct scanner *s, const struct html_tag *tag, size_t at) 
     }
 }
 
+/* " dir=rtl", as the argument of a container says it. */
+static void append_direction(struct scanner *s, const struct html_tag *tag, GString *argument) {
+    struct str value = html_attribute(s->arena, tag, "dir");
+    if (value.n > 0 && !memchr(value.p, ' ', value.n)) {
+        g_string_append_printf(argument, " dir=" STR_FMT, STR_ARG(value));
+    }
+}
+
 /* The first class is the name, the others are the argument; NULL: nothing to be told by. */
 static struct node *new_container(struct scanner *s, const struct html_tag *tag, struct span at) {
     struct str name, others, language = html_language(s->arena, tag);
@@ -217,15 +225,16 @@ static struct node *new_container(struct scanner *s, const struct html_tag *tag,
     } else if (html_tag_is(tag, "details")) {
         name = STR("details");
         others = STR("");
-    } else if (name.n == 0 && language.n > 0) {
-        name = STR("div");
-    } else if (name.n == 0) {
+    }
+    g_autoptr(GString) argument = g_string_new_len(others.p, (gssize)others.n);
+    append_direction(s, tag, argument);
+    if (name.n == 0 && language.n == 0 && argument->len == 0) {
         return NULL;
     }
     struct node *node = doc_node_new(s->arena, NODE_CONTAINER, at);
     node->container.language = language;
-    node->container.name = name;
-    node->container.argument = str_trim(others);
+    node->container.name = name.n > 0 ? name : STR("div");
+    node->container.argument = str_trim(str_from_gstring(s->arena, argument));
     return node;
 }
 
