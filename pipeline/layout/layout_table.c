@@ -157,6 +157,19 @@ static void tag_cell(struct layout *layout, struct cell *cell, int row_tag, enum
     layout->display->tags[cell->tag].scope = scope;
 }
 
+/*
+ * A cell that two heads belong to names both: which of them a reader says first, or whether at all,
+ * is left open where only scopes tell (ISO 32000-1 section 14.8.4.3.4).
+ */
+static void name_heads(struct layout *layout, const struct table *table, size_t row,
+                       size_t column) {
+    struct tag *tag = &layout->display->tags[table_cell(table, row, column)->tag];
+    if (tag->kind == TAG_TD && table->has_row_heads) {
+        tag->column_head = table->n_head > 0 ? table_cell(table, 0, column)->tag : 0;
+        tag->row_head = table_cell(table, row, 0)->tag;
+    }
+}
+
 static void make_row(struct layout *layout, struct table *table, size_t row,
                      const struct node *row_node, int row_tag) {
     bool is_head = row < table->n_head;
@@ -168,6 +181,7 @@ static void make_row(struct layout *layout, struct table *table, size_t row,
                  is_head                               ? SCOPE_COLUMN
                  : column == 0 && table->has_row_heads ? SCOPE_ROW
                                                        : SCOPE_NONE);
+        name_heads(layout, table, row, column);
         if (node) {
             cell->align = (unsigned char)cell_align(table, node, column);
             table->columns[column].align = (enum node_align)cell->align;

@@ -60,6 +60,8 @@ struct tag {
     const char *language;  /* BCP 47; NULL: the document's */
     enum tag_scope scope;  /* TH */
     int column_span;       /* TH and TD: 0 or 1: one */
+    int column_head;       /* TD: the tag of its column's TH; 0: none, or its scope says it */
+    int row_head;          /* the same of its row */
     const char *numbering; /* L: "Decimal", "Disc"; NULL: none */
     struct rect *box;      /* figures: on the page of the first operation; NULL: none */
 };

@@ -66,6 +66,7 @@ struct element {
     unsigned number; /* 0: left out */
     int start;       /* the first item in it or below; INT_MAX: none */
     int first_child, last_child, next;
+    bool has_identifier;
 };
 
 static bool is_table_part(enum tag_kind kind) {
@@ -75,7 +76,10 @@ static bool is_table_part(enum tag_kind kind) {
 static void find_starts(const struct pdf_structure *structure, struct element *elements) {
     for (size_t i = 0; i < structure->n_tags; i++) {
         int first = structure->first[i];
-        elements[i] = (struct element){0, first == NONE ? INT_MAX : first, NONE, NONE, NONE};
+        elements[i] = (struct element){.start = first == NONE ? INT_MAX : first,
+                                       .first_child = NONE,
+                                       .last_child = NONE,
+                                       .next = NONE};
     }
     /* A parent precedes its children, so backwards each is complete before its parent asks. */
     for (size_t i = structure->n_tags; i-- > 1;) {
@@ -104,6 +108,16 @@ static void link_children(const struct pdf_structure *structure, struct pdf_file
             elements[parent->last_child].next = (int)i;
         }
         parent->last_child = (int)i;
+    }
+}
+
+/* Notes have one each (ISO 14289-1 section 7.9), and the heads that a cell names. */
+static void find_identified(const struct pdf_structure *structure, struct element *elements) {
+    for (size_t i = 1; i < structure->n_tags; i++) {
+        const struct tag *tag = &structure->tags[i];
+        elements[i].has_identifier |= tag->kind == TAG_NOTE;
+        elements[tag->column_head].has_identifier |= tag->column_head > 0;
+        elements[tag->row_head].has_identifier |= tag->row_head > 0;
     }
 }
 
@@ -158,15 +172,29 @@ static void put_kids(GString *out, const struct pdf_structure *structure,
 }
 
 /* Of fixed length, so that the tree of names, which is in the order of bytes, is in tag order. */
-static void put_identifier(GString *out, const struct pdf_structure *structure,
-                           const struct tag *tag) {
-    g_string_append(out, "(note");
-    pdf_put_hex(out, (uint32_t)(tag - structure->tags), 8);
+static void put_identifier(GString *out, size_t tag) {
+    g_string_append(out, "(e");
+    pdf_put_hex(out, (uint32_t)tag, 8);
     g_string_append_c(out, ')');
 }
 
+static void put_heads(GString *out, const struct tag *tag) {
+    if (tag->column_head == 0 && tag->row_head == 0) {
+        return;
+    }
+    g_string_append(out, "/Headers[");
+    if (tag->column_head > 0) {
+        put_identifier(out, (size_t)tag->column_head);
+    }
+    if (tag->row_head > 0) {
+        put_identifier(out, (size_t)tag->row_head);
+    }
+    g_string_append_c(out, ']');
+}
+
 static void put_table_attributes(GString *out, const struct tag *tag) {
-    if (tag->scope == SCOPE_NONE && tag->column_span <= 1) {
+    bool has_heads = tag->column_head > 0 || tag->row_head > 0;
+    if (tag->scope == SCOPE_NONE && tag->column_span <= 1 && !has_heads) {
         return;
     }
     g_string_append(out, "/A<</O/Table");
@@ -177,6 +205,7 @@ static void put_table_attributes(GString *out, const struct tag *tag) {
         g_string_append(out, "/ColSpan ");
         pdf_put_int(out, tag->column_span);
     }
+    put_heads(out, tag);
     g_string_append(out, ">>");
 }
 
@@ -205,10 +234,9 @@ static void put_attributes(GString *out, const struct pdf_structure *structure,
         g_string_append(out, "/Lang");
         pdf_put_text(out, str_from(tag->language));
     }
-    /* ISO 14289-1 section 7.9: each note has an identifier of its own. */
-    if (tag->kind == TAG_NOTE) {
+    if (element->has_identifier) {
         g_string_append(out, "/ID");
-        put_identifier(out, structure, tag);
+        put_identifier(out, (size_t)(tag - structure->tags));
     }
 }
 
@@ -285,9 +313,9 @@ static void put_identifiers(GString *out, const struct pdf_structure *structure,
                             const struct element *elements) {
     bool has_any = false;
     for (size_t i = 0; i < structure->n_tags; i++) {
-        if (structure->tags[i].kind == TAG_NOTE && elements[i].number > 0) {
+        if (elements[i].has_identifier && elements[i].number > 0) {
             g_string_append(out, has_any ? "" : "/IDTree<</Names[");
-            put_identifier(out, structure, &structure->tags[i]);
+            put_identifier(out, i);
             pdf_put_ref(out, elements[i].number);
             has_any = true;
         }
@@ -301,6 +329,7 @@ unsigned pdf_structure_write(struct pdf_structure *structure, struct pdf_file *f
     unsigned root = pdf_file_reserve(file);
     find_starts(structure, elements);
     link_children(structure, file, elements);
+    find_identified(structure, elements);
     for (size_t i = 0; i < structure->n_tags; i++) {
         if (elements[i].number > 0) {
             unsigned parent = i > 0 ? elements[structure->tags[i].parent].number : root;
