@@ -200,6 +200,9 @@ struct open_tags {
     size_t n, n_sections;
 };
 
+static bool is_free_of(struct mentions *mentions, const struct source *source, size_t begin,
+                       bool is_inside);
+
 static bool open_tag(struct open_tags *open, char sign) {
     if (open->n == FILL_DEPTH_MAX) {
         return false;
@@ -217,18 +220,43 @@ static bool close_tag(struct open_tags *open) {
     return true;
 }
 
-/* False: the tag with this sign is one to parse the template for. */
-static bool is_plain_tag(const struct source *source, struct str tag, char sign,
-                         struct open_tags *open) {
+/* @rest: of the tag, behind its sign. */
+static bool is_free_partial(struct mentions *mentions, struct str rest, bool is_inside) {
+    const struct fill_options *options = mentions->options;
+    struct str name = str_trim(rest);
+    if (str_starts_with(name, "*") || mentions->depth == FILL_DEPTH_MAX) {
+        return false;
+    }
+    const struct source *source = options->partial && !is_visited(mentions, name, is_inside)
+                                      ? options->partial(options->context, name)
+                                      : NULL;
+    mentions->depth++;
+    bool is_free = !source || is_free_of(mentions, source, 0, is_inside);
+    mentions->depth--;
+    return is_free;
+}
+
+/* A tag as a scan finds it: the text from its sign to its end, and what is open around it. */
+struct scanned_tag {
+    struct str tag, inner;
+    struct open_tags *open;
+    bool is_inside;
+};
+
+/* False: the tag is one to parse the template for. */
+static bool is_plain_tag(struct mentions *mentions, const struct source *source,
+                         const struct scanned_tag *scanned) {
+    char sign = char_at(scanned->inner, 0);
+    bool is_inside = scanned->is_inside || scanned->open->n_sections > 0;
     switch (sign) {
     case '#':
     case '^':
-    case '$': return open_tag(open, sign);
-    case '/': return close_tag(open);
-    case '.': return open->n_sections > 0;
+    case '$': return open_tag(scanned->open, sign);
+    case '/': return close_tag(scanned->open);
+    case '.': return is_inside;
     case '{':
-    case '&': return !starts_line(source, tag);
-    case '>':
+    case '&': return !starts_line(source, scanned->tag);
+    case '>': return is_free_partial(mentions, str_skip(scanned->inner, 1), is_inside);
     case '<':
     case '=': return false;
     default: return true;
@@ -236,14 +264,15 @@ static bool is_plain_tag(const struct source *source, struct str tag, char sign,
 }
 
 /*
- * True: the name is nowhere in the text, and no tag leads elsewhere. Most templates are done with
- * then, for a small part of the work of parsing them.
+ * True: the name is nowhere in the text or its partials, and no tag leads elsewhere. Most templates
+ * are done with then, for a small part of the work of parsing them.
  */
-static bool is_free_of(const struct source *source, size_t begin, struct str name) {
+static bool is_free_of(struct mentions *mentions, const struct source *source, size_t begin,
+                       bool is_inside) {
     struct open_tags open = {0};
     struct str text = source->text;
     size_t before = begin;
-    if (str_find(text, name, begin) < text.n) {
+    if (str_find(text, mentions->name, begin) < text.n) {
         return false;
     }
     for (size_t at = str_find(text, STR("{{"), begin); at < text.n;
@@ -253,14 +282,22 @@ static bool is_free_of(const struct source *source, size_t begin, struct str nam
             sign++;
         }
         size_t close = str_find(text, STR("}}"), sign);
+        struct scanned_tag tag = {str_slice(text, at, sign), str_slice(text, sign, close), &open,
+                                  is_inside};
         bool is_nested = str_find(str_slice(text, 0, close), STR("{{"), sign) < close;
         if (is_nested || ends_in_binding(str_slice(text, before, at)) ||
-            !is_plain_tag(source, str_slice(text, at, sign), char_at(text, sign), &open)) {
+            !is_plain_tag(mentions, source, &tag)) {
             return false;
         }
         before = at;
     }
     return true;
+}
+
+static bool text_is_free(struct mentions *mentions, const struct source *source, size_t begin) {
+    bool is_free = is_free_of(mentions, source, begin, false);
+    mentions->n_visits = 0; /* a partial that was not free is still to be parsed */
+    return is_free;
 }
 
 /* The strings of the front matter, as written: YAML may write a name in other ways, and change the
@@ -271,15 +308,15 @@ static bool head_mentions(struct mentions *mentions, const struct source *source
         return true;
     }
     const struct source *cut = source_new(mentions->arena, source->path, head);
-    return !is_free_of(cut, 0, mentions->name) && source_mentions(mentions, cut, 0, false);
+    return !text_is_free(mentions, cut, 0) && source_mentions(mentions, cut, 0, false);
 }
 
 bool fill_mentions(Arena *arena, const struct source *source, size_t begin,
                    const struct fill_options *options, struct str root_name) {
     struct mentions mentions = {.arena = arena, .options = options, .name = root_name};
-    bool is_found =
-        head_mentions(&mentions, source, begin) ||
-        (!is_free_of(source, begin, root_name) && source_mentions(&mentions, source, begin, false));
+    bool is_found = head_mentions(&mentions, source, begin) ||
+                    (!text_is_free(&mentions, source, begin) &&
+                     source_mentions(&mentions, source, begin, false));
     diags_clear(&mentions.diags);
     return is_found;
 }

@@ -67,7 +67,6 @@ static void add_file(struct reading *r, const char *folder, const struct font_fi
     file.family = family;
     file.is_italic = value_is_true(value_get(entry, "italic"));
     file.path = path;
-    file.sha256 = value_text(r->arena, value_get(entry, "sha256"), NULL);
     font_list_add(r->arena, &r->list, &file);
 }
 

@@ -212,7 +212,6 @@ struct font_file {
     unsigned index;      /* face in a collection */
     bool is_variable;    /* its axis "wght" is set to the weight */
     bool is_optional;    /* of a package that pdfgen does without */
-    const char *sha256;  /* NULL: not stated */
     const char *package; /* Debian's, for the hint when the file is missing */
 };
 

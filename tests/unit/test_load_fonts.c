@@ -33,7 +33,7 @@ static void a_users_own_fonts_stand_beside(void **state) {
         "fonts:\n  - files:\n      - {family: Own Sans, file: Own.otf, weight: 700, italic: true}\n"
         "      - {family: Own Sans, file: NotThere.otf, weight: 400}\n"
         "  - folder: %s/packaged\n    package: fonts-p\n    files:\n"
-        "      - {family: P, file: P.otf, sha256: ab, index: 2}\n"
+        "      - {family: P, file: P.otf, index: 2}\n"
         "fallback: [P, {family: Own Sans, language: ja}]\n"
         "emoji: P\n",
         sample.folder);
@@ -46,7 +46,6 @@ static void a_users_own_fonts_stand_beside(void **state) {
     assert_true(g_str_has_suffix(fonts.files[0].path, "/fonts/Own.otf"));
     assert_int_equal(fonts.files[1].weight, 400);
     assert_string_equal(fonts.files[1].package, "fonts-p");
-    assert_string_equal(fonts.files[1].sha256, "ab");
     assert_int_equal(fonts.n_fallback, 2);
     assert_string_equal(fonts.fallback[0].family, "P");
     assert_null(fonts.fallback[0].language);
