@@ -19,7 +19,7 @@
 enum {
     ARENA_ALIGN = 16,
     ARENA_BLOCK_MIN = 16 * 1024,
-    ARENA_BLOCK_MAX = 512 * 1024,
+    ARENA_BLOCK_MAX = 256 * 1024,
     ARENA_REGION_MIN = 32 * 1024,
 };
 

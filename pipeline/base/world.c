@@ -9,13 +9,19 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* A folder that may be read from. */
+struct root {
+    const char *path; /* absolute */
+    const char *real; /* NULL: not asked for yet, or not there */
+};
+
 struct world {
     Arena *arena;
     const char *const *environment;
     const char *directory;
     const char *installation;
     struct date today;
-    GPtrArray *roots;      /* real paths */
+    GPtrArray *roots;      /* struct root * */
     GHashTable *sources;   /* absolute path -> const struct source * */
     GHashTable *bytes;     /* absolute path -> GBytes * */
     GPtrArray *reads;      /* absolute paths, in order */
@@ -139,18 +145,15 @@ const char *world_installation(const World *world) {
 
 void world_allow(World *world, const char *directory) {
     g_autofree char *absolute = g_canonicalize_filename(directory, world->directory);
-    char *real = realpath(absolute, NULL);
-    if (!real) {
-        return;
-    }
     for (guint i = 0; i < world->roots->len; i++) {
-        if (strcmp(world->roots->pdata[i], real) == 0) {
-            free(real);
+        const struct root *known = world->roots->pdata[i];
+        if (strcmp(known->path, absolute) == 0) {
             return;
         }
     }
-    g_ptr_array_add(world->roots, arena_strdup(world->arena, real));
-    free(real);
+    struct root *root = ARENA_NEW(world->arena, struct root);
+    root->path = arena_strdup(world->arena, absolute);
+    g_ptr_array_add(world->roots, root);
 }
 
 void world_allow_file(World *world, const char *path) {
@@ -217,11 +220,25 @@ static bool report(World *world, const char *absolute, struct span asked_at, str
     return diag_error(diags, asked_at, code, "cannot read \"%s\": %s", shown, reason);
 }
 
+static bool is_in_root(const World *world, struct root *root, const char *real) {
+    if (!root->real) {
+        char *resolved = realpath(root->path, NULL);
+        root->real = resolved ? arena_strdup(world->arena, resolved) : NULL;
+        free(resolved);
+    }
+    return root->real && is_below(real, root->real);
+}
+
+/* Roots that are spelled as the path's beginning come first: most of the others are never needed,
+   and each costs the kernel a walk. */
 static bool is_allowed(const World *world, const char *absolute) {
     char *real = realpath(absolute, NULL);
     bool is_inside = false;
-    for (guint i = 0; real && i < world->roots->len && !is_inside; i++) {
-        is_inside = is_below(real, world->roots->pdata[i]);
+    for (guint i = 0; real && i < 2 * world->roots->len && !is_inside; i++) {
+        struct root *root = world->roots->pdata[i % world->roots->len];
+        bool is_first_round = i < world->roots->len;
+        is_inside =
+            is_below(absolute, root->path) == is_first_round && is_in_root(world, root, real);
     }
     free(real);
     return is_inside;
