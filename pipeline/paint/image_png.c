@@ -68,14 +68,16 @@ static bool is_whole(struct str pixels, const struct image_header *header) {
 }
 
 bool image_png_borrow(Arena *arena, struct str file, const struct image_header *header,
-                      struct str *ret_pixels, struct str *ret_palette) {
+                      struct png_borrowed *ret) {
+    bool is_indexed = header->colour == PNG_COLOUR_PALETTE;
     bool has_alpha = header->colour == PNG_COLOUR_GREY_ALPHA ||
-                     header->colour == PNG_COLOUR_RGB_ALPHA || header->has_transparency;
+                     header->colour == PNG_COLOUR_RGB_ALPHA ||
+                     (header->has_transparency && !is_indexed);
     if (has_alpha || header->is_interlaced || header->bits > 8) {
         return false;
     }
     struct str palette = {NULL, 0};
-    if (header->colour == PNG_COLOUR_PALETTE) {
+    if (is_indexed) {
         palette = chunks_data(arena, file, "PLTE");
         if (palette.n == 0 || palette.n % 3 != 0 || palette.n > 256 * 3) {
             return false;
@@ -85,8 +87,7 @@ bool image_png_borrow(Arena *arena, struct str file, const struct image_header *
     if (!is_whole(pixels, header)) {
         return false;
     }
-    *ret_pixels = pixels;
-    *ret_palette = palette;
+    *ret = (struct png_borrowed){pixels, palette};
     return true;
 }
 

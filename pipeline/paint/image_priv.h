@@ -46,7 +46,11 @@ bool image_png_read(struct str file, struct png_pixels *ret);
 
 /*
  * The compressed pixels of a PNG as they stand in the file, checked; false: they cannot be used
- * so and the file must be unpacked. Palette: 3 bytes a colour.
+ * so and the file must be unpacked. Palette: 3 bytes a colour; how clear its colours are only
+ * image_png_read() says.
  */
+struct png_borrowed {
+    struct str pixels, palette;
+};
 bool image_png_borrow(Arena *arena, struct str file, const struct image_header *header,
-                      struct str *ret_pixels, struct str *ret_palette);
+                      struct png_borrowed *ret);

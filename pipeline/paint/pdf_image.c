@@ -38,24 +38,6 @@ static unsigned write_palette(struct pdf_file *file, struct str palette) {
     return number;
 }
 
-/* --- PNG, borrowed -------------------------------------------------------------------------- */
-
-static void write_borrowed(struct pdf_file *file, unsigned number,
-                           const struct image_header *header, struct str pixels,
-                           struct str palette) {
-    int n_channels = header->colour == PNG_COLOUR_RGB ? 3 : 1;
-    g_autoptr(GString) entries = image_entries(header->width_px, header->height_px, header->bits);
-    g_string_append(entries, "/ColorSpace");
-    if (palette.n > 0) {
-        pdf_put_ref(entries, write_palette(file, palette));
-    } else {
-        g_string_append(entries, n_channels == 3 ? "/DeviceRGB" : "/DeviceGray");
-    }
-    put_predictor(entries, n_channels, header->bits, header->width_px);
-    g_string_append(entries, "/Filter/FlateDecode");
-    pdf_stream_write(file, number, entries->str, pixels, PDF_STORED);
-}
-
 /* --- PNG, unpacked -------------------------------------------------------------------------- */
 
 /* One plane of an image: @n_channels of the @stride bytes of each pixel. */
@@ -182,16 +164,20 @@ static unsigned write_alpha(struct pdf_file *file, const struct png_pixels *pixe
     return write_mask(file, &plane);
 }
 
-static void write_unpacked(struct pdf_file *file, unsigned number,
-                           const struct png_pixels *pixels) {
-    struct plane plane = {pixels->width_px, pixels->height_px, pixels->bytes, pixels->n_channels,
-                          pixels->n_channels >= 3 ? 3 : 1};
-    g_autoptr(GString) entries = image_entries(pixels->width_px, pixels->height_px, 8);
+static void put_alpha(struct pdf_file *file, GString *entries, const struct png_pixels *pixels) {
     unsigned mask = write_alpha(file, pixels);
     if (mask > 0) {
         g_string_append(entries, "/SMask");
         pdf_put_ref(entries, mask);
     }
+}
+
+static void write_unpacked(struct pdf_file *file, unsigned number,
+                           const struct png_pixels *pixels) {
+    struct plane plane = {pixels->width_px, pixels->height_px, pixels->bytes, pixels->n_channels,
+                          pixels->n_channels >= 3 ? 3 : 1};
+    g_autoptr(GString) entries = image_entries(pixels->width_px, pixels->height_px, 8);
+    put_alpha(file, entries, pixels);
     g_string_append(entries, "/ColorSpace");
     if (pixels->n_palette > 0) {
         struct str palette = {(const char *)pixels->palette, pixels->n_palette * 3};
@@ -202,20 +188,47 @@ static void write_unpacked(struct pdf_file *file, unsigned number,
     write_plane(file, number, entries, &plane);
 }
 
+/* --- PNG, borrowed -------------------------------------------------------------------------- */
+
+/* @alpha: the pixels of a palette whose colours are not all opaque, or NULL. */
+static void write_borrowed(struct pdf_file *file, unsigned number,
+                           const struct image_header *header, const struct png_borrowed *borrowed,
+                           const struct png_pixels *alpha) {
+    int n_channels = header->colour == PNG_COLOUR_RGB ? 3 : 1;
+    g_autoptr(GString) entries = image_entries(header->width_px, header->height_px, header->bits);
+    if (alpha) {
+        put_alpha(file, entries, alpha);
+    }
+    g_string_append(entries, "/ColorSpace");
+    if (borrowed->palette.n > 0) {
+        pdf_put_ref(entries, write_palette(file, borrowed->palette));
+    } else {
+        g_string_append(entries, n_channels == 3 ? "/DeviceRGB" : "/DeviceGray");
+    }
+    put_predictor(entries, n_channels, header->bits, header->width_px);
+    g_string_append(entries, "/Filter/FlateDecode");
+    pdf_stream_write(file, number, entries->str, borrowed->pixels, PDF_STORED);
+}
+
 /* --- one image ------------------------------------------------------------------------------ */
 
 static bool write_png(Arena *arena, struct pdf_file *file, unsigned number, struct str bytes,
                       const struct image_header *header) {
-    struct str pixels, palette;
-    if (image_png_borrow(arena, bytes, header, &pixels, &palette)) {
-        write_borrowed(file, number, header, pixels, palette);
+    struct png_borrowed borrowed;
+    bool is_borrowed = image_png_borrow(arena, bytes, header, &borrowed);
+    if (is_borrowed && !header->has_transparency) {
+        write_borrowed(file, number, header, &borrowed, NULL);
         return true;
     }
     struct png_pixels unpacked;
     if (!image_png_read(bytes, &unpacked)) {
         return false;
     }
-    write_unpacked(file, number, &unpacked);
+    if (is_borrowed) {
+        write_borrowed(file, number, header, &borrowed, &unpacked);
+    } else {
+        write_unpacked(file, number, &unpacked);
+    }
     g_free(unpacked.bytes);
     return true;
 }
