@@ -16,7 +16,7 @@ typedef struct session Session;
 struct session_options {
     const char *workspace; /* --workspace; NULL: $PDFGEN_WORKSPACE, then found by walking up */
     const char *theme; /* --theme; NULL: $PDFGEN_THEME, the document's, the workspace's, "quiet" */
-    bool is_lenient;   /* a missing name is empty, a missing image a warning */
+    bool is_lenient;   /* a missing name is empty; a missing image or wrong figure a warning */
 };
 
 /* The world and the options outlive the session. */

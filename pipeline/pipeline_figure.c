@@ -104,6 +104,25 @@ static const struct value *chart_rows(struct run *run, const struct value *speci
     return data;
 }
 
+static bool draw(struct run *run, Arena *arena, const struct node *block,
+                 struct figure_request *request, struct diags *diags, struct figure *ret) {
+    size_t begin = (size_t)(request->text.p - request->source->text.p);
+    struct value *specification = NULL;
+    if (figure_is_yaml(request->kind) &&
+        !load_yaml_slice(arena, request->source, begin, begin + request->text.n, diags,
+                         &specification)) {
+        return false;
+    }
+    request->spec = specification;
+    if (!figure_draw(arena, request, diags, ret)) {
+        return false;
+    }
+    if (run->job->attach_data && specification) {
+        run_keep_chart(run, block, specification, chart_rows(run, specification));
+    }
+    return true;
+}
+
 bool run_draw_figure(void *context, Arena *arena, const struct node *block,
                      struct figure_place place, struct diags *diags, bool *ret_known,
                      struct figure *ret) {
@@ -116,15 +135,8 @@ bool run_draw_figure(void *context, Arena *arena, const struct node *block,
     }
     struct str text;
     const struct source *source = fence_source(arena, block, &text);
-    size_t begin = (size_t)(text.p - source->text.p);
-    struct value *specification = NULL;
-    if (figure_is_yaml(kind) &&
-        !load_yaml_slice(arena, source, begin, begin + text.n, diags, &specification)) {
-        return false;
-    }
     struct figure_request request = {
         .kind = kind,
-        .spec = specification,
         .source = source,
         .text = text,
         .at = block->at,
@@ -138,11 +150,12 @@ bool run_draw_figure(void *context, Arena *arena, const struct node *block,
         .evaluate = evaluate,
         .context = run,
     };
-    if (!figure_draw(arena, &request, diags, ret)) {
-        return false;
+    struct diags own = {0};
+    bool is_there = draw(run, arena, block, &request, &own, ret);
+    if (!is_there && own.n_errors > 0) {
+        figure_placeholder(arena, &request, &own, ret);
+        is_there = true;
     }
-    if (run->job->attach_data && specification) {
-        run_keep_chart(run, block, specification, chart_rows(run, specification));
-    }
-    return true;
+    diags_take(diags, &own, session_is_lenient(run->session));
+    return is_there;
 }

@@ -63,7 +63,7 @@ const struct cli_option cli_option_table[] = {
     {"specimen", NULL, FIELD(specimen), CLI_THEMES, 0,
      "a PDF that shows the theme instead of what it says"},
     {"lenient", NULL, FIELD(is_lenient), CLI_MAKES | CLI_FILLS, 0,
-     "a missing name is empty, a missing image a warning"},
+     "a missing name is empty; a missing image or a figure that cannot be drawn is a warning"},
     {"strict", NULL, FIELD(is_strict), CLI_ALL, 0, "warnings are errors"},
     {"json", NULL, FIELD(is_json),
      CLI_MAKES | CLI_LISTS | CLI_CHECKS | CLI_CONVERTS | CLI_EXPLAINS | CLI_INSPECTS |

@@ -32,6 +32,11 @@ struct figure_request {
 bool figure_is_known(struct str kind);
 bool figure_is_yaml(struct str kind);
 
-/* False: diagnostics say why; layout/ then shows the source in a frame. */
+/* False: diagnostics say why. After a warning the source is shown, as code; after an error, a
+ * placeholder. */
 bool figure_draw(Arena *arena, const struct figure_request *request, struct diags *diags,
                  struct figure *ret);
+
+/* A frame that names the first of the errors in @why, instead of the figure. */
+void figure_placeholder(Arena *arena, const struct figure_request *request, const struct diags *why,
+                        struct figure *ret);

@@ -136,7 +136,6 @@ bool draw_mermaid(struct canvas *canvas, struct diags *diags) {
     const struct figure_request *request = canvas->request;
     struct str kind = flow_kind(request->text);
     struct flow flow;
-    const char *beyond = NULL;
     if (kind.n == 0) {
         return refuse(canvas, diags, "an empty mermaid diagram");
     }
@@ -147,12 +146,8 @@ bool draw_mermaid(struct canvas *canvas, struct diags *diags) {
         diag_hint(diags, "Flowcharts (`flowchart LR`) are drawn.");
         return false;
     }
-    if (!flow_parse(canvas->arena, request->source, request->text, diags, &flow, &beyond)) {
+    if (!flow_parse(canvas->arena, request->source, request->text, diags, &flow)) {
         return false;
-    }
-    if (beyond) {
-        return refuse(canvas, diags,
-                      arena_printf(canvas->arena, "a flowchart of more than %s", beyond));
     }
     if (flow.n_nodes == 0 && flow.n_groups == 0) {
         return refuse(canvas, diags, "a flowchart without nodes");

@@ -117,9 +117,6 @@ static void use_styles(struct flow_reading *reading) {
 
 void flow_finish(struct flow_reading *reading) {
     struct flow *flow = reading->flow;
-    if (reading->beyond) {
-        return; /* it is not drawn */
-    }
     find_group_ends(reading);
     use_styles(reading);
     for (size_t i = 0; i < flow->n_nodes; i++) {

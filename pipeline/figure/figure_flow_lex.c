@@ -51,6 +51,18 @@ struct str flow_take_id(struct flow_reading *reading) {
     }
 }
 
+bool flow_take_words(struct flow_reading *reading, struct str words, struct str *ret) {
+    if (words.n > FLOW_WORDS_MAX) {
+        size_t begin = (size_t)(words.p - reading->text.p);
+        diag_error(reading->diags, flow_place(reading, begin, begin + 1), DIAG_FIGURE_DATA,
+                   "the words of one part of a flowchart are longer than 2,000 bytes");
+        diag_hint(reading->diags, "Say it in a few words, and the rest in the text around it.");
+        return false;
+    }
+    *ret = flow_label(reading->arena, words);
+    return true;
+}
+
 /* --- brackets ------------------------------------------------------------------------------- */
 
 /* The longest come first. */
@@ -313,7 +325,6 @@ bool flow_take_edge(struct flow_reading *reading, struct flow_edge *ret, bool *r
     if (flow_peek(reading, 0) == '|' && !take_bar_words(reading, &edge)) {
         return false;
     }
-    edge.label = flow_label(reading->arena, edge.label);
     *ret = edge;
-    return true;
+    return flow_take_words(reading, edge.label, &ret->label);
 }

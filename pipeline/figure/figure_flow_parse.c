@@ -90,6 +90,16 @@ static bool is_inside(const struct flow *flow, int group, int holder) {
     return group == holder;
 }
 
+/* Said once; what follows is not read. */
+static void report_beyond(struct flow_reading *reading, size_t begin, const char *most) {
+    if (!reading->is_beyond) {
+        reading->is_beyond = true;
+        diag_error(reading->diags, flow_place(reading, begin, begin + 1), DIAG_FIGURE_DATA,
+                   "a flowchart has at most %s", most);
+        diag_hint(reading->diags, "Divide it into several: no page shows as many.");
+    }
+}
+
 /* The node of this id, made where it is new; -1: there are too many. */
 static int find_node(struct flow_reading *reading, struct str id, size_t order) {
     struct flow *flow = reading->flow;
@@ -97,7 +107,7 @@ static int find_node(struct flow_reading *reading, struct str id, size_t order) 
     int found = GPOINTER_TO_INT(g_hash_table_lookup(reading->nodes, key)) - 1;
     if (found < 0) {
         if (flow->n_nodes == FLOW_NODES_MAX) {
-            reading->beyond = "500 nodes";
+            report_beyond(reading, order, "500 nodes");
             return -1;
         }
         flow->nodes = arena_grow(reading->arena, flow->nodes, flow->n_nodes, &flow->nodes_capacity,
@@ -157,9 +167,11 @@ static bool read_node(struct flow_reading *reading, int *ret) {
         struct flow_node *node = &reading->flow->nodes[*ret];
         node->shape = shape;
         if (has_words) {
-            node->label = flow_label(reading->arena, words);
             node->has_label = true;
             node->order = order;
+        }
+        if (has_words && !flow_take_words(reading, words, &node->label)) {
+            return false;
         }
     }
     if (str_starts_with(str_skip(reading->text, reading->at), ":::")) {
@@ -181,7 +193,7 @@ static bool read_nodes(struct flow_reading *reading, GArray *ret) {
         size_t end = reading->at;
         flow_skip_spaces(reading);
         if (flow_peek(reading, 0) != '&') {
-            reading->at = reading->beyond ? end : reading->at;
+            reading->at = reading->is_beyond ? end : reading->at;
             return true;
         }
         reading->at++;
@@ -192,10 +204,10 @@ static bool read_nodes(struct flow_reading *reading, GArray *ret) {
 static void add_edges(struct flow_reading *reading, const GArray *from, const GArray *to,
                       const struct flow_edge *like) {
     struct flow *flow = reading->flow;
-    for (unsigned i = 0; i < from->len && !reading->beyond; i++) {
-        for (unsigned k = 0; k < to->len && !reading->beyond; k++) {
+    for (unsigned i = 0; i < from->len && !reading->is_beyond; i++) {
+        for (unsigned k = 0; k < to->len && !reading->is_beyond; k++) {
             if (flow->n_edges == FLOW_EDGES_MAX) {
-                reading->beyond = "1,000 edges";
+                report_beyond(reading, like->order, "1,000 edges");
                 return;
             }
             flow->edges = arena_grow(reading->arena, flow->edges, flow->n_edges,
@@ -235,7 +247,7 @@ static bool read_chain(struct flow_reading *reading) {
     if (!read_nodes(reading, from)) {
         return false;
     }
-    while (!reading->beyond) {
+    while (!reading->is_beyond) {
         struct flow_edge edge;
         bool is_there;
         flow_skip_spaces(reading);
@@ -273,9 +285,9 @@ static bool open_group(struct flow_reading *reading) {
         depth++;
     }
     if (flow->n_groups == FLOW_NODES_MAX || depth > FLOW_DEPTH_MAX) {
-        reading->beyond =
-            depth > FLOW_DEPTH_MAX ? "16 subgraphs inside each other" : "500 subgraphs";
-        return true;
+        report_beyond(reading, begin,
+                      depth > FLOW_DEPTH_MAX ? "16 subgraphs inside each other" : "500 subgraphs");
+        return false;
     }
     const char *open = line.n > 0 && line.p[0] != '"' ? memchr(line.p, '[', line.n) : NULL;
     if (open && str_ends_with(line, "]")) {
@@ -286,7 +298,10 @@ static bool open_group(struct flow_reading *reading) {
     flow->groups = arena_grow(reading->arena, flow->groups, flow->n_groups, &flow->groups_capacity,
                               sizeof *flow->groups);
     int number = (int)flow->n_groups++;
-    struct str words = flow_label(reading->arena, title);
+    struct str words;
+    if (!flow_take_words(reading, title, &words)) {
+        return false;
+    }
     flow->groups[number] = (struct flow_group){
         .id = id.n > 0 && id.p[0] == '"' ? words : id,
         .title = words,
@@ -411,7 +426,7 @@ static bool read_statement(struct flow_reading *reading) {
 }
 
 static bool read_statements(struct flow_reading *reading) {
-    while (!reading->beyond) {
+    while (!reading->is_beyond) {
         while (flow_peek(reading, 0) != '\0' && strchr(" \t\r\n;", flow_peek(reading, 0))) {
             reading->at++;
         }
@@ -422,7 +437,7 @@ static bool read_statements(struct flow_reading *reading) {
             return false;
         }
     }
-    if (reading->group >= 0 && !reading->beyond) {
+    if (reading->group >= 0 && !reading->is_beyond) {
         size_t order = reading->flow->groups[reading->group].order;
         diag_error(reading->diags, flow_place(reading, order, order + 1), DIAG_FIGURE_DATA,
                    "a subgraph is never closed");
@@ -433,7 +448,7 @@ static bool read_statements(struct flow_reading *reading) {
 }
 
 bool flow_parse(Arena *arena, const struct source *source, struct str text, struct diags *diags,
-                struct flow *ret, const char **ret_beyond) {
+                struct flow *ret) {
     struct flow flow = {0};
     g_autoptr(GHashTable) nodes = g_hash_table_new(g_str_hash, g_str_equal);
     struct flow_reading reading = {.arena = arena,
@@ -450,8 +465,10 @@ bool flow_parse(Arena *arena, const struct source *source, struct str text, stru
     if (!read_head(&reading) || !read_statements(&reading)) {
         return false;
     }
+    if (reading.is_beyond) {
+        return false;
+    }
     flow_finish(&reading);
     *ret = flow;
-    *ret_beyond = reading.beyond;
     return true;
 }

@@ -20,7 +20,7 @@ struct flow_reading {
     struct flow *flow;
     GHashTable *nodes; /* id -> index + 1 */
     int group;         /* open; -1: none */
-    const char *beyond;
+    bool is_beyond;    /* a limit, which was reported */
     struct flow_rule *styles, *classes, *uses, *link_styles;
     size_t n_styles, n_classes, n_uses, n_link_styles;
     size_t styles_capacity, classes_capacity, uses_capacity, link_styles_capacity;
@@ -35,6 +35,10 @@ void flow_skip_spaces(struct flow_reading *reading); /* not line ends */
 struct str flow_take_line(struct flow_reading *reading);
 struct str flow_take_id(struct flow_reading *reading);
 struct span flow_place(const struct flow_reading *reading, size_t begin, size_t end);
+
+/* As people read them (flow_label); false: they are longer than FLOW_WORDS_MAX, which is reported.
+ */
+bool flow_take_words(struct flow_reading *reading, struct str words, struct str *ret);
 
 /* "[words]", "((words))" ...: true, and the words, or none where there is no bracket. False: it is
  * never closed, which is reported. */

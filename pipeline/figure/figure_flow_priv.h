@@ -13,8 +13,8 @@
 
 #include "figure_priv.h"
 
-/* More are shown as their source, with a warning. */
-enum { FLOW_NODES_MAX = 500, FLOW_EDGES_MAX = 1000, FLOW_DEPTH_MAX = 16 };
+/* What a page can show, and somewhat more. Words are counted in bytes. */
+enum { FLOW_NODES_MAX = 500, FLOW_EDGES_MAX = 1000, FLOW_DEPTH_MAX = 16, FLOW_WORDS_MAX = 2000 };
 
 enum flow_direction { FLOW_DOWN, FLOW_UP, FLOW_RIGHT, FLOW_LEFT };
 
@@ -112,13 +112,9 @@ struct flow {
 struct str flow_kind(struct str text);
 bool flow_kind_is_flowchart(struct str kind);
 
-/*
- * @text      a slice of @source
- * @ret       on success only; where it is beyond a limit, nodes and edges past it are counted but
- *            not kept, and *ret_beyond names the limit
- */
+/* @text is a slice of @source. What is beyond a limit is a mistake, too. */
 bool flow_parse(Arena *arena, const struct source *source, struct str text, struct diags *diags,
-                struct flow *ret, const char **ret_beyond);
+                struct flow *ret);
 
 /* Entities, tags and quotes undone; "<br>" is a line feed (figure_flow_label.c). */
 struct str flow_label(Arena *arena, struct str text);
