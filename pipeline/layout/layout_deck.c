@@ -1,4 +1,5 @@
 #include "layout_deck_priv.h"
+#include "layout_running_priv.h"
 
 #include <math.h>
 #include <string.h>
@@ -214,23 +215,47 @@ static void add_ground(struct canvas *canvas) {
     }
 }
 
-/* Footer: whose deck it is, how confidential, and "n of N". A cover has a footer of its own. */
+/* The slide's section is the last one that was opened. */
+static const char *section_of(const struct canvas *canvas) {
+    for (size_t i = canvas->index + 1; i-- > 0;) {
+        const struct slide *slide = &canvas->deck->slides[i];
+        if (slide->master == MASTER_SECTION) {
+            return str_cstr(canvas->layout->arena, inline_plain(canvas->layout, slide->title));
+        }
+    }
+    return "";
+}
+
+void canvas_running_words(const struct canvas *canvas, struct str words[3]) {
+    Arena *arena = canvas->layout->arena;
+    bool is_section = canvas->slide->master == MASTER_SECTION;
+    struct running_facts facts = {
+        .page = arena_printf(arena, "%zu", canvas->index + 1),
+        .pages = arena_printf(arena, "%zu", canvas->deck->n),
+        .section = running_mentions(canvas->layout, "{section}") ? section_of(canvas) : "",
+        .masters = {canvas->index == 0 ? PAGES_FIRST : PAGES_ALL,
+                    is_section ? PAGES_SECTION : PAGES_ALL},
+    };
+    running_words(canvas->layout, &facts, FOOTER_LEFT, words);
+}
+
+void canvas_add_footer(struct canvas *canvas, const struct str words[3], double baseline_pt) {
+    struct running_line line = {0};
+    running_set(canvas->layout, words, ARTIFACT_FOOTER, canvas->width_pt, &line);
+    for (size_t i = 0; i < G_N_ELEMENTS(line.parts); i++) {
+        item_add_line(canvas->layout, &canvas->item, &line.parts[i].line,
+                      canvas->left_pt + line.parts[i].x_pt, baseline_pt);
+    }
+}
+
+/* Whose deck it is, how confidential, and "n / N". A cover has a footer of its own. */
 static void add_footer(struct canvas *canvas) {
-    struct layout *layout = canvas->layout;
-    const struct theme_page *page = &layout->theme->page;
-    const struct layout_input *input = layout->input;
-    struct set_style style = {.role = ROLE_SMALL, .colour = COLOUR_MUTED};
-    double baseline_pt = page->height_pt - page->footer_rule_pt + page->footer_pt +
-                         layout_baseline(layout, ROLE_SMALL);
-    const char *left = input->footer_left ? input->footer_left : "";
-    canvas_add_line(canvas, &style, ARTIFACT_FOOTER, (struct point){canvas->left_pt, baseline_pt},
-                    str_from(left));
-    style.align = ALIGN_RIGHT;
-    const char *number =
-        arena_printf(layout->arena, "%zu / %zu", canvas->index + 1, canvas->deck->n);
-    canvas_add_line(canvas, &style, ARTIFACT_FOOTER,
-                    (struct point){canvas->left_pt + canvas->width_pt, baseline_pt},
-                    str_from(number));
+    const struct theme_page *page = &canvas->layout->theme->page;
+    struct str words[3];
+    canvas_running_words(canvas, words);
+    canvas_add_footer(canvas, words,
+                      page->height_pt - page->footer_rule_pt + page->footer_pt +
+                          layout_baseline(canvas->layout, ROLE_SMALL));
 }
 
 static struct canvas canvas_new(struct layout *layout, const struct deck *deck, size_t index) {

@@ -69,6 +69,10 @@ double canvas_add_words(struct canvas *canvas, const struct words *words);
 void canvas_add_line(struct canvas *canvas, const struct set_style *style, int tag, struct point at,
                      struct str words);
 
+/* What the footer's three parts say on the slide; and put such parts at its foot. */
+void canvas_running_words(const struct canvas *canvas, struct str words[3]);
+void canvas_add_footer(struct canvas *canvas, const struct str words[3], double baseline_pt);
+
 /* layout_slide.c: the masters. False: the slide does not fit at this size; *ret_over_pt: by how
  * much. */
 bool slide_fill(struct canvas *canvas, double *ret_over_pt);

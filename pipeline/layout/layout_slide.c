@@ -19,6 +19,16 @@ static double leading_of(const struct canvas *canvas, enum text_role role) {
 
 /* --- parts that several masters have -------------------------------------------------------- */
 
+/* A copy of the theme whose numbers are set in another size. */
+static struct theme *with_number(struct layout *layout, double by) {
+    struct theme *theme = arena_memdup(layout->arena, layout->theme, sizeof *theme);
+    struct text_style *number = &theme->styles[ROLE_NUMBER];
+    number->size_pt *= by;
+    number->leading_pt *= by;
+    number->tracking_pt *= by;
+    return theme;
+}
+
 /* The message, at most two lines; returns false where it takes more. */
 static bool add_title(struct canvas *canvas) {
     const struct node *title = canvas->slide->title;
@@ -110,16 +120,11 @@ static bool fill_content(struct canvas *canvas, double *ret_over_pt) {
 
 /* The cover's foot: who, when, how confidential. */
 static void add_cover_foot(struct canvas *canvas) {
-    const struct layout_input *input = canvas->layout->input;
-    double baseline_pt = canvas->layout->theme->page.height_pt - 28;
-    struct set_style style = in_role(ROLE_SMALL);
-    style.colour = COLOUR_MUTED;
-    canvas_add_line(canvas, &style, ARTIFACT_FOOTER, (struct point){canvas->left_pt, baseline_pt},
-                    str_from(input->footer_left ? input->footer_left : ""));
-    style.align = ALIGN_RIGHT;
-    canvas_add_line(canvas, &style, ARTIFACT_FOOTER,
-                    (struct point){canvas->left_pt + canvas->width_pt, baseline_pt},
-                    str_from(input->cover_right ? input->cover_right : ""));
+    struct layout *layout = canvas->layout;
+    struct str words[3];
+    canvas_running_words(canvas, words);
+    words[2] = str_from(layout->input->cover_right ? layout->input->cover_right : "");
+    canvas_add_footer(canvas, words, layout->theme->page.height_pt - 28);
 }
 
 static bool fill_title(struct canvas *canvas, double *ret_over_pt) {
@@ -207,25 +212,18 @@ static void add_tabs(struct canvas *canvas) {
 
 static bool fill_section(struct canvas *canvas, double *ret_over_pt) {
     struct layout *layout = canvas->layout;
-    struct theme *theme = arena_memdup(layout->arena, layout->theme, sizeof *theme);
-    struct text_style *number = &theme->styles[ROLE_NUMBER];
-    double share = 0.625, size_pt = number->size_pt * share;
-    number->size_pt = size_pt;
-    number->leading_pt *= share;
-    number->tracking_pt *= share;
-    number->weight = 400;
-    struct text_style *display = &theme->styles[ROLE_DISPLAY];
-    display->size_pt *= 0.8;
-    display->leading_pt *= 0.84;
-    const struct theme *before = layout->theme;
-    layout->theme = theme;
-    memset(layout->has_metrics, 0, sizeof layout->has_metrics);
-
+    const struct theme *full = layout->theme;
+    struct theme *theme = with_number(layout, 0.625);
+    theme->styles[ROLE_NUMBER].weight = 400;
+    theme->styles[ROLE_DISPLAY].size_pt *= 0.8;
+    theme->styles[ROLE_DISPLAY].leading_pt *= 0.84;
+    layout_use_theme(layout, theme);
+    double size_pt = theme->styles[ROLE_NUMBER].size_pt;
     struct set_style style = in_role(ROLE_NUMBER);
     style.colour = COLOUR_INK;
     double page_pt = theme->page.height_pt, y_pt = page_pt * 0.48;
     canvas_add_line(canvas, &style, ARTIFACT_LAYOUT,
-                    (struct point){canvas->left_pt - size_pt * 0.06, y_pt - 40},
+                    (struct point){canvas->left_pt - size_pt * 0.03, y_pt - 40},
                     str_from(arena_printf(layout->arena, "%d", canvas->slide->section)));
     for (size_t i = 0; i < canvas->slide->n; i++) {
         const struct node *node = canvas->slide->nodes[i];
@@ -240,8 +238,7 @@ static bool fill_section(struct canvas *canvas, double *ret_over_pt) {
         words.style.colour = COLOUR_INK;
         y_pt += canvas_add_words(canvas, &words) + 12;
     }
-    layout->theme = before;
-    memset(layout->has_metrics, 0, sizeof layout->has_metrics);
+    layout_use_theme(layout, full);
     add_tabs(canvas);
     *ret_over_pt = y_pt - (canvas->bottom_pt - 36);
     return *ret_over_pt <= 0;
@@ -315,22 +312,15 @@ static double add_number(struct canvas *canvas, const struct node *node, double 
     struct set_style style = in_role(ROLE_NUMBER);
     style.colour = COLOUR_BRAND;
     double width_pt = inline_words(layout, &style, ARTIFACT_LAYOUT, words).width_pt;
-    struct theme *theme = arena_memdup(layout->arena, layout->theme, sizeof *theme);
-    struct text_style *number = &theme->styles[ROLE_NUMBER];
-    double by = fmin(1, room_pt / fmax(width_pt, 1));
-    number->size_pt *= by;
-    number->leading_pt *= by;
-    number->tracking_pt *= by;
-    const struct theme *before = layout->theme;
-    layout->theme = theme;
-    memset(layout->has_metrics, 0, sizeof layout->has_metrics);
+    const struct theme *full = layout->theme;
+    struct theme *theme = with_number(layout, fmin(1, room_pt / fmax(width_pt, 1)));
+    layout_use_theme(layout, theme);
     /* Capitals and figures rise to 0.73 of the size: the number hangs from the zone's top. */
-    struct point at = {canvas->left_pt - number->size_pt * 0.035,
-                       canvas->top_pt + number->size_pt * 0.73};
+    double size_pt = theme->styles[ROLE_NUMBER].size_pt;
+    struct point at = {canvas->left_pt - size_pt * 0.035, canvas->top_pt + size_pt * 0.73};
     canvas_add_line(canvas, &style, layout_tag(layout, TAG_P, canvas->tag), at, words);
-    layout->theme = before;
-    memset(layout->has_metrics, 0, sizeof layout->has_metrics);
-    return number->size_pt * 0.73;
+    layout_use_theme(layout, full);
+    return size_pt * 0.73;
 }
 
 static bool fill_number(struct canvas *canvas, double *ret_over_pt) {
