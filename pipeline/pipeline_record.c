@@ -37,49 +37,23 @@ static const char *template_key(struct run *run) {
     return key_of(run, sum);
 }
 
-static void add_numbers(GChecksum *sum, const double *numbers, size_t n) {
-    for (size_t i = 0; i < n; i++) {
-        char text[G_ASCII_DTOSTR_BUF_SIZE];
-        add_words(sum, g_ascii_dtostr(text, sizeof text, numbers[i]));
-    }
-}
-
-static void add_style(GChecksum *sum, const struct text_style *style) {
-    const double numbers[] = {style->size_pt, style->leading_pt, style->tracking_pt,
-                              style->weight,  style->is_italic,  style->colour};
-    add_words(sum, style->family);
-    add_words(sum, style->features);
-    add_numbers(sum, numbers, G_N_ELEMENTS(numbers));
+/* What a theme file would say of it: every field there is, so that a new one cannot be forgotten. */
+static void add_theme(GChecksum *sum, const struct theme *theme) {
+    g_autoptr(GString) text = g_string_new(NULL);
+    struct theme looks = *theme;
+    looks.description = NULL; /* is seen on no page */
+    load_theme_write(&looks, NULL, text);
+    add_text(sum, text->str, text->len);
+    add_words(sum, theme->logo.alt);
+    add_words(sum, theme->dark_logo.alt);
 }
 
 /* The theme as the workspace's brand has changed it. */
 static const char *theme_key(struct run *run) {
-    const struct theme *theme = run->theme;
     GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
-    const struct theme_page *page = &theme->page;
-    const double sizes[] = {page->width_pt,
-                            page->height_pt,
-                            page->left_pt,
-                            page->right_pt,
-                            page->top_pt,
-                            page->bottom_pt,
-                            page->header_pt,
-                            page->footer_rule_pt,
-                            page->footer_pt,
-                            theme->space.step_pt,
-                            theme->space.paragraph_pt};
-    add_numbers(sum, sizes, G_N_ELEMENTS(sizes));
-    for (int i = 0; i < N_ROLES; i++) {
-        add_style(sum, &theme->styles[i]);
-    }
-    for (int i = 0; i < N_COLOURS; i++) {
-        const double colour[] = {theme->colours[i].r, theme->colours[i].g, theme->colours[i].b};
-        add_numbers(sum, colour, G_N_ELEMENTS(colour));
-    }
-    for (int i = 0; i < N_PAGE_MASTERS; i++) {
-        for (int k = 0; k < N_FURNITURE; k++) {
-            add_words(sum, theme->furniture[i][k]);
-        }
+    add_theme(sum, run->theme);
+    if (run->notes_theme) {
+        add_theme(sum, run->notes_theme);
     }
     return key_of(run, sum);
 }

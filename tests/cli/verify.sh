@@ -79,6 +79,23 @@ differs w2 note.pdf 'brand'
 rm -rf w2 && cp -r w w2
 printf 'contact: {name: Somebody}\n' >>w2/pdfgen.yaml
 agrees w2 note.pdf
+
+# Every field of a theme is part of its key.
+mkdir -p w/themes
+printf 'extends: quiet\ndescription: Mine\n' >w/themes/mine.yaml
+printf -- '---\ntheme: mine\n---\n\n# Title\n\n## Heading\n\n- one\n- two\n\n> [!NOTE]\n> Words of {{partner.name}}\n\n```kpis\n- {label: Booked, value: 12}\n```\n' >w/templates/themed.md
+run 0 themed --partner acme --workspace w --attach-data -o themed.pdf
+agrees w themed.pdf
+for change in 'forms: {callouts: ruled}' 'forms: {cards: row}' 'space: {item: 9}' 'space: {heading_above: 40}' 'text: {justify: true}' \
+    'headings: {numbered_from: 1, numbered_to: 2}' 'colours: {card: "#FFEECC"}' 'page: {rule_width: 3}'; do
+    rm -rf w2 && cp -r w w2
+    printf '%s\n' "$change" >>w2/themes/mine.yaml
+    differs w2 themed.pdf 'theme'
+done
+rm -rf w2 && cp -r w w2
+printf 'extends: quiet\ndescription: Yours\n' >w2/themes/mine.yaml
+agrees w2 themed.pdf
+rm -rf w2 && cp -r w w2
 sed 's/Northwind Test/Southwind Test/' w/pdfgen.yaml >w2/pdfgen.yaml
 differs w2 note.pdf 'words'
 rm w2/templates/note.md
