@@ -13,10 +13,19 @@
 
 typedef struct session Session;
 
+/* The demo company in the place of a workspace. */
+struct demo_options {
+    const char *brand;   /* a brand file, a picture or a colour; NULL: the demo company's */
+    const char *logo;    /* a picture; NULL: the brand's */
+    const char *company; /* NULL: as the brand calls itself, or as the demo company is called */
+    const char *seed;    /* digits: other partners, made up from it; NULL: those of examples/demo */
+};
+
 struct session_options {
     const char *workspace; /* --workspace; NULL: $PDFGEN_WORKSPACE, then found by walking up */
     const char *theme; /* --theme; NULL: $PDFGEN_THEME, the document's, the workspace's, "quiet" */
     bool is_lenient;   /* a missing name is empty; a missing image or wrong figure a warning */
+    const struct demo_options *demo; /* NULL: a workspace of the user's, or none */
 };
 
 /* The world and the options outlive the session. */
@@ -33,6 +42,7 @@ struct job {
     const char *period;    /* as typed; NULL: the last completed */
     const char *data;      /* --data FILE; NULL: none */
     const char *output;    /* -o; NULL: under out/, for a file beside it; "-": standard output */
+    const char *folder;    /* where documents lie side by side; NULL: out/ of the workspace */
     const char *painter;   /* "pdf", "png", "svg" or "trace" */
     const char *pages;     /* of pictures: "1-3,5"; NULL: all */
     double dpi;            /* of pictures; 0: 150 */
@@ -140,6 +150,7 @@ struct listed_partner {
 
 struct listed_template {
     const char *name, *title, *path;
+    bool is_about_programme; /* its front matter says so */
 };
 
 /*
@@ -179,6 +190,18 @@ struct check_counts {
  * matter, each partner with its values for the last completed quarter) and report every mistake.
  */
 bool pipeline_check(Session *session, struct diags *diags, struct check_counts *ret);
+
+/* --- the demo company --------------------------------------------------------------------------
+ */
+
+/* The day that the demo's documents are made on: its figures end with the month before. */
+struct date pipeline_demo_day(void);
+
+/* The partner of whom there is most to tell; NULL: the demo cannot be read. */
+const char *pipeline_demo_partner(Session *session, struct diags *diags);
+
+/* What the documents call the company. */
+const char *pipeline_demo_company(Session *session, struct diags *diags);
 
 /* --- templates of older tools ---------------------------------------------------------------- */
 

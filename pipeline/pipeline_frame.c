@@ -98,14 +98,24 @@ static bool is_full_screen(const struct run *run) {
     return value && value->kind == VALUE_BOOL && value->boolean && is_shown(run);
 }
 
+/* Whoever finds a file of the demo without its folder is told by the file itself. */
+static const char *choose_subject(const struct run *run) {
+    const char *description = meta_text(run, "description");
+    description = description ? description : meta_text(run, "subtitle");
+    if (!session_is_demo(run->session)) {
+        return description;
+    }
+    return arena_printf(run->arena, "Demo: companies, people and figures are made up. %s",
+                        description ? description : "");
+}
+
 static struct display_meta make_meta(const struct run *run) {
     const char *author = meta_text(run, "author");
-    const char *description = meta_text(run, "description");
     return (struct display_meta){
         .title = choose_title(run),
         .author = author ? author : company_name(run),
-        .subject = description ? description : meta_text(run, "subtitle"),
-        .keywords = meta_text(run, "keywords"),
+        .subject = choose_subject(run),
+        .keywords = session_is_demo(run->session) ? "demo, made up" : meta_text(run, "keywords"),
         .language = locale_tag(run->locale),
         .date = world_today(session_world(run->session)),
         .show = {choose_transition(run), is_full_screen(run)},

@@ -99,6 +99,7 @@ static bool list_template(Session *session, Arena *arena, const char *path, stru
         .name = own_name,
         .title = template_title(arena, meta, own_name),
         .path = world_display_path(session_world(session), arena, path),
+        .is_about_programme = str_is(value_string(value_get(meta, "about")), "programme"),
     };
     return true;
 }

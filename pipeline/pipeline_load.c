@@ -122,7 +122,7 @@ static bool load_job_partner(struct run *run) {
     return session_workspace(run->session, true, run->diags, &run->workspace) &&
            (run->has_entry || load_partner_find(run->arena, world, run->workspace, job->partner,
                                                 run->diags, &run->entry)) &&
-           load_partner(run->arena, world, &run->entry, run->diags, &run->partner);
+           session_partner(run->session, run->arena, &run->entry, run->diags, &run->partner);
 }
 
 static bool load_job_data(struct run *run) {

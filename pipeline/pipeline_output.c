@@ -10,6 +10,16 @@ static const char *home_of(const struct run *run) {
                           : world_directory(session_world(run->session));
 }
 
+/* FOLDER/<document>-<slug>-<period>.pdf; what is NULL is left out. */
+static char *flat_path(const struct run *run, const char *slug) {
+    bool has_period = run->period.id != NULL;
+    return arena_printf(run->arena, "%s/%s%s%s%s%s.%s",
+                        world_absolute(session_world(run->session), run->arena, run->job->folder),
+                        run->job->document, slug ? "-" : "", slug ? slug : "",
+                        has_period ? "-" : "", has_period ? run->period.id : "",
+                        run->painter->extension);
+}
+
 char *run_output_path(const struct run *run, const char *slug) {
     const char *home = home_of(run);
     bool has_slug = slug && *slug;
@@ -23,6 +33,9 @@ static char *workspace_path(const struct run *run) {
     if (run->job->specimen) {
         return arena_printf(run->arena, "%s/out/theme-%s.%s", home_of(run), run->job->specimen,
                             run->painter->extension);
+    }
+    if (run->job->folder) {
+        return flat_path(run, run->partner ? run->entry.slug : NULL);
     }
     return run_output_path(run, run->partner         ? run->entry.slug
                                 : run->has_programme ? "programme"

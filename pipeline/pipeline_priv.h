@@ -17,6 +17,7 @@
 /* Each part is made once, at the first call; it lives as long as the session. */
 
 World *session_world(const Session *session);
+bool session_is_demo(const Session *session);
 bool session_is_lenient(const Session *session);
 const struct session_options *session_options_of(const Session *session);
 
@@ -39,6 +40,24 @@ PaintCache *session_paint_cache(Session *session);
 
 /* @tag NULL: the workspace's locale, or en-US. NULL: nobody knows the tag; nothing is reported. */
 Locale *session_locale(Session *session, const char *tag);
+
+/* load_partner(), and of the demo what the company's name is now. */
+bool session_partner(Session *session, Arena *arena, const struct partner_entry *entry,
+                     struct diags *diags, struct value **ret);
+
+/* pipeline_demo.c: the demo company, in somebody's brand or its own. */
+enum { DEMO_RENAMINGS_MAX = 8 };
+struct demo {
+    struct demo_renaming {
+        const char *from, *to;
+    } renamings[DEMO_RENAMINGS_MAX]; /* the longest first */
+    size_t n_renamings;
+    const char *partner; /* of whom there is most to tell: a slug */
+};
+bool demo_load(Arena *arena, World *world, const struct demo_options *options, struct diags *diags,
+               struct workspace *ret_workspace, struct demo *ret);
+/* Of a value with all that is in it, a copy that calls the company as it is called now. */
+struct value *demo_renamed(Arena *arena, const struct demo *demo, struct value *value);
 
 /* A page as a picture of its own. */
 struct picture {

@@ -33,7 +33,7 @@ static const struct value *load_one(struct run *run, const struct partner_entry 
         g_str_equal(entry->slug, run->entry.slug)) {
         return run->partner;
     }
-    bool is_loaded = load_partner(run->arena, session_world(run->session), entry, &own, &partner);
+    bool is_loaded = session_partner(run->session, run->arena, entry, &own, &partner);
     diags_take(run->diags, &own, !is_loaded);
     return is_loaded ? partner : NULL;
 }

@@ -37,7 +37,8 @@ static const char *template_key(struct run *run) {
     return key_of(run, sum);
 }
 
-/* What a theme file would say of it: every field there is, so that a new one cannot be forgotten. */
+/* What a theme file would say of it: every field there is, so that a new one cannot be forgotten.
+ */
 static void add_theme(GChecksum *sum, const struct theme *theme) {
     g_autoptr(GString) text = g_string_new(NULL);
     struct theme looks = *theme;

@@ -6,6 +6,7 @@ struct session {
     Arena *arena;
     bool has_workspace;
     struct workspace workspace;
+    struct demo demo;    /* of a demo; else zeroed */
     GHashTable *themes;  /* name -> struct theme *, of the arena */
     GHashTable *locales; /* tag -> Locale * */
     Fonts *fonts;
@@ -39,6 +40,10 @@ World *session_world(const Session *session) {
     return session->world;
 }
 
+bool session_is_demo(const Session *session) {
+    return session->options.demo != NULL;
+}
+
 bool session_is_lenient(const Session *session) {
     return session->options.is_lenient;
 }
@@ -64,10 +69,21 @@ static bool is_workspace_above(const World *world) {
     }
 }
 
+/* Nothing of the user's is looked for: no workspace here or above, none in the environment. */
+static bool open_demo(Session *session, struct diags *diags) {
+    session->has_workspace = demo_load(session->arena, session->world, session->options.demo, diags,
+                                       &session->workspace, &session->demo);
+    return session->has_workspace;
+}
+
 bool session_workspace(Session *session, bool is_required, struct diags *diags,
                        const struct workspace **ret) {
     *ret = NULL;
-    if (!session->has_workspace) {
+    if (session_is_demo(session)) {
+        if (!session->has_workspace && !open_demo(session, diags)) {
+            return false;
+        }
+    } else if (!session->has_workspace) {
         bool is_named = session->options.workspace || world_env(session->world, "PDFGEN_WORKSPACE");
         if (!is_required && !is_named && !is_workspace_above(session->world)) {
             return true;
@@ -80,6 +96,27 @@ bool session_workspace(Session *session, bool is_required, struct diags *diags,
     }
     *ret = &session->workspace;
     return true;
+}
+
+bool session_partner(Session *session, Arena *arena, const struct partner_entry *entry,
+                     struct diags *diags, struct value **ret) {
+    if (!load_partner(arena, session->world, entry, diags, ret)) {
+        return false;
+    }
+    *ret = demo_renamed(arena, &session->demo, *ret);
+    return true;
+}
+
+const char *pipeline_demo_partner(Session *session, struct diags *diags) {
+    const struct workspace *workspace;
+    return session_workspace(session, true, diags, &workspace) ? session->demo.partner : NULL;
+}
+
+const char *pipeline_demo_company(Session *session, struct diags *diags) {
+    const struct workspace *workspace;
+    return session_workspace(session, true, diags, &workspace)
+               ? value_text(session->arena, value_path(workspace->config, "company.name"), "")
+               : NULL;
 }
 
 bool session_workspace_to_check(Session *session, struct diags *diags, const struct workspace **ret,

@@ -193,7 +193,8 @@ char *world_display_path(const World *world, Arena *arena, const char *path) {
 bool world_is_file(const World *world, const char *path) {
     g_autofree char *absolute = g_canonicalize_filename(path, world->directory);
     struct stat status;
-    bool is_there = stat(absolute, &status) == 0 && S_ISREG(status.st_mode);
+    bool is_there = g_hash_table_contains(world->sources, absolute) ||
+                    (stat(absolute, &status) == 0 && S_ISREG(status.st_mode));
     if (!is_there) {
         record_absent(world->record, absolute);
     }
@@ -387,6 +388,13 @@ const struct source *world_read_text(World *world, const char *path, struct span
         g_hash_table_insert(store.sources, absolute, (void *)source);
     }
     return source;
+}
+
+void world_put_text(World *world, const char *path, struct str text) {
+    char *absolute = world_absolute(world, world->arena, path);
+    const char *shown = world_display_path(world, world->arena, absolute);
+    g_hash_table_insert(world->sources, absolute,
+                        (void *)source_new(world->arena, shown, str_dup(world->arena, text)));
 }
 
 static int compare_names(const void *a, const void *b) {

@@ -62,6 +62,9 @@ bool world_is_directory(const World *world, const char *path);
 const struct source *world_read_text(World *world, const char *path, struct span asked_at,
                                      struct diags *diags);
 
+/* From now on a file of this text is there, for reading it and asking for it; no file is made. */
+void world_put_text(World *world, const char *path, struct str text);
+
 /* Read (map) bytes once; NULL on the same errors. The bytes belong to the world. */
 GBytes *world_read_bytes(World *world, const char *path, size_t limit, struct span asked_at,
                          struct diags *diags);

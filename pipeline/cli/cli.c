@@ -34,6 +34,12 @@ const struct cli_command cli_command_table[] = {
      "make a small picture of a first page",
      "A PNG of 400 pixels' width, for a mail, a list or a web page; --width, --pages and --format "
      "svg say otherwise. It goes where the PDF would go, under its own extension."},
+    {"demo", "[DOCUMENT]", 0, 1, CLI_DEMOS, cli_demo,
+     "make the documents of a company that does not exist, to show them",
+     "All documents, or the one named, of the demo company that comes with pdfgen. They go to "
+     "out/demo/ of the current folder, or to the folder of -o, and carry the word DEMO on each "
+     "page and in the file. No workspace is needed, and none is read or written. --brand shows "
+     "them in another company's look and name, --partner of another partner."},
     {"inspect", "FILE.pdf", 1, 1, CLI_INSPECTS, cli_inspect, "show what a PDF says of itself",
      "Title, pages, what it claims to be, fonts, attachments with their sizes, and of a PDF of "
      "pdfgen's what it was made from: template, partner, period and keys of template and data."},
@@ -99,7 +105,8 @@ const struct cli_command *cli_command_lookup(const char *name) {
     return g_str_equal(name, cli_document_command.name) ? &cli_document_command : NULL;
 }
 
-Session *cli_session(struct cli *cli, const struct cli_options *options) {
+Session *cli_demo_session(struct cli *cli, const struct cli_options *options,
+                          const struct demo_options *demo) {
     if (!world_find_installation(cli->world, cli->executable, &cli->diags)) {
         return NULL;
     }
@@ -107,8 +114,13 @@ Session *cli_session(struct cli *cli, const struct cli_options *options) {
         .workspace = options->workspace,
         .theme = options->theme,
         .is_lenient = options->is_lenient,
+        .demo = demo,
     };
     return session_new(cli->world, &session_options);
+}
+
+Session *cli_session(struct cli *cli, const struct cli_options *options) {
+    return cli_demo_session(cli, options, NULL);
 }
 
 static bool set_date(struct cli *cli, const char *text) {

@@ -6,7 +6,8 @@ static const char script_head[] =
     "    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} words=\n"
     "    case $before in\n"
     "    --workspace) COMPREPLY=($(compgen -d -- \"$word\")); return ;;\n"
-    "    --data|--output|-o|render|convert|--partials) COMPREPLY=($(compgen -f -- \"$word\")); "
+    "    --brand|--logo|--data|--output|-o|render|convert|--partials) COMPREPLY=($(compgen -f -- "
+    "\"$word\")); "
     "return ;;\n"
     "    --partner) words=$(pdfgen list partners 2>/dev/null | sed 's/ .*//') ;;\n"
     "    schema) words='partner workspace' ;;\n"
@@ -14,7 +15,7 @@ static const char script_head[] =
     "    list) words='partners templates themes' ;;\n"
     "    --format) words='pdf trace' ;;\n"
     "    --escape) words='markdown html none' ;;\n"
-    "    fill|vars) words=$(pdfgen list templates 2>/dev/null | sed 's/ .*//') ;;\n"
+    "    demo|fill|vars) words=$(pdfgen list templates 2>/dev/null | sed 's/ .*//') ;;\n"
     "    *)\n";
 
 static const char script_tail[] =

@@ -16,8 +16,7 @@ struct lists {
     size_t n_themes;
 };
 
-static bool choose(struct cli *cli, const struct cli_options *options, struct wanted *ret) {
-    const char *word = options->n_arguments > 0 ? options->arguments[0] : NULL;
+static bool choose(struct cli *cli, const char *word, struct wanted *ret) {
     ret->partners = !word || g_str_equal(word, "partners");
     ret->templates = !word || g_str_equal(word, "templates");
     ret->themes = !word || g_str_equal(word, "themes");
@@ -151,13 +150,10 @@ static void tell(const struct wanted *wanted, const struct lists *lists, GString
     }
 }
 
-bool cli_list(struct cli *cli, const struct cli_options *options) {
+bool cli_list_session(struct cli *cli, const struct cli_options *options, Session *session,
+                      const char *word) {
     struct wanted wanted;
-    if (!choose(cli, options, &wanted)) {
-        return false;
-    }
-    g_autoptr(Session) session = cli_session(cli, options);
-    if (!session) {
+    if (!choose(cli, word, &wanted)) {
         return false;
     }
     g_autoptr(Arena) arena = arena_new();
@@ -176,4 +172,10 @@ bool cli_list(struct cli *cli, const struct cli_options *options) {
         tell(&wanted, &lists, cli->out);
     }
     return is_complete;
+}
+
+bool cli_list(struct cli *cli, const struct cli_options *options) {
+    g_autoptr(Session) session = cli_session(cli, options);
+    const char *word = options->n_arguments > 0 ? options->arguments[0] : NULL;
+    return session && cli_list_session(cli, options, session, word);
 }

@@ -65,7 +65,7 @@ bool cli_read_job(struct cli *cli, const struct cli_options *options, Arena *are
     job->data = options->data;
     job->output = options->output;
     job->linearize = options->linearize;
-    job->watermark = options->watermark;
+    job->watermark = options->watermark ? options->watermark : job->watermark;
     job->attach = options->attach;
     job->n_attach = (size_t)options->n_attach;
     job->attach_data = options->attach_data;

@@ -15,13 +15,13 @@ enum { CLI_ARGUMENTS_MAX = 1000, CLI_REPEATS_MAX = 100 };
 struct cli_options {
     const char *workspace, *theme, *date, *period, *partner, *data, *output, *painter, *partials,
         *watermark, *escape, *pages, *dpi, *width, *password_file, *permit, *where, *partners,
-        *jobs, *timeout, *memory;
+        *jobs, *timeout, *memory, *brand, *logo, *company, *seed;
     const char *attach[CLI_REPEATS_MAX]; /* may be given again and again */
     int n_attach;
     bool attach_data, encrypt, flatten;
     bool all, force, is_dry;
     bool is_lenient, is_strict, is_json, is_quiet, is_verbose, linearize, notes, specimen,
-        wants_help, wants_version;
+        wants_list, wants_help, wants_version;
     const char *command;                      /* the first word that is no option; NULL: none */
     const char *arguments[CLI_ARGUMENTS_MAX]; /* the words behind it */
     int n_arguments;
@@ -41,6 +41,7 @@ enum cli_group {
     CLI_MERGES = 1 << 9,   /* merge */
     CLI_THEMES = 1 << 10,  /* theme */
     CLI_BATCHES = 1 << 11, /* documents, not render */
+    CLI_DEMOS = 1 << 12,   /* demo */
 };
 
 struct cli_option {
@@ -95,6 +96,7 @@ bool cli_list(struct cli *cli, const struct cli_options *options);
 bool cli_check(struct cli *cli, const struct cli_options *options);
 bool cli_schema(struct cli *cli, const struct cli_options *options);
 bool cli_theme(struct cli *cli, const struct cli_options *options);
+bool cli_demo(struct cli *cli, const struct cli_options *options);
 bool cli_thumb(struct cli *cli, const struct cli_options *options);
 bool cli_inspect(struct cli *cli, const struct cli_options *options);
 bool cli_verify(struct cli *cli, const struct cli_options *options);
@@ -108,6 +110,14 @@ bool cli_version(struct cli *cli, const struct cli_options *options);
 
 /* NULL: the installation was not found, and @cli says so. */
 Session *cli_session(struct cli *cli, const struct cli_options *options);
+
+/* The same with the demo company, @demo, in the place of a workspace. */
+Session *cli_demo_session(struct cli *cli, const struct cli_options *options,
+                          const struct demo_options *demo);
+
+/* What `list` says; @word NULL: of everything. */
+bool cli_list_session(struct cli *cli, const struct cli_options *options, Session *session,
+                      const char *word);
 
 /* What the options say of a job; what they do not say stays as it is. */
 bool cli_read_job(struct cli *cli, const struct cli_options *options, Arena *arena,

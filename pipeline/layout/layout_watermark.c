@@ -169,6 +169,13 @@ static bool is_page_ground(const struct page *page, const struct op *op) {
            op->rect.rect.width >= page->width_pt && op->rect.rect.height >= page->height_pt;
 }
 
+/* On a ground of the page's own the word is as pale as it is on the theme's. */
+static struct rgb16 colour_on(const struct layout *layout, const struct op *ground) {
+    struct theme theme = *layout->theme;
+    theme_set_ground(&theme, rgb_from_rgb16(ground->rect.fill));
+    return watermark_colour(&theme);
+}
+
 static void add_to_page(struct layout *layout, struct page *page, struct watermark *watermark) {
     if (watermark->width_pt != page->width_pt || watermark->height_pt != page->height_pt) {
         watermark->width_pt = page->width_pt;
@@ -186,7 +193,7 @@ static void add_to_page(struct layout *layout, struct page *page, struct waterma
         .steps = watermark->steps,
         .n_steps = watermark->outline.n,
         .has_fill = true,
-        .fill = watermark->colour,
+        .fill = first ? colour_on(layout, &page->ops[0]) : watermark->colour,
     };
 }
 

@@ -103,6 +103,9 @@ bool load_partner_find(Arena *arena, World *world, const struct workspace *works
 bool load_partner(Arena *arena, World *world, const struct partner_entry *entry,
                   struct diags *diags, struct value **ret);
 
+/* Whether a file's name is that of a picture that can be drawn; addresses are not. */
+bool load_is_picture(const char *path);
+
 /* --- schemas -------------------------------------------------------------------------------- */
 
 /* The kinds of files that load_schema() describes; NULL-terminated. */

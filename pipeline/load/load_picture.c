@@ -1,4 +1,4 @@
-#include "load_priv.h"
+#include "load.h"
 
 #include <string.h>
 

@@ -129,8 +129,5 @@ char *load_join(Arena *arena, const char *directory, const char *name);
 bool load_theme_map(Arena *arena, const struct value *map, struct diags *diags,
                     struct theme *theme);
 
-/* Whether a file's name is that of a picture that can be drawn; addresses are not. */
-bool load_is_picture(const char *path);
-
 /* A colour of CSS by name ("rebeccapurple"), without regard to case. */
 bool load_css_colour(struct str name, struct rgb *ret);
