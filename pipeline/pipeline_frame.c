@@ -138,8 +138,9 @@ static const char *side(const struct run *run, const char *key, const char *name
 
 /* "Page 2 of 8" is English; other languages, and slides, get what needs no words. */
 static const char *page_count(const struct run *run) {
-    return !run->is_deck && g_str_has_prefix(locale_tag(run->locale), "en") ? "Page {page} of {pages}"
-                                                           : "{page} / {pages}";
+    return !run->is_deck && g_str_has_prefix(locale_tag(run->locale), "en")
+               ? "Page {page} of {pages}"
+               : "{page} / {pages}";
 }
 
 /*
