@@ -169,6 +169,9 @@ static bool set_document(struct layout *layout) {
     notes_set(layout, &flow, &place, &foot);
     break_turn_neighbours(&flow);
     struct page_plan plan = break_flow(layout->arena, &flow, &foot, height_pt);
+    if (page->inner_pt > 0 || page->outer_pt > 0) {
+        plan_add_blank(layout->arena, &flow, &plan);
+    }
     if (plan.n > LAYOUT_PAGES_MAX) {
         return diag_error(layout->diags, (struct span){0}, DIAG_LAYOUT_LIMIT,
                           "the document has %zu pages, the limit is %d", plan.n, LAYOUT_PAGES_MAX);

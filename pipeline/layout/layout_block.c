@@ -96,7 +96,7 @@ static void block_heading(struct layout *layout, struct flow *flow, const struct
         return;
     }
     size_t first = flow->n;
-    flow->wants_page |= node->heading.id == contents_body_id(layout);
+    flow->wants_body |= contents_is_body(layout, node);
     add_heading(layout, flow, place, &text, level);
     item_add_outline(layout, &flow->items[first], node->heading.id, words);
 }

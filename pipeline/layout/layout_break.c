@@ -1,6 +1,7 @@
 #include "layout_priv.h"
 
 #include <math.h>
+#include <string.h>
 
 /*
  * Page breaks over the whole document, as TeX breaks lines over a whole paragraph (Knuth and Plass,
@@ -204,4 +205,26 @@ struct page_plan break_flow(Arena *arena, const struct flow *flow, const struct 
     }
     add_note_pages(&breaker, &plan, best[flow->n].notes);
     return plan;
+}
+
+bool plan_is_blank(const struct page_plan *plan, size_t page) {
+    const struct page_range *range = &plan->pages[page];
+    return plan->n > 1 && range->first == range->end && range->first_note == range->end_note;
+}
+
+void plan_add_blank(Arena *arena, const struct flow *flow, struct page_plan *plan) {
+    size_t at = 1;
+    while (at < plan->n && !(plan->pages[at].first < plan->pages[at].end &&
+                             flow->items[plan->pages[at].first].starts_body)) {
+        at++;
+    }
+    if (at >= plan->n || at % 2 == 0) {
+        return;
+    }
+    struct page_range *pages = ARENA_NEW_N(arena, struct page_range, plan->n + 1);
+    const struct page_range *next = &plan->pages[at];
+    memcpy(pages, plan->pages, at * sizeof *pages);
+    pages[at] = (struct page_range){next->first, next->first, next->first_note, next->first_note};
+    memcpy(pages + at + 1, next, (plan->n - at) * sizeof *pages);
+    *plan = (struct page_plan){pages, plan->n + 1};
 }

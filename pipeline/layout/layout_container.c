@@ -11,6 +11,12 @@ static void container_pagebreak(struct layout *layout, struct flow *flow, const 
     flow->wants_page = true;
 }
 
+static void container_mainmatter(struct layout *layout, struct flow *flow,
+                                 const struct place *place, const struct node *node) {
+    (void)layout, (void)place, (void)node;
+    flow->wants_body = true;
+}
+
 static void container_source(struct layout *layout, struct flow *flow, const struct place *place,
                              const struct node *node) {
     struct place small = *place;
@@ -128,6 +134,7 @@ static void container_columns(struct layout *layout, struct flow *flow, const st
     row.below_pt = layout->theme->space.figure_below_pt;
     struct item *item = flow_add(layout, flow, place);
     row.starts_page = item->starts_page;
+    row.starts_body = item->starts_body;
     *item = row;
 }
 
@@ -149,6 +156,7 @@ static const struct {
     void (*set)(struct layout *, struct flow *, const struct place *, const struct node *);
 } containers[] = {
     {"pagebreak", container_pagebreak},
+    {"mainmatter", container_mainmatter},
     {"source", container_source},
     {"toc", block_contents},
     {"summary", container_summary},

@@ -36,9 +36,10 @@ struct contents {
     GArray *entries;  /* struct entry */
     GHashTable *used; /* ids whose page a text names -> the label that it was given */
     size_t n_titles;  /* headings of level 1 */
-    /* The first heading behind the last table of contents, or behind the cover; NULL: none. */
+    /* The first heading behind the last table of contents, or behind the cover; NULL: none, or the
+     * text says itself where it begins. */
     const struct node *body;
-    bool has_front, has_table;
+    bool has_front, has_table, has_marker;
 };
 
 static const double ENTRY_INDENT_PT = 14, NUMBER_GAP_PT = 8, PAGE_ROOM_PT = 34;
@@ -90,9 +91,8 @@ static void find_body(struct contents *contents, const struct node *at) {
     }
 }
 
-const char *contents_body_id(const struct layout *layout) {
-    const struct node *body = layout->contents->body;
-    return body ? body->heading.id : NULL;
+bool contents_is_body(const struct layout *layout, const struct node *heading) {
+    return heading == layout->contents->body && !layout->contents->has_marker;
 }
 
 void contents_init(struct layout *layout) {
@@ -105,6 +105,7 @@ void contents_init(struct layout *layout) {
         if (layout->theme->has_roman_front) {
             find_body(contents, at);
         }
+        contents->has_marker |= is_container(at, "mainmatter");
         if (at->kind != NODE_HEADING || !at->heading.id) {
             continue;
         }

@@ -1,4 +1,4 @@
-#include "layout_priv.h"
+#include "layout_running_priv.h"
 
 #include <math.h>
 
@@ -96,8 +96,10 @@ static void add_foot(struct cover *cover) {
     struct set_style style = {.role = ROLE_SMALL,
                               .colour = is_band ? COLOUR_ON_BRAND : COLOUR_MUTED};
     double y_pt = page->height_pt - 24;
-    struct line left =
-        inline_words(layout, &style, ARTIFACT_FOOTER, str_from(layout->input->footer_left));
+    struct running_facts facts = {"", "", "", {PAGES_FIRST}};
+    struct str words[3];
+    running_words(layout, &facts, FOOTER_LEFT, words);
+    struct line left = inline_words(layout, &style, ARTIFACT_FOOTER, words[0]);
     struct line right =
         inline_words(layout, &style, ARTIFACT_FOOTER, str_from(layout->input->cover_right));
     item_add_line(layout, &cover->item, &left, cover->place.x_pt, y_pt);

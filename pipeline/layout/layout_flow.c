@@ -6,8 +6,12 @@ struct item *flow_add(struct layout *layout, struct flow *flow, const struct pla
     flow->items =
         arena_grow(layout->arena, flow->items, flow->n, &flow->capacity, sizeof *flow->items);
     struct item *item = &flow->items[flow->n++];
-    *item = (struct item){.frame = place->frame, .starts_page = flow->wants_page};
-    flow->wants_page = false;
+    *item = (struct item){
+        .frame = place->frame,
+        .starts_page = flow->wants_page || flow->wants_body,
+        .starts_body = flow->wants_body,
+    };
+    flow->wants_page = flow->wants_body = false;
     return item;
 }
 

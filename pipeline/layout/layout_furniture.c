@@ -40,15 +40,14 @@ const char *layout_page_label(struct layout *layout, size_t page) {
     return label ? label : arena_printf(layout->arena, "%zu", page + 1);
 }
 
-size_t pages_number(struct layout *layout) {
-    size_t n_front = 0;
-    const char *id = contents_body_id(layout);
+/* The pages before the text proper are i, ii ...; how many there are. */
+static size_t number_pages(struct layout *layout, const struct flow *flow,
+                           const struct page_plan *plan) {
     struct display *display = layout->display;
-    for (size_t i = 0; id && i < display->n_destinations; i++) {
-        const struct destination *destination = &display->destinations[i];
-        if (destination->id && strcmp(destination->id, id) == 0) {
-            n_front = (size_t)destination->page;
-        }
+    size_t n_front = 0;
+    for (size_t i = 1; i < plan->n && n_front == 0; i++) {
+        const struct page_range *range = &plan->pages[i];
+        n_front = range->first < range->end && flow->items[range->first].starts_body ? i : 0;
     }
     for (size_t i = 0; n_front > 0 && i < display->n_pages; i++) {
         display->pages[i].label = i < n_front ? roman(layout->arena, i + 1)
@@ -134,7 +133,7 @@ static void add_parts(struct furniture_state *state, size_t index, enum furnitur
     for (size_t i = 0; i < G_N_ELEMENTS(line->parts); i++) {
         const struct running_part *part = &line->parts[i];
         add_line_at(layout, page, &part->line,
-                    (struct point){theme->left_pt + part->x_pt, baseline_pt});
+                    (struct point){page_left(layout, index) + part->x_pt, baseline_pt});
     }
 }
 
@@ -160,7 +159,7 @@ static void add_to_page(struct furniture_state *state, size_t index, bool is_on_
     if (theme->rule_width_pt > 0) {
         struct op *op = page_add_op(layout->arena, page, OP_RECT, ARTIFACT_FOOTER);
         op->rect.rect =
-            (struct rect){theme->left_pt, rule_y_pt,
+            (struct rect){page_left(layout, index), rule_y_pt,
                           page->width_pt - theme->left_pt - theme->right_pt, theme->rule_width_pt};
         op->rect.fill = layout_colour(layout, COLOUR_RULE);
     }
@@ -173,7 +172,7 @@ static void add_to_page(struct furniture_state *state, size_t index, bool is_on_
 }
 
 void furniture_add(struct layout *layout, const struct flow *flow, const struct page_plan *plan) {
-    struct furniture_state state = {.layout = layout, .n_front = pages_number(layout)};
+    struct furniture_state state = {.layout = layout, .n_front = number_pages(layout, flow, plan)};
     if (running_mentions(layout, "{section}") || running_has_master(layout->theme, PAGES_SECTION)) {
         find_sections(&state);
     }
@@ -181,7 +180,7 @@ void furniture_add(struct layout *layout, const struct flow *flow, const struct 
     for (size_t i = 0; i < plan->n; i++) {
         size_t first = plan->pages[i].first;
         bool is_full = plan->pages[i].end > first && flow->items[first].is_full_page;
-        if (!is_full) {
+        if (!is_full && !plan_is_blank(plan, i)) {
             add_to_page(&state, i, opening_is_on(flow, first));
         }
     }

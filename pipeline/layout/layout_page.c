@@ -15,6 +15,19 @@ static struct page *add_page(struct layout *layout) {
     return page;
 }
 
+/* Pages of even number are left-hand ones. A page laid across has no inner side. */
+double page_left(const struct layout *layout, size_t page) {
+    const struct theme_page *theme = &layout->theme->page;
+    bool is_facing = theme->inner_pt > 0 || theme->outer_pt > 0;
+    bool is_upright = layout->display->pages[page].width_pt == theme->width_pt;
+    return is_facing && is_upright && page % 2 == 1 ? theme->right_pt : theme->left_pt;
+}
+
+/* Of the page that is being composed. */
+static double last_left(const struct layout *layout) {
+    return page_left(layout, layout->display->n_pages - 1);
+}
+
 static void page_add_copy(struct layout *layout, struct page *page, const struct op *op,
                           struct point by) {
     struct op *copy = page_add_op(layout->arena, page, op->kind, op->tag);
@@ -60,7 +73,7 @@ static void page_add_rect(struct layout *layout, struct page *page, struct rect 
 /* One frame's part of a page: from its first item's top to its last item's foot. */
 static void add_frame(struct layout *layout, struct page *page, const struct frame *frame,
                       double top_pt, double bottom_pt) {
-    double left_pt = layout->theme->page.left_pt;
+    double left_pt = last_left(layout);
     struct rect rect = {left_pt + frame->x_pt, top_pt, frame->width_pt, bottom_pt - top_pt};
     if (frame->is_band) {
         rect = (struct rect){0, 0, page->width_pt, bottom_pt};
@@ -114,7 +127,7 @@ static double compose_carried(struct layout *layout, struct page *page, const st
     if (!item->carried) {
         return y_pt;
     }
-    page_add_item(layout, page, item->carried, (struct point){layout->theme->page.left_pt, y_pt});
+    page_add_item(layout, page, item->carried, (struct point){last_left(layout), y_pt});
     return y_pt + item->carried->height_pt;
 }
 
@@ -140,7 +153,7 @@ static double compose_run(struct layout *layout, struct page *page, struct page_
     add_frames(layout, page, &run, NULL);
     for (size_t i = 0; i < n; i++) {
         page_add_item(layout, page, &items[run.first + i],
-                      (struct point){layout->theme->page.left_pt, tops[i]});
+                      (struct point){last_left(layout), tops[i]});
     }
     return y_pt;
 }
@@ -152,7 +165,7 @@ static void compose_notes(struct layout *layout, struct page *page, const struct
     const struct theme_page *theme = &layout->theme->page;
     double height_pt = foot_height(foot, range->first_note, range->end_note);
     double top_pt = page->height_pt - theme->bottom_pt - height_pt;
-    struct rect rule = {theme->left_pt, top_pt - foot->rule_pt / 2,
+    struct rect rule = {last_left(layout), top_pt - foot->rule_pt / 2,
                         (page->width_pt - theme->left_pt - theme->right_pt) * RULE_SHARE, RULE_PT};
     page_add_rect(layout, page, rule, COLOUR_RULE, ARTIFACT_LAYOUT);
     compose_run(layout, page,

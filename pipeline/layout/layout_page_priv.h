@@ -41,8 +41,8 @@ void contents_clear(struct layout *layout);
 const char *contents_number(const struct layout *layout, const struct node *heading);
 /* What stands where a heading's page is asked for; right in the last attempt. */
 const char *contents_page_label(struct layout *layout, const char *id);
-/* The heading that the text proper begins with, if the pages before it have other numbers. */
-const char *contents_body_id(const struct layout *layout);
+/* Whether the text proper begins with the heading, and the pages before it have other numbers. */
+bool contents_is_body(const struct layout *layout, const struct node *heading);
 void block_contents(struct layout *layout, struct flow *flow, const struct place *place,
                     const struct node *node);
 /* The entry's row has come to its place on the last page. */
@@ -105,6 +105,14 @@ void break_turn_neighbours(struct flow *flow);
 struct page_plan break_flow(Arena *arena, const struct flow *flow, const struct foot *foot,
                             double height_pt);
 
+/* Where pages face each other, the text proper begins on a right-hand one: a blank page may stand
+ * before it. */
+void plan_add_blank(Arena *arena, const struct flow *flow, struct page_plan *plan);
+bool plan_is_blank(const struct page_plan *plan, size_t page);
+
+/* A page's left margin. */
+double page_left(const struct layout *layout, size_t page);
+
 void pages_compose(struct layout *layout, const struct flow *flow, const struct foot *foot,
                    const struct page_plan *plan);
 
@@ -117,8 +125,6 @@ void check_column(struct layout *layout, const struct item *item, const struct p
 
 /* A page's number as it is printed. */
 const char *layout_page_label(struct layout *layout, size_t page);
-/* Numbers the pages before the text proper by themselves; how many there are. */
-size_t pages_number(struct layout *layout);
 /* Heads and feet of all pages but the full ones. */
 void furniture_add(struct layout *layout, const struct flow *flow, const struct page_plan *plan);
 /* Beneath all pages, where the document asks for one. */

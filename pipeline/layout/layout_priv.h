@@ -93,6 +93,7 @@ struct item {
     double above_pt, below_pt; /* to its neighbours: the larger counts; none at a page's top */
     double penalty;            /* of a page break before it; see layout_break.c */
     bool starts_page;
+    bool starts_body;  /* of the text proper: pages are counted from here */
     bool is_full_page; /* the cover: no header, no footer, ops are absolute */
     bool is_turned;    /* stands on a page laid across */
     struct op *ops;
@@ -110,6 +111,7 @@ struct flow {
     struct item *items;
     size_t n, capacity;
     bool wants_page;  /* the next item starts a page */
+    bool wants_body;  /* the next item starts the text proper */
     double turned_pt; /* the height of a turned page's body */
 };
 

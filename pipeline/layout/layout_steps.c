@@ -252,6 +252,7 @@ void block_playbook_flow(struct layout *layout, struct flow *flow, const struct 
     struct item *item = flow_add(layout, flow, place);
     chips.item.frame = item->frame;
     chips.item.starts_page = item->starts_page;
+    chips.item.starts_body = item->starts_body;
     *item = chips.item;
     item->above_pt = layout->theme->space.paragraph_pt;
     item->below_pt = layout->theme->space.figure_above_pt;

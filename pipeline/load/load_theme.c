@@ -163,6 +163,16 @@ static void fill_styles(struct theme *theme) {
     }
 }
 
+/* Slides do not face each other. */
+static void resolve_margins(struct theme *theme) {
+    struct theme_page *page = &theme->page;
+    if (theme->is_deck) {
+        page->inner_pt = page->outer_pt = 0;
+    }
+    page->left_pt = page->inner_pt > 0 ? page->inner_pt : page->left_pt;
+    page->right_pt = page->outer_pt > 0 ? page->outer_pt : page->right_pt;
+}
+
 static const char *missing_field(const struct theme *theme) {
     for (int i = 0; i < N_ROLES; i++) {
         const struct text_style *style = &theme->styles[i];
@@ -231,6 +241,7 @@ bool load_theme(Arena *arena, World *world, const struct workspace *workspace,
         return false;
     }
     fill_styles(&theme);
+    resolve_margins(&theme);
     theme_follow(&theme);
     const char *shown = world_display_path(world, arena, search.seen[0]);
     struct span at = span_of_file(source_new(arena, shown, (struct str){"", 0}));

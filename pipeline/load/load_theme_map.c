@@ -13,6 +13,8 @@ const struct theme_measure theme_page_measures[] = {
     {"height", offsetof(struct theme_page, height_pt), 72},
     {"left", offsetof(struct theme_page, left_pt), 0},
     {"right", offsetof(struct theme_page, right_pt), 0},
+    {"inner", offsetof(struct theme_page, inner_pt), 0},
+    {"outer", offsetof(struct theme_page, outer_pt), 0},
     {"top", offsetof(struct theme_page, top_pt), 0},
     {"bottom", offsetof(struct theme_page, bottom_pt), 0},
     {"header", offsetof(struct theme_page, header_pt), 0},

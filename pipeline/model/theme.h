@@ -59,12 +59,13 @@ struct text_style {
 
 struct theme_page {
     double width_pt, height_pt;
-    double left_pt, right_pt; /* margins */
-    double top_pt, bottom_pt; /* body from the top edge; body's end above the foot */
-    double header_pt;         /* baseline area's top of the running header */
-    double footer_rule_pt;    /* above the foot */
-    double footer_pt;         /* text, below the rule */
-    double rule_width_pt;     /* of the footer's rule; 0: none is drawn */
+    double left_pt, right_pt;  /* margins; of pages that face each other, on a right-hand page */
+    double inner_pt, outer_pt; /* theirs, as the theme says them; both 0: all pages are alike */
+    double top_pt, bottom_pt;  /* body from the top edge; body's end above the foot */
+    double header_pt;          /* baseline area's top of the running header */
+    double footer_rule_pt;     /* above the foot */
+    double footer_pt;          /* text, below the rule */
+    double rule_width_pt;      /* of the footer's rule; 0: none is drawn */
 };
 
 struct theme_space {

@@ -36,7 +36,7 @@ static bool take_brackets(struct str s, struct str *ret) {
 }
 
 static bool is_leaf_name(struct str name) {
-    return str_is(name, "pagebreak") || str_is(name, "toc");
+    return str_is(name, "pagebreak") || str_is(name, "mainmatter") || str_is(name, "toc");
 }
 
 /* ":::name argument", ":::name[Title]", ":::name{.class}", "::: {.name}", ":::". */
@@ -146,6 +146,10 @@ bool block_line_read(struct str line, struct block_line *ret) {
     }
     if (is_word_in(line, breaks)) {
         *ret = (struct block_line){.kind = BLOCK_LEAF, .name = STR("pagebreak")};
+        return true;
+    }
+    if (str_is(line, "\\mainmatter")) {
+        *ret = (struct block_line){.kind = BLOCK_LEAF, .name = STR("mainmatter")};
         return true;
     }
     return read_colons(line, ret) || read_admonition(line, ret);

@@ -117,4 +117,51 @@ printf 'Words.\n' >plain.md
 run 0 render plain.md --format trace -o -
 shows_not ' watermark '
 
+# Pages that face each other: inner and outer margins change sides; the text proper, where the
+# document says that it begins, opens on a right-hand page 1, behind a blank page.
+cat >themes/facing.yaml <<'END'
+extends: quiet
+page: {inner: 100, outer: 40}
+END
+cat >facing.md <<'END'
+# Foreword
+
+First.
+
+\mainmatter
+
+# Text
+
+Second.
+
+\newpage
+
+Third, see page [[page:text]].
+
+| Wide | table |
+| --- | --- |
+| a | b |
+END
+run 0 render facing.md --theme facing --format trace -o -
+grep ' at ' out >lines
+margin_of() {
+    sed -n "s/.* at \([0-9.]*\),.*\"$1.*/\1/p" lines
+}
+test "$(grep -c '^page ' out)" = 4 || fail "no blank page before page 1"
+for words in First:100 Second:100 Third:40 Wide:40; do
+    test "$(margin_of "${words%:*}")" = "${words#*:}" || fail "margin of $words"
+done
+shows 'Page i of ii"'
+shows 'Page 2 of 2"'
+grep -q 'Link:[0-9]* "1"' out || fail "the reference is not to page 1"
+shows_not 'Page ii of'
+grep -q '^rect 40,.* x 0.5 .*footer' out || fail "the footer's rule stays on a left-hand page"
+printf 'extends: facing\n' >themes/slides.yaml
+printf -- '---\nformat: deck\n---\n# A\n\n---\n\n## B\n\nwords\n' >slides.md
+run 0 render slides.md --theme slides --format trace -o -
+shows ' at 48,'
+run 0 render facing.md --format trace -o -
+test "$(grep -c '^page ' out)" = 3 || fail "a blank page where pages do not face each other"
+shows 'Page i of i"'
+
 exit $status
