@@ -5,13 +5,10 @@
 /*
  * A mermaid fence. Flowcharts are drawn; of other kinds the source is shown.
  *
- * A chart that is too wide or too high is set closer, then smaller; where its words would be too
- * small to read, it runs in the other direction (downwards instead of to the right, or the other
- * way round), whichever leaves them larger.
+ * A chart that is too wide or too high is set closer, then a little smaller; where its words would
+ * be too small to read, it is folded into rows; else it runs in the other direction (downwards
+ * instead of to the right, or the other way round), whichever leaves them larger.
  */
-
-/* Smaller words are not read on paper. */
-static const double LABEL_LEAST_PT = 6.5;
 
 struct attempt {
     struct flow_metrics metrics;
@@ -19,8 +16,8 @@ struct attempt {
 };
 
 /* figures/spec.md: 21 to 27 between layers, 34 between rows. */
-static const struct flow_metrics roomy_down = {120, 24, 22}, roomy_right = {88, 26, 20};
-static const struct flow_metrics close_down = {84, 20, 14}, close_right = {64, 19, 14};
+static const struct flow_metrics roomy_down = {120, 24, 22, 0}, roomy_right = {88, 26, 20, 0};
+static const struct flow_metrics close_down = {84, 20, 14, 0}, close_right = {64, 19, 14, 0};
 
 static bool is_upright(enum flow_direction direction) {
     return direction == FLOW_DOWN || direction == FLOW_UP;
@@ -33,18 +30,17 @@ static struct flow_metrics metrics_for(enum flow_direction direction, bool is_cl
     return is_close ? close_right : roomy_right;
 }
 
+/* Never against the reader's eye: a chart that ran to the left or upwards runs with it, turned. */
 static enum flow_direction turned(enum flow_direction direction) {
-    switch (direction) {
-    case FLOW_DOWN: return FLOW_RIGHT;
-    case FLOW_UP: return FLOW_LEFT;
-    case FLOW_RIGHT: return FLOW_DOWN;
-    case FLOW_LEFT: return FLOW_UP;
-    }
-    g_assert_not_reached();
+    return is_upright(direction) ? FLOW_RIGHT : FLOW_DOWN;
 }
 
+/* Words are no smaller than the theme allows; it says so for figures as large as they are shown. */
 static double least_scale(const struct canvas *canvas) {
-    return LABEL_LEAST_PT / canvas->request->theme->styles[ROLE_SMALL].size_pt;
+    const struct theme *theme = canvas->request->theme;
+    double shown = theme->figure_scale > 0 ? theme->figure_scale : 1;
+    double least_pt = theme->smallest_pt > 0 ? theme->smallest_pt / shown : 6.5;
+    return fmin(1, least_pt / theme->styles[ROLE_SMALL].size_pt);
 }
 
 /* Lays it out, and returns by how much it must shrink to fit: 1 or less. */
@@ -60,30 +56,44 @@ static double try_layout(struct canvas *canvas, Arena *scratch, struct flow *flo
     return room.height > 0 ? fmin(by, room.height / fmax(flow->height_pt, 1)) : by;
 }
 
+/* Along its direction, which is where folding helps. */
+static bool is_too_long(const struct flow *flow, struct rect room) {
+    return is_upright(flow->direction) ? room.height > 0 && flow->height_pt > room.height
+                                       : flow->width_pt > room.width;
+}
+
+static struct attempt fold(const struct attempt *attempt, struct rect room) {
+    struct attempt folded = *attempt;
+    folded.metrics.fold_pt = is_upright(attempt->direction) ? room.height : room.width;
+    return folded;
+}
+
 /*
  * The first of the attempts at which words can be read, else the one that leaves them largest.
  * Closer measures save a quarter: where more is missing they are not tried.
  */
 static double lay_out(struct canvas *canvas, Arena *scratch, struct flow *flow, struct rect room) {
     enum flow_direction direction = flow->direction, other = turned(direction);
-    const struct attempt attempts[] = {
-        {metrics_for(direction, false), direction},
-        {metrics_for(direction, true), direction},
-        {metrics_for(other, false), other},
-        {metrics_for(other, true), other},
-    };
-    double best = 0, least = least_scale(canvas), last = 0;
+    double best = 0, least = least_scale(canvas);
     struct flow made = *flow;
-    for (size_t i = 0; i < G_N_ELEMENTS(attempts); i++) {
-        bool is_close = i % 2 == 1;
-        if (best >= 1 || (i > 1 && best >= least) || (is_close && last < least * 0.7)) {
-            continue;
-        }
-        struct flow tried = *flow;
-        last = try_layout(canvas, scratch, &tried, &attempts[i], room);
-        if (last > best + 0.001) {
-            best = last;
-            made = tried;
+    for (int i = 0; i < 2 && best < least; i++) {
+        struct attempt roomy = {metrics_for(i == 0 ? direction : other, false),
+                                i == 0 ? direction : other};
+        struct attempt close = {metrics_for(roomy.direction, true), roomy.direction};
+        const struct attempt attempts[] = {roomy, close, fold(&roomy, room)};
+        double last = 1;
+        bool is_long = false;
+        for (size_t k = 0; k < G_N_ELEMENTS(attempts) && best < 1; k++) {
+            if ((k == 1 && last < least * 0.7) || (k == 2 && (best >= least || !is_long))) {
+                continue;
+            }
+            struct flow tried = *flow;
+            last = try_layout(canvas, scratch, &tried, &attempts[k], room);
+            is_long = is_too_long(&tried, room);
+            if (last > best + 0.001) {
+                best = last;
+                made = tried;
+            }
         }
     }
     *flow = made;

@@ -24,8 +24,7 @@ static struct rect turn_rect(const struct flow_graph *graph, struct rect at, dou
     return (struct rect){fmin(a.x, b.x), fmin(a.y, b.y), fabs(a.x - b.x), fabs(a.y - b.y)};
 }
 
-/* What is drawn, moved so that it begins at (0, 0). */
-static void settle(struct flow_graph *graph) {
+void flow_settle(struct flow_graph *graph) {
     struct rect all = graph->boxes[0].at;
     for (size_t i = 0; i < graph->n_boxes; i++) {
         all = rect_union(all, graph->boxes[i].at);
@@ -104,5 +103,5 @@ void flow_arrange(Arena *arena, struct flow_graph *graph) {
     flow_place_across(&work);
     flow_route(&work);
     turn_all(&work);
-    settle(graph);
+    flow_settle(graph);
 }

@@ -154,7 +154,7 @@ static struct flow_paint edge_paint(const struct flow_edge *edge,
                                     const struct flow_colours *colours) {
     struct flow_paint with = {.stroke = colours->line, .stroke_pt = 1};
     with.stroke_pt = edge->style.stroke_pt > 0  ? edge->style.stroke_pt
-                     : edge->line == FLOW_THICK ? 1.8
+                     : edge->line == FLOW_THICK ? 2.25
                                                 : 1;
     if (edge->style.has_stroke) {
         with.stroke = rgb_with_contrast(edge->style.stroke, colours->ground, 3);

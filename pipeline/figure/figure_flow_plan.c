@@ -220,6 +220,9 @@ void flow_plan(Arena *arena, struct flow *flow, const struct flow_metrics *metri
         }
     }
     arrange(&plan, -1, leading_pt);
+    if (metrics->fold_pt > 0) {
+        flow_fold(arena, &plan.graphs[0], metrics->fold_pt);
+    }
     take_places(&plan, -1, (struct point){0, 0});
     for (size_t g = 0; g < flow->n_groups; g++) {
         if (plan.is_alone[g]) {

@@ -131,6 +131,7 @@ struct flow_metrics {
     double wrap_pt;   /* words of a node are broken here */
     double layer_pt;  /* between two layers */
     double beside_pt; /* between two nodes of a layer */
+    double fold_pt;   /* a chart that is longer is folded where it can be; 0: none is */
 };
 
 void flow_size(const struct canvas *canvas, struct flow *flow, const struct flow_metrics *metrics);
@@ -186,6 +187,11 @@ struct flow_graph {
 
 /* Boxes do not overlap, links end on the outlines of boxes, everything lies inside the size. */
 void flow_arrange(Arena *arena, struct flow_graph *graph);
+
+/* What is drawn, moved so that it begins at (0, 0). */
+void flow_settle(struct flow_graph *graph);
+/* Rows of at most @most_pt along the direction; nothing changes where it cannot be cut so. */
+void flow_fold(Arena *arena, struct flow_graph *graph, double most_pt);
 
 /* All of a flow, groups that stand alone as boxes of their own. */
 void flow_plan(Arena *arena, struct flow *flow, const struct flow_metrics *metrics,

@@ -207,8 +207,9 @@ void flow_size(const struct canvas *canvas, struct flow *flow, const struct flow
     for (size_t i = 0; i < flow->n_nodes; i++) {
         struct flow_node *node = &flow->nodes[i];
         struct text_look look = flow_node_look(node);
-        double wrap_pt =
-            metrics->wrap_pt * (node->shape == FLOW_RHOMBUS || is_round(node->shape) ? 0.75 : 1);
+        /* A rhombus is nearly twice as wide as its words: two lines make a better one than one. */
+        double share = node->shape == FLOW_RHOMBUS ? 0.55 : is_round(node->shape) ? 0.75 : 1;
+        double wrap_pt = metrics->wrap_pt * share;
         double wide_pt = set_lines(canvas, &look, node->label, wrap_pt, &lines);
         node->lines = lines.items;
         node->n_lines = lines.n;

@@ -412,6 +412,68 @@ static void test_any_graph(void **state) {
     }
 }
 
+/* A random graph that seldom branches, so that there are places to cut it. */
+static struct made *make_long(Arena *arena, unsigned seed) {
+    struct made *made = made_new(arena, (enum flow_direction)(seed % 4));
+    size_t n = 8 + next_random(&seed) % 14;
+    for (size_t i = 0; i < n; i++) {
+        add_box(made, 40 + next_random(&seed) % 60, 24 + next_random(&seed) % 30, -1);
+    }
+    for (size_t i = 1; i < n; i++) {
+        size_t back = next_random(&seed) % 5 == 0 ? 2 : 1;
+        add_link(made, i - MIN(back, i), i);
+        struct flow_link *link = &made->links[made->graph.n_links - 1];
+        if (next_random(&seed) % 3 == 0) {
+            link->label_width_pt = 8 + next_random(&seed) % 60;
+            link->label_height_pt = 11.5 * (1 + next_random(&seed) % 2);
+        }
+    }
+    flow_arrange(arena, &made->graph);
+    return made;
+}
+
+static double length_of(const struct flow_graph *graph) {
+    bool is_upright = graph->direction == FLOW_DOWN || graph->direction == FLOW_UP;
+    return is_upright ? graph->height_pt : graph->width_pt;
+}
+
+static void test_fold(void **state) {
+    (void)state;
+    size_t n_folded = 0;
+    for (unsigned seed = 0; seed < 400; seed++) {
+        g_autoptr(Arena) arena = arena_new();
+        struct made *made = seed % 2 ? make_long(arena, seed) : make_random(arena, seed);
+        double before_pt = length_of(&made->graph), most_pt = fmax(before_pt * 0.6, 260);
+        seed_at = seed;
+        flow_fold(arena, &made->graph, most_pt);
+        double after_pt = length_of(&made->graph);
+        check(&made->graph);
+        bool is_folded = fabs(after_pt - before_pt) > 0.01;
+        n_folded += is_folded ? 1 : 0;
+        if (is_folded && after_pt > most_pt) {
+            FAIL("folded to %g, wanted %g", after_pt, most_pt);
+        }
+    }
+    assert_true(n_folded > 60);
+}
+
+static void test_fold_of_a_chain(void **state) {
+    (void)state;
+    g_autoptr(Arena) arena = arena_new();
+    struct made *made = make(arena, FLOW_RIGHT, 6, "01 12 23 34 45");
+    flow_fold(arena, &made->graph, 300);
+    check(&made->graph);
+    /* Two rows of three, read from the left. */
+    for (size_t i = 0; i < 3; i++) {
+        assert_true(fabs(made->boxes[i].at.x - made->boxes[i + 3].at.x) < 0.01);
+        assert_true(made->boxes[i].at.y + 40 < made->boxes[i + 3].at.y);
+    }
+    struct made *loop = make(arena, FLOW_RIGHT, 6, "01 12 23 34 45 50");
+    double width_pt = loop->graph.width_pt;
+    flow_fold(arena, &loop->graph, 300);
+    assert_true(fabs(loop->graph.width_pt - width_pt) < 0.01);
+}
+
 static void test_same_drawing(void **state) {
     (void)state;
     for (unsigned seed = 0; seed < 40; seed++) {
@@ -442,6 +504,8 @@ int main(void) {
          NULL, NULL},
         {"/figure/flow/arrange/directions", test_directions, NULL, NULL, NULL},
         {"/figure/flow/arrange/any graph", test_any_graph, NULL, NULL, NULL},
+        {"/figure/flow/arrange/folded into rows", test_fold_of_a_chain, NULL, NULL, NULL},
+        {"/figure/flow/arrange/any graph folded", test_fold, NULL, NULL, NULL},
         {"/figure/flow/arrange/the same graph gives the same drawing", test_same_drawing, NULL,
          NULL, NULL},
     };
