@@ -21,8 +21,9 @@ void inline_text_clear(struct inline_text *text) {
 
 static bool range_is_alike(const struct inline_range *a, const struct inline_range *b) {
     return a->weight == b->weight && a->is_italic == b->is_italic && a->is_code == b->is_code &&
-           a->is_strike == b->is_strike && a->shift == b->shift && a->colour == b->colour &&
-           a->tag == b->tag && a->uri == b->uri && a->id == b->id && a->image < 0 && b->image < 0;
+           a->is_strike == b->is_strike && a->is_underlined == b->is_underlined &&
+           a->shift == b->shift && a->colour == b->colour && a->tag == b->tag && a->uri == b->uri &&
+           a->id == b->id && a->image < 0 && b->image < 0;
 }
 
 static void finish_range(struct inline_text *text, struct inline_range range) {
@@ -41,10 +42,25 @@ static void finish_range(struct inline_text *text, struct inline_range range) {
     g_array_append_val(text->ranges, range);
 }
 
+/* From @begin on; a space in front of it counts. */
+static void join_spaces(GString *text, size_t begin) {
+    size_t to = begin;
+    for (size_t from = begin; from < text->len; from++) {
+        bool is_second = text->str[from] == ' ' && to > 0 && text->str[to - 1] == ' ';
+        if (!is_second) {
+            text->str[to++] = text->str[from];
+        }
+    }
+    g_string_truncate(text, to);
+}
+
 static void append_alike(struct inline_text *text, struct inline_range style, struct str words) {
     const struct quotes *quotes = style.is_code ? NULL : text->quotes;
     style.begin = text->text->len;
     smart_append(quotes, &text->smart, text->text, words);
+    if (text->is_prose && !style.is_code) {
+        join_spaces(text->text, style.begin);
+    }
     finish_range(text, style);
 }
 
@@ -133,6 +149,7 @@ static void append_break(struct inline_text *text, struct inline_range style) {
 
 /* Classes that templates use in <span class="...">. */
 static void apply_class(struct inline_range *style, struct str class) {
+    style->is_underlined |= str_is(class, "u") || str_is(class, "ins");
     style->shift = str_is(class, "sup") ? 1 : str_is(class, "sub") ? -1 : style->shift;
     static const struct {
         const char *name;
@@ -295,7 +312,9 @@ void inline_collect(struct layout *layout, const struct node *node, int tag,
     text->at = node->at;
     text->layout = layout;
     text->quotes = layout->quotes;
+    text->is_prose = true;
     for (const struct node *child = node->first; child; child = child->next) {
         collect(layout, child, style, text);
     }
+    text->is_prose = false;
 }

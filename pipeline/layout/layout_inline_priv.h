@@ -14,7 +14,7 @@ struct layout;
 struct inline_range {
     size_t begin, end;
     int weight; /* 0: the style's own */
-    bool is_italic, is_code, is_strike;
+    bool is_italic, is_code, is_strike, is_underlined;
     int8_t shift;         /* 1: superscript, -1: subscript; smaller */
     int colour;           /* enum theme_colour, or -1: the style's own */
     int tag;              /* what the glyphs belong to */
@@ -33,6 +33,7 @@ typedef struct inline_text {
     struct layout *layout;       /* whose emoji are used; NULL: none are */
     const struct quotes *quotes; /* of what is appended now; NULL: as typed */
     struct smart_state smart;
+    bool is_prose; /* spaces in a row are one */
     bool has_mark_end;
     size_t mark_end; /* behind the last footnote's mark */
 } InlineText;

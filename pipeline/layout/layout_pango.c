@@ -182,6 +182,12 @@ struct piece {
     const struct inline_range *range;
 };
 
+enum { LINE_SEPARATOR = 0x2028, LINE_SEPARATOR_BYTES = 3 };
+
+static bool is_separator(const struct run_maker *maker, size_t byte) {
+    return g_utf8_get_char(maker->text->text->str + byte) == LINE_SEPARATOR;
+}
+
 static void convert_glyphs(const struct run_maker *maker, const struct piece *piece,
                            struct glyph *glyphs, struct made_run *run) {
     const PangoGlyphString *string = piece->item->glyphs;
@@ -190,8 +196,12 @@ static void convert_glyphs(const struct run_maker *maker, const struct piece *pi
     for (int i = piece->first_glyph; i < piece->first_glyph + piece->n_glyphs; i++) {
         struct glyph glyph;
         const PangoGlyphInfo *info = &string->glyphs[i];
+        size_t at = offset + (size_t)string->log_clusters[i];
+        if (is_separator(maker, at)) {
+            continue;
+        }
         if (convert_glyph(maker, font, info, run->width_pt, &glyph)) {
-            glyph.cluster = (uint32_t)(offset + (size_t)string->log_clusters[i] - piece->begin);
+            glyph.cluster = (uint32_t)(at - piece->begin);
             glyphs[run->n++] = glyph;
         }
         run->width_pt += pt_from_pu(info->geometry.width);
@@ -205,11 +215,19 @@ static void add_piece(struct run_maker *maker, const struct piece *piece) {
         return;
     }
     struct layout *layout = maker->layout;
+    size_t end = piece->end;
+    if (end >= piece->begin + LINE_SEPARATOR_BYTES &&
+        is_separator(maker, end - LINE_SEPARATOR_BYTES)) {
+        end -= LINE_SEPARATOR_BYTES;
+    }
+    if (end == piece->begin) {
+        return;
+    }
     const PangoAnalysis *analysis = &piece->item->item->analysis;
     struct made_run run = {
         .range = piece->range,
         .begin = piece->begin,
-        .end = piece->end,
+        .end = end,
         .size_pt = range_style(layout, maker->set, piece->range).size_pt,
         .font = layout_font(layout, fonts_id(layout->fonts, analysis->font)),
         .is_rtl = analysis->level % 2 == 1,

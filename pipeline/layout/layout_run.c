@@ -1,5 +1,7 @@
 #include "layout_text_priv.h"
 
+#include <math.h>
+
 static const struct text_style *set_text_style(const struct run_maker *maker) {
     return &maker->layout->theme->styles[maker->set->role];
 }
@@ -24,7 +26,24 @@ static struct rgb16 run_colour(const struct run_maker *maker, const struct inlin
                          colour >= 0 ? (enum theme_colour)colour : set_text_style(maker)->colour);
 }
 
+/* A link of words in several styles is one place to press. */
+static bool widen_link(struct run_maker *maker, const struct made_run *run) {
+    for (size_t i = maker->line->n_ops; i-- > 0;) {
+        struct op *op = &maker->line->ops[i];
+        if (op->kind == OP_LINK) {
+            bool touches = fabs(rect_right(op->link.rect) - maker->x_pt) < 0.01;
+            bool is_same = op->tag == run->range->tag && touches;
+            op->link.rect.width += is_same ? run->width_pt : 0;
+            return is_same;
+        }
+    }
+    return false;
+}
+
 static void add_link(struct run_maker *maker, const struct made_run *run) {
+    if (widen_link(maker, run)) {
+        return;
+    }
     double size_pt = set_text_style(maker)->size_pt;
     const struct tag *tags = maker->layout->display->tags;
     int tag = run->range->tag;
@@ -38,10 +57,14 @@ static void add_link(struct run_maker *maker, const struct made_run *run) {
     op->link.contents = run->range->contents;
 }
 
-static void add_strike(struct run_maker *maker, const struct made_run *run, struct rgb16 colour) {
+static const double STRIKE_RISE = 0.28, UNDERLINE_RISE = -0.12;
+
+/* A line along the words; @rise: above their baseline, in shares of their size. */
+static void add_stroke(struct run_maker *maker, const struct made_run *run, double rise,
+                       struct rgb16 colour) {
     double size_pt = set_text_style(maker)->size_pt;
     struct op *op = line_add_op(maker, OP_RECT, ARTIFACT_LAYOUT);
-    op->rect.rect = (struct rect){maker->x_pt, -size_pt * 0.28, run->width_pt, size_pt * 0.07};
+    op->rect.rect = (struct rect){maker->x_pt, -size_pt * rise, run->width_pt, size_pt * 0.07};
     op->rect.fill = colour;
 }
 
@@ -85,7 +108,10 @@ void run_maker_add(struct run_maker *maker, const struct made_run *run) {
         add_glyphs(maker, run, colour);
     }
     if (run->range->is_strike) {
-        add_strike(maker, run, colour);
+        add_stroke(maker, run, STRIKE_RISE, colour);
+    }
+    if (run->range->is_underlined) {
+        add_stroke(maker, run, UNDERLINE_RISE, colour);
     }
     if (run->range->uri || run->range->id) {
         add_link(maker, run);

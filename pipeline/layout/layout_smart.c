@@ -77,6 +77,13 @@ static bool is_opening_place(gunichar before) {
            before == 0xA1;
 }
 
+/* Of Chinese and Japanese, which have no spaces: there a quote opens where none is open. */
+static bool is_ideographic(gunichar character) {
+    return (character >= 0x2E80 && character < 0xA000) ||
+           (character >= 0xFF00 && character < 0xFFF0) ||
+           (character >= 0x20000 && character < 0x40000);
+}
+
 /* An address is longer only where it is no address. */
 enum { ADDRESS_BYTES_MAX = 200 };
 
@@ -129,7 +136,9 @@ static void close_quote(const struct quotes *quotes, GString *out, const char *m
 
 static void append_double(const struct quotes *quotes, struct smart_state *state, GString *out,
                           gunichar before, gunichar after) {
-    bool may_open = is_opening_place(before) && !(state->is_open && is_space(after));
+    bool may_open = is_ideographic(before)
+                        ? !state->is_open
+                        : is_opening_place(before) && !(state->is_open && is_space(after));
     if (may_open) {
         open_quote(quotes, out, quotes->open, &state->is_open);
     } else if (!state->is_open && g_unichar_isdigit(before)) {
@@ -155,7 +164,11 @@ static bool is_clipped_word(const char *p, const char *end) {
 static void append_single(const struct quotes *quotes, struct smart_state *state, GString *out,
                           gunichar before, const char *p, const char *end) {
     gunichar after = character_at(p, end);
-    if (is_opening_place(before)) {
+    if (is_ideographic(before) && !state->is_inner_open) {
+        open_quote(quotes, out, quotes->inner_open, &state->is_inner_open);
+    } else if (is_ideographic(before)) {
+        close_quote(quotes, out, quotes->inner_close, &state->is_inner_open);
+    } else if (is_opening_place(before)) {
         if (is_space(after) && state->is_inner_open) {
             close_quote(quotes, out, quotes->inner_close, &state->is_inner_open);
         } else if (after != 0 && is_space(after)) {

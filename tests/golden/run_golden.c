@@ -22,7 +22,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "load.h"
+#include "golden_fonts.h"
 #include "parse.h"
 #include "pipeline.h"
 
@@ -211,51 +211,6 @@ static void check_pdf(struct golden *golden) {
     }
 }
 
-/* @sums: as sha256sum writes them. A file that they do not name is any. */
-static bool is_stated_file(const char *sums, const char *path) {
-    g_autofree char *bytes = NULL;
-    gsize n = 0;
-    g_autofree char *end = g_strdup_printf("  %s\n", path);
-    const char *line = strstr(sums, end);
-    if (!line) {
-        return true;
-    }
-    if (!g_file_get_contents(path, &bytes, &n, NULL)) {
-        return false;
-    }
-    g_autofree char *sum = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes, n);
-    size_t length = strlen(sum);
-    return (size_t)(line - sums) >= length && memcmp(line - length, sum, length) == 0;
-}
-
-/* One file of each package speaks for the package. @needed: the optional one that counts, or NULL.
- */
-static bool has_stated_fonts(const struct font_catalogue *catalogue, const char *needed) {
-    const char *package = NULL;
-    g_autofree char *sums = NULL;
-    if (!g_file_get_contents(PDFGEN_SOURCE_DIR "/fonts/SHA256SUMS", &sums, NULL, NULL)) {
-        return false;
-    }
-    for (size_t i = 0; i < catalogue->n_files; i++) {
-        const struct font_file *file = &catalogue->files[i];
-        bool counts = !file->is_optional || g_strcmp0(needed, file->package) == 0;
-        if (g_strcmp0(package, file->package) != 0 && counts && !is_stated_file(sums, file->path)) {
-            return false;
-        }
-        package = file->package;
-    }
-    return true;
-}
-
-static bool has_package(const struct font_catalogue *catalogue, const char *package) {
-    for (size_t i = 0; i < catalogue->n_files; i++) {
-        if (g_strcmp0(catalogue->files[i].package, package) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* False: the folder needs a package that is not installed. */
 static bool check_fonts(struct golden *golden) {
     struct font_catalogue catalogue = {0};
@@ -263,11 +218,11 @@ static bool check_fonts(struct golden *golden) {
     g_autofree char *needed = read_optional(golden->folder, "needs");
     bool is_read = load_fonts(world_arena(golden->world), golden->world, NULL, &diags, &catalogue);
     diags_clear(&diags);
-    if (needed && !has_package(&catalogue, g_strstrip(needed))) {
+    if (needed && !golden_has_package(&catalogue, g_strstrip(needed))) {
         printf("%s: skipped, %s is not installed\n", golden->name, needed);
         return false;
     }
-    golden->has_stated_fonts = is_read && has_stated_fonts(&catalogue, needed);
+    golden->has_stated_fonts = is_read && golden_has_stated_fonts(&catalogue, needed);
     return true;
 }
 
