@@ -27,6 +27,7 @@ static void block_paragraph(struct layout *layout, struct flow *flow, const stru
     }
     struct set_style style = plain_style(place->role);
     style.colour = place->is_muted ? COLOUR_MUTED : -1;
+    style.align = place->align;
     style.is_running = true;
     struct lines lines = inline_set(layout, &text, &style, place->text_width_pt);
     double below_pt = node->paragraph.is_tight ? 0 : layout->theme->space.paragraph_pt;
@@ -69,6 +70,7 @@ static void add_heading(struct layout *layout, struct flow *flow, const struct p
                                space->subheading_below_pt};
     int rank = MIN(level, 3) - 1;
     struct set_style style = plain_style(roles[rank]);
+    style.align = place->align;
     style.is_balanced = level <= 2;
     struct lines lines = inline_set(layout, text, &style, place->width_pt);
     size_t first = flow->n;

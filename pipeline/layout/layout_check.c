@@ -17,9 +17,17 @@ struct extent {
     double left_pt, right_pt, top_pt, bottom_pt;
 };
 
-static struct extent item_extent(const struct item *item) {
+static bool is_marker(const struct layout *layout, const struct op *op) {
+    return op->tag >= 0 && layout->display->tags[op->tag].kind == TAG_LBL;
+}
+
+static struct extent item_extent(const struct layout *layout, const struct item *item,
+                                 bool has_markers) {
     struct extent all = {(double)INFINITY, -(double)INFINITY, (double)INFINITY, -(double)INFINITY};
     for (size_t i = 0; i < item->n_ops; i++) {
+        if (!has_markers && is_marker(layout, &item->ops[i])) {
+            continue;
+        }
         struct rect bounds = op_bounds(&item->ops[i]);
         all.left_pt = fmin(all.left_pt, bounds.x);
         all.right_pt = fmax(all.right_pt, bounds.x + bounds.width);
@@ -48,7 +56,7 @@ static void report(struct layout *layout, struct span at, double over_pt, const 
 void check_column(struct layout *layout, const struct item *item, const struct place *place,
                   struct span at) {
     if (item->n_ops > 0) {
-        struct extent extent = item_extent(item);
+        struct extent extent = item_extent(layout, item, true);
         double right_pt = place->x_pt + place->width_pt;
         report(layout, at, fmax(place->x_pt - extent.left_pt, extent.right_pt - right_pt),
                "column");
@@ -61,7 +69,7 @@ void check_item(struct layout *layout, const struct page *page, const struct ite
         return;
     }
     const struct theme_page *theme = &layout->theme->page;
-    struct extent extent = item_extent(item);
+    struct extent extent = item_extent(layout, item, true);
     double beside_pt = fmax(-extent.left_pt - at.x, extent.right_pt + at.x - page->width_pt);
     double above_pt = fmax(-extent.top_pt - at.y, extent.bottom_pt + at.y - page->height_pt);
     if (fmax(beside_pt, above_pt) > TOLERANCE_PT) {
@@ -73,6 +81,9 @@ void check_item(struct layout *layout, const struct page *page, const struct ite
         return;
     }
     const struct frame *frame = ground_of(item);
+    if (frame) { /* the marker of an item of a list stands beside the frame in it */
+        extent = item_extent(layout, item, false);
+    }
     double left_pt = frame ? frame->x_pt : 0;
     double right_pt =
         frame ? frame->x_pt + frame->width_pt : page->width_pt - theme->left_pt - theme->right_pt;

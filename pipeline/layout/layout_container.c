@@ -31,6 +31,13 @@ static void container_source(struct layout *layout, struct flow *flow, const str
     }
 }
 
+static void container_center(struct layout *layout, struct flow *flow, const struct place *place,
+                             const struct node *node) {
+    struct place middle = *place;
+    middle.align = ALIGN_CENTER;
+    block_children(layout, flow, &middle, node);
+}
+
 /* A paragraph that says the page's point: the brand's edge, no ground. */
 static void container_summary(struct layout *layout, struct flow *flow, const struct place *place,
                               const struct node *node) {
@@ -166,7 +173,7 @@ static const struct {
     {"column", block_children},
     {"div", block_children},
     {"details", block_children},
-    {"center", block_children},
+    {"center", container_center},
     {"playbook-flow", block_playbook_flow},
     {"steps", block_steps},
 };

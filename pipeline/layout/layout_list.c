@@ -1,5 +1,7 @@
 #include "layout_text_priv.h"
 
+#include <math.h>
+
 /* Bullets by depth: Inter has them all. */
 static struct str bullet(int depth) {
     static const char *const bullets[] = {"•", "–", "◦"};
@@ -64,13 +66,34 @@ static int list_side(struct layout *layout, const struct place *place, const str
     return text_is_turned(layout, doc_plain_text(layout->arena, list), true) ? -1 : 1;
 }
 
+/* Of the item's first line, whatever it is set in; what is raised or lowered in it is short. */
+static double first_baseline(struct layout *layout, const struct item *item,
+                             const struct place *place) {
+    double baseline_pt = layout_baseline(layout, place->role), widest_pt = 0;
+    const double shift_pt = layout->theme->styles[place->role].size_pt * 0.3;
+    const struct glyph_run *first = NULL;
+    for (size_t i = 0; i < item->n_ops; i++) {
+        const struct glyph_run *run = &item->ops[i].glyphs;
+        if (item->ops[i].kind != OP_GLYPHS) {
+            continue;
+        }
+        first = first ? first : run;
+        bool is_near = fabs(run->origin.y - first->origin.y) <= shift_pt;
+        if (is_near && run->width_pt > widest_pt) {
+            widest_pt = run->width_pt;
+            baseline_pt = run->origin.y;
+        }
+    }
+    return baseline_pt;
+}
+
 static void add_marker(struct layout *layout, struct item *item, const struct place *place,
                        const struct node *node, int depth, int tag) {
     const struct node *list = node->parent;
     double indent_pt = list_indent(layout, place, list);
     struct set_style style = {.role = place->role, .colour = COLOUR_MUTED};
     const struct text_style *text = &layout->theme->styles[place->role];
-    double baseline_pt = layout_baseline(layout, place->role);
+    double baseline_pt = first_baseline(layout, item, place);
     bool is_at_end = place->side < 0;
     if (node->item.task != TASK_NONE) {
         bool is_done = node->item.task == TASK_DONE;

@@ -66,7 +66,8 @@ static struct rect image_rect(const struct layout *layout, const struct place *p
         scale = fmin(scale, size->height_pt / height_pt);
     }
     scale = fmin(scale, fmin(place->width_pt / width_pt, room_pt / height_pt));
-    return (struct rect){place->x_pt, 0, width_pt * scale, height_pt * scale};
+    double left_pt = place->align == ALIGN_CENTER ? (place->width_pt - width_pt * scale) / 2 : 0;
+    return (struct rect){place->x_pt + left_pt, 0, width_pt * scale, height_pt * scale};
 }
 
 static const double CAPTION_GAP_PT = 6;
@@ -114,7 +115,9 @@ void block_image(struct layout *layout, struct flow *flow, const struct place *p
     op->image.rect = rect;
     for (size_t i = 0; i < caption.n; i++) {
         double y_pt = rect.height + CAPTION_GAP_PT + (double)i * caption.leading_pt;
-        item_add_line(layout, item, &caption.lines[i], place->x_pt, y_pt + caption.baseline_pt);
+        const struct line *line = &caption.lines[i];
+        double left_pt = place->align == ALIGN_CENTER ? (place->width_pt - line->width_pt) / 2 : 0;
+        item_add_line(layout, item, line, place->x_pt + left_pt, y_pt + caption.baseline_pt);
     }
 }
 

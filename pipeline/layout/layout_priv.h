@@ -119,13 +119,14 @@ struct flow {
 struct place {
     double x_pt, width_pt;
     const struct frame *frame;
-    int tag;              /* parent element */
-    double text_width_pt; /* running text is no wider; <= width_pt */
-    enum text_role role;  /* of paragraphs */
-    int side;             /* of a list: 1 the document's, -1 the other; 0: by each text's words */
-    bool is_muted;        /* paragraphs in the muted colour */
-    bool is_on_brand;     /* on a ground of the brand's colour */
-    bool is_facts;        /* tables are names and facts: no rules, names muted */
+    int tag;               /* parent element */
+    double text_width_pt;  /* running text is no wider; <= width_pt */
+    enum text_role role;   /* of paragraphs */
+    int side;              /* of a list: 1 the document's, -1 the other; 0: by each text's words */
+    enum node_align align; /* of paragraphs, headings and images */
+    bool is_muted;         /* paragraphs in the muted colour */
+    bool is_on_brand;      /* on a ground of the brand's colour */
+    bool is_facts;         /* tables are names and facts: no rules, names muted */
 };
 
 struct item *flow_add(struct layout *layout, struct flow *flow, const struct place *place);
