@@ -26,14 +26,25 @@ static struct rgb16 run_colour(const struct run_maker *maker, const struct inlin
                          colour >= 0 ? (enum theme_colour)colour : set_text_style(maker)->colour);
 }
 
+/* Words of another language in a link are of that link. */
+static int link_tag(const struct run_maker *maker, int tag) {
+    const struct tag *tags = maker->layout->display->tags;
+    while (tag > 0 && tags[tag].kind == TAG_SPAN) {
+        tag = tags[tag].parent;
+    }
+    return tag;
+}
+
 /* A link of words in several styles is one place to press. */
-static bool widen_link(struct run_maker *maker, const struct made_run *run) {
+static bool widen_link(struct run_maker *maker, struct rect more, int tag) {
     for (size_t i = maker->line->n_ops; i-- > 0;) {
         struct op *op = &maker->line->ops[i];
         if (op->kind == OP_LINK) {
-            bool touches = fabs(rect_right(op->link.rect) - maker->x_pt) < 0.01;
-            bool is_same = op->tag == run->range->tag && touches;
-            op->link.rect.width += is_same ? run->width_pt : 0;
+            struct rect *rect = &op->link.rect;
+            bool touches =
+                fabs(rect_right(*rect) - more.x) < 0.01 || fabs(rect_right(more) - rect->x) < 0.01;
+            bool is_same = op->tag == tag && touches;
+            *rect = is_same ? rect_union(*rect, more) : *rect;
             return is_same;
         }
     }
@@ -41,17 +52,14 @@ static bool widen_link(struct run_maker *maker, const struct made_run *run) {
 }
 
 static void add_link(struct run_maker *maker, const struct made_run *run) {
-    if (widen_link(maker, run)) {
+    double size_pt = set_text_style(maker)->size_pt;
+    struct rect rect = {maker->x_pt, -size_pt, run->width_pt, size_pt * 1.3};
+    int tag = link_tag(maker, run->range->tag);
+    if (widen_link(maker, rect, tag)) {
         return;
     }
-    double size_pt = set_text_style(maker)->size_pt;
-    const struct tag *tags = maker->layout->display->tags;
-    int tag = run->range->tag;
-    while (tag > 0 && tags[tag].kind == TAG_SPAN) { /* words of another language in the link */
-        tag = tags[tag].parent;
-    }
     struct op *op = line_add_op(maker, OP_LINK, tag);
-    op->link.rect = (struct rect){maker->x_pt, -size_pt, run->width_pt, size_pt * 1.3};
+    op->link.rect = rect;
     op->link.uri = run->range->uri;
     op->link.id = run->range->id;
     op->link.contents = run->range->contents;

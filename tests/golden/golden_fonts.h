@@ -1,8 +1,8 @@
 /*
  * golden_fonts.h - whether the installed fonts are those that expectations were written with.
  *
- * Widths are those of the font files whose sums fonts/SHA256SUMS states (Debian 12's); where a release
- * has others, places and line ends are not judged.
+ * Widths are those of the font files whose sums fonts/SHA256SUMS states (Debian 12's); where a
+ * release has others, places and line ends are not judged.
  */
 #pragma once
 
