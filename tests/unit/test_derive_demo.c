@@ -178,7 +178,7 @@ static void every_partner_adds_up(void **state) {
         sample_clear(&sample);
         n++;
     }
-    assert_int_equal(n, 8);
+    assert_int_equal(n, 9);
 }
 
 int main(void) {
