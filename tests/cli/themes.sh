@@ -143,4 +143,21 @@ mkdir alone
 cd alone
 run 0 theme midnight --specimen
 is_pdf out/theme-midnight.pdf
+# From how many columns on a table has stripes is the theme's to say; slides have none unless told.
+cd "$place/ws"
+printf 'extends: quiet\nstripes_from: 5\ndeck: {stripes_from: 9}\n' >themes/zebra.yaml
+stripes_of() {
+    { printf -- "$2"; printf '\n|%s|\n' "$(seq -s'|' 1 $1)"; printf '|%s|\n' "$(seq -s'|' 1 $1 | tr '0-9' '-')"
+      for row in 1 2 3 4; do printf '|%s|\n' "$(seq -s'|' 1 $1)"; done; } >striped.md
+    run 0 render striped.md --theme $3 --format trace -o striped.trace
+    grep -c '^rect .*#F4F7FA' striped.trace || true
+}
+test "$(stripes_of 4 '' zebra)" = 0 || fail "stripes at 4 columns"
+test "$(stripes_of 5 '' zebra)" = 2 || fail "no stripes at 5 columns"
+test "$(stripes_of 7 '' quiet)" = 0 || fail "stripes at 7 columns in quiet"
+test "$(stripes_of 8 '' quiet)" = 2 || fail "no stripes at 8 columns in quiet"
+deck='---\nformat: deck\n---\n## Table\n'
+test "$(stripes_of 9 "$deck" quiet)" = 0 || fail "a slide has stripes"
+test "$(stripes_of 9 "$deck" zebra)" = 2 || fail "a slide has no stripes where the theme says so"
+
 exit $status
