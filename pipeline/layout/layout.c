@@ -145,6 +145,7 @@ static bool set_document(struct layout *layout) {
     struct place place = {
         .width_pt = page->width_pt - page->left_pt - page->right_pt,
         .role = ROLE_BODY,
+        .is_in_page = true,
     };
     double height_pt = page->height_pt - page->top_pt - page->bottom_pt;
     if (place.width_pt < 36 || height_pt < 72) {

@@ -153,10 +153,33 @@ static struct frame *frame_new(struct layout *layout, const struct place *place)
     return frame;
 }
 
+/* What a callout's ground has beside its text. */
+static const double FRAME_PADS_PT = 26;
+
+/* A callout or a quote is as wide as running text, and as its column where a table in it may need
+ * that. */
+static bool holds_wide_table(const struct layout *layout, const struct place *place,
+                             const struct node *node) {
+    for (const struct node *child = node->first; child; child = child->next) {
+        if (child->kind == NODE_TABLE &&
+            table_guess_pt(layout, child) > place->text_width_pt - FRAME_PADS_PT) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void widen(struct frame *frame, struct place *inner, const struct place *place) {
+    double more_pt = place->width_pt - place->text_width_pt;
+    frame->width_pt += more_pt;
+    inner->width_pt += more_pt;
+}
+
 static struct place inset(const struct place *place, const struct frame *frame, double left_pt,
                           double right_pt) {
     struct place inner = *place;
     inner.frame = frame;
+    inner.is_in_page = false;
     inner.x_pt = frame->x_pt + left_pt;
     inner.width_pt = MAX(frame->width_pt - left_pt - right_pt, 12);
     inner.text_width_pt = inner.width_pt;
@@ -169,6 +192,9 @@ static void block_quote(struct layout *layout, struct flow *flow, const struct p
     frame->edge_pt = 2;
     frame->edge = COLOUR_RULE;
     struct place inner = inset(place, frame, 14, 0);
+    if (holds_wide_table(layout, place, node)) {
+        widen(frame, &inner, place);
+    }
     inner.tag = layout_tag(layout, TAG_BLOCK_QUOTE, place->tag);
     block_framed(layout, flow, frame, &inner, block_children, node);
 }
@@ -213,6 +239,9 @@ static void block_callout(struct layout *layout, struct flow *flow, const struct
         frame->edge = callout_colour(node->callout.kind);
     }
     struct place inner = is_ruled ? inset(place, frame, 0, 0) : inset(place, frame, 14, 12);
+    if (holds_wide_table(layout, place, node)) {
+        widen(frame, &inner, place);
+    }
     inner.tag = layout_tag(layout, TAG_SECT, place->tag);
     block_framed(layout, flow, frame, &inner, fill_callout, node);
 }

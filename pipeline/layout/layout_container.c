@@ -50,6 +50,7 @@ static void container_summary(struct layout *layout, struct flow *flow, const st
                                                                                     : COLOUR_BRAND};
     struct place inner = *place;
     inner.frame = frame;
+    inner.is_in_page = false;
     inner.x_pt += 14;
     inner.width_pt -= 14;
     inner.text_width_pt = inner.width_pt;
@@ -126,6 +127,7 @@ static void container_columns(struct layout *layout, struct flow *flow, const st
     for (const struct node *child = node->first; child; child = child->next, i++) {
         struct place column = *place;
         column.frame = NULL;
+        column.is_in_page = false;
         column.x_pt = x_pt;
         column.width_pt = column.text_width_pt = room_pt * shares[i] / total;
         struct flow own = {0};

@@ -126,6 +126,7 @@ struct place {
     enum node_align align; /* of paragraphs, headings and images */
     bool is_muted;         /* paragraphs in the muted colour */
     bool is_on_brand;      /* on a ground of the brand's colour */
+    bool is_in_page;       /* in the page's own flow: not in a frame, nor beside others */
     bool is_facts;         /* tables are names and facts: no rules, names muted */
 };
 
@@ -177,6 +178,8 @@ void block_list(struct layout *layout, struct flow *flow, const struct place *pl
                 const struct node *list, int depth);
 void block_table(struct layout *layout, struct flow *flow, const struct place *place,
                  const struct node *table);
+/* About the least width that a table needs, before any of it is set. */
+double table_guess_pt(const struct layout *layout, const struct node *table);
 void block_image(struct layout *layout, struct flow *flow, const struct place *place,
                  const struct node *image);
 /* A code fence: a figure if one can be drawn, else its source in a frame. */

@@ -249,8 +249,13 @@ static void judge_columns(struct layout *layout, struct table *table) {
 
 /* --- the table ------------------------------------------------------------------------------ */
 
-static bool has_stripes(const struct layout *layout, const struct table *table) {
+/* On a card's ground stripes could not be seen. */
+static bool has_stripes(const struct layout *layout, const struct place *place,
+                        const struct table *table) {
     double from = layout->theme->stripes_from;
+    for (const struct frame *frame = place->frame; frame; frame = frame->parent) {
+        from = frame->has_ground ? 0 : from;
+    }
     return from > 0 && (double)table->n_columns >= from && !table->is_facts;
 }
 
@@ -263,7 +268,7 @@ static void set_parts(struct layout *layout, struct flow *flow, const struct pla
         table_add_rows(layout, flow, &own, table, &parts.parts[i]);
     }
     if (table->has_broken_words) {
-        table_report_wide(layout, table, "words in it are broken");
+        table_report_wide(layout, table, place, "words in it are broken");
     }
 }
 
@@ -286,7 +291,7 @@ void block_table(struct layout *layout, struct flow *flow, const struct place *p
         diag_hint(layout->diags, "Split the table, or turn rows and columns round.");
         return;
     }
-    table.has_stripes = has_stripes(layout, &table);
+    table.has_stripes = has_stripes(layout, place, &table);
     table.gap_pt = table.n_columns < NARROW_GAP_COLUMNS ? GAP_PT : NARROW_GAP_PT;
     table.cells = ARENA_NEW_N(layout->arena, struct cell, table.n_rows * table.n_columns);
     table.columns = ARENA_NEW_N(layout->arena, struct column, table.n_columns);

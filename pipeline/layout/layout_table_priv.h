@@ -67,6 +67,7 @@ struct table {
 /* Some columns of a table under each other on the page: all of them, or the first and a few. */
 struct table_part {
     size_t first, end; /* besides column 0 */
+    bool is_lifted;    /* out of the lists that it stands in, to the page's margins */
     bool is_turned;
     bool is_later; /* column 0 has been shown before */
 };
@@ -153,7 +154,8 @@ struct table_parts {
 /* How a table is shown: in one part if it fits or the page can be turned, else in several. */
 struct table_parts table_divide(struct layout *layout, struct table *table,
                                 const struct place *place);
-void table_report_wide(struct layout *layout, const struct table *table, const char *remedy);
+void table_report_wide(struct layout *layout, const struct table *table, const struct place *place,
+                       const char *remedy);
 /* The place of a part: @place, or a turned page's. */
 struct place table_part_place(const struct layout *layout, const struct place *place,
                               const struct table_part *part);

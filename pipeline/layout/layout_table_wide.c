@@ -10,27 +10,27 @@
  * structure it stays one table: what is repeated is an artifact. Words are broken only where a
  * single column has no room.
  *
- * Only what stands in the page's own column can be turned: not what is in a list, a frame or beside
- * something else.
+ * A table in a list first leaves the list's indentation. What stands in a frame or beside something
+ * else can be neither lifted nor turned: it would leave what it belongs to.
  */
 
 struct place table_part_place(const struct layout *layout, const struct place *place,
                               const struct table_part *part) {
-    struct place turned = *place;
-    if (part->is_turned) {
-        const struct theme_page *page = &layout->theme->page;
-        turned.width_pt = page->height_pt - page->left_pt - page->right_pt;
+    const struct theme_page *page = &layout->theme->page;
+    struct place own = *place;
+    if (part->is_turned || part->is_lifted) {
+        own.x_pt = 0;
+        own.width_pt =
+            (part->is_turned ? page->height_pt : page->width_pt) - page->left_pt - page->right_pt;
     }
-    return turned;
+    return own;
 }
 
 static bool can_turn(const struct layout *layout, const struct place *place) {
     const struct theme_page *page = &layout->theme->page;
-    double column_pt = page->width_pt - page->left_pt - page->right_pt;
-    bool is_column = place->x_pt == 0 && !place->frame && fabs(place->width_pt - column_pt) < 0.01;
     bool is_higher = page->height_pt > page->width_pt;
     double room_pt = page->width_pt - page->top_pt - page->bottom_pt;
-    return is_column && is_higher && room_pt >= 72;
+    return place->is_in_page && is_higher && room_pt >= 72;
 }
 
 /* --- what is said --------------------------------------------------------------------------- */
@@ -45,14 +45,19 @@ static struct str heading_of(struct layout *layout, const struct node *table) {
     return heading ? str_trim(doc_plain_text(layout->arena, heading)) : STR("");
 }
 
-void table_report_wide(struct layout *layout, const struct table *table, const char *remedy) {
+void table_report_wide(struct layout *layout, const struct table *table, const struct place *place,
+                       const char *remedy) {
     struct str heading = heading_of(layout, table->node);
     diag_warning(layout->diags, table->node->at, DIAG_TABLE_WIDE,
                  "the table%s" STR_FMT "%s of %zu columns is too wide for its place: %s",
                  heading.n ? " under \"" : "", STR_ARG(heading), heading.n ? "\"" : "",
                  table->n_columns, remedy);
-    diag_hint(layout->diags,
-              "Leave out columns, say less in them, or turn rows and columns round.");
+    diag_hint(
+        layout->diags, "%s",
+        place->is_in_page
+            ? "Leave out columns, say less in them, or turn rows and columns round."
+            : "Leave out columns, say less in them, or move the table out of the block that it "
+              "is in: there it has more room.");
 }
 
 /* --- parts ---------------------------------------------------------------------------------- */
@@ -96,51 +101,92 @@ static struct table_parts make_parts(struct layout *layout, const struct table *
     return parts;
 }
 
-static struct table_parts one_part(struct layout *layout, const struct table *table,
-                                   bool is_turned) {
-    struct table_part whole = {.end = table->n_columns, .is_turned = is_turned};
-    return (struct table_parts){arena_memdup(layout->arena, &whole, sizeof whole), 1};
+static struct table_parts one_part(struct layout *layout, const struct table_part *part) {
+    return (struct table_parts){arena_memdup(layout->arena, part, sizeof *part), 1};
 }
 
-static struct table_parts split(struct layout *layout, const struct table *table, double width_pt,
-                                double turned_pt) {
-    size_t upright = count_parts(table, width_pt);
-    bool is_turned = turned_pt > 0 && count_parts(table, turned_pt) < upright;
-    struct table_parts parts = make_parts(layout, table, is_turned ? turned_pt : width_pt);
+static struct table_parts split(struct layout *layout, const struct table *table,
+                                const struct place *place, const struct table_part *upright) {
+    double pads_pt = 2 * table_pad(table);
+    struct table_part turned = {.is_turned = true};
+    double upright_pt = table_part_place(layout, place, upright).width_pt - pads_pt;
+    double turned_pt = table_part_place(layout, place, &turned).width_pt - pads_pt;
+    bool is_turned =
+        can_turn(layout, place) && count_parts(table, turned_pt) < count_parts(table, upright_pt);
+    struct table_parts parts = make_parts(layout, table, is_turned ? turned_pt : upright_pt);
     for (size_t i = 0; i < parts.n; i++) {
         parts.parts[i].is_turned = is_turned;
+        parts.parts[i].is_lifted = upright->is_lifted;
     }
     const char *remedy =
         arena_printf(layout->arena, "it is set in %zu parts%s, each with the first column", parts.n,
                      is_turned ? " on turned pages" : "");
-    table_report_wide(layout, table, remedy);
+    table_report_wide(layout, table, place, remedy);
     return parts;
+}
+
+static bool fits(struct layout *layout, const struct table *table, const struct place *place,
+                 const struct table_part *part) {
+    double pads_pt = 2 * table_pad(table);
+    return widths_fit(table, part, table_part_place(layout, place, part).width_pt - pads_pt);
+}
+
+static bool fits_on_lines(const struct table *table, double width_pt) {
+    double sum_pt = 2 * table_pad(table) + table->gap_pt * (double)(table->n_columns - 1);
+    for (size_t i = 0; i < table->n_columns; i++) {
+        sum_pt += fmax(table->columns[i].natural_pt, table->columns[i].head_pt);
+    }
+    return sum_pt <= width_pt;
 }
 
 struct table_parts table_divide(struct layout *layout, struct table *table,
                                 const struct place *place) {
-    struct table_part whole = {.end = table->n_columns}, turned = whole;
-    double pads_pt = 2 * table_pad(table), width_pt = place->width_pt - pads_pt;
-    double sum_pt = table->gap_pt * (double)(table->n_columns - 1);
-    for (size_t i = 0; i < table->n_columns; i++) {
-        sum_pt += fmax(table->columns[i].natural_pt, table->columns[i].head_pt);
-    }
-    if (sum_pt <= width_pt) {
-        return one_part(layout, table, false);
+    struct table_part whole = {.end = table->n_columns};
+    if (fits_on_lines(table, place->width_pt)) {
+        return one_part(layout, &whole);
     }
     widths_measure(layout, table);
-    if (table->is_facts || widths_fit(table, &whole, width_pt)) {
-        return one_part(layout, table, false);
+    if (table->is_facts || fits(layout, table, place, &whole)) {
+        return one_part(layout, &whole);
     }
-    double turned_pt = 0;
-    if (can_turn(layout, place)) {
-        turned.is_turned = true;
-        turned_pt = table_part_place(layout, place, &turned).width_pt - pads_pt;
+    whole.is_lifted = place->is_in_page;
+    if (fits(layout, table, place, &whole)) {
+        return one_part(layout, &whole);
     }
-    if (turned_pt > 0 && widths_fit(table, &whole, turned_pt)) {
-        table_report_wide(layout, table, "its page is turned");
-        return one_part(layout, table, true);
+    struct table_part turned = whole;
+    turned.is_turned = true;
+    if (can_turn(layout, place) && fits(layout, table, place, &turned)) {
+        table_report_wide(layout, table, place, "its page is turned");
+        return one_part(layout, &turned);
     }
-    return table->n_columns > 2 ? split(layout, table, width_pt, turned_pt)
-                                : one_part(layout, table, false);
+    return table->n_columns > 2 ? split(layout, table, place, &whole) : one_part(layout, &whole);
+}
+
+/* --- before a table is set ------------------------------------------------------------------ */
+
+static size_t longest_word(struct str words) {
+    size_t longest = 0;
+    for (struct str word; words.n > 0;) {
+        str_cut(words, ' ', &word, &words);
+        longest = MAX(longest, (size_t)g_utf8_strlen(word.p, (gssize)word.n));
+    }
+    return longest;
+}
+
+double table_guess_pt(const struct layout *layout, const struct node *table) {
+    static const double LETTER_EM = 0.56; /* of faces without serifs, figures among the letters */
+    const struct text_style *style = &layout->theme->styles[ROLE_SMALL];
+    double letter_pt = style->size_pt * LETTER_EM, sum_pt = 0, gap_pt = style->size_pt;
+    size_t n = table->table.n_columns;
+    size_t *longest = ARENA_NEW_N(layout->arena, size_t, n + 1);
+    for (const struct node *row = table->first; row; row = row->next) {
+        const struct node *cell = row->first;
+        for (size_t i = 0; i < n && cell; i++, cell = cell->next) {
+            longest[i] = MAX(longest[i], longest_word(doc_plain_text(layout->arena, cell)));
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        sum_pt += fmin((double)longest[i] * letter_pt, TABLE_SHORT_PT) + gap_pt;
+    }
+    return sum_pt;
 }
