@@ -213,7 +213,7 @@ static int depth_of(const struct flow *flow, int group) {
 
 static struct rgb group_fill(const struct flow_group *group, int depth,
                              const struct flow_colours *colours) {
-    return group->style.has_fill ? group->style.fill
+    return group->style.has_fill ? flow_fill(group->style.fill, colours->ground)
            : depth % 2 == 1      ? colours->card
                                  : colours->ground;
 }

@@ -35,9 +35,9 @@ static struct flow_paint node_paint(const struct flow *flow, const struct flow_n
     const struct flow_style *style = &node->style;
     if (style->has_fill) {
         with.has_fill = true;
-        with.fill = style->fill;
+        with.fill = flow_fill(style->fill, colours->ground);
         /* An outline of the fill's own hue that can be seen (WCAG 2.2 SC 1.4.11). */
-        with.stroke = rgb_with_contrast(style->fill, colours->ground, 3);
+        with.stroke = rgb_with_contrast(with.fill, colours->ground, 3);
     }
     with.has_fill = with.has_fill && !style->has_no_fill;
     with.stroke =
@@ -51,8 +51,13 @@ struct rgb flow_node_ink(const struct flow *flow, const struct flow_node *node,
                          const struct flow_colours *colours) {
     struct flow_paint with = node_paint(flow, node, colours);
     struct rgb under = with.has_fill ? with.fill : colours->ground;
-    if (node->style.has_colour) {
-        return rgb_with_contrast(node->style.colour, under, 4.5);
+    struct rgb own = node->style.colour;
+    double most = fmax(own.r, fmax(own.g, own.b)), least = fmin(own.r, fmin(own.g, own.b));
+    /* A colour keeps its hue; of a grey that cannot be read nothing would be left but a worse one.
+     */
+    bool has_hue = most - least > 0.15;
+    if (node->style.has_colour && (has_hue || rgb_contrast(own, under) >= 4.5)) {
+        return rgb_with_contrast(own, under, 4.5);
     }
     bool is_ink = rgb_contrast(colours->ink, under) >= rgb_contrast(colours->ground, under);
     return rgb_with_contrast(is_ink ? colours->ink : colours->ground, under, 4.5);

@@ -124,6 +124,8 @@ struct str flow_label(Arena *arena, struct str text);
 /* "fill:#e3f2fd,stroke:#000": what it says replaces what was said before. */
 void flow_style_read(Arena *arena, struct flow_style *style, struct str text);
 void flow_style_add(struct flow_style *style, const struct flow_style *more);
+/* A fill as it is shown on @ground: a tint of a white page is as quiet a tint on a dark one. */
+struct rgb flow_fill(struct rgb fill, struct rgb ground);
 
 /* --- sizes and shapes ----------------------------------------------------------------------- */
 

@@ -1,5 +1,7 @@
 #include "figure_flow_priv.h"
 
+#include <math.h>
+
 /* The CSS of `style`, `classDef` and `linkStyle`, as much of it as a drawing in the theme can use.
  */
 
@@ -54,6 +56,26 @@ void flow_style_read(Arena *arena, struct flow_style *style, struct str text) {
             read_property(arena, style, str_trim(name), str_trim(value));
         }
     }
+}
+
+/* A tint is light because it was chosen for a white page; what it is made of, and how much of it.
+ */
+static struct rgb tint_hue(struct rgb tint, double *ret_share) {
+    double least = fmin(tint.r, fmin(tint.g, tint.b)), share = fmax(1 - least, 0.001);
+    *ret_share = share;
+    return (struct rgb){fmax(1 - (1 - tint.r) / share, 0), fmax(1 - (1 - tint.g) / share, 0),
+                        fmax(1 - (1 - tint.b) / share, 0)};
+}
+
+struct rgb flow_fill(struct rgb fill, struct rgb ground) {
+    bool is_dark_page = rgb_luminance(ground)<0.18, is_tint = rgb_luminance(fill)> 0.6;
+    if (!is_dark_page || !is_tint) {
+        return fill;
+    }
+    /* On a dark ground the same share is hardly seen; the least of it is what a card has. */
+    double share;
+    struct rgb hue = tint_hue(fill, &share);
+    return rgb_mix(ground, hue, CLAMP(share * 2, 0.12, 0.45));
 }
 
 void flow_style_add(struct flow_style *style, const struct flow_style *more) {
