@@ -129,8 +129,10 @@ struct str flow_label(Arena *arena, struct str text) {
     for (size_t at = 0; at < text.n;) {
         size_t n = take_special(text, at, is_markdown, out);
         if (n == 0) {
-            char c = text.p[at] == '\t' || text.p[at] == '\r' ? ' ' : text.p[at];
-            g_string_append_c(out, c);
+            bool is_space = text.p[at] == '\t' || text.p[at] == '\r' || text.p[at] == ' ';
+            if (!is_space || out->len == 0 || out->str[out->len - 1] != ' ') {
+                g_string_append_c(out, is_space ? ' ' : text.p[at]);
+            }
             n = 1;
         }
         at += n;
