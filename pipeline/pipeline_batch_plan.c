@@ -1,5 +1,7 @@
 #include "pipeline_batch_priv.h"
 
+#include "digest.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -211,16 +213,15 @@ static int compare_inputs(const void *a, const void *b) {
 
 char *batch_key(Arena *arena, const struct world_input *inputs, size_t n) {
     struct world_input *sorted = arena_memdup(arena, inputs, n * sizeof *inputs);
-    GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+    struct digest digest;
+    digest_init(&digest);
     qsort(sorted, n, sizeof *sorted, compare_inputs);
     for (size_t i = 0; i < n; i++) {
-        g_checksum_update(sum, (const guchar *)sorted[i].path, (gssize)strlen(sorted[i].path) + 1);
-        g_checksum_update(sum, (const guchar *)sorted[i].digest,
-                          (gssize)strlen(sorted[i].digest) + 1);
+        digest_add(&digest, sorted[i].path, strlen(sorted[i].path) + 1);
+        digest_add(&digest, sorted[i].digest, strlen(sorted[i].digest) + 1);
     }
-    char *key = arena_strdup(arena, g_checksum_get_string(sum));
-    g_checksum_free(sum);
-    return key;
+    struct digest_text key = digest_end(&digest);
+    return arena_strdup(arena, key.text);
 }
 
 /* --- what has changed ----------------------------------------------------------------------- */

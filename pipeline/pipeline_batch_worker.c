@@ -1,5 +1,7 @@
 #include "pipeline_batch_priv.h"
 
+#include "digest.h"
+
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -75,9 +77,11 @@ struct work {
     struct made *made;
 };
 
-static const char *digest_of(Arena *arena, GBytes *bytes) {
-    g_autofree char *digest = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
-    return arena_strdup(arena, digest);
+static const char *bytes_digest(Arena *arena, GBytes *bytes) {
+    gsize n;
+    const void *data = g_bytes_get_data(bytes, &n);
+    struct digest_text digest = digest_of(data, n);
+    return arena_strdup(arena, digest.text);
 }
 
 static void keep_inputs(struct work *work) {
@@ -103,7 +107,7 @@ static bool write_bytes(struct work *work, const struct planned *planned, GBytes
     keep_inputs(work);
     made->temporary = work->temporary;
     made->bytes = g_bytes_get_size(bytes);
-    made->sha256 = digest_of(work->arena, bytes);
+    made->sha256 = bytes_digest(work->arena, bytes);
     made->key = batch_key(work->arena, made->inputs, made->n_inputs);
     return true;
 }

@@ -1,5 +1,7 @@
 #include "pipeline_priv.h"
 
+#include "digest.h"
+
 #include <string.h>
 
 /*
@@ -12,34 +14,34 @@
 
 /* --- keys ----------------------------------------------------------------------------------- */
 
-static const char *key_of(struct run *run, GChecksum *sum) {
-    const char *key = arena_strdup(run->arena, g_checksum_get_string(sum));
-    g_checksum_free(sum);
-    return key;
+static const char *key_of(struct run *run, struct digest *sum) {
+    struct digest_text key = digest_end(sum);
+    return arena_strdup(run->arena, key.text);
 }
 
-static void add_text(GChecksum *sum, const char *text, size_t n) {
+static void add_text(struct digest *sum, const char *text, size_t n) {
     g_autofree char *length = g_strdup_printf("%zu:", n);
-    g_checksum_update(sum, (const guchar *)length, -1);
-    g_checksum_update(sum, (const guchar *)text, (gssize)n);
+    digest_add(sum, length, strlen(length));
+    digest_add(sum, text, n);
 }
 
-static void add_words(GChecksum *sum, const char *words) {
+static void add_words(struct digest *sum, const char *words) {
     add_text(sum, words ? words : "", words ? strlen(words) : 0);
 }
 
 static const char *template_key(struct run *run) {
-    GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
-    add_text(sum, run->source->text.p, run->source->text.n);
+    struct digest sum;
+    digest_init(&sum);
+    add_text(&sum, run->source->text.p, run->source->text.n);
     for (size_t i = 0; i < run->n_partials; i++) {
-        add_text(sum, run->partials[i]->text.p, run->partials[i]->text.n);
+        add_text(&sum, run->partials[i]->text.p, run->partials[i]->text.n);
     }
-    return key_of(run, sum);
+    return key_of(run, &sum);
 }
 
 /* What a theme file would say of it: every field there is, so that a new one cannot be forgotten.
  */
-static void add_theme(GChecksum *sum, const struct theme *theme) {
+static void add_theme(struct digest *sum, const struct theme *theme) {
     g_autoptr(GString) text = g_string_new(NULL);
     struct theme looks = *theme;
     looks.description = NULL; /* is seen on no page */
@@ -51,34 +53,37 @@ static void add_theme(GChecksum *sum, const struct theme *theme) {
 
 /* The theme as the workspace's brand has changed it. */
 static const char *theme_key(struct run *run) {
-    GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
-    add_theme(sum, run->theme);
+    struct digest sum;
+    digest_init(&sum);
+    add_theme(&sum, run->theme);
     if (run->notes_theme) {
-        add_theme(sum, run->notes_theme);
+        add_theme(&sum, run->notes_theme);
     }
-    return key_of(run, sum);
+    return key_of(run, &sum);
 }
 
-static void add_bytes(GChecksum *sum, GBytes *data) {
+static void add_bytes(struct digest *sum, GBytes *data) {
     gsize n;
     const char *bytes = g_bytes_get_data(data, &n);
     add_text(sum, bytes, n);
 }
 
 static const char *images_key(struct run *run) {
-    GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+    struct digest sum;
+    digest_init(&sum);
     for (size_t i = 0; i < run->display->n_images; i++) {
-        add_bytes(sum, run->display->images[i].data);
+        add_bytes(&sum, run->display->images[i].data);
     }
-    return key_of(run, sum);
+    return key_of(run, &sum);
 }
 
 static const char *fonts_key(struct run *run) {
-    GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+    struct digest sum;
+    digest_init(&sum);
     for (size_t i = 0; i < run->display->n_fonts; i++) {
-        add_bytes(sum, run->display->fonts[i].data);
+        add_bytes(&sum, run->display->fonts[i].data);
     }
-    return key_of(run, sum);
+    return key_of(run, &sum);
 }
 
 /* --- values --------------------------------------------------------------------------------- */
@@ -105,9 +110,8 @@ static struct value *asked_values(struct run *run) {
 const char *record_data_key(Arena *arena, const struct value *values) {
     g_autoptr(GString) text = g_string_new(NULL);
     value_dump(values, false, text);
-    g_autofree char *key =
-        g_compute_checksum_for_string(G_CHECKSUM_SHA256, text->str, (gssize)text->len);
-    return arena_strdup(arena, key);
+    struct digest_text key = digest_of(text->str, text->len);
+    return arena_strdup(arena, key.text);
 }
 
 /* --- the record ----------------------------------------------------------------------------- */

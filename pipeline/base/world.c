@@ -1,3 +1,4 @@
+#include "digest.h"
 #include "world_record_priv.h"
 
 #include <errno.h>
@@ -491,7 +492,7 @@ static char *digest_now(World *world, const char *path) {
         !g_file_get_contents(path, &text, &n, NULL)) {
         return g_strdup("-");
     }
-    return g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)text, n);
+    return g_strdup(digest_of(text, n).text);
 }
 
 void world_keep_digests(World *world) {

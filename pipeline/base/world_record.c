@@ -1,5 +1,7 @@
 #include "world_record_priv.h"
 
+#include "digest.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -84,10 +86,9 @@ void record_read(struct record *record, const char *path, struct str bytes) {
     if (!record) {
         return;
     }
-    g_autofree char *digest =
-        g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes.p, bytes.n);
-    remember(record, path, digest);
-    add(record, path, digest);
+    struct digest_text digest = digest_of(bytes.p, bytes.n);
+    remember(record, path, digest.text);
+    add(record, path, digest.text);
 }
 
 void record_use(struct record *record, const char *path) {
@@ -107,13 +108,13 @@ void record_absent(struct record *record, const char *path) {
 }
 
 char *record_names_digest(char *const *names, size_t n) {
-    GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+    struct digest digest;
+    digest_init(&digest);
     for (size_t i = 0; i < n; i++) {
-        g_checksum_update(sum, (const guchar *)names[i], (gssize)strlen(names[i]) + 1);
+        digest_add(&digest, names[i], strlen(names[i]) + 1);
     }
-    char *digest = g_strdup(g_checksum_get_string(sum));
-    g_checksum_free(sum);
-    return digest;
+    struct digest_text text = digest_end(&digest);
+    return g_strdup(text.text);
 }
 
 void record_list(struct record *record, const char *path, char *const *names, size_t n) {

@@ -1,5 +1,7 @@
 #include "ledger_priv.h"
 
+#include "digest.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -100,9 +102,8 @@ static bool has_digest(const char *path, const char *sha256) {
     if (!g_file_get_contents(path, &bytes, &n, NULL)) {
         return false;
     }
-    g_autofree char *digest =
-        g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes, n);
-    return g_str_equal(digest, sha256);
+    struct digest_text digest = digest_of(bytes, n);
+    return g_str_equal(digest.text, sha256);
 }
 
 bool ledger_is_intact(Ledger *ledger, const struct ledger_document *document) {
