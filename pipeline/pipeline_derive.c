@@ -156,12 +156,52 @@ static void keep_partial(struct run *run, const struct source *source) {
     run->partials[run->n_partials++] = source;
 }
 
-static const struct source *find_partial(void *context, struct str name) {
-    struct run *run = context;
+static const struct source *read_partial(struct run *run, struct str name) {
+    World *world = session_world(run->session);
+    enum world_reading before = world_set_reading(world, WORLD_KEPT);
     const char *path = partial_path(run, name);
     const struct source *source =
-        path ? world_read_text(session_world(run->session), path, (struct span){0}, run->diags)
-             : NULL;
+        path ? world_read_text(world, path, (struct span){0}, run->diags) : NULL;
+    world_set_reading(world, before);
+    return source;
+}
+
+/* Every place where a partial may be is an input, also the one where it is not. */
+static void note_paths(struct run *run, struct str name, struct kept_partial *partial) {
+    World *world = session_world(run->session);
+    const char *homes[] = {run->workspace ? run->workspace->directory : NULL,
+                           world_installation(world)};
+    for (size_t i = 0, n = 0; i < G_N_ELEMENTS(homes); i++) {
+        if (homes[i]) {
+            partial->paths[n++] =
+                arena_printf(session_arena(run->session), "%s/templates/partials/" STR_FMT ".md",
+                             homes[i], STR_ARG(name));
+        }
+    }
+}
+
+/* Each document asks for each partial several times: the files are looked for once a session. */
+static const struct source *find_kept_partial(struct run *run, struct str name) {
+    World *world = session_world(run->session);
+    struct kept_partial *partial = session_partial(run->session, name);
+    if (!partial->source) {
+        partial->source = read_partial(run, name);
+        if (partial->source) {
+            note_paths(run, name, partial);
+        }
+        return partial->source;
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(partial->paths) && partial->paths[i]; i++) {
+        world_note(world, partial->paths[i]);
+    }
+    return partial->source;
+}
+
+static const struct source *find_partial(void *context, struct str name) {
+    struct run *run = context;
+    bool is_usual = !run->job->partials && !run->job->rerun;
+    const struct source *source =
+        is_usual ? find_kept_partial(run, name) : read_partial(run, name);
     if (source && run->is_filling) {
         keep_partial(run, source);
     }
@@ -188,6 +228,7 @@ struct fill_options run_fill_options(struct run *run) {
         .currency = choose_currency(run),
         .partial = find_partial,
         .context = run,
+        .cache = run->is_kept ? session_fill_cache(run->session) : NULL,
     };
 }
 

@@ -76,13 +76,16 @@ static void hint_at_path(struct run *run) {
 }
 
 static bool read_document(struct run *run) {
-    run->source =
-        world_read_text(session_world(run->session), run->path, (struct span){0}, run->diags);
+    World *world = session_world(run->session);
+    enum world_reading before = world_set_reading(world, WORLD_KEPT);
+    run->source = world_read_text(world, run->path, (struct span){0}, run->diags);
+    world_set_reading(world, before);
     if (!run->source) {
         hint_at_path(run);
         return false;
     }
-    load_front_matter(run->arena, run->source, run->diags, &run->meta, &run->body);
+    run->is_kept = session_front_matter(run->session, run->arena, run->source, run->diags,
+                                        &run->meta, &run->body);
     run->is_template = run->job->is_template || run->job->document || run->job->specimen ||
                        run->job->partner || run->job->data || value_get(run->meta, "document");
     return true;

@@ -18,6 +18,7 @@
 
 World *session_world(const Session *session);
 bool session_is_demo(const Session *session);
+Arena *session_arena(const Session *session); /* lives as long */
 bool session_is_lenient(const Session *session);
 const struct session_options *session_options_of(const Session *session);
 
@@ -37,6 +38,21 @@ const struct theme *session_theme(Session *session, const char *wanted, struct s
                                   bool is_deck, struct diags *diags);
 Fonts *session_fonts(Session *session, struct diags *diags);
 PaintCache *session_paint_cache(Session *session);
+FillCache *session_fill_cache(Session *session);
+
+/*
+ * A template's front matter. True: it is the session's, and so may be what is made of it. False: it
+ * is the arena's, because there was something to report, as load_front_matter() says.
+ */
+bool session_front_matter(Session *session, Arena *arena, const struct source *source,
+                          struct diags *diags, struct value **ret_meta, size_t *ret_body);
+
+/* Where a partial was found; the caller fills it in. */
+struct kept_partial {
+    const struct source *source; /* NULL: not looked for yet, or not there */
+    const char *paths[2];        /* where it was looked for; NULL: no more */
+};
+struct kept_partial *session_partial(Session *session, struct str name);
 
 /* @tag NULL: the workspace's locale, or en-US. NULL: nobody knows the tag; nothing is reported. */
 Locale *session_locale(Session *session, const char *tag);
@@ -96,6 +112,7 @@ struct run {
     size_t body;        /* where the Markdown starts in the source */
     struct value *meta; /* front matter: a map; filled by the fill stage */
     bool is_template;
+    bool is_kept;              /* source and front matter are the session's */
     bool is_explaining;        /* values say how they were derived */
     bool is_deck, is_one_page; /* what the front matter's `format` and `fit` say */
     bool has_entry;            /* the partner was found before: of a batch */

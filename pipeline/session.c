@@ -11,6 +11,15 @@ struct session {
     GHashTable *locales; /* tag -> Locale * */
     Fonts *fonts;
     PaintCache *paint_cache;
+    FillCache *fill_cache;
+    GHashTable *fronts;   /* const struct source * -> struct front * */
+    GHashTable *partials; /* name -> struct kept_partial * */
+};
+
+/* A template's front matter; meta NULL: there is something to report, each time anew. */
+struct front {
+    struct value *meta;
+    size_t body;
 };
 
 Session *session_new(World *world, const struct session_options *options) {
@@ -19,6 +28,9 @@ Session *session_new(World *world, const struct session_options *options) {
     session->options = *options;
     session->arena = arena_new();
     session->themes = g_hash_table_new(g_str_hash, g_str_equal);
+    session->fill_cache = fill_cache_new();
+    session->fronts = g_hash_table_new(NULL, NULL);
+    session->partials = g_hash_table_new(g_str_hash, g_str_equal);
     session->locales =
         g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)locale_free);
     return session;
@@ -30,6 +42,9 @@ void session_free(Session *session) {
     }
     layout_fonts_free(session->fonts);
     paint_cache_free(session->paint_cache);
+    fill_cache_free(session->fill_cache);
+    g_hash_table_unref(session->fronts);
+    g_hash_table_unref(session->partials);
     g_hash_table_unref(session->themes);
     g_hash_table_unref(session->locales);
     arena_free(session->arena);
@@ -42,6 +57,10 @@ World *session_world(const Session *session) {
 
 bool session_is_demo(const Session *session) {
     return session->options.demo != NULL;
+}
+
+Arena *session_arena(const Session *session) {
+    return session->arena;
 }
 
 bool session_is_lenient(const Session *session) {
@@ -204,6 +223,40 @@ PaintCache *session_paint_cache(Session *session) {
         session->paint_cache = paint_cache_new(PAINT_CACHE_BYTES_MAX);
     }
     return session->paint_cache;
+}
+
+FillCache *session_fill_cache(Session *session) {
+    return session->fill_cache;
+}
+
+bool session_front_matter(Session *session, Arena *arena, const struct source *source,
+                          struct diags *diags, struct value **ret_meta, size_t *ret_body) {
+    struct front *front = g_hash_table_lookup(session->fronts, source);
+    if (front && front->meta) {
+        *ret_meta = front->meta;
+        *ret_body = front->body;
+        return true;
+    }
+    struct diags own = {.is_strict = diags->is_strict};
+    load_front_matter(front ? arena : session->arena, source, &own, ret_meta, ret_body);
+    bool is_kept = !front && own.n == 0;
+    if (!front) {
+        front = ARENA_NEW(session->arena, struct front);
+        *front = (struct front){.meta = is_kept ? *ret_meta : NULL, .body = *ret_body};
+        g_hash_table_insert(session->fronts, (struct source *)source, front);
+    }
+    diags_take(diags, &own, false);
+    return is_kept;
+}
+
+struct kept_partial *session_partial(Session *session, struct str name) {
+    g_autofree char *key = g_strndup(name.p, name.n);
+    struct kept_partial *partial = g_hash_table_lookup(session->partials, key);
+    if (!partial) {
+        partial = ARENA_NEW(session->arena, struct kept_partial);
+        g_hash_table_insert(session->partials, arena_strdup(session->arena, key), partial);
+    }
+    return partial;
 }
 
 Locale *session_locale(Session *session, const char *tag) {

@@ -23,7 +23,7 @@ bool fill_template(Arena *arena, const struct source *source, size_t begin,
     struct origin *origin = ARENA_NEW(arena, struct origin);
     *origin = (struct origin){.source = source, .begin = begin};
     struct filling filling = filling_new(arena, root, options, diags);
-    render_template(&filling, parse_template(arena, origin, diags));
+    render_template(&filling, cached_template(&filling, origin));
     struct text *text = diags->n_errors == n_errors ? escape_pieces(&filling) : NULL;
     filling_clear(&filling);
     if (diags->n_errors > n_errors) {
@@ -45,7 +45,7 @@ static struct str fill_string(struct filling *filling, const struct value *value
     const struct origin *origin = origin_of_string(filling->arena, value->string, value->at);
     g_string_truncate(filling->out, 0);
     filling->n_pieces = 0;
-    render_template(filling, parse_template(filling->arena, origin, filling->diags));
+    render_template(filling, cached_template(filling, origin));
     return str_from_gstring(filling->arena, filling->out);
 }
 

@@ -17,6 +17,15 @@ enum fill_escape {
     FILL_NONE,
 };
 
+/*
+ * What was parsed before, so that it is parsed once for many documents. Every source that is filled
+ * with it, and the text of every string, must live as long as it does.
+ */
+typedef struct fill_cache FillCache;
+
+FillCache *fill_cache_new(void);
+void fill_cache_free(FillCache *cache);
+
 enum { FILL_DEPTH_MAX = 100, FILL_BYTES_MAX = 64 * 1024 * 1024 };
 
 struct fill_options {
@@ -28,6 +37,7 @@ struct fill_options {
        fill's). May be NULL. */
     const struct source *(*partial)(void *context, struct str name);
     void *context;
+    FillCache *cache; /* NULL: none */
 };
 
 /* The template is the source from byte @begin. */
@@ -142,3 +152,5 @@ struct fill_subject {
  */
 bool fill_find_uses(Arena *arena, const struct fill_subject *subject,
                     const struct fill_options *options, struct diags *diags, struct fill_uses *ret);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FillCache, fill_cache_free)

@@ -20,6 +20,8 @@ struct mentions {
     struct diags diags; /* of parsing; they are said when the template is filled */
     struct visit *visits;
     size_t n_visits, capacity;
+    struct fill_partial *partials; /* that were looked for */
+    size_t n_partials, partials_capacity;
     int depth;
 };
 
@@ -143,17 +145,24 @@ static bool source_mentions(struct mentions *mentions, const struct source *sour
     return parts_mention(mentions, template->first, is_inside);
 }
 
-static bool partial_mentions(struct mentions *mentions, const struct part *part, bool is_inside) {
+static const struct source *find_partial(struct mentions *mentions, struct str name) {
     const struct fill_options *options = mentions->options;
+    const struct source *source = options->partial(options->context, name);
+    mentions->partials = arena_grow(mentions->arena, mentions->partials, mentions->n_partials,
+                                    &mentions->partials_capacity, sizeof *mentions->partials);
+    mentions->partials[mentions->n_partials++] = (struct fill_partial){name, source};
+    return source;
+}
+
+static bool partial_mentions(struct mentions *mentions, const struct part *part, bool is_inside) {
     if (str_starts_with(part->name, "*")) {
         return true;
     }
     if (parts_mention(mentions, part->first, is_inside)) {
         return true;
     }
-    const struct source *source = options->partial && !is_visited(mentions, part->name, is_inside)
-                                      ? options->partial(options->context, part->name)
-                                      : NULL;
+    bool is_new = mentions->options->partial && !is_visited(mentions, part->name, is_inside);
+    const struct source *source = is_new ? find_partial(mentions, part->name) : NULL;
     return source && source_mentions(mentions, source, 0, is_inside);
 }
 
@@ -222,14 +231,12 @@ static bool close_tag(struct open_tags *open) {
 
 /* @rest: of the tag, behind its sign. */
 static bool is_free_partial(struct mentions *mentions, struct str rest, bool is_inside) {
-    const struct fill_options *options = mentions->options;
     struct str name = str_trim(rest);
     if (str_starts_with(name, "*") || mentions->depth == FILL_DEPTH_MAX) {
         return false;
     }
-    const struct source *source = options->partial && !is_visited(mentions, name, is_inside)
-                                      ? options->partial(options->context, name)
-                                      : NULL;
+    bool is_new = mentions->options->partial && !is_visited(mentions, name, is_inside);
+    const struct source *source = is_new ? find_partial(mentions, name) : NULL;
     mentions->depth++;
     bool is_free = !source || is_free_of(mentions, source, 0, is_inside);
     mentions->depth--;
@@ -313,10 +320,16 @@ static bool head_mentions(struct mentions *mentions, const struct source *source
 
 bool fill_mentions(Arena *arena, const struct source *source, size_t begin,
                    const struct fill_options *options, struct str root_name) {
+    const struct fill_question question = {source, begin, options, root_name};
     struct mentions mentions = {.arena = arena, .options = options, .name = root_name};
-    bool is_found = head_mentions(&mentions, source, begin) ||
-                    (!text_is_free(&mentions, source, begin) &&
-                     source_mentions(&mentions, source, begin, false));
+    bool is_found;
+    if (cached_answer(&question, &is_found)) {
+        return is_found;
+    }
+    is_found = head_mentions(&mentions, source, begin) ||
+               (!text_is_free(&mentions, source, begin) &&
+                source_mentions(&mentions, source, begin, false));
     diags_clear(&mentions.diags);
+    cache_answer(&question, mentions.partials, mentions.n_partials, is_found);
     return is_found;
 }

@@ -13,6 +13,7 @@
  * fill_mentions.c    whether a template may ask for a name of the root, without values
  * fill_uses.c        what a template uses; fill_record.c: the hooks of filling that see it, and
  *                    fill_uses_figure.c: names in figures' fences
+ * fill_cache.c       trees and answers of earlier documents
  * fill.c             what fill.h offers
  *
  * Trees are read-only once parsed and refer to their source only, so that they can outlive a job.
@@ -147,6 +148,32 @@ const struct template *parse_template(Arena *arena, const struct origin *origin,
 /* NULL after template-syntax or template-filter. */
 const struct expression *parse_expression(Arena *arena, const struct origin *origin,
                                           struct str content, struct diags *diags);
+
+/* --- cache ------------------------------------------------------------------------------------ */
+
+struct filling;
+
+/* The tree of @origin, which may be one that was parsed for an earlier document. */
+const struct template *cached_template(struct filling *filling, const struct origin *origin);
+
+/* What fill_mentions() is asked. */
+struct fill_question {
+    const struct source *source;
+    size_t begin;
+    const struct fill_options *options;
+    struct str name;
+};
+
+/* A partial that was looked for; @source NULL: it was not there. */
+struct fill_partial {
+    struct str name;
+    const struct source *source;
+};
+
+/* False: the question was not asked before, or partials are others now. */
+bool cached_answer(const struct fill_question *question, bool *ret);
+void cache_answer(const struct fill_question *question, const struct fill_partial *partials,
+                  size_t n, bool is_mentioned);
 
 /* --- filling -------------------------------------------------------------------------------- */
 

@@ -244,7 +244,7 @@ const struct template *template_of(struct filling *filling, const struct source 
     }
     struct origin *origin = ARENA_NEW(filling->arena, struct origin);
     origin->source = source;
-    const struct template *template = parse_template(filling->arena, origin, filling->diags);
+    const struct template *template = cached_template(filling, origin);
     filling->templates = arena_grow(filling->arena, filling->templates, filling->n_templates,
                                     &filling->templates_capacity, sizeof *filling->templates);
     filling->templates[filling->n_templates++] = template;
