@@ -445,8 +445,8 @@ static bool read_all(struct reader *r) {
     return !r->has_failed;
 }
 
-bool load_yaml_read(Arena *arena, const struct yaml_slice *slice, struct diags *diags,
-                    struct value **ret) {
+bool load_yaml_events(Arena *arena, const struct yaml_slice *slice, struct diags *diags,
+                      struct value **ret) {
     g_auto(yaml_parser_t) parser;
     struct str text = str_slice(slice->source->text, slice->begin, slice->end);
     g_autoptr(GArray) children = g_array_new(FALSE, FALSE, sizeof(struct value_entry));
@@ -461,6 +461,11 @@ bool load_yaml_read(Arena *arena, const struct yaml_slice *slice, struct diags *
     *ret = r->root ? r->root
                    : value_new(arena, VALUE_NULL, span_of(slice->source, slice->begin, slice->end));
     return true;
+}
+
+bool load_yaml_read(Arena *arena, const struct yaml_slice *slice, struct diags *diags,
+                    struct value **ret) {
+    return load_yaml_plain(arena, slice, ret) || load_yaml_events(arena, slice, diags, ret);
 }
 
 bool load_yaml(Arena *arena, const struct source *source, struct diags *diags, struct value **ret) {

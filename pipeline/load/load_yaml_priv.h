@@ -38,6 +38,13 @@ enum yaml_tag yaml_tag_meaning(const yaml_char_t *tag);
 /* @value, a string so far, becomes null, a boolean or a number where the plain @text is one. */
 void yaml_resolve_plain(struct diags *diags, struct value *value, struct str text);
 
+/* load_yaml_plain.c: false where the slice is not plain enough; nothing is reported. */
+bool load_yaml_plain(Arena *arena, const struct yaml_slice *slice, struct value **ret);
+
+/* load_yaml.c: by libyaml, whatever the slice holds. */
+bool load_yaml_events(Arena *arena, const struct yaml_slice *slice, struct diags *diags,
+                      struct value **ret);
+
 /* A parser that reads @text; g_auto(yaml_parser_t) ends it. */
 void yaml_parser_open(yaml_parser_t *parser, struct str text);
 
