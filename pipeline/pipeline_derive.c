@@ -200,8 +200,7 @@ static const struct source *find_kept_partial(struct run *run, struct str name) 
 static const struct source *find_partial(void *context, struct str name) {
     struct run *run = context;
     bool is_usual = !run->job->partials && !run->job->rerun;
-    const struct source *source =
-        is_usual ? find_kept_partial(run, name) : read_partial(run, name);
+    const struct source *source = is_usual ? find_kept_partial(run, name) : read_partial(run, name);
     if (source && run->is_filling) {
         keep_partial(run, source);
     }

@@ -1,6 +1,6 @@
 #include "fill.h"
 
-#include "fill_priv.h"
+#include "fill_cache_priv.h"
 
 struct filling filling_new(Arena *arena, const struct value *root,
                            const struct fill_options *options, struct diags *diags) {

@@ -1,4 +1,4 @@
-#include "fill_priv.h"
+#include "fill_cache_priv.h"
 
 #include <string.h>
 

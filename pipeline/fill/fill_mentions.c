@@ -1,3 +1,4 @@
+#include "fill_cache_priv.h"
 #include "fill_uses_priv.h"
 
 #include <string.h>

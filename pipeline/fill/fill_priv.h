@@ -149,32 +149,6 @@ const struct template *parse_template(Arena *arena, const struct origin *origin,
 const struct expression *parse_expression(Arena *arena, const struct origin *origin,
                                           struct str content, struct diags *diags);
 
-/* --- cache ------------------------------------------------------------------------------------ */
-
-struct filling;
-
-/* The tree of @origin, which may be one that was parsed for an earlier document. */
-const struct template *cached_template(struct filling *filling, const struct origin *origin);
-
-/* What fill_mentions() is asked. */
-struct fill_question {
-    const struct source *source;
-    size_t begin;
-    const struct fill_options *options;
-    struct str name;
-};
-
-/* A partial that was looked for; @source NULL: it was not there. */
-struct fill_partial {
-    struct str name;
-    const struct source *source;
-};
-
-/* False: the question was not asked before, or partials are others now. */
-bool cached_answer(const struct fill_question *question, bool *ret);
-void cache_answer(const struct fill_question *question, const struct fill_partial *partials,
-                  size_t n, bool is_mentioned);
-
 /* --- filling -------------------------------------------------------------------------------- */
 
 /* A value that names are looked up in. */

@@ -1,3 +1,4 @@
+#include "fill_cache_priv.h"
 #include "fill_filter_priv.h"
 #include "fill_record_priv.h"
 
