@@ -95,7 +95,8 @@ static void draw_lane(struct canvas *canvas, const struct chart *chart, const st
     double text_y = y_pt + lane->height_pt / 2 + 3;
     if (!number->is_there) {
         canvas_text(canvas, &look,
-                    (struct point){scale_at(&bars->across, 0) + VALUE_GAP_PT, text_y}, STR("n/a"));
+                    (struct point){scale_at(&bars->across, 0) + VALUE_GAP_PT, text_y},
+                    canvas_word(canvas, WORD_MISSING));
         return;
     }
     struct rect bar = bar_from_zero(&bars->across, 0, number->value, y_pt, lane->height_pt);
@@ -151,8 +152,9 @@ static double widest_value(const struct canvas *canvas, const struct chart *char
             const struct chart_number *number = lane_number(&chart->groups[i], &bars->lanes[k]);
             bool is_here = number->is_there && (number->value < 0) == is_negative;
             struct str words = is_here ? chart_format(canvas, chart, number)
-                               : number->is_there || is_negative ? STR("")
-                                                                 : STR("n/a");
+                               : number->is_there || is_negative
+                                   ? STR("")
+                                   : canvas_word(canvas, WORD_MISSING);
             widest = fmax(widest, canvas_measure(canvas, &look, words));
         }
     }
@@ -266,7 +268,8 @@ static void draw_stack(struct canvas *canvas, const struct chart *chart, const s
     const struct text_look strong = {.role = ROLE_SMALL, .weight = 600, .colour = COLOUR_INK};
     double right = scale_at(&bars->across, stack.above) + VALUE_GAP_PT;
     canvas_text(canvas, &strong, (struct point){right, text_y},
-                stack.total.is_there ? chart_format(canvas, chart, &stack.total) : STR("n/a"));
+                stack.total.is_there ? chart_format(canvas, chart, &stack.total)
+                                     : canvas_word(canvas, WORD_MISSING));
 }
 
 /* The names above the segments of the first row; false: one does not fit, and nothing is drawn. */
@@ -299,7 +302,7 @@ static bool draw_segment_names(struct canvas *canvas, const struct chart *chart,
 
 static double widest_total(const struct canvas *canvas, const struct chart *chart) {
     const struct text_look look = {.role = ROLE_SMALL, .weight = 600};
-    double widest = canvas_measure(canvas, &look, STR("n/a"));
+    double widest = canvas_measure(canvas, &look, canvas_word(canvas, WORD_MISSING));
     for (size_t i = 0; i < chart->n; i++) {
         struct chart_number total = {.exact = decimal_from_int(0)};
         for (size_t s = 0; s < chart->n_series; s++) {

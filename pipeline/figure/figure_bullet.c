@@ -26,7 +26,9 @@ static struct str words_of(const struct canvas *canvas, const struct chart *char
     const char *key = scenario == SCENARIO_PLAN ? "plan_words" : "y_words";
     struct str own = chart_field_text(chart, group->row, key);
     const struct chart_number *number = &group->numbers[scenario];
-    return own.n > 0 ? own : number->is_there ? chart_format(canvas, chart, number) : STR("n/a");
+    return own.n > 0          ? own
+           : number->is_there ? chart_format(canvas, chart, number)
+                              : canvas_word(canvas, WORD_MISSING);
 }
 
 static double widest_words(const struct canvas *canvas, const struct chart *chart,

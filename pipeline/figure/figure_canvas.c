@@ -42,6 +42,15 @@ int canvas_text_on(const struct canvas *canvas, int fill) {
     return ground >= 4.5 || ground > ink ? COLOUR_GROUND : COLOUR_INK;
 }
 
+struct str canvas_word(const struct canvas *canvas, enum figure_word word) {
+    return str_from(figure_word(canvas->request->locale, word));
+}
+
+struct str canvas_phrase(const struct canvas *canvas, enum figure_word word, struct str a,
+                         struct str b) {
+    return figure_phrase(canvas->arena, canvas->request->locale, word, a, b, STR(""));
+}
+
 double canvas_measure(const struct canvas *canvas, const struct text_look *look, struct str text) {
     const struct shaper *shaper = canvas->request->shaper;
     const struct shaper_look shaped = {.role = look->role, .weight = look->weight};

@@ -95,6 +95,8 @@ struct str chart_format_share(const struct canvas *canvas, double share, int dec
                               bool is_signed);
 /* The name of a scenario, from `labels` or our own. */
 struct str chart_scenario_name(const struct chart *chart, enum scenario scenario);
+/* The same inside of a sentence. */
+struct str chart_scenario_inside(const struct chart *chart, enum scenario scenario);
 /* The actual number, else the forecast. */
 const struct chart_number *chart_main_number(const struct chart_group *group);
 bool chart_is_highlighted(const struct chart *chart, struct str name);
@@ -111,6 +113,8 @@ struct difference {
 struct difference chart_difference(const struct chart *chart, size_t i, enum scenario reference);
 int chart_difference_colour(const struct difference *difference);
 
+/* " 12 values:" */
+void chart_tell_count(const struct canvas *canvas, enum figure_word word, size_t n, GString *alt);
 /* What the picture shows, made from its data. */
 const char *chart_describe(const struct canvas *canvas, const struct chart *chart);
 
@@ -217,7 +221,7 @@ void draw_point(struct canvas *canvas, struct point at, double radius_pt, int co
 
 struct chart_type {
     const char *name;
-    const char *words;           /* "Bar chart" */
+    enum figure_word kind;       /* "Bar chart" */
     const char *const *fields;   /* besides those of every chart */
     size_t groups_most;          /* numbers by category, read before draw(); 0: none are */
     bool is_ordered, is_stacked; /* the series' colours; the series add up */

@@ -28,12 +28,31 @@ struct str chart_format_share(const struct canvas *canvas, double share, int dec
     return str_from(locale_format_number(canvas->request->locale, canvas->arena, exact, &style));
 }
 
-struct str chart_scenario_name(const struct chart *chart, enum scenario scenario) {
+static const enum figure_word scenario_words[N_SCENARIOS] = {
+    [SCENARIO_PREVIOUS] = WORD_PREVIOUS,
+    [SCENARIO_PLAN] = WORD_PLAN,
+    [SCENARIO_FORECAST] = WORD_FORECAST,
+    [SCENARIO_ACTUAL] = WORD_ACTUAL,
+};
+
+static struct str own_scenario_name(const struct chart *chart, enum scenario scenario) {
     static const char *const keys[N_SCENARIOS] = {"previous", "plan", "forecast", "actual"};
-    static const char *const names[N_SCENARIOS] = {"Year before", "Plan", "Forecast", "Actual"};
     const struct value *labels = value_get(chart->fields.map, "labels");
-    struct str own = value_string(value_get(labels, keys[scenario]));
-    return own.n ? own : str_from(names[scenario]);
+    return value_string(value_get(labels, keys[scenario]));
+}
+
+struct str chart_scenario_name(const struct chart *chart, enum scenario scenario) {
+    struct str own = own_scenario_name(chart, scenario);
+    const Locale *locale = chart->fields.request->locale;
+    return own.n ? own : str_from(figure_word(locale, scenario_words[scenario]));
+}
+
+struct str chart_scenario_inside(const struct chart *chart, enum scenario scenario) {
+    struct str own = own_scenario_name(chart, scenario);
+    const struct fields *fields = &chart->fields;
+    return own.n ? own
+                 : figure_word_inside(fields->arena, fields->request->locale,
+                                      scenario_words[scenario]);
 }
 
 const struct chart_number *chart_main_number(const struct chart_group *group) {
@@ -80,7 +99,8 @@ static void describe_group(const struct canvas *canvas, const struct chart *char
                            const struct chart_group *group, GString *alt) {
     const struct chart_number *number = chart_main_number(group);
     if (!number->is_there) {
-        g_string_append_printf(alt, " " STR_FMT ": n/a", STR_ARG(group->name));
+        g_string_append_printf(alt, " " STR_FMT ": " STR_FMT, STR_ARG(group->name),
+                               STR_ARG(canvas_word(canvas, WORD_MISSING)));
         return;
     }
     g_string_append_printf(alt, " " STR_FMT ": " STR_FMT, STR_ARG(group->name),
@@ -136,22 +156,22 @@ static void describe_extremes(const struct canvas *canvas, const struct chart *c
                               bool has_ends, GString *alt) {
     struct extremes found = find_extremes(chart, series);
     const struct {
-        const char *word;
+        enum figure_word word;
         size_t group;
-    } rows[] = {{"first", found.first},
-                {"last", found.last},
-                {"highest", found.highest},
-                {"lowest", found.lowest}};
+    } rows[] = {{WORD_TELL_FIRST, found.first},
+                {WORD_TELL_LAST, found.last},
+                {WORD_TELL_HIGHEST, found.highest},
+                {WORD_TELL_LOWEST, found.lowest}};
     if (found.n == 0) {
-        g_string_append(alt, " n/a");
+        g_string_append_printf(alt, " " STR_FMT, STR_ARG(canvas_word(canvas, WORD_MISSING)));
         return;
     }
     size_t first = has_ends ? 0 : 2, n = has_ends && found.n == 1 ? 1 : G_N_ELEMENTS(rows);
     for (size_t i = first; i < n; i++) {
         const struct chart_group *group = &chart->groups[rows[i].group];
-        g_string_append_printf(
-            alt, "%s %s " STR_FMT " (" STR_FMT ")", i > first ? "," : "", rows[i].word,
-            STR_ARG(chart_format(canvas, chart, number_of(group, series))), STR_ARG(group->name));
+        struct str value = chart_format(canvas, chart, number_of(group, series));
+        g_string_append_printf(alt, "%s " STR_FMT, i > first ? "," : "",
+                               STR_ARG(canvas_phrase(canvas, rows[i].word, value, group->name)));
     }
 }
 
@@ -168,19 +188,31 @@ static void describe_difference(const struct canvas *canvas, const struct chart 
         return;
     }
     struct str share = chart_format_share(canvas, difference.share, 1, true);
-    g_string_append_printf(alt, " " STR_FMT ", difference to " STR_FMT ": " STR_FMT,
-                           STR_ARG(chart->groups[found.last].name),
-                           STR_ARG(chart_scenario_name(chart, reference)),
-                           STR_ARG(chart_format_signed(canvas, chart, difference.exact)));
+    struct str words =
+        figure_phrase(canvas->arena, canvas->request->locale, WORD_TELL_DIFFERENCE,
+                      chart->groups[found.last].name, chart_scenario_inside(chart, reference),
+                      chart_format_signed(canvas, chart, difference.exact));
+    g_string_append_printf(alt, " " STR_FMT, STR_ARG(words));
     if (share.n > 0) {
         g_string_append_printf(alt, " (" STR_FMT ")", STR_ARG(share));
     }
     g_string_append_c(alt, '.');
 }
 
+void chart_tell_count(const struct canvas *canvas, enum figure_word word, size_t n, GString *alt) {
+    const struct number_style style = {.decimals = 0};
+    if (n < 2) { /* one needs no count, and its plural would be wrong */
+        return;
+    }
+    char *words = locale_format_number(canvas->request->locale, canvas->arena,
+                                       decimal_from_int((int64_t)n), &style);
+    struct str phrase = canvas_phrase(canvas, word, str_from(words), STR(""));
+    g_string_append_printf(alt, " " STR_FMT, STR_ARG(phrase));
+}
+
 static void describe_measure(const struct canvas *canvas, const struct chart *chart, GString *alt) {
     if (chart->n > 2) {
-        g_string_append_printf(alt, " %zu values:", chart->n);
+        chart_tell_count(canvas, WORD_TELL_COUNT, chart->n, alt);
         describe_extremes(canvas, chart, SERIES_MAX, chart->n > VALUES_TOLD, alt);
         g_string_append_c(alt, '.');
     }
@@ -194,7 +226,7 @@ static void describe_measure(const struct canvas *canvas, const struct chart *ch
 const char *chart_describe(const struct canvas *canvas, const struct chart *chart) {
     struct str title = field_text(&chart->fields, "title");
     struct str subtitle = field_text(&chart->fields, "subtitle");
-    g_autoptr(GString) alt = g_string_new(chart->type->words);
+    g_autoptr(GString) alt = g_string_new(figure_word(canvas->request->locale, chart->type->kind));
     if (title.n) {
         g_string_append_printf(alt, ": " STR_FMT, STR_ARG(title));
     }

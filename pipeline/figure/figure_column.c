@@ -102,7 +102,8 @@ static void draw_gap(struct canvas *canvas, const struct chart *chart, const str
     const struct text_look look = {
         .role = ROLE_SMALL, .colour = COLOUR_MUTED, .anchor = ANCHOR_MIDDLE};
     canvas_text_free(canvas, &look,
-                     (struct point){plot_centre(plot, i), scale_at(&plot->up, 0) - 4}, STR("n/a"));
+                     (struct point){plot_centre(plot, i), scale_at(&plot->up, 0) - 4},
+                     canvas_word(canvas, WORD_MISSING));
 }
 
 static bool has_ticks(const struct chart *chart) {
@@ -226,12 +227,12 @@ static void draw_strip(struct canvas *canvas, const struct chart *chart, const s
     canvas_rect(canvas, (struct rect){plot->box.x, zero_y - 0.375, plot->box.width, 0.75},
                 COLOUR_INK);
     const struct text_look look = {.role = ROLE_SMALL, .colour = COLOUR_MUTED};
-    struct str name = chart_scenario_name(chart, strip_reference(chart));
-    g_autofree char *lower = g_utf8_strdown(name.p, (gssize)name.n);
+    struct str name = chart_scenario_inside(chart, strip_reference(chart));
     double x_pt = rect_right(plot->box) + LABEL_GAP_PT;
-    canvas_text(canvas, &look, (struct point){x_pt, zero_y - 3}, STR("Difference to"));
+    canvas_text(canvas, &look, (struct point){x_pt, zero_y - 3},
+                canvas_word(canvas, WORD_DIFFERENCE_TO));
     canvas_text(canvas, &look, (struct point){x_pt, zero_y + 9},
-                str_from(arena_printf(canvas->arena, "%s, and in %%", lower)));
+                canvas_phrase(canvas, WORD_AND_SHARE, name, STR("")));
     for (size_t i = 0; i < chart->n; i++) {
         struct difference difference = chart_difference(chart, i, strip_reference(chart));
         if (difference.is_there) {
@@ -252,7 +253,8 @@ static struct plot make_plot(const struct canvas *canvas, const struct chart *ch
     if (has_strip(chart)) {
         const struct text_look look = {.role = ROLE_SMALL};
         right_pt =
-            fmax(right_pt, LABEL_GAP_PT + canvas_measure(canvas, &look, STR("Difference to")));
+            fmax(right_pt, LABEL_GAP_PT + canvas_measure(canvas, &look,
+                                                         canvas_word(canvas, WORD_DIFFERENCE_TO)));
         top_pt = chart->top_pt + 2 * STRIP_HALF_PT + STRIP_GAP_PT;
     }
     struct plot plot = {

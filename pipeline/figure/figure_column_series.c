@@ -104,7 +104,8 @@ static void draw_missing(struct canvas *canvas, const struct columns *columns, d
     const struct text_look look = {
         .role = ROLE_SMALL, .colour = COLOUR_MUTED, .anchor = ANCHOR_MIDDLE};
     double y = scale_at(&columns->plot.up, 0) - 4;
-    canvas_text_free(canvas, &look, (struct point){middle_pt, y}, STR("n/a"));
+    canvas_text_free(canvas, &look, (struct point){middle_pt, y},
+                     canvas_word(canvas, WORD_MISSING));
 }
 
 /* Exact, of what is there. */

@@ -34,7 +34,8 @@ static void draw_stage(struct canvas *canvas, const struct chart *chart,
     rows_draw_name(canvas, &funnel->rows, y_pt + height_pt / 2, chart->groups[i].name);
     if (!number->is_there) {
         look.colour = COLOUR_MUTED;
-        canvas_text(canvas, &look, (struct point){funnel->left_pt + INSIDE_PT, text_y}, STR("n/a"));
+        canvas_text(canvas, &look, (struct point){funnel->left_pt + INSIDE_PT, text_y},
+                    canvas_word(canvas, WORD_MISSING));
         return;
     }
     double length_pt = length_at(chart, funnel, i);
@@ -52,8 +53,7 @@ static void draw_stage(struct canvas *canvas, const struct chart *chart,
         double behind = fmax(funnel->left_pt + length_pt, x_pt + words_pt) + 2 * INSIDE_PT;
         canvas_text_within(canvas, &plain, (struct point){behind, text_y},
                            canvas->figure->width_pt - behind,
-                           str_from(arena_printf(canvas->arena, STR_FMT " of " STR_FMT,
-                                                 STR_ARG(share), STR_ARG(chart->groups[0].name))));
+                           canvas_phrase(canvas, WORD_PART_OF, share, chart->groups[0].name));
     }
 }
 
@@ -94,7 +94,7 @@ static void draw_join(struct canvas *canvas, const struct chart *chart, const st
     canvas_polygon(canvas, points, G_N_ELEMENTS(points), COLOUR_TINT);
     draw_loss(canvas, chart, funnel, i, text_y);
     canvas_text_free(canvas, &look, (struct point){left + INSIDE_PT, text_y},
-                     str_from(arena_printf(canvas->arena, STR_FMT " go on", STR_ARG(share))));
+                     canvas_phrase(canvas, WORD_GO_ON, share, STR("")));
 }
 
 static double widest_loss(const struct canvas *canvas, const struct chart *chart) {

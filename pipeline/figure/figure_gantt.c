@@ -135,6 +135,10 @@ static struct str period_words(const struct canvas *canvas, const struct gantt *
     return STR("");
 }
 
+static struct str year_words(const struct canvas *canvas, struct date date) {
+    return str_from(locale_format_date(canvas->request->locale, canvas->arena, date, "@y"));
+}
+
 static void draw_months(struct canvas *canvas, const struct gantt *gantt, double y_pt,
                         double foot_pt) {
     const struct text_look look = {
@@ -148,7 +152,7 @@ static void draw_months(struct canvas *canvas, const struct gantt *gantt, double
         double x_pt = month_x(gantt, month);
         if (month == 0 || date.month == 1) {
             canvas_text_free(canvas, &strong, (struct point){x_pt + 2, y_pt + 9},
-                             str_from(arena_printf(canvas->arena, "%d", date.year)));
+                             year_words(canvas, date));
         }
         bool is_line = (date.month - 1) % MAX(step, 3) == 0;
         if (is_line) {
@@ -243,7 +247,8 @@ static void draw_task(struct canvas *canvas, struct gantt *gantt, const struct t
     rows_draw_name(canvas, &gantt->rows, y_pt, task->name);
     if (!task->is_there) {
         const struct text_look look = {.role = ROLE_SMALL, .colour = COLOUR_MUTED};
-        canvas_text(canvas, &look, (struct point){gantt->across.low_pt + 4, y_pt + 3}, STR("n/a"));
+        canvas_text(canvas, &look, (struct point){gantt->across.low_pt + 4, y_pt + 3},
+                    canvas_word(canvas, WORD_MISSING));
     } else if (task->is_milestone) {
         draw_milestone(canvas, gantt, task, y_pt);
     } else {
@@ -256,9 +261,10 @@ static void draw_task(struct canvas *canvas, struct gantt *gantt, const struct t
 
 static struct str state_name(const struct chart *chart, enum state state) {
     static const char *const keys[N_STATES] = {"", "done", "planned", "conditional"};
-    static const char *const names[N_STATES] = {"", "Done", "Planned", "If decided"};
+    static const enum figure_word names[N_STATES] = {WORD_MISSING, WORD_DONE, WORD_PLANNED,
+                                                     WORD_CONDITIONAL};
     struct str own = value_string(value_get(value_get(chart->fields.map, "labels"), keys[state]));
-    return own.n ? own : str_from(names[state]);
+    return own.n ? own : str_from(figure_word(chart->fields.request->locale, names[state]));
 }
 
 /* Only where there are kinds to tell apart. */
@@ -325,16 +331,15 @@ static void describe(const struct canvas *canvas, const struct chart *chart,
         const struct task *task = &gantt->tasks[i];
         Locale *locale = canvas->request->locale;
         g_string_append_printf(chart->says, " " STR_FMT ": ", STR_ARG(task->name));
-        if (!task->is_there) {
-            g_string_append(chart->says, "n/a");
-        } else {
-            g_string_append(chart->says,
-                            locale_format_date(locale, canvas->arena, task->from, "medium"));
+        struct str when = canvas_word(canvas, WORD_MISSING);
+        if (task->is_there) {
+            when = str_from(locale_format_date(locale, canvas->arena, task->from, "medium"));
         }
         if (!task->is_milestone && task->is_there) {
-            g_string_append_printf(chart->says, " to %s",
-                                   locale_format_date(locale, canvas->arena, task->to, "medium"));
+            char *to = locale_format_date(locale, canvas->arena, task->to, "medium");
+            when = canvas_phrase(canvas, WORD_RANGE, when, str_from(to));
         }
+        g_string_append_printf(chart->says, STR_FMT, STR_ARG(when));
         g_string_append(chart->says, i + 1 < gantt->n ? ";" : ".");
     }
 }

@@ -71,8 +71,10 @@ static struct str class_words(const struct canvas *canvas, const struct chart *c
     if (high <= low) {
         return from;
     }
-    return str_from(arena_printf(canvas->arena, STR_FMT "%s" STR_FMT, STR_ARG(from),
-                                 low < 0 ? " to " : "–", STR_ARG(to)));
+    if (low < 0) { /* a dash between two signs would be a third one */
+        return canvas_phrase(canvas, WORD_RANGE, from, to);
+    }
+    return str_from(arena_printf(canvas->arena, STR_FMT "–" STR_FMT, STR_ARG(from), STR_ARG(to)));
 }
 
 /* --- cells ---------------------------------------------------------------------------------- */
@@ -91,7 +93,8 @@ static bool total_of(const struct chart *chart, size_t i, struct chart_number *r
 
 static struct str total_words(const struct canvas *canvas, const struct chart *chart, size_t i) {
     struct chart_number total;
-    return total_of(chart, i, &total) ? chart_format(canvas, chart, &total) : STR("n/a");
+    return total_of(chart, i, &total) ? chart_format(canvas, chart, &total)
+                                      : canvas_word(canvas, WORD_MISSING);
 }
 
 static double totals_width(const struct canvas *canvas, const struct chart *chart) {
@@ -127,11 +130,11 @@ static void draw_cell(struct canvas *canvas, const struct chart *chart, const st
     struct point at = {rect.x + rect.width / 2, rect.y + rect.height / 2 + 3};
     if (!cell->is_there) {
         canvas_hatch_missing(canvas, rect);
-        double words_pt = canvas_measure(canvas, &look, STR("n/a"));
+        double words_pt = canvas_measure(canvas, &look, canvas_word(canvas, WORD_MISSING));
         if (words_pt <= rect.width - 2) {
             canvas_rect(canvas, (struct rect){at.x - words_pt / 2 - 1, at.y - 8, words_pt + 2, 10},
                         COLOUR_GROUND);
-            canvas_text(canvas, &look, at, STR("n/a"));
+            canvas_text(canvas, &look, at, canvas_word(canvas, WORD_MISSING));
         }
         return;
     }
@@ -172,7 +175,8 @@ static void draw_class_key(struct canvas *canvas, const struct chart *chart,
         } else {
             canvas_hatch_missing(canvas, rect);
         }
-        struct str words = i < map->n_classes ? class_words(canvas, chart, map, i) : STR("n/a");
+        struct str words = i < map->n_classes ? class_words(canvas, chart, map, i)
+                                              : canvas_word(canvas, WORD_MISSING);
         canvas_text_within(canvas, &look, at, slot_pt - 2, words);
     }
 }

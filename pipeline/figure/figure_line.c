@@ -221,12 +221,12 @@ static void draw_gaps(struct canvas *canvas, const struct chart *chart, const st
         canvas_hatch_missing(
             canvas, (struct rect){left_pt, plot->box.y, right_pt - left_pt, plot->box.height});
         struct point at = {plot_centre(plot, i), plot->box.y + plot->box.height / 2 + 3};
-        double words_pt = canvas_measure(canvas, &look, STR("n/a"));
+        double words_pt = canvas_measure(canvas, &look, canvas_word(canvas, WORD_MISSING));
         bool is_inside = at.x + words_pt / 2 + 1 <= canvas->figure->width_pt;
         if (words_pt <= plot->step_pt && is_inside) {
             canvas_rect(canvas, (struct rect){at.x - words_pt / 2 - 1, at.y - 8, words_pt + 2, 10},
                         COLOUR_GROUND);
-            canvas_text_free(canvas, &look, at, STR("n/a"));
+            canvas_text_free(canvas, &look, at, canvas_word(canvas, WORD_MISSING));
         }
     }
 }
@@ -320,8 +320,8 @@ static void mark_extreme(struct canvas *canvas, const struct chart *chart,
     size_t i = find_extreme(chart, line, is_highest);
     struct str value = chart_format(canvas, chart, &line->numbers[i]);
     struct text_look look = {.role = ROLE_SMALL, .colour = COLOUR_INK, .anchor = ANCHOR_MIDDLE};
-    struct str words = str_from(arena_printf(canvas->arena, "%s " STR_FMT,
-                                             is_highest ? "Highest" : "Lowest", STR_ARG(value)));
+    struct str words =
+        canvas_phrase(canvas, is_highest ? WORD_HIGHEST : WORD_LOWEST, value, STR(""));
     struct point at = point_at(lines, line, i), place = at;
     double half = canvas_measure(canvas, &look, words) / 2;
     canvas_ring(canvas, at, 2.8, 1.2, COLOUR_INK);
@@ -367,15 +367,15 @@ static void name_values(struct canvas *canvas, const struct chart *chart, const 
 /* --- many points ---------------------------------------------------------------------------- */
 
 /* The mean of the last eight that are there, in front of the raw line, which turns grey. */
-static void add_mean(struct chart *chart, struct lines *lines) {
+static void add_mean(const struct canvas *canvas, struct chart *chart, struct lines *lines) {
     struct line *raw = &lines->lines[0];
-    struct str name = str_from(arena_printf(chart->fields.arena, "Mean of %d", MEAN_OF));
+    struct str name = canvas_phrase(canvas, WORD_MEAN, STR("8"), STR(""));
     struct line *mean = add_line(chart, lines, name);
     mean->colour = raw->colour;
     mean->text_colour = raw->text_colour;
     mean->width_pt = 2.25;
     mean->forecast_from = raw->forecast_from;
-    raw->name = STR("Last");
+    raw->name = canvas_word(canvas, WORD_LAST);
     raw->colour = COLOUR_PREVIOUS;
     raw->text_colour = COLOUR_MUTED;
     raw->width_pt = 1;
@@ -470,7 +470,7 @@ static void draw_all(struct canvas *canvas, struct chart *chart, bool is_area) {
     }
     bool is_alone = lines.n == 1;
     if (is_alone && chart->n >= MEAN_FROM && !is_area) {
-        add_mean(chart, &lines);
+        add_mean(canvas, chart, &lines);
     }
     set_plot(canvas, chart, &lines);
     draw_forecast_ground(canvas, chart, &lines);

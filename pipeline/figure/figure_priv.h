@@ -6,6 +6,7 @@
 #pragma once
 
 #include "figure.h"
+#include "figure_words_priv.h"
 
 /* --- colours -------------------------------------------------------------------------------- */
 
@@ -64,6 +65,11 @@ struct rgb canvas_rgb(const struct canvas *canvas, int colour);
 struct rgb16 canvas_colour(const struct canvas *canvas, int colour);
 /* The colour of words on a filled ground: the page's where it is read well, else ink. */
 int canvas_text_on(const struct canvas *canvas, int fill);
+
+/* Our own words in the document's language; {1} and {2} of a phrase replaced. */
+struct str canvas_word(const struct canvas *canvas, enum figure_word word);
+struct str canvas_phrase(const struct canvas *canvas, enum figure_word word, struct str a,
+                         struct str b);
 
 double canvas_measure(const struct canvas *canvas, const struct text_look *look, struct str text);
 /* @at is on the baseline. */

@@ -189,21 +189,27 @@ static double draw_series_key(struct canvas *canvas, const struct chart *chart) 
     return draw_key(canvas, entries, chart->n_series, chart->top_pt);
 }
 
-/* "47 points; certified people from 0 to 24, bookings from 12 to 740; highest: Marlowe (24, 740)."
- */
+/* "47 points; highest 740 (Marlowe; 24); lowest 12 (Nordlys; 2)." */
 static void describe(const struct canvas *canvas, const struct chart *chart,
                      const struct scatter *scatter) {
     const struct dot *highest = &scatter->dots[0], *lowest = &scatter->dots[scatter->n - 1];
     const struct number_style style = {.decimals = -1};
-    g_string_append_printf(chart->says, " %zu points", scatter->n);
+    chart_tell_count(canvas, WORD_TELL_POINTS, scatter->n, chart->says);
     const struct dot *rows[] = {highest, lowest};
-    const char *words[] = {"highest", "lowest"};
-    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-        g_string_append_printf(chart->says, "; %s: " STR_FMT " (%s, " STR_FMT ")", words[i],
-                               STR_ARG(rows[i]->name),
-                               locale_format_number(canvas->request->locale, canvas->arena,
-                                                    rows[i]->across.exact, &style),
-                               STR_ARG(chart_format(canvas, chart, &rows[i]->number)));
+    static const enum figure_word words[] = {WORD_TELL_HIGHEST, WORD_TELL_LOWEST};
+    size_t n_told = scatter->n > 1 ? G_N_ELEMENTS(rows) : 1;
+    for (size_t i = 0; i < n_told; i++) {
+        char *across = locale_format_number(canvas->request->locale, canvas->arena,
+                                            rows[i]->across.exact, &style);
+        struct str place = str_from(across);
+        if (rows[i]->name.n > 0) {
+            place = str_from(
+                arena_printf(canvas->arena, STR_FMT "; %s", STR_ARG(rows[i]->name), across));
+        }
+        struct str phrase =
+            canvas_phrase(canvas, words[i], chart_format(canvas, chart, &rows[i]->number), place);
+        g_string_append_printf(chart->says, "%s " STR_FMT, scatter->n > 1 ? ";" : "",
+                               STR_ARG(phrase));
     }
     g_string_append_c(chart->says, '.');
 }

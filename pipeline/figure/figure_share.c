@@ -178,7 +178,8 @@ static void draw_bar_name(struct canvas *canvas, const struct chart *chart,
     canvas_text_within(canvas, &name, (struct point){0, middle - 2}, room_pt,
                        chart->series[bar].name);
     canvas_text_within(canvas, &plain, (struct point){0, middle + 9}, room_pt,
-                       has_total ? chart_format(canvas, chart, &total) : STR("n/a"));
+                       has_total ? chart_format(canvas, chart, &total)
+                                 : canvas_word(canvas, WORD_MISSING));
 }
 
 static struct shares measure(const struct canvas *canvas, const struct chart *chart) {

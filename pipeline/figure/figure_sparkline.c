@@ -46,7 +46,8 @@ static struct sparkline read_sparkline(const struct chart *chart, size_t s) {
 
 static struct str value_words(const struct canvas *canvas, const struct chart *chart,
                               const struct sparkline *item, size_t i) {
-    return i < chart->n ? chart_format(canvas, chart, item->numbers[i]) : STR("n/a");
+    return i < chart->n ? chart_format(canvas, chart, item->numbers[i])
+                        : canvas_word(canvas, WORD_MISSING);
 }
 
 static struct difference change_of(const struct chart *chart, const struct sparkline *item) {
@@ -210,7 +211,8 @@ static void draw_heads(struct canvas *canvas, const struct chart *chart,
     }
     canvas_text_free(canvas, &look, (struct point){lines->last_x, y_pt}, last);
     if (lines->change_x > 0) {
-        canvas_text_free(canvas, &look, (struct point){lines->change_x, y_pt}, STR("Change"));
+        canvas_text_free(canvas, &look, (struct point){lines->change_x, y_pt},
+                         canvas_word(canvas, WORD_CHANGE));
     }
 }
 

@@ -223,7 +223,8 @@ static void draw_years(struct canvas *canvas, const struct timeline *timeline) {
         }
         if (is_free) {
             canvas_text_free(canvas, &look, (struct point){x_pt + 2, timeline->line_y - 5},
-                             str_from(arena_printf(canvas->arena, "%d", year)));
+                             str_from(locale_format_date(canvas->request->locale, canvas->arena,
+                                                         (struct date){year, 1, 1}, "@y")));
         }
     }
 }
@@ -260,8 +261,9 @@ static void set_places(const struct canvas *canvas, const struct chart *chart,
     timeline->line_y = chart->top_pt + above_pt - LEVEL_GAP_PT + 2;
 }
 
-static void describe(const struct chart *chart, const struct timeline *timeline) {
-    g_string_append_printf(chart->says, " %zu events:", timeline->n);
+static void describe(const struct canvas *canvas, const struct chart *chart,
+                     const struct timeline *timeline) {
+    chart_tell_count(canvas, WORD_TELL_EVENTS, timeline->n, chart->says);
     for (size_t i = 0; i < timeline->n; i++) {
         const struct event *event = &timeline->events[i];
         g_string_append_printf(chart->says, " " STR_FMT ", " STR_FMT "%s", STR_ARG(event->when),
@@ -278,7 +280,7 @@ void draw_timeline(struct canvas *canvas, struct chart *chart) {
         return;
     }
     write_dates(canvas, &timeline);
-    describe(chart, &timeline);
+    describe(canvas, chart, &timeline);
     set_places(canvas, chart, &timeline);
     for (size_t i = 0; i < timeline.n; i++) {
         if (timeline.events[i].has_place) {

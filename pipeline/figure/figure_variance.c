@@ -98,16 +98,17 @@ static struct variance measure(const struct canvas *canvas, const struct chart *
         const struct chart_number *other = &chart->groups[i].numbers[variance.reference];
         struct difference difference = difference_at(chart, &variance, i);
         extend(canvas, &value, number->is_there ? number->value : 0,
-               number->is_there ? chart_format(canvas, chart, number) : STR("n/a"));
+               number->is_there ? chart_format(canvas, chart, number)
+                                : canvas_word(canvas, WORD_MISSING));
         extend(canvas, &value, other->is_there ? other->value : 0, STR(""));
         if (difference.is_there) {
             extend(canvas, &absolute, difference.value,
                    chart_format_signed(canvas, chart, difference.exact));
             struct str words = share_words(canvas, &difference);
             extend(canvas, &share, words.n > 0 ? difference.share : 0,
-                   words.n > 0 ? words : STR("n/a"));
+                   words.n > 0 ? words : canvas_word(canvas, WORD_MISSING));
         } else {
-            extend(canvas, &absolute, 0, STR("n/a"));
+            extend(canvas, &absolute, 0, canvas_word(canvas, WORD_MISSING));
         }
     }
     place_panels(canvas, &variance, &value, &absolute, &share);
@@ -152,7 +153,8 @@ static void draw_value(struct canvas *canvas, const struct chart *chart,
     double far = number->is_there ? number->value : 0;
     far = other->is_there ? (is_left ? fmin(far, other->value) : fmax(far, other->value)) : far;
     draw_end(canvas, panel, far, middle_pt, number->is_there ? COLOUR_INK : COLOUR_MUTED,
-             number->is_there ? chart_format(canvas, chart, number) : STR("n/a"));
+             number->is_there ? chart_format(canvas, chart, number)
+                              : canvas_word(canvas, WORD_MISSING));
 }
 
 /* A stem and a head that points away from zero. */
@@ -178,7 +180,8 @@ static void draw_differences(struct canvas *canvas, const struct chart *chart,
         return;
     }
     if (!difference.is_there) {
-        draw_end(canvas, &variance->absolute, 0, middle_pt, COLOUR_MUTED, STR("n/a"));
+        draw_end(canvas, &variance->absolute, 0, middle_pt, COLOUR_MUTED,
+                 canvas_word(canvas, WORD_MISSING));
         return;
     }
     struct rect bar = bar_of(&variance->absolute, difference.value, middle_pt, BAR_PT);
@@ -197,7 +200,8 @@ static void draw_differences(struct canvas *canvas, const struct chart *chart,
         draw_pin(canvas, &variance->share, difference.share, middle_pt, colour);
         draw_end(canvas, &variance->share, difference.share, middle_pt, colour, share);
     } else {
-        draw_end(canvas, &variance->share, 0, middle_pt, COLOUR_MUTED, STR("n/a"));
+        draw_end(canvas, &variance->share, 0, middle_pt, COLOUR_MUTED,
+                 canvas_word(canvas, WORD_MISSING));
     }
 }
 
@@ -206,22 +210,21 @@ static void draw_differences(struct canvas *canvas, const struct chart *chart,
 static void draw_heads(struct canvas *canvas, const struct chart *chart,
                        const struct variance *variance, double y_pt) {
     const struct text_look look = {.role = ROLE_SMALL, .colour = COLOUR_MUTED};
-    struct str reference = chart_scenario_name(chart, variance->reference);
-    char *lower = locale_lower(canvas->request->locale, canvas->arena, reference);
+    struct str reference = chart_scenario_inside(chart, variance->reference);
     bool is_plan = variance->reference == SCENARIO_PLAN;
     canvas_text_free(canvas, &look, (struct point){variance->value.zero_pt, y_pt},
-                     str_from(arena_printf(canvas->arena, STR_FMT ", %s %s",
-                                           STR_ARG(chart_scenario_name(chart, SCENARIO_ACTUAL)),
-                                           lower, is_plan ? "outlined" : "behind")));
+                     canvas_phrase(canvas, is_plan ? WORD_OUTLINED : WORD_BEHIND,
+                                   chart_scenario_name(chart, SCENARIO_ACTUAL), reference));
     struct text_look middle = look;
     middle.anchor = ANCHOR_MIDDLE;
     if (variance->has_absolute) {
         canvas_text_free(canvas, &middle, (struct point){variance->absolute.zero_pt, y_pt},
-                         str_from(arena_printf(canvas->arena, "Δ %s", lower)));
+                         str_from(arena_printf(canvas->arena, "Δ " STR_FMT, STR_ARG(reference))));
     }
     if (variance->has_share) {
-        canvas_text_free(canvas, &middle, (struct point){variance->share.zero_pt, y_pt},
-                         str_from(arena_printf(canvas->arena, "Δ %s, %%", lower)));
+        canvas_text_free(
+            canvas, &middle, (struct point){variance->share.zero_pt, y_pt},
+            str_from(arena_printf(canvas->arena, "Δ " STR_FMT ", %%", STR_ARG(reference))));
     }
 }
 
@@ -277,9 +280,8 @@ static void draw_total(struct canvas *canvas, const struct chart *chart,
     canvas_text_within(canvas, &look, (struct point){0, text_y}, variance->rows.name_pt,
                        field_text(&chart->fields, "total"));
     canvas_text_free(canvas, &look, (struct point){variance->value.zero_pt + LABEL_GAP_PT, text_y},
-                     str_from(arena_printf(canvas->arena, STR_FMT " of " STR_FMT,
-                                           STR_ARG(chart_format(canvas, chart, &actual)),
-                                           STR_ARG(chart_format(canvas, chart, &other)))));
+                     canvas_phrase(canvas, WORD_PART_OF, chart_format(canvas, chart, &actual),
+                                   chart_format(canvas, chart, &other)));
     look.colour = colour;
     if (variance->has_absolute) {
         canvas_text_free(canvas, &look,

@@ -126,7 +126,7 @@ static void draw_missing(struct canvas *canvas, const struct waterfall *waterfal
         .role = ROLE_SMALL, .colour = COLOUR_MUTED, .anchor = ANCHOR_MIDDLE};
     double y_pt = scale_at(&waterfall->plot.up, waterfall->steps[i].to) - 4;
     canvas_text_free(canvas, &look, (struct point){plot_centre(&waterfall->plot, i), y_pt},
-                     STR("n/a"));
+                     canvas_word(canvas, WORD_MISSING));
 }
 
 /* From the end of a step to the next one. */
@@ -216,7 +216,7 @@ static void describe(const struct canvas *canvas, const struct chart *chart,
     for (size_t i = 0; i < chart->n; i++) {
         const struct step *step = &waterfall->steps[i];
         struct str words =
-            !step->is_there  ? STR("n/a")
+            !step->is_there  ? canvas_word(canvas, WORD_MISSING)
             : step->is_level ? chart_format(canvas, chart, &step->sum)
                              : chart_format_signed(canvas, chart,
                                                    chart->groups[i].numbers[SCENARIO_ACTUAL].exact);
@@ -227,7 +227,8 @@ static void describe(const struct canvas *canvas, const struct chart *chart,
     if (waterfall->difference.is_there) {
         struct str share = chart_format_share(canvas, waterfall->difference.share, 1, true);
         g_string_append_printf(
-            chart->says, " Difference: " STR_FMT "%s" STR_FMT "%s.",
+            chart->says, " " STR_FMT ": " STR_FMT "%s" STR_FMT "%s.",
+            STR_ARG(canvas_word(canvas, WORD_DIFFERENCE)),
             STR_ARG(chart_format_signed(canvas, chart, waterfall->difference.exact)),
             share.n ? " (" : "", STR_ARG(share), share.n ? ")" : "");
     }
