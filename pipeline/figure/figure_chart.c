@@ -9,8 +9,9 @@
  * the fields that it draws: a field that nothing draws is an error.
  */
 
-static const char *const common_fields[] = {"type",   "title", "subtitle", "data",   "note", "unit",
-                                            "source", "as_of", "decimals", "height", NULL};
+static const char *const common_fields[] = {"type",     "title",  "subtitle", "data",
+                                            "note",     "unit",   "source",   "as_of",
+                                            "decimals", "height", "table",    NULL};
 
 #define FIELDS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
@@ -244,6 +245,16 @@ static void check_numbers(const struct fields *fields) {
     }
 }
 
+static bool wants_table(const struct chart *chart) {
+    const struct value *value = value_get(chart->fields.map, "table");
+    if (value && value->kind != VALUE_BOOL && value->kind != VALUE_NULL) {
+        diag_error(chart->fields.diags, value->at.source ? value->at : chart->fields.request->at,
+                   DIAG_FIGURE_FIELD, "\"table\" of a chart is true or false, not %s",
+                   value_kind_name(value->kind));
+    }
+    return value_is_true(value);
+}
+
 static void check_references(const struct fields *fields) {
     static const char *const keys[] = {"reference", "variance"};
     for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
@@ -302,6 +313,7 @@ static bool draw_chart_of_type(struct canvas *canvas, struct chart *chart) {
     chart->type->draw(canvas, chart);
     draw_foot(canvas, chart);
     canvas->figure->alt = chart_describe(canvas, chart);
+    canvas->figure->table = wants_table(chart) ? chart_table(canvas, chart) : NULL;
     return diags->n_errors == errors;
 }
 

@@ -113,6 +113,8 @@ struct difference {
 struct difference chart_difference(const struct chart *chart, size_t i, enum scenario reference);
 int chart_difference_colour(const struct difference *difference);
 
+/* figure_chart_table.c: what the picture shows, as a table of words. */
+const struct figure_table *chart_table(const struct canvas *canvas, const struct chart *chart);
 /* " 12 values:" */
 void chart_tell_count(const struct canvas *canvas, enum figure_word word, size_t n, GString *alt);
 /* What the picture shows, made from its data. */

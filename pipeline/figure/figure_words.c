@@ -91,6 +91,8 @@ static const char *const words[N_FIGURE_WORDS][FIGURE_LANGUAGES] = {
                     "Estado", "Status"},
     [WORD_EVENT] = {"Begivenhed", "Ereignis", "Event", "Hito", "Événement", "Evento", "出来事",
                     "Gebeurtenis", "Wydarzenie", "Evento", "Händelse"},
+    [WORD_DETAILS] = {"Detaljer", "Einzelheiten", "Details", "Detalles", "Détails", "Dettagli",
+                      "詳細", "Details", "Szczegóły", "Detalhes", "Detaljer"},
     [WORD_COLUMN_CHART] = {"Søjlediagram", "Säulendiagramm", "Column chart", "Gráfico de columnas",
                            "Histogramme", "Grafico a colonne", "縦棒グラフ", "Kolomdiagram",
                            "Wykres kolumnowy", "Gráfico de colunas", "Stapeldiagram"},

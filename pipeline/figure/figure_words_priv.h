@@ -43,6 +43,7 @@ enum figure_word {
     WORD_OWNER,
     WORD_STATE,
     WORD_EVENT,
+    WORD_DETAILS,
     /* kinds */
     WORD_COLUMN_CHART,
     WORD_GROUPED_COLUMN_CHART,

@@ -218,12 +218,45 @@ static bool draw_figure(struct layout *layout, const struct place *place, const 
     return is_drawn;
 }
 
+static void add_cell(struct layout *layout, struct node *row, struct str words, bool is_number) {
+    struct node *cell = doc_node_new(layout->arena, NODE_CELL, row->at);
+    cell->cell.align = is_number ? ALIGN_RIGHT : ALIGN_LEFT;
+    struct node *text = doc_node_new(layout->arena, NODE_TEXT, row->at);
+    text->text = words;
+    doc_append_child(cell, text);
+    doc_append_child(row, cell);
+}
+
+/* The figure's data: a table as if the document had one here. */
+static void add_table(struct layout *layout, struct flow *flow, const struct place *place,
+                      const struct node *fence, const struct figure_table *table) {
+    struct node *node = doc_node_new(layout->arena, NODE_TABLE, fence->at);
+    enum node_align *columns = ARENA_NEW_N(layout->arena, enum node_align, table->n_columns);
+    for (size_t i = 0; i < table->n_columns; i++) {
+        columns[i] = table->is_number[i] ? ALIGN_RIGHT : ALIGN_LEFT;
+    }
+    node->table.n_columns = table->n_columns;
+    node->table.n_head_rows = 1;
+    node->table.columns = columns;
+    for (size_t i = 0; i < table->n_rows + 1; i++) {
+        struct node *row = doc_node_new(layout->arena, NODE_ROW, fence->at);
+        for (size_t k = 0; k < table->n_columns; k++) {
+            add_cell(layout, row, table->cells[i * table->n_columns + k], table->is_number[k]);
+        }
+        doc_append_child(node, row);
+    }
+    block_table(layout, flow, place, node);
+}
+
 void block_figure(struct layout *layout, struct flow *flow, const struct place *place,
                   const struct node *fence) {
     bool is_known = false;
     struct figure figure = {0};
     if (draw_figure(layout, place, fence, &is_known, &figure)) {
         add_figure(layout, flow, place, &figure);
+        if (figure.table && figure.table->n_columns > 0) {
+            add_table(layout, flow, place, fence, figure.table);
+        }
         return;
     }
     block_code(layout, flow, place, fence);
