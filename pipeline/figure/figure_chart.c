@@ -35,18 +35,21 @@ static const struct chart_type types[] = {
      .draw = draw_series_columns},
     {.name = "bar",
      .kind = WORD_BAR_CHART,
+     .is_of_rows = true,
      .fields = FIELDS("x", "y", "second", "second_label", "x_label", "y_label", "count",
                       "count_label", "emphasis", "highlight", "total"),
      .groups_most = GROUPS_MAX,
      .draw = draw_bars},
     {.name = "grouped-bar",
      .kind = WORD_GROUPED_BAR_CHART,
+     .is_of_rows = true,
      .fields = FIELDS("x", "y", "series", "previous", "plan", "forecast", "labels", "reference",
                       "highlight"),
      .groups_most = GROUPS_MAX,
      .draw = draw_series_bars},
     {.name = "stacked-bar",
      .kind = WORD_STACKED_BAR_CHART,
+     .is_of_rows = true,
      .fields = FIELDS("x", "y", "series", "highlight"),
      .groups_most = GROUPS_MAX,
      .is_ordered = true,
@@ -63,6 +66,13 @@ static const struct chart_type types[] = {
      .fields = FIELDS("x", "y", "forecast", "labels", "highlight"),
      .groups_most = LINE_GROUPS_MAX,
      .draw = draw_area},
+    {.name = "stacked-area",
+     .kind = WORD_STACKED_AREA_CHART,
+     .fields = FIELDS("x", "y", "series", "highlight"),
+     .groups_most = LINE_GROUPS_MAX,
+     .is_ordered = true,
+     .is_stacked = true,
+     .draw = draw_stacked_area},
     {.name = "sparkline",
      .kind = WORD_SPARKLINE,
      .fields = FIELDS("x", "y", "series", "y_label"),
@@ -70,6 +80,7 @@ static const struct chart_type types[] = {
      .draw = draw_sparklines},
     {.name = "bullet",
      .kind = WORD_BULLET_CHART,
+     .is_of_rows = true,
      .fields = FIELDS("x", "y", "plan", "y_words", "plan_words", "labels", "status", "tone"),
      .groups_most = GROUPS_MAX,
      .draw = draw_bullets},
@@ -80,16 +91,19 @@ static const struct chart_type types[] = {
      .draw = draw_waterfall},
     {.name = "funnel",
      .kind = WORD_FUNNEL,
+     .is_of_rows = true,
      .fields = FIELDS("x", "y", "loss"),
      .groups_most = GROUPS_MAX,
      .draw = draw_funnel},
     {.name = "variance",
      .kind = WORD_VARIANCE_CHART,
+     .is_of_rows = true,
      .fields = FIELDS("x", "y", "previous", "plan", "forecast", "labels", "reference", "total"),
      .groups_most = GROUPS_MAX,
      .draw = draw_variance},
     {.name = "slope",
      .kind = WORD_SLOPE_CHART,
+     .is_of_rows = true,
      .fields = FIELDS("x", "y", "previous", "labels", "highlight"),
      .groups_most = GROUPS_MAX,
      .draw = draw_slope},
@@ -99,11 +113,13 @@ static const struct chart_type types[] = {
      .draw = draw_scatter},
     {.name = "heat-map",
      .kind = WORD_HEAT_MAP,
-     .fields = FIELDS("x", "y", "series", "total"),
+     .is_of_rows = true,
+     .fields = FIELDS("x", "y", "series", "total", "around"),
      .groups_most = GROUPS_MAX,
      .draw = draw_heat_map},
     {.name = "share",
      .kind = WORD_SHARE_BAR,
+     .is_of_rows = true,
      .fields = FIELDS("x", "y", "series"),
      .groups_most = GROUPS_MAX,
      .draw = draw_shares},
@@ -113,6 +129,7 @@ static const struct chart_type types[] = {
      .draw = draw_timeline},
     {.name = "gantt",
      .kind = WORD_ROAD_MAP,
+     .is_of_rows = true,
      .fields = FIELDS("name", "start", "end", "group", "owner", "state", "labels"),
      .draw = draw_gantt},
 };
@@ -293,6 +310,46 @@ static bool read_rows(struct chart *chart) {
     return true;
 }
 
+/* What the foot takes; its two lines are not set yet. */
+static double foot_room(const struct chart *chart) {
+    return chart_has_foot(chart) ? chart_has_field(chart, "note") ? 26 : 14 : 2;
+}
+
+/* Of the rows those that the page has room for. */
+static void take_rows(struct chart *chart, double shown_pt) {
+    size_t n = chart->type->groups_most > 0 ? chart->n : chart->rows->list.n;
+    double share = (chart->room_pt - ROWS_BESIDE_PT) / (shown_pt - ROWS_BESIDE_PT);
+    size_t most = (size_t)fmax(floor((double)n * share), 1);
+    diag_warning(chart->fields.diags, chart->fields.request->at, DIAG_FIGURE_DATA,
+                 "the page has room for %zu of the chart's %zu rows", most, n);
+    diag_hint(chart->fields.diags, "Choose those that matter: `data: rows | limit %zu`.", most);
+    chart->n = MIN(chart->n, most);
+    if (chart->type->groups_most == 0) {
+        struct value *rows = value_new(chart->fields.arena, VALUE_LIST, chart->rows->at);
+        rows->list = chart->rows->list;
+        rows->list.n = most;
+        chart->rows = rows;
+    }
+}
+
+/* Rows are as many as there are; where they are higher than the page, the first ones are drawn. */
+static void draw_fitting(struct canvas *canvas, struct chart *chart) {
+    const struct figure_request *request = canvas->request;
+    const struct figure before = *canvas->figure;
+    size_t errors = chart->fields.diags->n_errors;
+    chart->room_pt = request->height_pt > 0 ? request->height_pt - chart->top_pt - foot_room(chart)
+                                            : (double)INFINITY;
+    chart->type->draw(canvas, chart);
+    double shown_pt = canvas->figure->height_pt - chart->top_pt;
+    bool is_good = chart->fields.diags->n_errors == errors;
+    if (chart->type->is_of_rows && is_good && shown_pt > chart->room_pt + 0.5) {
+        *canvas->figure = before;
+        g_string_truncate(chart->says, 0);
+        take_rows(chart, shown_pt);
+        chart->type->draw(canvas, chart);
+    }
+}
+
 static bool draw_chart_of_type(struct canvas *canvas, struct chart *chart) {
     struct diags *diags = chart->fields.diags;
     size_t errors = diags->n_errors;
@@ -310,14 +367,15 @@ static bool draw_chart_of_type(struct canvas *canvas, struct chart *chart) {
     g_autoptr(GString) says = g_string_new(NULL);
     chart->says = says;
     draw_titles(canvas, chart);
-    chart->type->draw(canvas, chart);
+    draw_fitting(canvas, chart);
     draw_foot(canvas, chart);
     canvas->figure->alt = chart_describe(canvas, chart);
     canvas->figure->table = wants_table(chart) ? chart_table(canvas, chart) : NULL;
     return diags->n_errors == errors;
 }
 
-/* Columns of several series stand side by side; bars also beside what they are compared with. */
+/* Columns of several series stand side by side, areas on top of each other; bars also beside what
+ * they are compared with. */
 static bool needs_company(const struct value *map, struct str type) {
     bool has_references = value_get(map, "previous") || value_get(map, "plan");
     return (str_is(type, "column") && value_get(map, "series")) ||
@@ -334,6 +392,9 @@ bool draw_chart(struct canvas *canvas, struct diags *diags) {
     }
     struct str type = field_text(&chart.fields, "type");
     chart.type = find_type(type);
+    if (str_is(type, "area") && value_get(chart.fields.map, "series")) {
+        chart.type = find_type(STR("stacked-area"));
+    }
     if (needs_company(chart.fields.map, type)) {
         chart.type =
             find_type(str_from(arena_printf(canvas->arena, "grouped-" STR_FMT, STR_ARG(type))));

@@ -10,6 +10,8 @@
  * the series, and then each row is one number of one category, and rows of the same place add up.
  */
 
+static const double ROW_LEAST_PT = 14;
+
 /* --- numbers -------------------------------------------------------------------------------- */
 
 /* Fifteen digits: no label has room for more. */
@@ -102,6 +104,10 @@ double chart_height(const struct chart *chart, double wanted_pt) {
 double chart_row_height(const struct chart *chart, double n, double wanted_pt) {
     double height_pt = 0;
     bool is_given = value_number(value_get(chart->fields.map, "height"), &height_pt);
+    double room_pt = chart->room_pt - ROWS_BESIDE_PT;
+    if (!is_given && n * wanted_pt > room_pt) { /* nearer to each other, as far as is nice */
+        return fmax(room_pt / n, fmin(wanted_pt, ROW_LEAST_PT));
+    }
     /* Words of 8.5 need 12; rows three times as high as they like to be fall apart. */
     return is_given ? fmin(fmax(height_pt / n, 12), 3 * wanted_pt) : wanted_pt;
 }
@@ -291,7 +297,8 @@ static void read_group(const struct canvas *canvas, struct chart *chart, const s
 
 static void report_left_out(const struct chart *chart, size_t shown, size_t n) {
     diag_warning(chart->fields.diags, chart->fields.request->at, DIAG_FIGURE_DATA,
-                 "a chart shows the last %zu of %zu values", shown, n);
+                 "a chart shows the %s %zu of %zu values",
+                 chart->type->is_of_rows ? "first" : "last", shown, n);
 }
 
 /* Whether several rows are one category: their series stand in rows of their own. */
@@ -318,25 +325,27 @@ static void read_long_groups(const struct canvas *canvas, struct chart *chart) {
     }
     if (chart->n > most) {
         report_left_out(chart, most, chart->n);
-        chart->groups += chart->n - most;
+        chart->groups += chart->type->is_of_rows ? 0 : chart->n - most;
         chart->n = most;
     }
 }
 
-/* Of too many points of a line one of each so many, the last among them; of categories the last. */
+/* Of too many points of a line one of each so many, the last among them; of categories over time
+ * the last, of rows the first. */
 static void read_wide_groups(const struct canvas *canvas, struct chart *chart) {
     size_t n = chart->rows->list.n, most = chart->type->groups_most;
     bool is_thinned = most > GROUPS_MAX && n > most;
     size_t every = is_thinned ? (n + most - 1) / most : 1;
-    size_t first = is_thinned ? (n - 1) % every : n > most ? n - most : 0;
+    size_t left_out = n > most ? n - most : 0;
+    size_t first = is_thinned ? (n - 1) % every : chart->type->is_of_rows ? 0 : left_out;
     chart->groups = ARENA_NEW_N(chart->fields.arena, struct chart_group, MIN(n, most));
-    for (size_t i = first; i < n; i += every) {
+    for (size_t i = first; i < n && chart->n < most; i += every) {
         read_group(canvas, chart, chart->rows->list.items[i]);
     }
     if (is_thinned) {
         diag_warning(chart->fields.diags, chart->fields.request->at, DIAG_FIGURE_DATA,
                      "a chart shows %zu of %zu values, one of each %zu", chart->n, n, every);
-    } else if (first > 0) {
+    } else if (left_out > 0) {
         report_left_out(chart, most, n);
     }
 }

@@ -6,85 +6,10 @@
  */
 #pragma once
 
-#include "figure_priv.h"
+#include "figure_chart_data_priv.h"
+#include "figure_table.h"
 
-/* --- the data ------------------------------------------------------------------------------- */
-
-enum scenario { SCENARIO_PREVIOUS, SCENARIO_PLAN, SCENARIO_FORECAST, SCENARIO_ACTUAL, N_SCENARIOS };
-
-enum { GROUPS_MAX = 60, LINE_GROUPS_MAX = 1000, SERIES_MAX = 24 };
-
-struct chart_number {
-    bool is_there;
-    struct decimal exact; /* divided by the unit, rounded to the labels' digits */
-    double value;         /* divided by the unit */
-};
-
-/* A category: a column of time, or a row. */
-struct chart_group {
-    struct str name;
-    struct chart_number numbers[N_SCENARIOS];
-    struct chart_number *cells; /* one a series */
-    struct str count, second;   /* bars' further columns; empty: none */
-    bool is_emphasised;
-    double centre_pt;        /* where its column stands */
-    const struct value *row; /* the data's; of several series in rows of their own: the first */
-};
-
-struct chart_series {
-    struct str name;
-    const char *field; /* of the rows; NULL: its rows say its name */
-    int colour, text_colour;
-    bool is_highlighted;
-};
-
-struct chart_type;
-
-struct chart {
-    struct fields fields;
-    const struct chart_type *type;
-    const struct value *rows;   /* `data`, a list that is not empty */
-    struct chart_group *groups; /* of the types that show numbers by category */
-    size_t n;
-    struct chart_series *series; /* none: one measure in its scenarios */
-    size_t n_series;
-    bool has[N_SCENARIOS]; /* some group has it */
-    double low, high;      /* of all numbers, with zero */
-    double least;          /* of all numbers */
-    int decimals;
-    double top_pt; /* where the picture starts, below title and subtitle */
-    GString *says; /* alternative text of types that are no numbers by category */
-};
-
-/* Rows into groups and series; false: diagnostics say why. */
-bool chart_read_groups(const struct canvas *canvas, struct chart *chart);
-/* `series` alone, of types that do not show numbers by category. */
-void chart_read_series(struct chart *chart);
-/* The number of a series; n_series: there is none of that name. */
-size_t chart_find_series(const struct chart *chart, struct str name);
-/* The value of the field that the specification calls @key. */
-const struct value *chart_field(const struct chart *chart, const struct value *row,
-                                const char *key);
-struct str chart_field_text(const struct chart *chart, const struct value *row, const char *key);
-/* The same for road maps, whose rows have fields called @key unless the specification says others.
- */
-const struct value *chart_own_field(const struct chart *chart, const struct value *row,
-                                    const char *key);
-struct str chart_own_text(const struct chart *chart, const struct value *row, const char *key);
-/* A number in the chart's unit; a word where a number belongs is reported. */
-struct chart_number chart_read_number(const struct chart *chart, const struct value *value);
-/* The date of such a field; false: none, reported where there is something else. */
-bool chart_read_date(const struct chart *chart, const struct value *row, const char *key,
-                     struct date *ret);
-bool chart_has_field(const struct chart *chart, const char *key);
-/* A note, a source or its date stands below the picture. */
-bool chart_has_foot(const struct chart *chart);
-/* `height`, or what the type would like. */
-double chart_height(const struct chart *chart, double wanted_pt);
-/* The height of each of @n rows, so that they fill `height` together. */
-double chart_row_height(const struct chart *chart, double n, double wanted_pt);
-/* Colours by rank of importance (one in the brand's), by order, or of equal rights. */
-void chart_colour_series(struct chart *chart, bool is_ordered);
+/* --- words ----------------------------------------------------------------------------------- */
 
 struct str chart_format(const struct canvas *canvas, const struct chart *chart,
                         const struct chart_number *number);
@@ -100,6 +25,12 @@ struct str chart_scenario_inside(const struct chart *chart, enum scenario scenar
 /* The actual number, else the forecast. */
 const struct chart_number *chart_main_number(const struct chart_group *group);
 bool chart_is_highlighted(const struct chart *chart, struct str name);
+
+/* The exact sum of all series of a group; false: none of them is there. */
+bool chart_group_total(const struct chart *chart, const struct chart_group *group,
+                       struct chart_number *ret);
+/* The width of the longest number of all series. */
+double chart_widest_cell(const struct canvas *canvas, const struct chart *chart);
 
 /* What the differences are shown against: `reference`, else the plan where there is one. */
 enum scenario chart_reference(const struct chart *chart);
@@ -227,6 +158,7 @@ struct chart_type {
     const char *const *fields;   /* besides those of every chart */
     size_t groups_most;          /* numbers by category, read before draw(); 0: none are */
     bool is_ordered, is_stacked; /* the series' colours; the series add up */
+    bool is_of_rows;             /* one below the other: the first matter, not the last */
     void (*draw)(struct canvas *canvas, struct chart *chart);
 };
 
@@ -238,6 +170,7 @@ void draw_bars(struct canvas *canvas, struct chart *chart);
 void draw_series_bars(struct canvas *canvas, struct chart *chart);
 void draw_lines(struct canvas *canvas, struct chart *chart);
 void draw_area(struct canvas *canvas, struct chart *chart);
+void draw_stacked_area(struct canvas *canvas, struct chart *chart);
 void draw_sparklines(struct canvas *canvas, struct chart *chart);
 void draw_bullets(struct canvas *canvas, struct chart *chart);
 void draw_waterfall(struct canvas *canvas, struct chart *chart);

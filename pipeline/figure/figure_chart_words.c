@@ -64,6 +64,35 @@ bool chart_is_highlighted(const struct chart *chart, struct str name) {
     return name.n > 0 && str_eq(name, field_text(&chart->fields, "highlight"));
 }
 
+/* --- cells ----------------------------------------------------------------------------------- */
+
+bool chart_group_total(const struct chart *chart, const struct chart_group *group,
+                       struct chart_number *ret) {
+    *ret = (struct chart_number){.exact = decimal_from_int(0)};
+    for (size_t s = 0; s < chart->n_series; s++) {
+        const struct chart_number *cell = &group->cells[s];
+        if (cell->is_there && !decimal_add(ret->exact, cell->exact, &ret->exact)) {
+            return false;
+        }
+        ret->value += cell->is_there ? cell->value : 0;
+        ret->is_there = ret->is_there || cell->is_there;
+    }
+    return ret->is_there;
+}
+
+double chart_widest_cell(const struct canvas *canvas, const struct chart *chart) {
+    const struct text_look look = {.role = ROLE_SMALL};
+    double widest = 0;
+    for (size_t i = 0; i < chart->n; i++) {
+        for (size_t s = 0; s < chart->n_series; s++) {
+            const struct chart_number *cell = &chart->groups[i].cells[s];
+            struct str words = cell->is_there ? chart_format(canvas, chart, cell) : STR("");
+            widest = fmax(widest, canvas_measure(canvas, &look, words));
+        }
+    }
+    return widest;
+}
+
 /* --- differences ---------------------------------------------------------------------------- */
 
 enum scenario chart_reference(const struct chart *chart) {

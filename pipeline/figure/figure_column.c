@@ -101,8 +101,12 @@ static void draw_gap(struct canvas *canvas, const struct chart *chart, const str
     }
     const struct text_look look = {
         .role = ROLE_SMALL, .colour = COLOUR_MUTED, .anchor = ANCHOR_MIDDLE};
-    canvas_text_free(canvas, &look,
-                     (struct point){plot_centre(plot, i), scale_at(&plot->up, 0) - 4},
+    double y_pt = scale_at(&plot->up, 0); /* above what it is compared with */
+    for (int s = 0; s < N_SCENARIOS; s++) {
+        const struct chart_number *number = &group->numbers[s];
+        y_pt = number->is_there ? fmin(y_pt, scale_at(&plot->up, number->value)) : y_pt;
+    }
+    canvas_text_free(canvas, &look, (struct point){plot_centre(plot, i), y_pt - 4},
                      canvas_word(canvas, WORD_MISSING));
 }
 

@@ -108,20 +108,6 @@ static void draw_missing(struct canvas *canvas, const struct columns *columns, d
                      canvas_word(canvas, WORD_MISSING));
 }
 
-/* Exact, of what is there. */
-static bool group_total(const struct chart *chart, const struct chart_group *group,
-                        struct chart_number *ret) {
-    *ret = (struct chart_number){.exact = decimal_from_int(0)};
-    for (size_t s = 0; s < chart->n_series; s++) {
-        if (group->cells[s].is_there &&
-            !decimal_add(ret->exact, group->cells[s].exact, &ret->exact)) {
-            return false;
-        }
-        ret->is_there = ret->is_there || group->cells[s].is_there;
-    }
-    return ret->is_there;
-}
-
 static void draw_group(struct canvas *canvas, const struct chart *chart,
                        const struct columns *columns, size_t i) {
     const struct chart_group *group = &chart->groups[i];
@@ -148,7 +134,7 @@ static void draw_group(struct canvas *canvas, const struct chart *chart,
     if (!is_stacked(chart)) {
         return;
     }
-    if (!group_total(chart, group, &total)) {
+    if (!chart_group_total(chart, group, &total)) {
         draw_missing(canvas, columns, plot_centre(&columns->plot, i));
         return;
     }
@@ -159,21 +145,6 @@ static void draw_group(struct canvas *canvas, const struct chart *chart,
 }
 
 /* --- the whole ------------------------------------------------------------------------------ */
-
-static double widest_value(const struct canvas *canvas, const struct chart *chart) {
-    const struct text_look look = {.role = ROLE_SMALL};
-    double widest = 0;
-    for (size_t i = 0; i < chart->n; i++) {
-        for (size_t s = 0; s < chart->n_series; s++) {
-            const struct chart_number *cell = &chart->groups[i].cells[s];
-            if (cell->is_there) {
-                struct str words = chart_format(canvas, chart, cell);
-                widest = fmax(widest, canvas_measure(canvas, &look, words));
-            }
-        }
-    }
-    return widest;
-}
 
 static void set_bars(const struct canvas *canvas, const struct chart *chart,
                      struct columns *columns, double left_pt) {
@@ -188,7 +159,7 @@ static void set_bars(const struct canvas *canvas, const struct chart *chart,
                           : fmin(plot->step_pt * 0.8, BAR_MOST_PT * (double)chart->n_series * 0.6);
     columns->slot_pt = is_stacked(chart) ? group_pt : group_pt / (double)chart->n_series;
     plot->bar_pt = is_stacked(chart) ? group_pt : fmax(columns->slot_pt - 1, 0.5);
-    columns->has_values = widest_value(canvas, chart) <= columns->slot_pt - 2;
+    columns->has_values = chart_widest_cell(canvas, chart) <= columns->slot_pt - 2;
 }
 
 static struct columns make_columns(const struct canvas *canvas, const struct chart *chart) {

@@ -4,17 +4,24 @@
 
 /*
  * A heat map: rows by columns, each cell tinted by its class and saying its number
- * (figures/spec.md, picture 13). Up to six classes of one round width, in steps of one hue, with a
- * key at the foot. A cell without a number is hatched, never the palest tint.
+ * (figures/spec.md, picture 13). Up to six classes of one round width, with a key at the foot: in
+ * steps of one hue, or, around a middle (`around`, or zero where there are values on both sides of
+ * it), in three steps of one hue above and three of another below. A cell without a number is
+ * hatched, never the palest tint.
  */
 
 static const double ROW_PT = 17, HEAD_PT = 16, CELL_GAP_PT = 1, GAP_PT = 12, KEY_PT = 34;
+
+enum { SIDE_CLASSES = DIVERGING_COLOURS / 2 };
 
 struct heat_map {
     struct rows rows;
     double left_pt, cell_pt; /* of the columns */
     double first, step;      /* of the classes */
     size_t n_classes;
+    bool is_diverging;
+    bool is_signed; /* around zero, said by the specification */
+    double middle;
     bool has_missing;
     bool has_values; /* cells are wide enough to say theirs */
 };
@@ -32,9 +39,29 @@ static double greatest_of(const struct chart *chart) {
     return greatest;
 }
 
+static const double fractions[] = {1, 2, 2.5, 4, 5, 10, 20};
+
+/* The smallest round step that has every value within three of the middle. */
+static void find_classes_around(const struct chart *chart, struct heat_map *map) {
+    double low = chart->least - map->middle, high = greatest_of(chart) - map->middle;
+    double most = fmax(fabs(low), fabs(high));
+    most = most > 0 ? most : 1;
+    double power = pow(10, floor(log10(most / SIDE_CLASSES)));
+    for (size_t i = 0; i < G_N_ELEMENTS(fractions); i++) {
+        map->step = fractions[i] * power;
+        bool is_fine = chart->decimals > 0 || map->step >= 1;
+        if (is_fine && map->step * SIDE_CLASSES >= most * (1 - 1e-9)) {
+            break;
+        }
+    }
+    double first = low < 0 ? fmax(floor(low / map->step + 1e-9), -SIDE_CLASSES) : 0;
+    double last = high > 0 ? fmin(ceil(high / map->step - 1e-9), SIDE_CLASSES) : 0;
+    map->first = map->middle + first * map->step;
+    map->n_classes = (size_t)fmax(last - first, 1);
+}
+
 /* The smallest round step with at most six classes, as Heckbert's ticks have it. */
 static void find_classes(const struct chart *chart, struct heat_map *map) {
-    static const double fractions[] = {1, 2, 2.5, 4, 5, 10, 20};
     double low = chart->least, high = greatest_of(chart), span = high - low;
     if (!(span > 0)) {
         span = fmax(fabs(high), 1);
@@ -52,7 +79,32 @@ static void find_classes(const struct chart *chart, struct heat_map *map) {
     }
 }
 
+/* `around`, else zero where the values lie on both sides of it. */
+static void find_middle(const struct chart *chart, struct heat_map *map) {
+    const struct value *around = value_get(chart->fields.map, "around");
+    bool is_said = around && around->kind != VALUE_NULL;
+    if (is_said) {
+        const struct value *value = field_value(&chart->fields, "around");
+        struct chart_number number = chart_read_number(chart, value);
+        map->is_diverging = number.is_there;
+        map->middle = number.value;
+        map->is_signed = number.is_there && number.value == 0;
+    } else {
+        map->is_diverging = chart->least < 0 && greatest_of(chart) > 0;
+    }
+}
+
+static struct str cell_words(const struct canvas *canvas, const struct chart *chart,
+                             const struct heat_map *map, const struct chart_number *cell) {
+    return map->is_signed ? chart_format_signed(canvas, chart, cell->exact)
+                          : chart_format(canvas, chart, cell);
+}
+
 static int class_colour(const struct heat_map *map, size_t class) {
+    if (map->is_diverging) {
+        double steps = round((map->first - map->middle) / map->step) + (double)class;
+        return COLOUR_DIVERGING + CLAMP((int)steps + SIDE_CLASSES, 0, DIVERGING_COLOURS - 1);
+    }
     size_t last = map->n_classes > 1 ? map->n_classes - 1 : 1;
     return COLOUR_HEAT + (int)(class * (HEAT_COLOURS - 1) / last);
 }
@@ -79,46 +131,35 @@ static struct str class_words(const struct canvas *canvas, const struct chart *c
 
 /* --- cells ---------------------------------------------------------------------------------- */
 
-static bool total_of(const struct chart *chart, size_t i, struct chart_number *ret) {
-    *ret = (struct chart_number){.exact = decimal_from_int(0)};
-    for (size_t s = 0; s < chart->n_series; s++) {
-        const struct chart_number *cell = &chart->groups[i].cells[s];
-        if (cell->is_there && !decimal_add(ret->exact, cell->exact, &ret->exact)) {
-            return false;
-        }
-        ret->is_there = ret->is_there || cell->is_there;
-    }
-    return ret->is_there;
-}
-
-static struct str total_words(const struct canvas *canvas, const struct chart *chart, size_t i) {
+static struct str total_words(const struct canvas *canvas, const struct chart *chart,
+                              const struct heat_map *map, size_t i) {
     struct chart_number total;
-    return total_of(chart, i, &total) ? chart_format(canvas, chart, &total)
-                                      : canvas_word(canvas, WORD_MISSING);
+    bool is_there = chart_group_total(chart, &chart->groups[i], &total);
+    return is_there ? cell_words(canvas, chart, map, &total) : canvas_word(canvas, WORD_MISSING);
 }
 
-static double totals_width(const struct canvas *canvas, const struct chart *chart) {
+static double totals_width(const struct canvas *canvas, const struct chart *chart,
+                           const struct heat_map *map) {
     const struct text_look look = {.role = ROLE_SMALL, .weight = 600};
     double widest = canvas_measure(canvas, &look, field_text(&chart->fields, "total"));
     for (size_t i = 0; i < chart->n; i++) {
-        widest = fmax(widest, canvas_measure(canvas, &look, total_words(canvas, chart, i)));
+        widest = fmax(widest, canvas_measure(canvas, &look, total_words(canvas, chart, map, i)));
     }
     return widest + GAP_PT;
 }
 
-static double widest_cell(const struct canvas *canvas, const struct chart *chart) {
+static double widest_cell(const struct canvas *canvas, const struct chart *chart,
+                          const struct heat_map *map) {
     const struct text_look look = {.role = ROLE_SMALL};
     double widest = 0;
-    for (size_t i = 0; i < chart->n; i++) {
+    for (size_t i = 0; map->is_signed && i < chart->n; i++) {
         for (size_t s = 0; s < chart->n_series; s++) {
             const struct chart_number *cell = &chart->groups[i].cells[s];
-            if (cell->is_there) {
-                struct str words = chart_format(canvas, chart, cell);
-                widest = fmax(widest, canvas_measure(canvas, &look, words));
-            }
+            struct str words = cell->is_there ? cell_words(canvas, chart, map, cell) : STR("");
+            widest = fmax(widest, canvas_measure(canvas, &look, words));
         }
     }
-    return widest;
+    return map->is_signed ? widest : chart_widest_cell(canvas, chart);
 }
 
 static void draw_cell(struct canvas *canvas, const struct chart *chart, const struct heat_map *map,
@@ -142,7 +183,7 @@ static void draw_cell(struct canvas *canvas, const struct chart *chart, const st
     canvas_rect(canvas, rect, fill);
     if (map->has_values) {
         look.colour = canvas_text_on(canvas, fill);
-        canvas_text(canvas, &look, at, chart_format(canvas, chart, cell));
+        canvas_text(canvas, &look, at, cell_words(canvas, chart, map, cell));
     }
 }
 
@@ -160,40 +201,84 @@ static void draw_heads(struct canvas *canvas, const struct chart *chart,
                 field_text(&chart->fields, "total"));
 }
 
+static struct str key_words(const struct canvas *canvas, const struct chart *chart,
+                            const struct heat_map *map, size_t i) {
+    return i < map->n_classes ? class_words(canvas, chart, map, i)
+                              : canvas_word(canvas, WORD_MISSING);
+}
+
+static void draw_key_cell(struct canvas *canvas, const struct heat_map *map, size_t i,
+                          struct rect rect) {
+    if (i < map->n_classes) {
+        canvas_rect(canvas, rect, class_colour(map, i));
+    } else {
+        canvas_hatch_missing(canvas, rect);
+    }
+}
+
+/* Where the ranges are too long for words below each: the bounds, each once. */
+static void draw_bounds_key(struct canvas *canvas, const struct heat_map *map, double y_pt) {
+    const struct text_look look = {
+        .role = ROLE_SMALL, .colour = COLOUR_MUTED, .anchor = ANCHOR_MIDDLE};
+    size_t n = map->n_classes + (map->has_missing ? 2 : 0);
+    double slot_pt = fmin(canvas->figure->width_pt / (double)n, 56);
+    for (size_t i = 0; i <= map->n_classes; i++) {
+        double x_pt = slot_pt * (double)i;
+        if (i < map->n_classes) {
+            draw_key_cell(canvas, map, i, (struct rect){x_pt, y_pt, slot_pt - 1, 8});
+        }
+        canvas_text_inside(canvas, &look, (struct point){x_pt, y_pt + 18},
+                           tick_words(canvas, map->first + map->step * (double)i, map->step));
+    }
+    if (map->has_missing) {
+        struct rect rect = {slot_pt * (double)(n - 1), y_pt, slot_pt - 1, 8};
+        draw_key_cell(canvas, map, map->n_classes, rect);
+        canvas_text_inside(canvas, &look, (struct point){rect.x + rect.width / 2, y_pt + 18},
+                           canvas_word(canvas, WORD_MISSING));
+    }
+}
+
 static void draw_class_key(struct canvas *canvas, const struct chart *chart,
                            const struct heat_map *map, double y_pt) {
     const struct text_look look = {
         .role = ROLE_SMALL, .colour = COLOUR_MUTED, .anchor = ANCHOR_MIDDLE};
     size_t n = map->n_classes + (map->has_missing ? 1 : 0);
-    double room_pt = canvas->figure->width_pt - map->left_pt;
-    double slot_pt = fmin(room_pt / (double)n, 56);
+    double room_pt = canvas->figure->width_pt - map->left_pt, widest = 0;
+    for (size_t i = 0; i < n; i++) {
+        struct str words = key_words(canvas, chart, map, i);
+        widest = fmax(widest, canvas_measure(canvas, &look, words));
+    }
+    double slot_pt = fmin(room_pt / (double)n, fmax(widest + 6, 56));
+    if (widest > slot_pt - 2) {
+        draw_bounds_key(canvas, map, y_pt);
+        return;
+    }
     for (size_t i = 0; i < n; i++) {
         struct rect rect = {map->left_pt + slot_pt * (double)i, y_pt, slot_pt - 6, 8};
-        struct point at = {rect.x + rect.width / 2, y_pt + 18};
-        if (i < map->n_classes) {
-            canvas_rect(canvas, rect, class_colour(map, i));
-        } else {
-            canvas_hatch_missing(canvas, rect);
-        }
-        struct str words = i < map->n_classes ? class_words(canvas, chart, map, i)
-                                              : canvas_word(canvas, WORD_MISSING);
-        canvas_text_within(canvas, &look, at, slot_pt - 2, words);
+        draw_key_cell(canvas, map, i, rect);
+        canvas_text(canvas, &look, (struct point){rect.x + rect.width / 2, y_pt + 18},
+                    key_words(canvas, chart, map, i));
     }
 }
 
 static struct heat_map measure(const struct canvas *canvas, const struct chart *chart) {
     struct heat_map map = {.rows = rows_measure(canvas, chart, ROW_PT, 0)};
+    find_middle(chart, &map);
     map.left_pt = map.rows.name_pt + GAP_PT;
-    double right_pt = chart_has_field(chart, "total") ? totals_width(canvas, chart) : 0;
+    double right_pt = chart_has_field(chart, "total") ? totals_width(canvas, chart, &map) : 0;
     double room_pt = canvas->figure->width_pt - map.left_pt - right_pt;
     map.cell_pt = fmax(room_pt / (double)chart->n_series, 4);
-    map.has_values = widest_cell(canvas, chart) <= map.cell_pt - CELL_GAP_PT - 2;
+    map.has_values = widest_cell(canvas, chart, &map) <= map.cell_pt - CELL_GAP_PT - 2;
     for (size_t i = 0; i < chart->n; i++) {
         for (size_t s = 0; s < chart->n_series; s++) {
             map.has_missing = map.has_missing || !chart->groups[i].cells[s].is_there;
         }
     }
-    find_classes(chart, &map);
+    if (map.is_diverging) {
+        find_classes_around(chart, &map);
+    } else {
+        find_classes(chart, &map);
+    }
     return map;
 }
 
@@ -216,7 +301,7 @@ void draw_heat_map(struct canvas *canvas, struct chart *chart) {
         }
         if (chart_has_field(chart, "total")) {
             canvas_text(canvas, &strong, (struct point){canvas->figure->width_pt, middle_pt + 3},
-                        total_words(canvas, chart, i));
+                        total_words(canvas, chart, &map, i));
         }
     }
     draw_class_key(canvas, chart, &map, y_pt + 8);

@@ -197,6 +197,26 @@ static void make_ramp(struct palette *palette, struct rgb ground, struct rgb ink
     palette->colours[COLOUR_HEAT - N_COLOURS + HEAT_COLOURS - 1] = dark;
 }
 
+/* Two hues away from a middle, each step as light on both sides; the second series' colour is one
+ * that every eye tells from the brand's. */
+static void make_diverging(struct palette *palette, struct rgb ground, struct rgb ink) {
+    static const double shares[DIVERGING_COLOURS / 2] = {0.78, 0.45, 0};
+    const struct rgb *series = &palette->colours[COLOUR_SERIES - N_COLOURS];
+    struct rgb *colours = &palette->colours[COLOUR_DIVERGING - N_COLOURS];
+    for (int side = 0; side < 2; side++) {
+        struct rgb strong = rgb_with_contrast(series[1 - side], ground, TEXT_RATIO);
+        double depth = fabs(palette_lightness(strong) - palette_lightness(ground));
+        /* The other side's lightness, so that neither weighs more. */
+        double other = fabs(palette_lightness(rgb_with_contrast(series[side], ground, TEXT_RATIO)) -
+                            palette_lightness(ground));
+        strong = depth < other ? rgb_mix(strong, ink, (other - depth) / 100) : strong;
+        for (int k = 0; k < DIVERGING_COLOURS / 2; k++) {
+            int place = side == 0 ? DIVERGING_COLOURS / 2 - 1 - k : DIVERGING_COLOURS / 2 + k;
+            colours[place] = rgb_mix(strong, ground, shares[k]);
+        }
+    }
+}
+
 int palette_step(size_t i, size_t n) {
     static const int steps[RAMP_COLOURS][RAMP_COLOURS] = {{1}, {1, 3}, {0, 2, 3}, {0, 1, 2, 3}};
     size_t row = CLAMP(n, 1, RAMP_COLOURS) - 1;
@@ -210,6 +230,7 @@ void palette_init(struct palette *palette, struct rgb ground, struct rgb ink, st
     static const double bands[BAND_COLOURS] = {0.2, 0.13, 0.07};
     make_series(palette, ground, base, accent);
     make_ramp(palette, ground, ink, base);
+    make_diverging(palette, ground, ink);
     for (size_t i = 0; i < BAND_COLOURS; i++) {
         colours[COLOUR_BAND - N_COLOURS + i] = rgb_mix(ground, ink, bands[i]);
     }

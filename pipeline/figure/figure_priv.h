@@ -10,7 +10,13 @@
 
 /* --- colours -------------------------------------------------------------------------------- */
 
-enum { SERIES_COLOURS = 6, RAMP_COLOURS = 4, HEAT_COLOURS = 6, BAND_COLOURS = 3 };
+enum {
+    SERIES_COLOURS = 6,
+    RAMP_COLOURS = 4,
+    HEAT_COLOURS = 6,
+    DIVERGING_COLOURS = 6,
+    BAND_COLOURS = 3
+};
 
 /* Colours that figures derive from the theme's (figure_palette.c); they follow enum theme_colour.
  */
@@ -20,9 +26,11 @@ enum figure_colour {
     COLOUR_RAMP = COLOUR_SERIES_TEXT + SERIES_COLOURS,   /* ordered categories, strongest first */
     COLOUR_RAMP_TEXT = COLOUR_RAMP + RAMP_COLOURS,
     COLOUR_HEAT = COLOUR_RAMP_TEXT + RAMP_COLOURS, /* cells, palest first */
-    COLOUR_BAND = COLOUR_HEAT + HEAT_COLOURS,      /* grounds of a bullet's bar, strongest first */
-    COLOUR_AREA = COLOUR_BAND + BAND_COLOURS,      /* under a line */
-    COLOUR_TINT,                                   /* what joins two bars */
+    COLOUR_DIVERGING = COLOUR_HEAT + HEAT_COLOURS, /* cells below a middle, farthest first; above */
+    COLOUR_BAND =
+        COLOUR_DIVERGING + DIVERGING_COLOURS, /* grounds of a bullet's bar, strongest first */
+    COLOUR_AREA = COLOUR_BAND + BAND_COLOURS, /* under a line */
+    COLOUR_TINT,                              /* what joins two bars */
     COLOUR_ACCENT_TEXT,
     N_FIGURE_COLOURS
 };

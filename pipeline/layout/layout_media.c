@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "figure_table.h"
+
 /* --- images --------------------------------------------------------------------------------- */
 
 int layout_image(struct layout *layout, const char *path, struct span at) {

@@ -219,20 +219,13 @@ struct display {
     size_t n_attachments;
 };
 
-/* What a figure shows, in words: a head and rows below it. */
-struct figure_table {
-    size_t n_columns, n_rows;
-    const struct str *cells; /* row by row, the head's first: n_columns * (n_rows + 1) */
-    const bool *is_number;   /* one a column: aligned at the right */
-};
-
 /* A drawing of known size, made by figure/ at (0, 0) and moved to its place by layout/. */
 struct figure {
     double width_pt, height_pt;
     struct op *ops; /* op.tag is 0: the figure; glyph runs refer to the shaper's fonts */
     size_t n_ops, capacity;
     const char *alt;
-    const struct figure_table *table; /* to stand below it; NULL: none is asked for */
+    const struct figure_table *table; /* figure_table.h: to stand below it; NULL: none */
 };
 
 const char *tag_kind_name(enum tag_kind kind); /* "H1", "TD" ... as in PDF */
