@@ -8,15 +8,24 @@ static struct set_style plain_style(enum text_role role) {
     return (struct set_style){.role = role, .colour = -1};
 }
 
-static bool is_only_image(const struct node *paragraph) {
-    return paragraph->first && paragraph->first == paragraph->last &&
-           paragraph->first->kind == NODE_IMAGE;
+static const struct node *only_child(const struct node *node) {
+    return node->first && node->first == node->last ? node->first : NULL;
+}
+
+/* An image that is all of its paragraph, as it is or as a link; else NULL. */
+static const struct node *only_image(const struct node *paragraph) {
+    const struct node *child = only_child(paragraph);
+    if (child && child->kind == NODE_LINK) {
+        child = only_child(child);
+    }
+    return child && child->kind == NODE_IMAGE ? child : NULL;
 }
 
 static void block_paragraph(struct layout *layout, struct flow *flow, const struct place *place,
                             const struct node *node) {
-    if (is_only_image(node)) {
-        block_image(layout, flow, place, node->first);
+    const struct node *image = only_image(node);
+    if (image) {
+        block_image(layout, flow, place, image);
         return;
     }
     g_auto(InlineText) text;

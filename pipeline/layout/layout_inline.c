@@ -221,7 +221,7 @@ static bool has_target(struct layout *layout, const struct node *node, const cha
     return false;
 }
 
-static void apply_link(struct layout *layout, struct inline_range *style, const struct node *node) {
+void inline_apply_link(struct layout *layout, struct inline_range *style, const struct node *node) {
     bool is_inside = node->link.target[0] == '#';
     if (node->link.target[0] == '\0' ||
         (is_inside && !has_target(layout, node, node->link.target + 1))) {
@@ -291,7 +291,7 @@ static void collect(struct layout *layout, const struct node *node, struct inlin
     case NODE_EMPHASIS: style.is_italic = !style.is_italic; break;
     case NODE_STRONG: style.weight = 600; break;
     case NODE_STRIKE: style.is_strike = true; break;
-    case NODE_LINK: apply_link(layout, &style, node); break;
+    case NODE_LINK: inline_apply_link(layout, &style, node); break;
     case NODE_SPAN:
         apply_class(&style, node->span.class);
         apply_language(layout, &style, node->span.language);

@@ -88,6 +88,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(InlineText, inline_text_clear)
 /* All inlines below @node; glyphs belong to @tag, links to Link elements below it. */
 void inline_collect(struct layout *layout, const struct node *node, int tag,
                     struct inline_text *text);
+/* The range becomes a part of the link @node, whose element is made; a target that does not exist
+ * is reported, and nothing changes. */
+void inline_apply_link(struct layout *layout, struct inline_range *range, const struct node *node);
 /* Plain words as they are typed; and with the marks of the document's language. */
 void inline_append(struct inline_text *text, struct str words, int tag);
 /* Words that look as @range says; its places are set. */

@@ -102,7 +102,11 @@ void block_image(struct layout *layout, struct flow *flow, const struct place *p
                      "the image \"%s\" has no alternative text", node->link.target);
         diag_hint(layout->diags, "Write what it shows between the square brackets.");
     }
-    int tag = layout_tag(layout, TAG_FIGURE, place->tag);
+    struct inline_range link = {.tag = place->tag};
+    if (node->parent->kind == NODE_LINK) {
+        inline_apply_link(layout, &link, node->parent);
+    }
+    int tag = layout_tag(layout, TAG_FIGURE, link.tag);
     layout->display->tags[tag].alt = alt.n ? str_cstr(layout->arena, alt) : node->link.target;
     struct lines caption = set_caption(layout, place, node, tag);
     double caption_pt = caption.n > 0 ? CAPTION_GAP_PT + (double)caption.n * caption.leading_pt : 0;
@@ -115,6 +119,13 @@ void block_image(struct layout *layout, struct flow *flow, const struct place *p
     struct op *op = item_add_op(layout, item, OP_IMAGE, tag);
     op->image.image = id;
     op->image.rect = rect;
+    if (link.uri || link.id) {
+        op = item_add_op(layout, item, OP_LINK, link.tag);
+        op->link.rect = rect;
+        op->link.uri = link.uri;
+        op->link.id = link.id;
+        op->link.contents = link.contents;
+    }
     for (size_t i = 0; i < caption.n; i++) {
         double y_pt = rect.height + CAPTION_GAP_PT + (double)i * caption.leading_pt;
         const struct line *line = &caption.lines[i];

@@ -26,10 +26,10 @@ static struct rgb16 run_colour(const struct run_maker *maker, const struct inlin
                          colour >= 0 ? (enum theme_colour)colour : set_text_style(maker)->colour);
 }
 
-/* Words of another language in a link are of that link. */
+/* Words of another language in a link are of that link, and so is a picture. */
 static int link_tag(const struct run_maker *maker, int tag) {
     const struct tag *tags = maker->layout->display->tags;
-    while (tag > 0 && tags[tag].kind == TAG_SPAN) {
+    while (tag > 0 && (tags[tag].kind == TAG_SPAN || tags[tag].kind == TAG_FIGURE)) {
         tag = tags[tag].parent;
     }
     return tag;
@@ -51,18 +51,23 @@ static bool widen_link(struct run_maker *maker, struct rect more, int tag) {
     return false;
 }
 
-static void add_link(struct run_maker *maker, const struct made_run *run) {
-    double size_pt = set_text_style(maker)->size_pt;
-    struct rect rect = {maker->x_pt, -size_pt, run->width_pt, size_pt * 1.3};
-    int tag = link_tag(maker, run->range->tag);
+static void add_link_at(struct run_maker *maker, const struct inline_range *range,
+                        struct rect rect) {
+    int tag = link_tag(maker, range->tag);
     if (widen_link(maker, rect, tag)) {
         return;
     }
     struct op *op = line_add_op(maker, OP_LINK, tag);
     op->link.rect = rect;
-    op->link.uri = run->range->uri;
-    op->link.id = run->range->id;
-    op->link.contents = run->range->contents;
+    op->link.uri = range->uri;
+    op->link.id = range->id;
+    op->link.contents = range->contents;
+}
+
+static void add_link(struct run_maker *maker, const struct made_run *run) {
+    double size_pt = set_text_style(maker)->size_pt;
+    add_link_at(maker, run->range,
+                (struct rect){maker->x_pt, -size_pt, run->width_pt, size_pt * 1.3});
 }
 
 static const double STRIKE_RISE = 0.28, UNDERLINE_RISE = -0.12;
@@ -175,7 +180,10 @@ void run_maker_add_picture(struct run_maker *maker, const struct inline_range *r
         add_image(maker, range, ARTIFACT_LAYOUT, size);
         add_emoji(maker, range, size);
     } else {
-        add_image(maker, range, range->tag, size);
+        struct op *op = add_image(maker, range, range->tag, size);
+        if (range->uri || range->id) {
+            add_link_at(maker, range, op->image.rect);
+        }
         maker->x_pt += size.width_pt;
     }
 }

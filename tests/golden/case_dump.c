@@ -105,31 +105,47 @@ static bool is_furniture(const struct op *op) {
 
 /* --- lines ---------------------------------------------------------------------------------- */
 
+/* A run and the baseline that it counts for: raised and lowered words are of the line they join. */
+struct placed {
+    const struct op *op;
+    double y_pt;
+};
+
 static int compare_places(const void *a, const void *b) {
-    const struct glyph_run *first = &(*(const struct op *const *)a)->glyphs;
-    const struct glyph_run *second = &(*(const struct op *const *)b)->glyphs;
-    double down_pt = first->origin.y - second->origin.y;
+    const struct placed *first = a, *second = b;
+    double down_pt = first->y_pt - second->y_pt;
     if (fabs(down_pt) > SAME_PT) {
         return down_pt < 0 ? -1 : 1;
     }
-    double right_pt = first->origin.x - second->origin.x;
+    double right_pt = first->op->glyphs.origin.x - second->op->glyphs.origin.x;
     return right_pt < 0 ? -1 : right_pt > 0;
-}
-
-static GPtrArray *sorted_runs(const struct dump *dump, const struct page *page) {
-    GPtrArray *runs = g_ptr_array_new();
-    for (size_t i = 0; i < page->n_ops; i++) {
-        struct op *op = &page->ops[i];
-        if (op->kind == OP_GLYPHS && (dump->facets->furniture || !is_furniture(op))) {
-            g_ptr_array_add(runs, op);
-        }
-    }
-    g_ptr_array_sort(runs, compare_places);
-    return runs;
 }
 
 static double run_end(const struct op *op) {
     return op->glyphs.origin.x + op->glyphs.width_pt;
+}
+
+static double line_of(const struct dump *dump, const struct placed *before, const struct op *op) {
+    double y_pt = op->glyphs.origin.y;
+    bool is_joined = before && dump->facets->words &&
+                     fabs(op->glyphs.origin.x - run_end(before->op)) <= JOINED_PT &&
+                     fabs(y_pt - before->y_pt) < op->glyphs.size_pt / 2;
+    return is_joined ? before->y_pt : y_pt;
+}
+
+static GArray *sorted_runs(const struct dump *dump, const struct page *page) {
+    GArray *runs = g_array_new(FALSE, FALSE, sizeof(struct placed));
+    for (size_t i = 0; i < page->n_ops; i++) {
+        const struct op *op = &page->ops[i];
+        if (op->kind == OP_GLYPHS && (dump->facets->furniture || !is_furniture(op))) {
+            const struct placed *before =
+                runs->len > 0 ? &g_array_index(runs, struct placed, runs->len - 1) : NULL;
+            struct placed placed = {op, line_of(dump, before, op)};
+            g_array_append_val(runs, placed);
+        }
+    }
+    g_array_sort(runs, compare_places);
+    return runs;
 }
 
 static bool joins(const struct dump *dump, const struct op *before, const struct op *op) {
@@ -158,47 +174,48 @@ static void put_style(const struct dump *dump, const struct glyph_run *run) {
 }
 
 /* Where it is, whose it is; what the line before has not said. */
-static void put_line_head(const struct dump *dump, struct op *const *runs, size_t first,
+static void put_line_head(const struct dump *dump, const struct placed *runs, size_t first,
                           size_t end) {
     GString *out = dump->out;
-    const struct glyph_run *run = &runs[first]->glyphs;
+    const struct glyph_run *run = &runs[first].op->glyphs;
     if (!dump->facets->words) {
         put_number(out, run->origin.y);
         g_string_append(out, ": ");
         put_number(out, run->origin.x);
         g_string_append(out, "..");
-        put_number(out, run_end(runs[end - 1]));
+        put_number(out, run_end(runs[end - 1].op));
         g_string_append_c(out, ' ');
     }
-    g_string_append(out, block_name(dump->display, block_of(dump->display, runs[first]->tag)));
+    g_string_append(out, block_name(dump->display, block_of(dump->display, runs[first].op->tag)));
     g_string_append(out, run->is_rtl ? " rtl" : "");
     put_style(dump, run);
 }
 
 /* The runs from @first to before @end. */
-static void put_line(const struct dump *dump, struct op *const *runs, size_t first, size_t end) {
+static void put_line(const struct dump *dump, const struct placed *runs, size_t first, size_t end) {
     g_autoptr(GString) words = g_string_new(NULL);
     for (size_t i = first; i < end; i++) {
-        g_string_append_len(words, runs[i]->glyphs.text.p, (gssize)runs[i]->glyphs.text.n);
+        g_string_append_len(words, runs[i].op->glyphs.text.p, (gssize)runs[i].op->glyphs.text.n);
     }
     g_string_append_c(dump->out, ' ');
     put_words(dump->out, (struct str){words->str, words->len});
 }
 
 /* Without places the lines of a block stand behind each other. */
-static bool follows(const struct dump *dump, struct op *const *runs, size_t first) {
+static bool follows(const struct dump *dump, const struct placed *runs, size_t first) {
     const struct case_facets *facets = dump->facets;
     return facets->words && !facets->fonts && !facets->colours && first > 0 &&
-           runs[first - 1]->glyphs.is_rtl == runs[first]->glyphs.is_rtl &&
-           block_of(dump->display, runs[first - 1]->tag) ==
-               block_of(dump->display, runs[first]->tag);
+           runs[first - 1].op->glyphs.is_rtl == runs[first].op->glyphs.is_rtl &&
+           block_of(dump->display, runs[first - 1].op->tag) ==
+               block_of(dump->display, runs[first].op->tag);
 }
 
 static void put_lines(const struct dump *dump, const struct page *page) {
-    g_autoptr(GPtrArray) runs = sorted_runs(dump, page);
-    struct op *const *items = (struct op *const *)runs->pdata;
+    g_autoptr(GArray) runs = sorted_runs(dump, page);
+    const struct placed *items = (const struct placed *)(void *)runs->data;
     for (size_t first = 0, end; first < runs->len; first = end) {
-        for (end = first + 1; end < runs->len && joins(dump, items[end - 1], items[end]); end++) {
+        for (end = first + 1; end < runs->len && joins(dump, items[end - 1].op, items[end].op);
+             end++) {
         }
         if (!follows(dump, items, first)) {
             g_string_append(dump->out, first > 0 ? "\n" : "");
