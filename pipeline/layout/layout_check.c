@@ -65,7 +65,7 @@ void check_column(struct layout *layout, const struct item *item, const struct p
 
 void check_item(struct layout *layout, const struct page *page, const struct item *item,
                 struct point at) {
-    if (item->n_ops == 0) {
+    if (item->n_ops == 0 || item->is_reported) {
         return;
     }
     const struct theme_page *theme = &layout->theme->page;

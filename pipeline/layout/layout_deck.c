@@ -335,6 +335,7 @@ static struct canvas set_slide(struct layout *layout, const struct deck *deck, s
     diags_clear(&again);
     if (!is_set) {
         report_slide(layout, &deck->slides[index], index, over_pt);
+        canvas.item.is_reported = true;
     }
     if (canvas.slide->master != MASTER_TITLE) {
         add_footer(&canvas);

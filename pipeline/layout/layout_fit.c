@@ -8,12 +8,29 @@
  * last; text is never smaller than the theme's `smallest`.
  */
 
-static const struct {
+struct fit {
     double space, size;
-} fits[] = {
+};
+
+static const struct fit fits[] = {
     {1, 1},      {0.85, 1},    {0.7, 1},     {0.55, 1},   {0.5, 0.97},
     {0.5, 0.94}, {0.45, 0.91}, {0.45, 0.88}, {0.4, 0.85}, {0.4, 0.82},
 };
+
+/* Behind the table text alone becomes smaller, down to @least of its size. */
+static struct fit fit_step(size_t i, double least) {
+    static const double STEP = 0.03;
+    size_t n = G_N_ELEMENTS(fits);
+    struct fit fit = fits[MIN(i, n - 1)];
+    fit.size -= i < n ? 0 : STEP * (double)(i - n + 1);
+    fit.size = fmax(fit.size, least);
+    return fit;
+}
+
+/* The theme's smallest size as a share of the text's; half the size is for no eye. */
+static double least_size(const struct theme *theme) {
+    return fmin(fmax(theme->smallest_pt / theme->styles[ROLE_BODY].size_pt, 0.5), 1);
+}
 
 /* Lines of text that stand behind the first page. */
 static size_t count_lines_over(const struct display *display) {
@@ -45,13 +62,15 @@ static void report(const struct layout_input *input, const struct theme *theme,
 
 bool fit_one_page(Arena *arena, const struct layout_input *input, struct diags *diags,
                   struct display **ret) {
-    for (size_t i = 0; i < G_N_ELEMENTS(fits); i++) {
+    double least = least_size(input->theme);
+    for (size_t i = 0;; i++) {
         struct diags said = {.is_strict = diags->is_strict};
         struct layout_input smaller = *input;
-        smaller.theme = theme_shrunk(arena, input->theme, fits[i].space, fits[i].size,
-                                     input->theme->smallest_pt);
+        struct fit fit = fit_step(i, least);
+        smaller.theme =
+            theme_shrunk(arena, input->theme, fit.space, fit.size, input->theme->smallest_pt);
         bool is_done = layout_settle(arena, &smaller, &said, ret);
-        bool is_last = i + 1 == G_N_ELEMENTS(fits);
+        bool is_last = i + 1 >= G_N_ELEMENTS(fits) && fit.size <= least;
         if (!is_done || (*ret)->n_pages <= 1 || is_last) {
             diags_take(diags, &said, false);
             if (is_done && (*ret)->n_pages > 1) {
@@ -62,5 +81,4 @@ bool fit_one_page(Arena *arena, const struct layout_input *input, struct diags *
         }
         diags_clear(&said);
     }
-    g_assert_not_reached();
 }

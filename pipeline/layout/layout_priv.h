@@ -96,6 +96,7 @@ struct item {
     bool starts_body;  /* of the text proper: pages are counted from here */
     bool is_full_page; /* the cover: no header, no footer, ops are absolute */
     bool is_turned;    /* stands on a page laid across */
+    bool is_reported;  /* it is too high, and an error says so */
     struct op *ops;
     size_t n_ops, capacity;
     const struct frame *frame;

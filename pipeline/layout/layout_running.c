@@ -94,7 +94,7 @@ static bool is_name(struct str s) {
     return s.n > 0;
 }
 
-static void report_name(const struct layout *layout, struct str name) {
+static void report_name(const struct layout *layout, struct str name, struct span at) {
     const struct layout_input *input = layout->input;
     enum { OWN = 3 };
     struct str *names = ARENA_NEW_N(layout->arena, struct str, input->n_words + OWN);
@@ -106,16 +106,17 @@ static void report_name(const struct layout *layout, struct str name) {
         names[n++] = str_from(input->words[i].name);
     }
     int nearest = str_nearest(name, names, n);
-    diag_warning(layout->diags, (struct span){0}, DIAG_FRONT_MATTER,
+    diag_warning(layout->diags, at, DIAG_FRONT_MATTER,
                  "no word for headers and footers is called {" STR_FMT "}", STR_ARG(name));
     if (nearest >= 0) {
         diag_hint(layout->diags, "Did you mean {" STR_FMT "}?", STR_ARG(names[nearest]));
     }
 }
 
-/* @words with the names in it replaced; a name that nobody knows stays, and is said once. */
+/* @words with the names in it replaced; a name that nobody knows stays, and is said once.
+ * @checked_at: the place of the words, where they are checked; NULL: they have been. */
 static struct str fill_words(const struct layout *layout, const struct running_facts *facts,
-                             const char *words, bool is_checked) {
+                             const char *words, const struct span *checked_at) {
     const char *open = strchr(words, '{');
     if (!open) {
         return str_from(words);
@@ -129,8 +130,8 @@ static struct str fill_words(const struct layout *layout, const struct running_f
         }
         struct str name = {open + 1, (size_t)(close - open - 1)};
         const char *value = is_name(name) ? value_of(layout, facts, name) : NULL;
-        if (is_checked && !value && is_name(name)) {
-            report_name(layout, name);
+        if (checked_at && !value && is_name(name)) {
+            report_name(layout, name, *checked_at);
         }
         g_string_append_len(out, at, value ? open - at : close + 1 - at);
         g_string_append(out, value ? value : "");
@@ -141,14 +142,26 @@ static struct str fill_words(const struct layout *layout, const struct running_f
     return result;
 }
 
+/* Where the front matter says a part; zeroed: it does not. */
+static struct span place_of(const struct layout *layout, enum furniture part) {
+    static const char *const sides[] = {"left", "center", "right"};
+    const struct value *line =
+        value_get(layout->input->doc->meta, part < FOOTER_LEFT ? "header" : "footer");
+    if (line && line->kind == VALUE_MAP) {
+        line = value_get(line, sides[part % G_N_ELEMENTS(sides)]);
+    }
+    return line ? line->at : (struct span){0};
+}
+
 void running_check(const struct layout *layout) {
     const struct running_facts facts = {"", "", "", {PAGES_ALL}};
     for (int part = 0; part < N_FURNITURE; part++) {
         const char *words = document_words(layout, (enum furniture)part);
-        fill_words(layout, &facts, words ? words : "", true);
+        struct span at = place_of(layout, (enum furniture)part), nowhere = {0};
+        fill_words(layout, &facts, words ? words : "", &at);
         for (int i = 0; i < N_PAGE_MASTERS; i++) {
             words = layout->theme->furniture[i][part];
-            fill_words(layout, &facts, words ? words : "", true);
+            fill_words(layout, &facts, words ? words : "", &nowhere);
         }
     }
 }
@@ -198,7 +211,7 @@ void running_words(const struct layout *layout, const struct running_facts *fact
                    enum furniture first, struct str words[3]) {
     for (int i = 0; i < 3; i++) {
         const char *unfilled = part_words(layout, facts, first + (enum furniture)i);
-        words[i] = fill_words(layout, facts, unfilled, false);
+        words[i] = fill_words(layout, facts, unfilled, NULL);
     }
 }
 

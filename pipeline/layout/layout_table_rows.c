@@ -78,6 +78,7 @@ static void add_rule(const struct setter *setter, struct item *item, double y_pt
 static void add_rules(const struct setter *setter, struct item *item, const struct slice *slice) {
     const struct table *table = setter->table;
     bool is_end = slice->last == slice->n_lines, is_last = slice->row + 1 == table->n_rows;
+    bool is_over_total = table->has_total && slice->row + 2 == table->n_rows;
     if (table->is_facts) {
         return;
     }
@@ -89,7 +90,7 @@ static void add_rules(const struct setter *setter, struct item *item, const stru
     }
     if (slice->is_head && is_end && slice->row + 1 == table->n_head) {
         add_rule(setter, item, item->height_pt - HEAD_RULE_PT, HEAD_RULE_PT, COLOUR_INK);
-    } else if (!slice->is_head && is_end && !is_last && !table->has_stripes) {
+    } else if (!slice->is_head && is_end && !is_last && !is_over_total && !table->has_stripes) {
         add_rule(setter, item, item->height_pt - ROW_RULE_PT, ROW_RULE_PT, COLOUR_GRID);
     }
     if (slice->is_total && slice->first == 0) {
