@@ -53,8 +53,10 @@ static bool open_all(struct run *run, const char *const *paths, size_t n,
 
 static bool merge(struct run *run, const char *const *paths, size_t n) {
     struct finish_input *inputs = ARENA_NEW_N(run->arena, struct finish_input, n);
-    return open_all(run, paths, n, inputs) && finish_merge(inputs, n, run->diags, &run->bytes) &&
-           run_finish(run) && run_deliver(run);
+    const struct finish_merge options = {.date = world_today(session_world(run->session))};
+    return open_all(run, paths, n, inputs) &&
+           finish_merge(inputs, n, &options, run->diags, &run->bytes) && run_finish(run) &&
+           run_deliver(run);
 }
 
 bool pipeline_merge(Session *session, const char *const *paths, size_t n, const struct job *job,

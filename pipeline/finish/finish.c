@@ -53,7 +53,67 @@ bool finish_inspect(Arena *arena, const struct finish_input *input, bool wants_d
     return true;
 }
 
-bool finish_merge(const struct finish_input *inputs, size_t n, struct diags *diags, GBytes **ret) {
+/* Limits that its maker set must not be lost on the way. */
+static bool is_open(const struct finish_input *input, const struct pdf_facts *facts,
+                    struct diags *diags) {
+    if (!facts->is_encrypted) {
+        return true;
+    }
+    diag_error(diags, (struct span){0}, DIAG_PDF_ENCRYPTED, "\"%s\" is encrypted and is not merged",
+               input->shown);
+    diag_hint(diags, "Ask its maker for a file without encryption.");
+    return false;
+}
+
+static bool inspect_all(Arena *arena, const struct finish_input *inputs, size_t n,
+                        struct diags *diags, struct pdf_facts *ret) {
+    bool is_good = true;
+    for (size_t i = 0; i < n; i++) {
+        is_good = finish_inspect(arena, &inputs[i], false, diags, &ret[i]) &&
+                  is_open(&inputs[i], &ret[i], diags) && is_good;
+    }
+    return is_good;
+}
+
+static void tell_untagged(const struct finish_input *inputs, const struct pdf_facts *facts,
+                          size_t n, struct diags *diags) {
+    size_t n_tagged = 0;
+    for (size_t i = 0; i < n; i++) {
+        n_tagged += facts[i].is_tagged;
+    }
+    for (size_t i = 0; i < n && n_tagged > 0; i++) {
+        if (!facts[i].is_tagged) {
+            diag_warning(diags, (struct span){0}, DIAG_PDF_CLAIM,
+                         "\"%s\" has no tags, so that the whole is not accessible",
+                         inputs[i].shown);
+        }
+    }
+}
+
+/* Without the characters that XML cannot hold. */
+static const char *plain_text(Arena *arena, const char *text) {
+    g_autoptr(GString) out = g_string_new(NULL);
+    for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        bool is_character = c >= ' ' && c != 0x7F && c != 0xFFFE && c != 0xFFFF;
+        g_string_append_unichar(out, is_character ? c : ' ');
+    }
+    return arena_strdup(arena, out->str);
+}
+
+bool finish_merge(const struct finish_input *inputs, size_t n, const struct finish_merge *options,
+                  struct diags *diags, GBytes **ret) {
     union symbol symbol = load_symbol("finish_qpdf_merge", diags);
-    return symbol.object && symbol.merge(inputs, n, diags, ret);
+    g_autoptr(Arena) arena = arena_new();
+    struct pdf_facts *facts = ARENA_NEW_N(arena, struct pdf_facts, n);
+    if (!symbol.object || !inspect_all(arena, inputs, n, diags, facts)) {
+        return false;
+    }
+    tell_untagged(inputs, facts, n, diags);
+    struct finish_merge named = *options;
+    for (size_t i = 0; i < n && !named.title; i++) {
+        named.title = facts[i].title;
+    }
+    named.title = plain_text(arena, named.title ? named.title : inputs[0].title);
+    return symbol.merge(inputs, facts, n, &named, diags, ret);
 }

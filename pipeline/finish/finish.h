@@ -7,12 +7,14 @@
  */
 #pragma once
 
+#include "date.h"
 #include "diag.h"
 #include "pdf_facts.h"
 
 struct finish_options {
     bool linearize;                          /* for fast web view, ISO 32000-1 annex F */
     const struct pdf_encryption *encryption; /* NULL: none */
+    bool is_compact;                         /* objects in streams, whatever they were in before */
 };
 
 bool finish_is_needed(const struct finish_options *options);
@@ -39,8 +41,16 @@ struct finish_input {
 bool finish_inspect(Arena *arena, const struct finish_input *input, bool wants_data,
                     struct diags *diags, struct pdf_facts *ret);
 
+struct finish_merge {
+    const char *title; /* NULL: that of the first file which has one */
+    struct date date;  /* of the result */
+};
+
 /*
- * The pages of several files, in their order, with an entry in the outline for each. The same
- * errors; all damaged files are found. The caller unrefs *ret.
+ * Several files in one, in their order: pages, outlines below an entry for each file, destinations,
+ * page labels, structure, attachments, fields. It claims what each of them claims. The same errors;
+ * all damaged files are found. Warning: pdf-claim, where a file has no structure and others have.
+ * The caller unrefs *ret.
  */
-bool finish_merge(const struct finish_input *inputs, size_t n, struct diags *diags, GBytes **ret);
+bool finish_merge(const struct finish_input *inputs, size_t n, const struct finish_merge *options,
+                  struct diags *diags, GBytes **ret);

@@ -87,6 +87,10 @@ GBytes *qpdf_handle_write(qpdf_data handle, const struct finish_options *options
     }
     /* ISO 19005-2 section 6.1.7.1 asks for it; without it the claim of PDF/A would be wrong. */
     qpdf_set_newline_before_endstream(handle, QPDF_TRUE);
+    if (options->is_compact) {
+        qpdf_set_minimum_pdf_version(handle, "1.7");
+        qpdf_set_object_stream_mode(handle, qpdf_o_generate);
+    }
     qpdf_set_linearization(handle, options->linearize ? QPDF_TRUE : QPDF_FALSE);
     if (options->encryption) {
         set_encryption(handle, options->encryption);

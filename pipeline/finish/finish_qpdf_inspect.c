@@ -11,7 +11,7 @@
  * more than a limit, instead of by qpdf, which knows none.
  */
 
-enum { NAME_TREE_DEPTH_MAX = 16, FONTS_MAX = 1000, FILES_MAX = 1000 };
+enum { FONTS_MAX = 1000, FILES_MAX = 1000 };
 
 struct inspection {
     Arena *arena;
@@ -48,7 +48,7 @@ static const char *name_of(const struct inspection *look, qpdf_oh object) {
 }
 
 static qpdf_oh child(const struct inspection *look, qpdf_oh dictionary, const char *key) {
-    return qpdf_oh_get_key_if_dict(look->handle, dictionary, key);
+    return qpdf_child(look->handle, dictionary, key);
 }
 
 static const char *info_text(const struct inspection *look, const char *key) {
@@ -248,30 +248,19 @@ static void add_file(struct inspection *look, qpdf_oh specification) {
     facts->attached = look->attached;
 }
 
-/* Section 7.9.6: leaves hold names and what they mean in turn. */
-static void read_name_tree(struct inspection *look, qpdf_oh node, int depth) {
-    qpdf_oh names = child(look, node, "/Names"), kids = child(look, node, "/Kids");
-    bool has_kids = depth < NAME_TREE_DEPTH_MAX && qpdf_oh_is_array(look->handle, kids);
-    int n_names =
-        qpdf_oh_is_array(look->handle, names) ? qpdf_oh_get_array_n_items(look->handle, names) : 0;
-    for (int k = 1; k < n_names && look->facts->n_attached < FILES_MAX; k += 2) {
-        add_file(look, qpdf_oh_get_array_item(look->handle, names, k));
-    }
-    int n_kids = has_kids ? qpdf_oh_get_array_n_items(look->handle, kids) : 0;
-    for (int k = 0; k < n_kids && look->facts->n_attached < FILES_MAX; k++) {
-        read_name_tree(look, qpdf_oh_get_array_item(look->handle, kids, k), depth + 1);
-    }
-}
-
 /* /AF has the order in which the files were attached, the tree that of their names. */
 static void find_files(struct inspection *look, qpdf_oh root) {
-    qpdf_oh files = child(look, root, "/AF");
-    int n =
-        qpdf_oh_is_array(look->handle, files) ? qpdf_oh_get_array_n_items(look->handle, files) : 0;
+    qpdf_oh files = child(look, root, "/AF"), names = qpdf_oh_new_array(look->handle);
+    int n = qpdf_items(look->handle, files);
     for (int k = 0; k < n && look->facts->n_attached < FILES_MAX; k++) {
         add_file(look, qpdf_oh_get_array_item(look->handle, files, k));
     }
-    read_name_tree(look, child(look, child(look, root, "/Names"), "/EmbeddedFiles"), 0);
+    qpdf_read_tree(look->handle, child(look, child(look, root, "/Names"), "/EmbeddedFiles"),
+                   "/Names", names);
+    n = qpdf_items(look->handle, names);
+    for (int k = 1; k < n && look->facts->n_attached < FILES_MAX; k += 2) {
+        add_file(look, qpdf_oh_get_array_item(look->handle, names, k));
+    }
 }
 
 /* --- the file ------------------------------------------------------------------------------- */

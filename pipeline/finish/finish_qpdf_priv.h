@@ -26,3 +26,17 @@ bool qpdf_handle_read(qpdf_data handle, const struct finish_input *input, struct
 /* The bytes of what is written with this; NULL: *ret_reason says why. */
 GBytes *qpdf_handle_write(qpdf_data handle, const struct finish_options *options,
                           char **ret_reason);
+
+/* --- finish_qpdf_tree.c: objects and trees ---------------------------------------------------- */
+
+/* Whatever a tree, an outline or a structure can hold. */
+enum { QPDF_ITEMS_MAX = 2 * 1000 * 1000 };
+
+/* Null where @dictionary is none. */
+qpdf_oh qpdf_child(qpdf_data handle, qpdf_oh dictionary, const char *key);
+/* Of an array; 0 where it is none. */
+int qpdf_items(qpdf_data handle, qpdf_oh array);
+/* NULL: it is neither string nor name. */
+GBytes *qpdf_bytes(qpdf_data handle, qpdf_oh string);
+/* Append keys and values of a tree of names ("/Names") or numbers ("/Nums") to an array object. */
+void qpdf_read_tree(qpdf_data handle, qpdf_oh root, const char *leaf, qpdf_oh array);

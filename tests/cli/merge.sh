@@ -1,5 +1,5 @@
-# pdfgen merge: pages of any PDFs in their order, an outline entry for each file, and nothing half
-# done where one of them cannot be read.
+# pdfgen merge: pages of any PDFs in their order, an outline entry for each file, whatever leads to
+# their pages and says how they are read, and nothing half done where one of them cannot be read.
 . "$PDFGEN_SOURCE_DIR/tests/cli/common"
 printf '# One\n\nWords of one.\n\n:::pagebreak\n\nSecond page.\n' >one.md
 printf '# Two\n\nWords of two.\n' >two.md
@@ -14,7 +14,7 @@ cmp -s out.pdf first.pdf || fail "two runs differ"
 run 0 merge one.pdf one.pdf -o fast.pdf --linearize
 run 0 inspect out.pdf
 grep -q '^pages *5$' "$place/out" || fail "not five pages"
-grep -q '^claims *nothing$' "$place/out" || fail "a merged file claims something"
+grep -q '^claims *PDF/A-2a, PDF/UA-1$' "$place/out" || fail "a merged file claims less than all of its files"
 if command -v qpdf >/dev/null; then
     for file in out.pdf fast.pdf; do
         qpdf --check $file >"$place/said" 2>&1 || { fail "qpdf --check $file:"; cat "$place/said"; }
@@ -27,11 +27,72 @@ if command -v pdftotext >/dev/null; then
 fi
 if command -v mutool >/dev/null; then
     mutool show out.pdf outline >outline
-    printf '%s\n' one 'zwei é' one >wanted
+    printf '%s\n' one One 'zwei é' Two one One >wanted
     sed 's/^[^"]*"\([^"]*\)".*/\1/' outline | cmp -s - wanted || { fail "the outline is"; cat outline; }
     grep -q '#page=4' outline || grep -q '#4' outline || { fail "the last entry leads elsewhere"; cat outline; }
 fi
 
+# Two files that say the same: links stay in their file, cells find their heads, labels their pages,
+# attachments are all there; the order of reading is that of the files.
+cat >first.md <<'END'
+---
+lang: de
+---
+# Anfang {#start}
+
+Siehe [unten](#end)[^1]. Mehr steht [hier](https://example.com).
+
+[^1]: Eine Fußnote.
+
+| Region | Q1 | Q2 |
+|---|---:|---:|
+| **Nord** | 1 | 2 |
+
+:::pagebreak
+
+## Ende {#end}
+
+Zurück zum [Anfang](#start).
+END
+sed -e 's/lang: de/lang: fr/' -e 's/Anfang/Debut/' first.md >second.md
+printf 'Terms\n' >terms.txt
+run 0 render first.md --attach terms.txt
+run 0 render second.md --attach terms.txt
+run 0 merge first.pdf second.pdf one.pdf -o all.pdf
+[ ! -s "$place/err" ] || fail "merging tagged files complains"
+run 0 inspect all.pdf
+grep -q '^claims *PDF/A-3a, PDF/UA-1$' "$place/out" || fail "attachments take the claim away"
+if command -v qpdf >/dev/null && command -v pdfinfo >/dev/null; then
+    qpdf --check all.pdf >"$place/said" 2>&1 || { fail "qpdf --check all.pdf:"; cat "$place/said"; }
+    for file in first second one; do
+        pdfinfo -struct-text $file.pdf | sed -n 's/^ *"\(.*\)"$/\1/p'
+    done >wanted
+    pdfinfo -struct-text all.pdf | sed -n 's/^ *"\(.*\)"$/\1/p' | cmp -s - wanted || fail "read in another order"
+    pdfinfo -struct all.pdf >structure
+    [ "$(grep -c '^  Part' structure)" = 3 ] || fail "not three parts"
+    # Each cell's heads are heads of its own table.
+    [ "$(grep -o '(e[^)]*)' structure | sort -u | wc -l)" = 6 ] || { fail "heads"; grep e000 structure; }
+    pdfinfo -dests all.pdf | awk '$0 ~ /"(start|end)/ { print $1, $NF }' | sort -n >destinations
+    printf '%s\n' '1 "start"' '2 "end"' '3 "start-2"' '4 "end-2"' | cmp -s - destinations ||
+        { fail "destinations"; cat destinations; }
+    qpdf --qdf --object-streams=disable all.pdf all.qdf
+    for name in start end start-2 end-2; do
+        LC_ALL=C grep -a -q "/Dest ($name)" all.qdf || fail "no link leads to $name"
+    done
+    [ "$(LC_ALL=C grep -a -c '/Type /Filespec' all.qdf)" = 2 ] || fail "not two attachments"
+    LC_ALL=C grep -a -q '/Lang (fr' all.qdf || fail "the second language is lost"
+    # Keys of the parent tree are each there once.
+    LC_ALL=C grep -a -oE '/StructParents? [0-9]+' all.qdf | sed 's/.* //' | sort | uniq -d >twice
+    [ ! -s twice ] || fail "two contents have one key"
+    # Without tags: said, and no claim.
+    qpdf --qdf --object-streams=disable one.pdf - | LC_ALL=C sed -e '/StructTreeRoot/d' -e '/MarkInfo/,/>>/d' >cut.qdf
+    if fix-qdf cut.qdf >plain.pdf 2>/dev/null && qpdf --check plain.pdf >/dev/null 2>&1; then
+        run 0 merge one.pdf plain.pdf -o mixed.pdf
+        told warning pdf-claim
+        run 0 inspect mixed.pdf
+        grep -q 'PDF/UA' "$place/out" && fail "a file without tags is accessible"
+    fi
+fi
 # Fifty files.
 set --
 i=0

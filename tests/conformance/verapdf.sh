@@ -22,7 +22,7 @@ if [ ! -f "$jar" ]; then
         skip "veraPDF could not be fetched: $(tail -n 1 fetch.log)"
 fi
 
-rm -rf pdf attached
+rm -rf pdf attached merged
 mkdir pdf attached
 # Inputs that are meant to fail make no PDF.
 for folder in "$PDFGEN_SOURCE_DIR"/tests/golden/*/; do
@@ -51,6 +51,11 @@ for partner in "$PDFGEN_SOURCE_DIR"/examples/demo/partners/*.yaml; do
         -o "attached/qbr-$slug.pdf" >/dev/null
 done
 "$PDFGEN" render "$PDFGEN_SOURCE_DIR/README.md" -q --attach-data --linearize -o attached/readme.pdf >/dev/null
+# Several in one: all that the demo company has, and what the goldens with notes and tables make.
+mkdir merged
+"$PDFGEN" merge pdf/qbr-*.pdf pdf/golden-*table*.pdf pdf/golden-*note*.pdf pdf/golden-deck*.pdf -q -o merged/plain.pdf >/dev/null
+cp merged/plain.pdf pdf/merged.pdf
+"$PDFGEN" merge attached/*.pdf merged/plain.pdf attached/readme.pdf -q --linearize -o attached/merged.pdf >/dev/null
 failures=0
 for round in pdf:ua1 pdf:2a attached:ua1 attached:3a; do
     folder=${round%:*}

@@ -13,23 +13,47 @@ static const char *const objects[] = {
     "<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]/Resources<<>>>>",
 };
 
-/* A whole document of one empty page, with a right cross-reference table. */
-static GBytes *small_pdf(void) {
+/* A document of these objects, with a right cross-reference table; the first is its catalogue. */
+static GBytes *pdf_of(const char *const *texts, size_t n) {
     GString *pdf = g_string_new("%PDF-1.7\n");
-    size_t offsets[G_N_ELEMENTS(objects)];
-    for (size_t i = 0; i < G_N_ELEMENTS(objects); i++) {
+    g_autofree size_t *offsets = g_new0(size_t, n);
+    for (size_t i = 0; i < n; i++) {
         offsets[i] = pdf->len;
-        g_string_append_printf(pdf, "%zu 0 obj\n%s\nendobj\n", i + 1, objects[i]);
+        g_string_append_printf(pdf, "%zu 0 obj\n%s\nendobj\n", i + 1, texts[i]);
     }
     size_t table = pdf->len;
-    g_string_append(pdf, "xref\n0 4\n0000000000 65535 f \n");
-    for (size_t i = 0; i < G_N_ELEMENTS(objects); i++) {
+    g_string_append_printf(pdf, "xref\n0 %zu\n0000000000 65535 f \n", n + 1);
+    for (size_t i = 0; i < n; i++) {
         g_string_append_printf(pdf, "%010zu 00000 n \n", offsets[i]);
     }
-    g_string_append_printf(pdf, "trailer\n<</Size 4/Root 1 0 R>>\nstartxref\n%zu\n%%%%EOF\n",
-                           table);
+    g_string_append_printf(pdf, "trailer\n<</Size %zu/Root 1 0 R>>\nstartxref\n%zu\n%%%%EOF\n",
+                           n + 1, table);
     return g_string_free_to_bytes(pdf);
 }
+
+static GBytes *small_pdf(void) {
+    return pdf_of(objects, G_N_ELEMENTS(objects));
+}
+
+/* Outline, names, labels, tags, layers, a form, a file: each leads back to itself or is no such. */
+static const char *const tangled[] = {
+    "<</Type/Catalog/Pages 2 0 R/Outlines 4 0 R/Names<</Dests 5 0 R/EmbeddedFiles 5 0 R>>"
+    "/Dests<</a[3 0 R/Fit]/b 7>>/PageLabels<</Nums[0 7 (x)<<>>-1<<>>]/Kids[5 0 R]>>"
+    "/StructTreeRoot 6 0 R/MarkInfo<</Marked true>>/AcroForm<</Fields[7 0 R 3 0 R(x)9]/DR 3>>"
+    "/OCProperties<</OCGs 3/D<</ON 7/OFF[3 0 R]>>>>/AF[6 0 R 9]/OutputIntents[6 0 R]>>",
+    "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+    "<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]/Resources<</XObject<</X 3 0 R/Y 7>>>>"
+    "/StructParents 3/Annots[7 0 R 8 0 R 9(x)]>>",
+    "<</Type/Outlines/First 7 0 R/Last 4 0 R/Count(x)>>",
+    "<</Kids[5 0 R 5 0 R 7 0 R 9]/Names[(a)[3 0 R/Fit](b)7(a)7 9 9]/Limits 7>>",
+    "<</Type/StructTreeRoot/K[6 0 R 7 0 R<</S/P/K<</S/Span/K[<</S/Q>>3]/ID(i)>>/ID(i)>>9(x)]"
+    "/ParentTree<</Nums[3[7 0 R]1 7(x)7 -1 7 2147483647 7]/Kids[6 0 R]>>/RoleMap<</P/H/Q 7>>"
+    "/ClassMap 7/IDTree 7/S/H1>>",
+    "<</Type/Annot/Subtype/Link/S/TD/P 6 0 R/K[7 0 R 8 0 R]/Title 9/Next 7 0 R/First 7 0 R"
+    "/Dest(a)/A<</S/GoTo/D(b)>>/StructParent 99/T(name)/ID(i)/C/P/Rect[0 0 1 1]>>",
+    "<</Subtype/Widget/S/TH/T(name)/K 7/A[<</O/Table/Headers[(i)9(j)]>>7]/P 8 0 R/ID 9"
+    "/StructParent(x)/Kids[8 0 R]/Next 3>>",
+};
 
 static const struct finish_options linearize = {.linearize = true};
 
@@ -104,6 +128,8 @@ static void encrypted_bytes_open_with_either_password(void **state) {
     }
 }
 
+static const struct finish_merge merging = {.date = {2026, 11, 4}};
+
 /* --- inspecting and merging ------------------------------------------------------------------ */
 
 static void any_bytes_are_a_diagnostic_or_facts(void **state) {
@@ -135,14 +161,46 @@ static void merged_pages_are_those_of_all(void **state) {
     g_autoptr(GBytes) second = NULL;
     const struct finish_input inputs[] = {input_of(pdf, NULL), input_of(pdf, NULL),
                                           input_of(pdf, NULL)};
-    assert_true(finish_merge(inputs, G_N_ELEMENTS(inputs), &diags, &first));
-    assert_true(finish_merge(inputs, G_N_ELEMENTS(inputs), &diags, &second));
+    assert_true(finish_merge(inputs, G_N_ELEMENTS(inputs), &merging, &diags, &first));
+    assert_true(finish_merge(inputs, G_N_ELEMENTS(inputs), &merging, &diags, &second));
     assert_true(g_bytes_equal(first, second));
     struct finish_input merged = input_of(first, NULL);
     struct pdf_facts facts = {0};
     assert_true(finish_inspect(arena, &merged, false, &diags, &facts));
     assert_int_equal(facts.pages, 3);
     assert_int_equal(diags.n, 0);
+}
+
+/* Each byte in turn is another one; what cannot be merged is told, what can is read again. */
+static void any_bytes_are_merged_or_told(void **state) {
+    (void)state;
+    g_autoptr(GBytes) pdf = pdf_of(tangled, G_N_ELEMENTS(tangled));
+    g_autoptr(GBytes) small = small_pdf();
+    gsize n = 0;
+    const char *bytes = g_bytes_get_data(pdf, &n);
+    for (size_t at = 0; at < n; at += at < 1 ? 1 : 5) {
+        struct diags diags = {0};
+        g_autoptr(Arena) arena = arena_new();
+        char *changed = g_memdup2(bytes, n);
+        changed[at] = (char)(changed[at] ^ (at == 0 ? 0 : 0x15));
+        g_autoptr(GBytes) damaged = g_bytes_new_take(changed, n);
+        g_autoptr(GBytes) merged = NULL;
+        const struct finish_input inputs[] = {input_of(damaged, NULL), input_of(small, NULL),
+                                              input_of(damaged, NULL)};
+        bool is_done = finish_merge(inputs, G_N_ELEMENTS(inputs), &merging, &diags, &merged);
+        assert_int_equal(is_done, diags.n_errors == 0);
+        assert_true(is_done || at > 0);
+        if (is_done) {
+            struct pdf_facts facts = {0};
+            struct finish_input again = input_of(merged, NULL);
+            struct diags none = {0};
+            assert_true(finish_inspect(arena, &again, true, &none, &facts));
+            assert_int_equal(none.n_errors, 0);
+            assert_true(facts.pages >= G_N_ELEMENTS(inputs));
+            diags_clear(&none);
+        }
+        diags_clear(&diags);
+    }
 }
 
 static void every_damaged_input_is_told(void **state) {
@@ -154,7 +212,7 @@ static void every_damaged_input_is_told(void **state) {
     const struct finish_input inputs[] = {input_of(bad, NULL),
                                           input_of(good, NULL),
                                           {.pdf = bad, .shown = "other.pdf", .title = "other"}};
-    assert_false(finish_merge(inputs, G_N_ELEMENTS(inputs), &diags, &merged));
+    assert_false(finish_merge(inputs, G_N_ELEMENTS(inputs), &merging, &diags, &merged));
     assert_null(merged);
     assert_int_equal(diags.n_errors, 2);
     assert_int_equal(diags.items[0].code, DIAG_PDF_DAMAGED);
@@ -223,6 +281,8 @@ int main(void) {
         {"/finish/inspect/any bytes are a diagnostic or facts", any_bytes_are_a_diagnostic_or_facts,
          NULL, NULL, NULL},
         {"/finish/merge/pages are those of all", merged_pages_are_those_of_all, NULL, NULL, NULL},
+        {"/finish/merge/any bytes are merged or told", any_bytes_are_merged_or_told, NULL, NULL,
+         NULL},
         {"/finish/merge/every damaged input is told", every_damaged_input_is_told, NULL, NULL,
          NULL},
         {"/finish/xmp/claims and origin", xmp_says_claims_and_origin, NULL, NULL, NULL},
