@@ -128,15 +128,11 @@ void block_title(struct layout *layout, struct flow *flow, const struct place *p
 
 /* --- framed blocks -------------------------------------------------------------------------- */
 
-/*
- * Blocks inside a frame: its padding is given to the first and last item's height, so that the
- * ground, drawn behind the items of a page, reaches around them.
- */
-static void block_framed(struct layout *layout, struct flow *flow, const struct frame *frame,
-                         const struct place *inner,
-                         void (*fill)(struct layout *, struct flow *, const struct place *,
-                                      const struct node *),
-                         const struct node *node) {
+void block_framed(struct layout *layout, struct flow *flow, const struct frame *frame,
+                  const struct place *inner,
+                  void (*fill)(struct layout *, struct flow *, const struct place *,
+                               const struct node *),
+                  const struct node *node) {
     const struct theme_space *space = &layout->theme->space;
     size_t first = flow->n;
     fill(layout, flow, inner, node);
@@ -154,7 +150,7 @@ static void block_framed(struct layout *layout, struct flow *flow, const struct 
     bottom->below_pt = space->callout_below_pt;
 }
 
-static struct frame *frame_new(struct layout *layout, const struct place *place) {
+struct frame *frame_new(struct layout *layout, const struct place *place) {
     struct frame *frame = ARENA_NEW(layout->arena, struct frame);
     frame->parent = place->frame;
     frame->x_pt = place->x_pt;
@@ -184,8 +180,8 @@ static void widen(struct frame *frame, struct place *inner, const struct place *
     inner->width_pt += more_pt;
 }
 
-static struct place inset(const struct place *place, const struct frame *frame, double left_pt,
-                          double right_pt) {
+struct place frame_inset(const struct place *place, const struct frame *frame, double left_pt,
+                         double right_pt) {
     struct place inner = *place;
     inner.frame = frame;
     inner.is_in_page = false;
@@ -200,7 +196,7 @@ static void block_quote(struct layout *layout, struct flow *flow, const struct p
     struct frame *frame = frame_new(layout, place);
     frame->edge_pt = 2;
     frame->edge = COLOUR_RULE;
-    struct place inner = inset(place, frame, 14, 0);
+    struct place inner = frame_inset(place, frame, 14, 0);
     if (holds_wide_table(layout, place, node)) {
         widen(frame, &inner, place);
     }
@@ -247,7 +243,8 @@ static void block_callout(struct layout *layout, struct flow *flow, const struct
         frame->edge_pt = 2;
         frame->edge = callout_colour(node->callout.kind);
     }
-    struct place inner = is_ruled ? inset(place, frame, 0, 0) : inset(place, frame, 14, 12);
+    struct place inner =
+        is_ruled ? frame_inset(place, frame, 0, 0) : frame_inset(place, frame, 14, 12);
     if (holds_wide_table(layout, place, node)) {
         widen(frame, &inner, place);
     }
@@ -319,7 +316,7 @@ void block_code(struct layout *layout, struct flow *flow, const struct place *pl
     struct frame *frame = frame_new(layout, &wide);
     frame->has_ground = true;
     frame->ground = COLOUR_CARD;
-    struct place inner = inset(place, frame, 10, 10);
+    struct place inner = frame_inset(place, frame, 10, 10);
     size_t first = flow->n;
     block_framed(layout, flow, frame, &inner, fill_code, node);
     keep_code(flow, first);

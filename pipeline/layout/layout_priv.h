@@ -192,7 +192,29 @@ void block_code(struct layout *layout, struct flow *flow, const struct place *pl
 struct str callout_title(const struct layout *layout, const struct node *callout);
 void block_container(struct layout *layout, struct flow *flow, const struct place *place,
                      const struct node *container);
+void block_columns(struct layout *layout, struct flow *flow, const struct place *place,
+                   const struct node *node);
+void block_summary(struct layout *layout, struct flow *flow, const struct place *place,
+                   const struct node *node);
+void block_decision(struct layout *layout, struct flow *flow, const struct place *place,
+                    const struct node *node);
+void block_number(struct layout *layout, struct flow *flow, const struct place *place,
+                  const struct node *node);
 void block_cover(struct layout *layout, struct flow *flow, const struct node *cover);
+
+/*
+ * Blocks inside a frame: its padding is given to the first and last item's height, so that the
+ * ground, drawn behind the items of a page, reaches around them.
+ */
+void block_framed(struct layout *layout, struct flow *flow, const struct frame *frame,
+                  const struct place *inner,
+                  void (*fill)(struct layout *, struct flow *, const struct place *,
+                               const struct node *),
+                  const struct node *node);
+/* As wide as running text of the place. */
+struct frame *frame_new(struct layout *layout, const struct place *place);
+struct place frame_inset(const struct place *place, const struct frame *frame, double left_pt,
+                         double right_pt);
 
 /* Open an image once; -1 where it cannot be had (reported). */
 int layout_image(struct layout *layout, const char *path, struct span at);

@@ -1,0 +1,94 @@
+#include "layout_priv.h"
+
+#include <math.h>
+
+/*
+ * Blocks that a page is read for: its point in a sentence, its number, what is to be decided.
+ */
+
+/* A paragraph that says the page's point: the brand's edge, no ground. */
+void block_summary(struct layout *layout, struct flow *flow, const struct place *place,
+                   const struct node *node) {
+    struct frame *frame = ARENA_NEW(layout->arena, struct frame);
+    *frame = (struct frame){.parent = place->frame,
+                            .x_pt = place->x_pt,
+                            .width_pt = place->width_pt,
+                            .edge_pt = 2,
+                            .edge = layout->theme->forms.callouts == CALLOUTS_RULED ? COLOUR_INK
+                                                                                    : COLOUR_BRAND};
+    struct place inner = *place;
+    inner.frame = frame;
+    inner.is_in_page = false;
+    inner.x_pt += 14;
+    inner.width_pt -= 14;
+    inner.text_width_pt = inner.width_pt;
+    size_t first = flow->n;
+    block_children(layout, flow, &inner, node);
+    if (first < flow->n) {
+        flow->items[first].above_pt = layout->theme->space.callout_above_pt;
+        flow->items[flow->n - 1].below_pt = layout->theme->space.callout_below_pt;
+    }
+}
+
+/* What somebody has to decide: a box with the accent's edge, over the whole width. */
+void block_decision(struct layout *layout, struct flow *flow, const struct place *place,
+                    const struct node *node) {
+    struct place wide = *place;
+    wide.text_width_pt = place->width_pt;
+    struct frame *frame = frame_new(layout, &wide);
+    frame->has_ground = true;
+    frame->ground = COLOUR_CARD;
+    frame->edge_pt = 2;
+    frame->edge = COLOUR_ACCENT;
+    struct place inner = frame_inset(&wide, frame, 14, 12);
+    inner.tag = layout_tag(layout, TAG_SECT, place->tag);
+    block_framed(layout, flow, frame, &inner, block_children, node);
+}
+
+static void scale_style(struct text_style *style, double by) {
+    style->size_pt *= by;
+    style->leading_pt *= by;
+    style->tracking_pt *= by;
+}
+
+/* A copy of the theme in which the first paragraph fits the column in the role's size. */
+static const struct theme *fit_number(struct layout *layout, const struct place *place,
+                                      const struct node *node) {
+    struct theme *theme = arena_memdup(layout->arena, layout->theme, sizeof *theme);
+    struct text_style *style = &theme->styles[place->role];
+    /* Figures rise to 0.73 of the size: the rest of the line would be a gap above and below. */
+    style->leading_pt = fmin(style->leading_pt, style->size_pt);
+    if (node->first) {
+        struct set_style set = {.role = place->role, .colour = -1};
+        struct str words = inline_plain(layout, node->first);
+        double width_pt = inline_words(layout, &set, ARTIFACT_LAYOUT, words).width_pt;
+        scale_style(style, fmin(1, place->width_pt / fmax(width_pt, 1)));
+    }
+    return theme;
+}
+
+/*
+ * A number in its column, with what it counts before and behind it; "large": in the brand's colour,
+ * as large as the column is wide. It stands close to both.
+ */
+void block_number(struct layout *layout, struct flow *flow, const struct place *place,
+                  const struct node *node) {
+    bool is_large = str_is(node->container.argument, "large");
+    struct place number = *place;
+    number.role = is_large ? ROLE_NUMBER : ROLE_DISPLAY;
+    number.text_width_pt = place->width_pt;
+    const struct theme *full = layout->theme;
+    size_t first = flow->n;
+    layout_use_theme(layout, fit_number(layout, &number, node));
+    block_children(layout, flow, &number, node);
+    layout_use_theme(layout, full);
+    if (first == flow->n) {
+        return;
+    }
+    flow->items[first].above_pt = 0;
+    flow->items[flow->n - 1].below_pt = layout->theme->space.step_pt;
+    if (first > 0) {
+        flow->items[first - 1].below_pt = 0;
+        flow->items[first].penalty = BREAK_NEVER;
+    }
+}
