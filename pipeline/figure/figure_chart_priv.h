@@ -119,6 +119,7 @@ void labels_draw(struct canvas *canvas, const struct edge_label *labels, size_t 
 struct rows {
     double name_pt, row_pt; /* width of the names, height of a row */
     int weight;             /* of the names */
+    double left_pt;         /* where the names begin */
 };
 
 /* Rows of @wanted_pt, unless `height` or a name of two lines needs other ones. */

@@ -11,7 +11,7 @@
 enum { ROWS_MAX = 60 };
 
 static const double ROW_PT = 17, GROUP_PT = 19, BAR_PT = 11, RADIUS_PT = 1.5, GAP_PT = 12;
-static const double HEAD_PT = 28, LABEL_GAP_PT = 4, DIAMOND_PT = 5.5;
+static const double HEAD_PT = 28, LABEL_GAP_PT = 4, DIAMOND_PT = 5.5, ASIDE_SHARE_MOST = 0.16;
 
 enum state { STATE_BY_DATE, STATE_DONE, STATE_PLANNED, STATE_CONDITIONAL, N_STATES };
 
@@ -23,11 +23,21 @@ struct task {
     bool is_milestone, is_there;
 };
 
+/* A row: one task, or the milestones of a group that has nothing else. */
+struct line {
+    size_t first, n;
+    bool opens_group, has_head; /* the group's name stands above it */
+    bool is_shared;
+};
+
 struct gantt {
     struct task *tasks;
-    size_t n, n_heads;
+    size_t n;
+    struct line *lines;
+    size_t n_lines, n_heads;
     struct rows rows;
     double group_pt;         /* height of a group's name */
+    double aside_pt;         /* width of a column for names of groups; 0: they stand above */
     struct scale across;     /* days */
     struct date first, last; /* first of the first month, first of the month after the last */
     double today;            /* NAN: not known */
@@ -80,12 +90,8 @@ static void read_tasks(struct chart *chart, struct gantt *gantt) {
         diag_warning(chart->fields.diags, chart->fields.request->at, DIAG_FIGURE_DATA,
                      "a road map shows the first %d of %zu rows", ROWS_MAX, chart->rows->list.n);
     }
-    struct str group = STR("");
     for (size_t i = 0; i < n; i++) {
-        struct task task = read_task(chart, chart->rows->list.items[i]);
-        gantt->n_heads += task.group.n > 0 && !str_eq(task.group, group);
-        group = task.group;
-        gantt->tasks[gantt->n++] = task;
+        gantt->tasks[gantt->n++] = read_task(chart, chart->rows->list.items[i]);
     }
 }
 
@@ -227,19 +233,61 @@ static void draw_owner(struct canvas *canvas, const struct gantt *gantt, const s
     }
 }
 
+/* A milestone's words and where they stand: at its right, or where there is no room at its left. */
+struct mark {
+    double x_pt, width_pt;
+    struct str words;
+    bool is_left;
+};
+
+static const struct text_look mark_look = {
+    .role = ROLE_SMALL, .weight = 600, .colour = COLOUR_SERIES_TEXT};
+
+/* @end_pt: where its room ends. */
+static struct mark mark_of(const struct canvas *canvas, const struct gantt *gantt,
+                           const struct task *task, bool is_named, double end_pt) {
+    const char *when =
+        locale_format_date(canvas->request->locale, canvas->arena, task->from, "@MMMd");
+    struct mark mark = {.x_pt = scale_at(&gantt->across, task->start)};
+    mark.words = str_from(
+        is_named ? arena_printf(canvas->arena, STR_FMT ", %s", STR_ARG(task->name), when) : when);
+    mark.width_pt = DIAMOND_PT + LABEL_GAP_PT + canvas_measure(canvas, &mark_look, mark.words);
+    mark.is_left = mark.x_pt + mark.width_pt > end_pt;
+    return mark;
+}
+
+static void draw_mark(struct canvas *canvas, const struct mark *mark, double y_pt) {
+    struct text_look look = mark_look;
+    double away_pt = DIAMOND_PT + LABEL_GAP_PT;
+    canvas_diamond(canvas, (struct point){mark->x_pt, y_pt}, DIAMOND_PT, COLOUR_BRAND);
+    look.anchor = mark->is_left ? ANCHOR_END : ANCHOR_START;
+    double x_pt = mark->is_left ? mark->x_pt - away_pt : mark->x_pt + away_pt;
+    canvas_text(canvas, &look, (struct point){x_pt, y_pt + 3}, mark->words);
+}
+
 static void draw_milestone(struct canvas *canvas, const struct gantt *gantt,
                            const struct task *task, double y_pt) {
-    struct text_look look = {.role = ROLE_SMALL, .weight = 600, .colour = COLOUR_SERIES_TEXT};
-    double x_pt = scale_at(&gantt->across, task->start);
-    struct str when =
-        str_from(locale_format_date(canvas->request->locale, canvas->arena, task->from, "@MMMd"));
-    double width_pt = canvas_measure(canvas, &look, when);
-    bool is_right = x_pt + DIAMOND_PT + LABEL_GAP_PT + width_pt <= canvas->figure->width_pt;
-    canvas_diamond(canvas, (struct point){x_pt, y_pt}, DIAMOND_PT, COLOUR_BRAND);
-    look.anchor = is_right ? ANCHOR_START : ANCHOR_END;
-    double away_pt = DIAMOND_PT + LABEL_GAP_PT;
-    canvas_text(canvas, &look, (struct point){is_right ? x_pt + away_pt : x_pt - away_pt, y_pt + 3},
-                when);
+    struct mark mark = mark_of(canvas, gantt, task, false, canvas->figure->width_pt);
+    draw_mark(canvas, &mark, y_pt);
+}
+
+/* The marks of a row that several milestones share, if they have room beside each other. */
+static bool place_marks(const struct canvas *canvas, const struct gantt *gantt,
+                        const struct line *line, struct mark *marks) {
+    double free_pt = gantt->across.low_pt;
+    for (size_t i = 0; i < line->n; i++) {
+        const struct task *task = &gantt->tasks[line->first + i];
+        bool is_last = i + 1 == line->n;
+        double end_pt = is_last ? canvas->figure->width_pt
+                                : scale_at(&gantt->across, task[1].start) - DIAMOND_PT - GAP_PT;
+        marks[i] = mark_of(canvas, gantt, task, true, end_pt);
+        double begin_pt = marks[i].x_pt - (marks[i].is_left ? marks[i].width_pt : DIAMOND_PT);
+        if (!task->is_there || begin_pt < free_pt) {
+            return false;
+        }
+        free_pt = marks[i].x_pt + (marks[i].is_left ? DIAMOND_PT : marks[i].width_pt) + GAP_PT;
+    }
+    return true;
 }
 
 static void draw_task(struct canvas *canvas, struct gantt *gantt, const struct task *task,
@@ -283,42 +331,115 @@ static double draw_states(struct canvas *canvas, const struct chart *chart,
     return n > 1 ? draw_key(canvas, entries, n, y_pt) : 0;
 }
 
-static void set_measures(const struct canvas *canvas, const struct chart *chart,
+/* --- rows ----------------------------------------------------------------------------------- */
+
+static size_t group_end(const struct gantt *gantt, size_t first, bool *ret_are_milestones) {
+    size_t end = first;
+    *ret_are_milestones = true;
+    while (end < gantt->n && str_eq(gantt->tasks[end].group, gantt->tasks[first].group)) {
+        *ret_are_milestones = *ret_are_milestones && gantt->tasks[end].is_milestone;
+        end++;
+    }
+    return end;
+}
+
+static void plan_lines(const struct canvas *canvas, struct gantt *gantt) {
+    struct mark marks[ROWS_MAX];
+    gantt->lines = ARENA_NEW_N(canvas->arena, struct line, gantt->n);
+    gantt->n_lines = gantt->n_heads = 0;
+    for (size_t first = 0, end; first < gantt->n; first = end) {
+        bool are_milestones, is_named = gantt->tasks[first].group.n > 0;
+        end = group_end(gantt, first, &are_milestones);
+        struct line shared = {first, end - first, true, false, true};
+        if (is_named && are_milestones && place_marks(canvas, gantt, &shared, marks)) {
+            gantt->lines[gantt->n_lines++] = shared;
+            continue;
+        }
+        for (size_t i = first; i < end; i++) {
+            bool is_first = i == first;
+            gantt->lines[gantt->n_lines++] =
+                (struct line){i, 1, is_first, is_first && is_named && gantt->aside_pt <= 0, false};
+        }
+        gantt->n_heads += is_named && gantt->aside_pt <= 0;
+    }
+}
+
+static void measure_rows(const struct canvas *canvas, const struct chart *chart,
                          struct gantt *gantt) {
     struct str *names = ARENA_NEW_N(canvas->arena, struct str, 2 * gantt->n);
     for (size_t i = 0; i < gantt->n; i++) {
         names[2 * i] = gantt->tasks[i].name;
-        names[2 * i + 1] = gantt->tasks[i].group;
+        names[2 * i + 1] = gantt->aside_pt > 0 ? STR("") : gantt->tasks[i].group;
     }
     gantt->rows = rows_measure_names(canvas, chart, names, 2 * gantt->n, ROW_PT, 0);
-    gantt->rows.row_pt =
-        chart_row_height(chart, (double)gantt->n + (double)gantt->n_heads, gantt->rows.row_pt);
-    gantt->rows.row_pt = fmax(gantt->rows.row_pt, BAR_PT + 2);
-    gantt->group_pt = fmax(gantt->rows.row_pt * GROUP_PT / ROW_PT, BAR_PT + 2);
+    gantt->rows.left_pt = gantt->aside_pt;
     gantt->across =
         (struct scale){(double)date_to_days(gantt->first), (double)date_to_days(gantt->last),
-                       gantt->rows.name_pt + GAP_PT, canvas->figure->width_pt};
+                       gantt->aside_pt + gantt->rows.name_pt + GAP_PT, canvas->figure->width_pt};
+    plan_lines(canvas, gantt);
+    gantt->rows.row_pt = chart_row_height(chart, (double)gantt->n_lines + (double)gantt->n_heads,
+                                          gantt->rows.row_pt);
+    gantt->rows.row_pt = fmax(gantt->rows.row_pt, BAR_PT + 2);
+    gantt->group_pt = fmax(gantt->rows.row_pt * GROUP_PT / ROW_PT, BAR_PT + 2);
+}
+
+static double rows_height(const struct gantt *gantt) {
+    return gantt->rows.row_pt * (double)gantt->n_lines + gantt->group_pt * (double)gantt->n_heads;
+}
+
+/* Names of groups stand above their rows; where the height that is asked for has no room for that,
+   in a column of their own. */
+static void set_measures(const struct canvas *canvas, const struct chart *chart,
+                         struct gantt *gantt) {
+    const struct text_look strong = {.role = ROLE_SMALL, .weight = 600};
+    double wanted_pt = 0;
+    measure_rows(canvas, chart, gantt);
+    bool is_given = value_number(value_get(chart->fields.map, "height"), &wanted_pt);
+    if (is_given && gantt->n_heads > 0 && rows_height(gantt) > wanted_pt) {
+        for (size_t i = 0; i < gantt->n; i++) {
+            double width_pt = canvas_measure(canvas, &strong, gantt->tasks[i].group) + GAP_PT;
+            gantt->aside_pt = fmax(gantt->aside_pt, width_pt);
+        }
+        gantt->aside_pt = fmin(gantt->aside_pt, canvas->figure->width_pt * ASIDE_SHARE_MOST);
+        measure_rows(canvas, chart, gantt);
+    }
     struct date today;
     bool is_known = date_parse(str_trim(field_text(&chart->fields, "as_of")), &today);
     gantt->today = is_known ? (double)date_to_days(today) : (double)NAN;
 }
 
+static void draw_line(struct canvas *canvas, struct gantt *gantt, const struct line *line,
+                      double middle_pt) {
+    const struct text_look strong = {.role = ROLE_SMALL, .weight = 600, .colour = COLOUR_INK};
+    const struct task *task = &gantt->tasks[line->first];
+    struct mark marks[ROWS_MAX];
+    if (line->opens_group && !line->has_head) {
+        double room_pt = gantt->aside_pt > 0 ? gantt->aside_pt - LABEL_GAP_PT : gantt->rows.name_pt;
+        canvas_text_within(canvas, &strong, (struct point){0, middle_pt + 3}, room_pt, task->group);
+    }
+    if (!line->is_shared) {
+        draw_task(canvas, gantt, task, middle_pt);
+        return;
+    }
+    place_marks(canvas, gantt, line, marks);
+    for (size_t i = 0; i < line->n; i++) {
+        draw_mark(canvas, &marks[i], middle_pt);
+    }
+}
+
 static double draw_rows(struct canvas *canvas, struct gantt *gantt, double y_pt) {
     const struct text_look strong = {.role = ROLE_SMALL, .weight = 600, .colour = COLOUR_INK};
-    struct str group = STR("");
-    for (size_t i = 0; i < gantt->n; i++) {
-        const struct task *task = &gantt->tasks[i];
-        bool is_new = !str_eq(task->group, group);
-        if (i == 0 || is_new) {
+    for (size_t i = 0; i < gantt->n_lines; i++) {
+        const struct line *line = &gantt->lines[i];
+        if (line->opens_group) {
             canvas_rect(canvas, (struct rect){0, y_pt, canvas->figure->width_pt, 0.5}, COLOUR_RULE);
         }
-        if (task->group.n > 0 && is_new) {
+        if (line->has_head) {
             canvas_text_within(canvas, &strong, (struct point){0, y_pt + gantt->group_pt / 2 + 3},
-                               gantt->rows.name_pt, task->group);
+                               gantt->rows.name_pt, gantt->tasks[line->first].group);
             y_pt += gantt->group_pt;
         }
-        group = task->group;
-        draw_task(canvas, gantt, task, y_pt + gantt->rows.row_pt / 2);
+        draw_line(canvas, gantt, line, y_pt + gantt->rows.row_pt / 2);
         y_pt += gantt->rows.row_pt;
     }
     canvas_rect(canvas, (struct rect){0, y_pt, canvas->figure->width_pt, 0.5}, COLOUR_RULE);
@@ -353,8 +474,7 @@ void draw_gantt(struct canvas *canvas, struct chart *chart) {
         return;
     }
     set_measures(canvas, chart, &gantt);
-    double rows_pt = gantt.rows.row_pt * (double)gantt.n + gantt.group_pt * (double)gantt.n_heads;
-    double top_pt = chart->top_pt + HEAD_PT, foot_pt = top_pt + rows_pt;
+    double top_pt = chart->top_pt + HEAD_PT, foot_pt = top_pt + rows_height(&gantt);
     draw_months(canvas, &gantt, chart->top_pt, foot_pt);
     double y_pt = draw_rows(canvas, &gantt, top_pt);
     if (gantt.today > gantt.across.low && gantt.today < gantt.across.high) {

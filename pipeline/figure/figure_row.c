@@ -39,10 +39,11 @@ void rows_draw_name(struct canvas *canvas, const struct rows *rows, double middl
     bool has_room = rows->row_pt >= 2 * NAME_LEADING_PT;
     struct str cut = canvas_cut(canvas, &look, rows->name_pt, name);
     if (cut.p == name.p || !has_room) {
-        canvas_text(canvas, &look, (struct point){0, middle_pt + 3}, cut);
+        canvas_text(canvas, &look, (struct point){rows->left_pt, middle_pt + 3}, cut);
         return;
     }
-    struct rect room = {0, middle_pt - NAME_LEADING_PT, rows->name_pt, 2 * NAME_LEADING_PT};
+    struct rect room = {rows->left_pt, middle_pt - NAME_LEADING_PT, rows->name_pt,
+                        2 * NAME_LEADING_PT};
     canvas_paragraph(canvas, &look, room, NAME_LEADING_PT, name);
 }
 

@@ -47,6 +47,11 @@ double table_pad(const struct table *table) {
     return table->has_stripes ? 5 : 0;
 }
 
+/* A table without a head on a slide is a list of sentences with their names: it is read aloud. */
+static bool reads_as_text(const struct layout *layout, const struct table *table) {
+    return layout->input->is_deck && table->n_head == 0 && !table->is_facts;
+}
+
 /* --- the text of a cell --------------------------------------------------------------------- */
 
 static enum node_align cell_align(const struct table *table, const struct node *node,
@@ -61,7 +66,7 @@ struct set_style table_cell_style(const struct table *table, size_t row, size_t 
     bool is_head = row < table->n_head;
     bool is_name = table->is_facts && column % 2 == 0;
     return (struct set_style){
-        .role = ROLE_SMALL,
+        .role = table->role,
         .colour = is_head || is_name ? COLOUR_MUTED : -1,
     };
 }
@@ -278,6 +283,7 @@ void block_table(struct layout *layout, struct flow *flow, const struct place *p
         .node = node, .n_columns = node->table.n_columns, .is_facts = place->is_facts};
     table.has_total = has_total_row(node);
     table.n_head = has_empty_head(node) ? 0 : node->table.n_head_rows;
+    table.role = reads_as_text(layout, &table) ? ROLE_BODY : ROLE_SMALL;
     for (const struct node *row = table_first_row(&table); row; row = row->next) {
         table.n_rows++;
     }

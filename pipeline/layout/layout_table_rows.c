@@ -243,8 +243,8 @@ void table_add_rows(struct layout *layout, struct flow *flow, const struct place
         .place = place,
         .table = table,
         .part = part,
-        .leading_pt = layout->theme->styles[ROLE_SMALL].leading_pt,
-        .baseline_pt = layout_baseline(layout, ROLE_SMALL),
+        .leading_pt = layout->theme->styles[table->role].leading_pt,
+        .baseline_pt = layout_baseline(layout, table->role),
         .pad_pt = layout->theme->space.cell_pt,
     };
     size_t first = flow->n, row = 0;

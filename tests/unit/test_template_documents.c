@@ -132,7 +132,7 @@ static const struct story stories[] = {
      "{name: A, deals: [" WON("C", "100") ", " WON("D",
                                                    "20") "], targets: {2026-08: {booked: 110}}}",
      {"C lifted August 9% over plan.", "Nothing is open for September.",
-      "A won both deals decided in August.", "**C** signed on 1 August, 31 days after"},
+      "A won both deals decided in August.", "**C** signed on August 1, 31 days after"},
      {"The other signed deals", "lost"}},
     {"monthly",
      "2026-08",
