@@ -3,7 +3,7 @@
 #include <math.h>
 
 /*
- * A mermaid fence. Flowcharts are drawn; of other kinds the source is shown.
+ * A mermaid fence, by its kind; of kinds that are not drawn the source is shown.
  *
  * A chart that is too wide or too high is set closer, then a little smaller; where its words would
  * be too small to read, it is folded into rows; else it runs in the other direction (downwards
@@ -43,6 +43,11 @@ static double least_scale(const struct canvas *canvas) {
     return fmin(1, least_pt / theme->styles[ROLE_SMALL].size_pt);
 }
 
+static double scale_to_fit(double width_pt, double height_pt, struct rect room) {
+    double by = fmin(1, room.width / fmax(width_pt, 1));
+    return room.height > 0 ? fmin(by, room.height / fmax(height_pt, 1)) : by;
+}
+
 /* Lays it out, and returns by how much it must shrink to fit: 1 or less. */
 static double try_layout(struct canvas *canvas, Arena *scratch, struct flow *flow,
                          const struct attempt *attempt, struct rect room) {
@@ -52,8 +57,7 @@ static double try_layout(struct canvas *canvas, Arena *scratch, struct flow *flo
     flow->groups = arena_memdup(scratch, flow->groups, flow->n_groups * sizeof *flow->groups);
     flow_size(canvas, flow, &attempt->metrics);
     flow_plan(scratch, flow, &attempt->metrics, flow_leading(canvas));
-    double by = fmin(1, room.width / fmax(flow->width_pt, 1));
-    return room.height > 0 ? fmin(by, room.height / fmax(flow->height_pt, 1)) : by;
+    return scale_to_fit(flow->width_pt, flow->height_pt, room);
 }
 
 /* Along its direction, which is where folding helps. */
@@ -72,7 +76,7 @@ static struct attempt fold(const struct attempt *attempt, struct rect room) {
  * The first of the attempts at which words can be read, else the one that leaves them largest.
  * Closer measures save a quarter: where more is missing they are not tried.
  */
-static double lay_out(struct canvas *canvas, Arena *scratch, struct flow *flow, struct rect room) {
+static void lay_out(struct canvas *canvas, Arena *scratch, struct flow *flow, struct rect room) {
     enum flow_direction direction = flow->direction, other = turned(direction);
     double best = 0, least = least_scale(canvas);
     struct flow made = *flow;
@@ -97,71 +101,95 @@ static double lay_out(struct canvas *canvas, Arena *scratch, struct flow *flow, 
         }
     }
     *flow = made;
-    return best;
 }
 
-static void report_small(const struct canvas *canvas, double by, struct diags *diags) {
+static void report_small(const struct canvas *canvas, double by, const char *what,
+                         struct diags *diags) {
     double size_pt = canvas->request->theme->styles[ROLE_SMALL].size_pt * by;
-    if (by < least_scale(canvas) - 0.001 && by < 1) {
+    if (by < least_scale(canvas) - 0.001) {
         int tenths = (int)lround(size_pt * 10);
         diag_warning(diags, canvas->request->at, DIAG_LAYOUT_OVERFLOW,
-                     "a flowchart fits only with words of %d.%d points", tenths / 10, tenths % 10);
+                     "a %s fits only with words of %d.%d points", what, tenths / 10, tenths % 10);
         diag_hint(diags, "Divide it, or shorten its words.");
     }
 }
 
-static double draw_title(struct canvas *canvas, struct str title) {
+double mermaid_draw_title(struct canvas *canvas, struct str title) {
     const struct text_look look = {.role = ROLE_SUBHEADING, .colour = COLOUR_INK};
     struct rect room = {0, 0, canvas->figure->width_pt, 42};
     return title.n == 0 ? 0 : 14 * (double)canvas_paragraph(canvas, &look, room, 14, title) + 8;
 }
 
-static void draw_flow(struct canvas *canvas, struct flow *flow, struct diags *diags) {
-    g_autoptr(Arena) scratch = arena_new();
+static struct rect room_below(const struct canvas *canvas, double top_pt) {
+    return (struct rect){0, top_pt, canvas->figure->width_pt,
+                         fmax(canvas->request->height_pt - top_pt, 0)};
+}
+
+void mermaid_fit(struct canvas *canvas, size_t first_op, struct rect drawn, const char *what,
+                 struct diags *diags) {
     struct figure *figure = canvas->figure;
-    double top_pt = draw_title(canvas, flow->title);
-    struct rect room = {0, 0, figure->width_pt, fmax(canvas->request->height_pt - top_pt, 0)};
-    double by = lay_out(canvas, scratch, flow, room);
-    report_small(canvas, by, diags);
-    size_t first = figure->n_ops;
-    flow_draw(canvas, flow, (struct point){0, 0});
-    for (size_t i = first; i < figure->n_ops; i++) {
+    double by = scale_to_fit(drawn.width, drawn.height, room_below(canvas, drawn.y));
+    report_small(canvas, by, what, diags);
+    for (size_t i = first_op; i < figure->n_ops; i++) {
         if (by < 1) {
             op_scale(canvas->arena, &figure->ops[i], by);
         }
-        op_translate(canvas->arena, &figure->ops[i], 0, top_pt);
+        op_translate(canvas->arena, &figure->ops[i], 0, drawn.y);
     }
-    figure->height_pt = top_pt + flow->height_pt * by;
-    figure->alt = flow_describe(canvas, flow);
+    figure->height_pt = drawn.y + drawn.height * by;
 }
 
-/* The source is shown instead: nothing is lost, but it is no picture. */
-static bool refuse(const struct canvas *canvas, struct diags *diags, const char *what) {
-    diag_warning(diags, canvas->request->at, DIAG_MARKDOWN_BLOCK, "%s is shown as its source",
-                 what);
-    return false;
-}
-
-bool draw_mermaid(struct canvas *canvas, struct diags *diags) {
+static bool draw_flow(struct canvas *canvas, struct diags *diags) {
     const struct figure_request *request = canvas->request;
-    struct str kind = flow_kind(request->text);
     struct flow flow;
-    if (kind.n == 0) {
-        return refuse(canvas, diags, "an empty mermaid diagram");
-    }
-    if (!flow_kind_is_flowchart(kind)) {
-        refuse(canvas, diags,
-               arena_printf(canvas->arena, "a mermaid diagram of the kind \"" STR_FMT "\"",
-                            STR_ARG(kind)));
-        diag_hint(diags, "Flowcharts (`flowchart LR`) are drawn.");
-        return false;
-    }
     if (!flow_parse(canvas->arena, request->source, request->text, diags, &flow)) {
         return false;
     }
     if (flow.n_nodes == 0 && flow.n_groups == 0) {
-        return refuse(canvas, diags, "a flowchart without nodes");
+        return diag_error(diags, request->at, DIAG_FIGURE_DATA, "a flowchart has no nodes");
     }
-    draw_flow(canvas, &flow, diags);
+    g_autoptr(Arena) scratch = arena_new();
+    double top_pt = mermaid_draw_title(canvas, flow.title);
+    size_t first = canvas->figure->n_ops;
+    lay_out(canvas, scratch, &flow, room_below(canvas, top_pt));
+    flow_draw(canvas, &flow, (struct point){0, 0});
+    mermaid_fit(canvas, first, (struct rect){0, top_pt, flow.width_pt, flow.height_pt}, "flowchart",
+                diags);
+    canvas->figure->alt = flow_describe(canvas, &flow);
     return true;
+}
+
+/* --- kinds ---------------------------------------------------------------------------------- */
+
+static const struct {
+    const char *kind;
+    bool (*draw)(struct canvas *canvas, struct diags *diags);
+} kinds[] = {
+    {"graph", draw_flow},
+    {"flowchart", draw_flow},
+    {"flowchart-elk", draw_flow},
+    {"sequenceDiagram", draw_sequence},
+};
+
+/* The source is shown instead: nothing is lost, but it is no picture. */
+static bool refuse(const struct canvas *canvas, struct diags *diags, struct str kind) {
+    diag_warning(diags, canvas->request->at, DIAG_MARKDOWN_BLOCK,
+                 "a mermaid diagram of the kind \"" STR_FMT "\" is shown as its source",
+                 STR_ARG(kind));
+    diag_hint(diags, "Kinds that are drawn: flowchart, sequenceDiagram.");
+    return false;
+}
+
+bool draw_mermaid(struct canvas *canvas, struct diags *diags) {
+    struct str kind = flow_kind(canvas->request->text);
+    if (kind.n == 0) {
+        return diag_error(diags, canvas->request->at, DIAG_FIGURE_DATA,
+                          "a mermaid diagram is empty");
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        if (str_is(kind, kinds[i].kind)) {
+            return kinds[i].draw(canvas, diags);
+        }
+    }
+    return refuse(canvas, diags, kind);
 }

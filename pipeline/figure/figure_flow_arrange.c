@@ -39,7 +39,9 @@ void flow_settle(struct flow_graph *graph) {
                 rect_union(all, (struct rect){link->points[k].x - 1, link->points[k].y - 1, 2, 2});
         }
         if (link->n_points > 0 && link->label_width_pt > 0) {
-            all = rect_union(all, link->label_at);
+            struct rect words = link->label_at;
+            words.width += FLOW_SPACE_PT;
+            all = rect_union(all, words);
         }
     }
     for (size_t i = 0; i < graph->n_boxes; i++) {

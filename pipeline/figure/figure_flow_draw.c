@@ -10,7 +10,7 @@
 
 static const double HEAD_PT = 6, ELBOW_PT = 4;
 
-static struct flow_colours flow_colours(const struct canvas *canvas) {
+struct flow_colours flow_colours(const struct canvas *canvas) {
     struct rgb ground = canvas_rgb(canvas, COLOUR_GROUND), ink = canvas_rgb(canvas, COLOUR_INK);
     struct flow_colours colours = {
         .ground = ground,
@@ -82,9 +82,8 @@ static void draw_line(struct canvas *canvas, const struct text_look *look, struc
     shaper->draw(shaper->context, canvas->arena, canvas->figure, &shaped, at, spaced);
 }
 
-/* Lines around the middle of a box; capitals stand in the middle of their line. */
-static void draw_lines(struct canvas *canvas, const struct text_look *look, struct rgb colour,
-                       struct point middle, const struct str *lines, size_t n) {
+void flow_draw_lines(struct canvas *canvas, const struct text_look *look, struct rgb colour,
+                     struct point middle, const struct str *lines, size_t n) {
     double leading_pt = flow_leading(canvas);
     double size_pt = canvas->request->theme->styles[look->role].size_pt;
     double at_y = middle.y - leading_pt * ((double)n - 1) / 2 + size_pt * 0.36;
@@ -116,8 +115,8 @@ static size_t add_elbow(struct path_step *steps, struct point before, struct poi
     return 2;
 }
 
-static void draw_head(struct canvas *canvas, enum flow_head head, struct point tip,
-                      struct point from, const struct flow_paint *with) {
+void flow_draw_head(struct canvas *canvas, enum flow_head head, struct point tip, struct point from,
+                    const struct flow_paint *with) {
     struct point base = towards(tip, from, HEAD_PT);
     struct point across = {(base.y - tip.y) / 2, (tip.x - base.x) / 2};
     struct flow_paint solid = {.has_fill = true, .fill = with->stroke};
@@ -197,8 +196,8 @@ static void draw_edge(struct canvas *canvas, const struct flow_edge *edge, struc
     }
     steps[n++] = (struct path_step){PATH_LINE, {points[n_points - 1]}};
     paint(add_path(canvas, steps, n), &with);
-    draw_head(canvas, edge->head, last, before_last, &with);
-    draw_head(canvas, edge->tail, first, second, &with);
+    flow_draw_head(canvas, edge->head, last, before_last, &with);
+    flow_draw_head(canvas, edge->tail, first, second, &with);
 }
 
 /* --- groups --------------------------------------------------------------------------------- */
@@ -260,10 +259,10 @@ static void draw_words(struct canvas *canvas, const struct flow *flow, const str
         const struct flow_node *node = &flow->nodes[item->index];
         look = flow_node_look(node);
         look.anchor = ANCHOR_MIDDLE;
-        draw_lines(canvas, &look, flow_node_ink(flow, node, colours),
-                   (struct point){node->at.x + by.x + node->at.width / 2,
-                                  node->at.y + by.y + node->at.height / 2},
-                   node->lines, node->n_lines);
+        flow_draw_lines(canvas, &look, flow_node_ink(flow, node, colours),
+                        (struct point){node->at.x + by.x + node->at.width / 2,
+                                       node->at.y + by.y + node->at.height / 2},
+                        node->lines, node->n_lines);
     } else {
         const struct flow_edge *edge = &flow->edges[item->index];
         if (edge->n_points < 2) {
@@ -271,10 +270,10 @@ static void draw_words(struct canvas *canvas, const struct flow *flow, const str
         }
         look = flow_edge_look();
         look.anchor = ANCHOR_MIDDLE;
-        draw_lines(canvas, &look, colours->line,
-                   (struct point){edge->label_at.x + by.x + edge->label_at.width / 2,
-                                  edge->label_at.y + by.y + edge->label_at.height / 2},
-                   edge->lines, edge->n_lines);
+        flow_draw_lines(canvas, &look, colours->line,
+                        (struct point){edge->label_at.x + by.x + edge->label_at.width / 2,
+                                       edge->label_at.y + by.y + edge->label_at.height / 2},
+                        edge->lines, edge->n_lines);
     }
 }
 

@@ -25,6 +25,14 @@ void flow_fill_round(struct canvas *canvas, struct rect rect, double radius_pt,
 void flow_fill_steps(struct canvas *canvas, const struct path_step *steps, size_t n,
                      const struct flow_paint *with);
 
+struct flow_colours flow_colours(const struct canvas *canvas);
+/* Lines around the middle of a box; capitals stand in the middle of their line. */
+void flow_draw_lines(struct canvas *canvas, const struct text_look *look, struct rgb colour,
+                     struct point middle, const struct str *lines, size_t n);
+/* At @tip, of a line that comes from @from. */
+void flow_draw_head(struct canvas *canvas, enum flow_head head, struct point tip, struct point from,
+                    const struct flow_paint *with);
+
 /* The outline of a node; the colour of its words. (figure_flow_node.c) */
 void flow_draw_node(struct canvas *canvas, const struct flow *flow, const struct flow_node *node,
                     struct point by, const struct flow_colours *colours);

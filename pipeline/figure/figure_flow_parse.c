@@ -44,8 +44,10 @@ struct str flow_kind(struct str text) {
     return str_slice(text, begin, end);
 }
 
-bool flow_kind_is_flowchart(struct str kind) {
-    return str_is(kind, "graph") || str_is(kind, "flowchart") || str_is(kind, "flowchart-elk");
+struct str flow_title(Arena *arena, struct str text) {
+    struct str title = {0};
+    skip_front(text, &title);
+    return flow_label(arena, title);
 }
 
 static bool read_direction(struct str word, enum flow_direction *ret) {
@@ -458,9 +460,8 @@ bool flow_parse(Arena *arena, const struct source *source, struct str text, stru
                                    .flow = &flow,
                                    .nodes = nodes,
                                    .group = -1};
-    struct str title = {0}, kind = flow_kind(text);
-    skip_front(text, &title);
-    flow.title = flow_label(arena, title);
+    struct str kind = flow_kind(text);
+    flow.title = flow_title(arena, text);
     reading.at = (size_t)(kind.p - text.p) + kind.n;
     if (!read_head(&reading) || !read_statements(&reading)) {
         return false;

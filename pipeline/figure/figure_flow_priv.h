@@ -110,7 +110,8 @@ struct flow {
 
 /* The word after which a diagram's kind is called: "flowchart", "gantt" ...; empty: none. */
 struct str flow_kind(struct str text);
-bool flow_kind_is_flowchart(struct str kind);
+/* Of the front matter; empty: none. */
+struct str flow_title(Arena *arena, struct str text);
 
 /* @text is a slice of @source. What is beyond a limit is a mistake, too. */
 bool flow_parse(Arena *arena, const struct source *source, struct str text, struct diags *diags,
@@ -127,6 +128,9 @@ void flow_style_add(struct flow_style *style, const struct flow_style *more);
 /* A fill as it is shown on @ground: a tint of a white page is as quiet a tint on a dark one. */
 struct rgb flow_fill(struct rgb fill, struct rgb ground);
 
+/* Words are drawn with a space behind them: more than any font's in this size. */
+enum { FLOW_SPACE_PT = 5 };
+
 /* --- sizes and shapes ----------------------------------------------------------------------- */
 
 struct flow_metrics {
@@ -140,6 +144,9 @@ void flow_size(const struct canvas *canvas, struct flow *flow, const struct flow
 struct text_look flow_node_look(const struct flow_node *node);
 struct text_look flow_edge_look(void);
 double flow_leading(const struct canvas *canvas);
+/* Lines of at most about @wrap_pt, and of about one length; returns the widest one. */
+double flow_break(const struct canvas *canvas, const struct text_look *look, struct str text,
+                  double wrap_pt, struct str **ret_lines, size_t *ret_n);
 
 /* How much slanting sides go in; how high a cylinder's lid is. */
 double flow_shape_skew(double width_pt);
@@ -198,6 +205,15 @@ void flow_fold(Arena *arena, struct flow_graph *graph, double most_pt);
 /* All of a flow, groups that stand alone as boxes of their own. */
 void flow_plan(Arena *arena, struct flow *flow, const struct flow_metrics *metrics,
                double leading_pt);
+
+/* --- diagrams of all kinds (figure_flow.c) -------------------------------------------------- */
+
+/* Returns how high it is; 0: there is none. */
+double mermaid_draw_title(struct canvas *canvas, struct str title);
+/* What was drawn from (0, 0) on moves down to @drawn.y and becomes smaller where it must. */
+void mermaid_fit(struct canvas *canvas, size_t first_op, struct rect drawn, const char *what,
+                 struct diags *diags);
+bool draw_sequence(struct canvas *canvas, struct diags *diags);
 
 /* --- drawing -------------------------------------------------------------------------------- */
 

@@ -146,6 +146,15 @@ static double set_lines(const struct canvas *canvas, const struct text_look *loo
     return width_pt;
 }
 
+double flow_break(const struct canvas *canvas, const struct text_look *look, struct str text,
+                  double wrap_pt, struct str **ret_lines, size_t *ret_n) {
+    struct lines lines;
+    double width_pt = set_lines(canvas, look, text, wrap_pt, &lines);
+    *ret_lines = lines.items;
+    *ret_n = lines.n;
+    return width_pt;
+}
+
 /* --- nodes ---------------------------------------------------------------------------------- */
 
 static bool is_round(enum flow_shape shape) {
