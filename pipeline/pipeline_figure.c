@@ -59,7 +59,12 @@ bool run_load_image(void *context, Arena *arena, const char *path, struct span a
     GBytes *data =
         world_read_bytes(session_world(run->session), absolute, WORLD_IMAGE_BYTES_MAX, at, diags);
     const char *shown = world_display_path(session_world(run->session), arena, absolute);
-    return data && paint_image_open(arena, data, shown, at, diags, ret);
+    const struct image_fonts fonts = {
+        .catalogue = session_catalogue(run->session),
+        .family = run->theme->styles[ROLE_BODY].family,
+        .code = run->theme->styles[ROLE_CODE].family,
+    };
+    return data && paint_image_open(arena, data, shown, &fonts, at, diags, ret);
 }
 
 /* --- figures -----------------------------------------------------------------------------------

@@ -37,6 +37,8 @@ bool session_workspace_to_check(Session *session, struct diags *diags, const str
 const struct theme *session_theme(Session *session, const char *wanted, struct span asked_at,
                                   bool is_deck, struct diags *diags);
 Fonts *session_fonts(Session *session, struct diags *diags);
+/* NULL before the fonts are asked for. */
+const struct font_catalogue *session_catalogue(const Session *session);
 PaintCache *session_paint_cache(Session *session);
 FillCache *session_fill_cache(Session *session);
 

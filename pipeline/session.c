@@ -10,6 +10,7 @@ struct session {
     GHashTable *themes;  /* name -> struct theme *, of the arena */
     GHashTable *locales; /* tag -> Locale * */
     Fonts *fonts;
+    const struct font_catalogue *catalogue; /* of the fonts */
     PaintCache *paint_cache;
     FillCache *fill_cache;
     GHashTable *fronts;   /* const struct source * -> struct front * */
@@ -214,8 +215,13 @@ Fonts *session_fonts(Session *session, struct diags *diags) {
             return NULL;
         }
         session->fonts = layout_fonts_new(session->world, catalogue);
+        session->catalogue = catalogue;
     }
     return session->fonts;
+}
+
+const struct font_catalogue *session_catalogue(const Session *session) {
+    return session->catalogue;
 }
 
 PaintCache *session_paint_cache(Session *session) {

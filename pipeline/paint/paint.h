@@ -7,6 +7,7 @@
 
 #include "diag.h"
 #include "display.h"
+#include "theme.h"
 
 enum { PAINT_DPI = 150, PAINT_DPI_MAX = 1200 };
 
@@ -57,12 +58,19 @@ const struct painter *paint_open(const char *name, struct diags *diags);
 bool paint_display(const struct painter *painter, const struct display *display,
                    const struct paint_options *options, struct diags *diags, GBytes **ret);
 
+/* What words in an SVG picture are set in; NULL: what its text asks for is then not shown. */
+struct image_fonts {
+    const struct font_catalogue *catalogue;
+    const char *family; /* where the picture names none that is there */
+    const char *code;   /* the same of "monospace" */
+};
+
 /*
  * Read the header of an image file: format and size; of SVG, all of it. What shapes alone cannot
- * show is drawn as pixels by a module. Errors: image-format, image-large, module-missing; warning:
- * image-svg. @data is borrowed.
+ * show is drawn as pixels by a module, words in @fonts and in no font of the machine. Errors:
+ * image-format, image-large, module-missing; warning: image-svg. @data is borrowed.
  */
-bool paint_image_open(Arena *arena, GBytes *data, const char *path, struct span at,
-                      struct diags *diags, struct image *ret);
+bool paint_image_open(Arena *arena, GBytes *data, const char *path, const struct image_fonts *fonts,
+                      struct span at, struct diags *diags, struct image *ret);
 
 enum { PAINT_IMAGE_SIDE_MAX = 20000 };

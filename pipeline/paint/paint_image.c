@@ -24,8 +24,9 @@ static void unref_bytes(void *bytes) {
     g_bytes_unref(bytes);
 }
 
-static GBytes *raster(struct str file, const struct svg_picture *picture, struct span at,
-                      const char *path, struct diags *diags) {
+static GBytes *raster(struct str file, const struct svg_picture *picture,
+                      const struct image_fonts *fonts, struct span at, const char *path,
+                      struct diags *diags) {
     g_autofree char *reason = NULL;
     SvgRaster *draw =
         (SvgRaster *)(uintptr_t)module_symbol("paint_rsvg", PAINT_RSVG_RASTER, &reason);
@@ -39,7 +40,7 @@ static GBytes *raster(struct str file, const struct svg_picture *picture, struct
     }
     double scale = SVG_RASTER_SIDE_PX / fmax(picture->width_px, picture->height_px);
     GBytes *png = draw(file, (int)fmax(1, round(picture->width_px * scale)),
-                       (int)fmax(1, round(picture->height_px * scale)));
+                       (int)fmax(1, round(picture->height_px * scale)), fonts);
     if (!png) {
         report_format(path, "is SVG that librsvg does not draw", at, diags);
     }
@@ -61,8 +62,11 @@ static void tell_beyond(const struct svg_picture *picture, struct span at, const
     }
 }
 
-static bool open_svg(Arena *arena, GBytes *data, struct str file, const char *path, struct span at,
-                     struct diags *diags, struct image *ret) {
+static bool open_svg(Arena *arena, GBytes *data, const char *path, const struct image_fonts *fonts,
+                     struct span at, struct diags *diags, struct image *ret) {
+    gsize n;
+    const char *bytes = g_bytes_get_data(data, &n);
+    struct str file = {bytes, n};
     struct svg_picture picture;
     const char *problem = svg_read(arena, file, &picture);
     if (problem) {
@@ -78,7 +82,7 @@ static bool open_svg(Arena *arena, GBytes *data, struct str file, const char *pa
     };
     if (!picture.vector) {
         image.format = IMAGE_PNG;
-        image.data = raster(file, &picture, at, path, diags);
+        image.data = raster(file, &picture, fonts, at, path, diags);
         if (!image.data) {
             return false;
         }
@@ -91,13 +95,13 @@ static bool open_svg(Arena *arena, GBytes *data, struct str file, const char *pa
 
 /* -------------------------------------------------------------------------------------------- */
 
-bool paint_image_open(Arena *arena, GBytes *data, const char *path, struct span at,
-                      struct diags *diags, struct image *ret) {
+bool paint_image_open(Arena *arena, GBytes *data, const char *path, const struct image_fonts *fonts,
+                      struct span at, struct diags *diags, struct image *ret) {
     gsize n;
     const char *bytes = g_bytes_get_data(data, &n);
     struct str file = {bytes, n};
     if (svg_is_likely(file)) {
-        return open_svg(arena, data, file, path, at, diags, ret);
+        return open_svg(arena, data, path, fonts, at, diags, ret);
     }
     struct image_header header;
     const char *problem = image_header_read(file, &header);

@@ -13,7 +13,8 @@
  * The picture as a PNG of that size; the caller unrefs it. NULL: it cannot be drawn, or not within
  * SVG_SECONDS_MAX of the processor's time. Files outside are not read.
  */
-typedef GBytes *SvgRaster(struct str file, int width_px, int height_px);
+typedef GBytes *SvgRaster(struct str file, int width_px, int height_px,
+                          const struct image_fonts *fonts);
 
 enum { SVG_SECONDS_MAX = 10 };
 

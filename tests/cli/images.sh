@@ -60,5 +60,37 @@ if [ -e "$(dirname "$PDFGEN")/pdfgen_paint_rsvg.so" ]; then
     told warning image-svg half.md:1:
     hinted paths
     is_pdf half.pdf
+
+    # Words are set in the fonts of the document and no others, whatever the machine has.
+    words() { # FILE FAMILY TEXT
+        printf '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="40"><text x="5" y="30" font-size="24" font-family="%s">%s</text></svg>' "$2" "$3" >"$1.svg"
+        printf '![Words](%s.svg)\n' "$1" >"$1.md"
+        run 0 render "$1.md"
+        told warning image-svg "$1.md:1:"
+    }
+    words plain Helvetica Words
+    words named Inter Words
+    words other Vollkorn Words
+    words mono monospace Words
+    words none Helvetica ' '
+    words hebrew sans-serif 'שלום'
+    pixels() { # FILE
+        pdfimages -png "$1.pdf" "$1-pixels" && cat "$1-pixels"-*.png
+    }
+    if command -v pdfimages >/dev/null; then
+        for name in plain named other mono none hebrew; do
+            pixels $name >$name.pixels
+        done
+        cmp -s plain.pixels named.pixels || fail "a family that is not there is not the document's"
+        for name in other mono none hebrew; do
+            cmp -s plain.pixels $name.pixels && fail "$name looks like plain"
+        done
+        cmp -s none.pixels hebrew.pixels && fail "letters of another script are not there"
+    fi
+    mkdir "$place/machine"
+    cp plain.pdf before.pdf
+    printf '<fontconfig><dir>/usr/share/fonts/truetype</dir><alias binding="same"><family>Helvetica</family><prefer><family>Vollkorn</family></prefer></alias></fontconfig>' >"$place/machine/fonts.conf"
+    (export FONTCONFIG_FILE="$place/machine/fonts.conf"; run 0 render plain.md)
+    cmp -s plain.pdf before.pdf || fail "another machine gives other bytes"
 fi
 exit $status

@@ -33,7 +33,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct image image = {0};
     g_autoptr(GBytes) bytes = g_bytes_new(data, size);
     g_autoptr(Arena) arena = arena_new();
-    bool is_opened = paint_image_open(arena, bytes, "fuzz.png", (struct span){0}, &diags, &image);
+    bool is_opened =
+        paint_image_open(arena, bytes, "fuzz.png", NULL, (struct span){0}, &diags, &image);
     if (is_opened && (int64_t)image.width_px * image.height_px <= PIXELS_MAX) {
         paint(&image);
     }

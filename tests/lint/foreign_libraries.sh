@@ -8,7 +8,7 @@ grep -nHE '^#include <' $(sources pipeline) | awk -F: '
         rule["md4c"] = "parse"
         rule["unicode/"] = "base"
         rule["pango/"] = "layout"
-        rule["fontconfig/"] = "layout"
+        rule["fontconfig/"] = "layout paint"
         rule["ft2build.h"] = "layout paint"
         rule["hb"] = "load layout paint"
         rule["hyphen.h"] = "layout"

@@ -139,7 +139,7 @@ static int add_image(struct sample *s, GBytes *bytes, const char *name) {
     int index = (int)s->display.n_images++;
     g_assert(index < SAMPLE_IMAGES_MAX);
     assert_true(
-        paint_image_open(s->arena, bytes, name, (struct span){0}, &diags, &s->images[index]));
+        paint_image_open(s->arena, bytes, name, NULL, (struct span){0}, &diags, &s->images[index]));
     diags_clear(&diags);
     return index;
 }
@@ -427,7 +427,7 @@ static void must_refuse(const void *bytes, size_t n, enum diag_code code) {
     struct image image;
     g_autoptr(GBytes) data = g_bytes_new(bytes, n);
     g_autoptr(Arena) arena = arena_new();
-    bool is_opened = paint_image_open(arena, data, "x.png", (struct span){0}, &diags, &image);
+    bool is_opened = paint_image_open(arena, data, "x.png", NULL, (struct span){0}, &diags, &image);
     if (is_opened || diags.n != 1 || diags.items[0].code != code) {
         fail_msg("%zu bytes: %s", n, is_opened ? "opened" : "refused for another reason");
     }
@@ -472,7 +472,7 @@ static void test_damaged(void **state) {
             GBytes *pdf = NULL;
             s.images[0].data = g_bytes_new(changed, n);
             s.display.n_images = 1;
-            if (paint_image_open(s.arena, s.images[0].data, "x.png", (struct span){0}, &diags,
+            if (paint_image_open(s.arena, s.images[0].data, "x.png", NULL, (struct span){0}, &diags,
                                  &s.images[0])) {
                 place(&s, page, 0, 0);
                 bool is_painted = paint_display(&paint_pdf, &s.display, NULL, &diags, &pdf);

@@ -237,8 +237,8 @@ static int add_svg(struct sample *s, const char *file, size_t n_warnings) {
     struct diags diags = {0};
     GBytes *bytes = g_bytes_new(file, strlen(file));
     int index = (int)s->display.n_images++;
-    bool is_opened =
-        paint_image_open(s->arena, bytes, "x.svg", (struct span){0}, &diags, &s->images[index]);
+    bool is_opened = paint_image_open(s->arena, bytes, "x.svg", NULL, (struct span){0}, &diags,
+                                      &s->images[index]);
     if (!is_opened || diags.n != n_warnings) {
         fail_msg("%s: %s", file, diags.n > 0 ? diags.items[0].message : "opened");
     }
