@@ -73,7 +73,10 @@ void derive_put_shared(struct derive *d, struct value *root) {
     static const char *const contact[] = {"name", "role", "email", "phone", NULL};
     struct value *own = with_fields(d->arena, value_get(d->config, "company"), company);
     if (!value_get(own, "short_name")) {
-        value_put(d->arena, own, "short_name", value_get(own, "name"));
+        struct value *name = value_get(own, "name");
+        const char *whole = value_text(d->arena, name, NULL), *brief = title_name(d->arena, whole);
+        value_put(d->arena, own, "short_name",
+                  brief == whole ? name : value_new_string(d->arena, name->at, str_from(brief)));
     }
     value_put(d->arena, root, "company", own);
     value_put(d->arena, root, "contact",

@@ -142,6 +142,20 @@ struct value *with_fields(Arena *arena, const struct value *map, const char *con
     return copy;
 }
 
+const char *title_name(Arena *arena, const char *name) {
+    enum { TITLE_NAME_MAX = 60 };
+    if (!name || g_utf8_strlen(name, -1) <= TITLE_NAME_MAX) {
+        return name;
+    }
+    const char *end = g_utf8_offset_to_pointer(name, TITLE_NAME_MAX - 1);
+    size_t n = (size_t)(end - name), whole = n;
+    while (whole > n / 2 && name[whole] != ' ') {
+        whole--;
+    }
+    n = whole > n / 2 ? whole : n;
+    return arena_printf(arena, "%.*s…", (int)n, name);
+}
+
 const char *count_word(Arena *arena, size_t n, bool is_start) {
     static const char *const words[][2] = {
         {"no", "No"},        {"one", "One"},   {"two", "Two"}, {"three", "Three"},

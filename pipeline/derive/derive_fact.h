@@ -55,4 +55,10 @@ struct value *with_fields(Arena *arena, const struct value *map, const char *con
 const char *every_word(Arena *arena, size_t n, bool is_start);
 
 /* "no" to "twelve", then digits; @is_start: with a capital. */
+/*
+ * Of a name as long as a paragraph, what a title can hold: 60 characters at most, whole words where
+ * it has any. NULL stays NULL.
+ */
+const char *title_name(Arena *arena, const char *name);
+
 const char *count_word(Arena *arena, size_t n, bool is_start);

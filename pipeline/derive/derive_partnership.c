@@ -46,7 +46,8 @@ struct value *derive_partner(struct derive *d, const char *slug) {
     struct str stage = value_string(value_get(partner, "stage"));
     put_text(d->arena, partner, "slug", partner_slug(d, slug));
     put_text(d->arena, partner, "short_name",
-             value_text(d->arena, brief ? brief : value_get(partner, "name"), NULL));
+             brief ? value_text(d->arena, brief, NULL)
+                   : title_name(d->arena, value_text(d->arena, value_get(partner, "name"), NULL)));
     value_put(d->arena, partner, "currency",
               value_new_string(d->arena, (struct span){0}, d->currency));
     value_put(d->arena, partner, "primary", derive_people(d, false));

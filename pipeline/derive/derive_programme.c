@@ -53,7 +53,8 @@ static void exclude_currency(struct derive *d, struct member *member) {
 static void read_standing(struct member *member) {
     struct str stage = value_string(value_get(member->given->partner, "stage"));
     const struct value *brief = value_get(member->given->partner, "short_name");
-    member->name = value_text(member->d->arena, brief, member->given->name);
+    member->name = brief ? value_text(member->d->arena, brief, member->given->name)
+                         : title_name(member->d->arena, member->given->name);
     member->since = read_day(member->d, member->given->partner, "since");
     member->ended = read_day(member->d, member->given->partner, "ended");
     member->is_recruiting = str_is(stage, "recruiting");

@@ -156,7 +156,10 @@ static void draw_total(struct canvas *canvas, const struct chart *chart,
     double text_y = y_pt + ROW_PT / 2 + 3.5;
     canvas_text_within(canvas, &strong, (struct point){0, text_y}, columns->rows.name_pt,
                        field_text(&chart->fields, "total"));
-    canvas_text(canvas, &strong, (struct point){scale_at(&columns->across, 0), text_y},
+    /* On the side of the line where there is most room: that of the larger bars. */
+    struct text_look value = strong;
+    value.anchor = decimal_sign(sum.exact) < 0 ? ANCHOR_END : ANCHOR_START;
+    canvas_text(canvas, &value, (struct point){scale_at(&columns->across, 0), text_y},
                 chart_format(canvas, chart, &sum));
 }
 

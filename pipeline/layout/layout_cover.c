@@ -14,6 +14,8 @@
 
 static const double LOGO_TOP_PT = 48, LOGO_HEIGHT_PT = 24;
 static const double LEAD_TOP_PT = 146, BAND_SHARE = 0.475;
+/* The foot's baseline from the page's end; what stands between its two parts, and above it. */
+static const double FOOT_PT = 24, FOOT_GAP_PT = 18;
 
 struct cover {
     struct layout *layout;
@@ -95,16 +97,28 @@ static void add_foot(struct cover *cover) {
     bool is_band = layout->theme->forms.cover == COVERS_BAND;
     struct set_style style = {.role = ROLE_SMALL,
                               .colour = is_band ? COLOUR_ON_BRAND : COLOUR_MUTED};
-    double y_pt = page->height_pt - 24;
+    double y_pt = page->height_pt - FOOT_PT;
     struct running_facts facts = {"", "", "", {PAGES_FIRST}};
     struct str words[3];
     running_words(layout, &facts, FOOTER_LEFT, words);
-    struct line left = inline_words(layout, &style, ARTIFACT_FOOTER, words[0]);
     struct line right =
         inline_words(layout, &style, ARTIFACT_FOOTER, str_from(layout->input->cover_right));
+    double room_pt = cover->place.width_pt - right.width_pt - FOOT_GAP_PT;
+    struct line left = running_cut(layout, &style, words[0], ARTIFACT_FOOTER, room_pt);
     item_add_line(layout, &cover->item, &left, cover->place.x_pt, y_pt);
     item_add_line(layout, &cover->item, &right,
                   cover->place.x_pt + cover->place.width_pt - right.width_pt, y_pt);
+}
+
+/* What reaches into the foot lies on the page and would be seen by no other check. */
+static void report_height(const struct cover *cover, const struct node *node) {
+    const struct layout *layout = cover->layout;
+    double over_pt = cover->y_pt - (layout->theme->page.height_pt - FOOT_PT - FOOT_GAP_PT);
+    if (over_pt > 0.5) {
+        diag_warning(layout->diags, node->at, DIAG_LAYOUT_OVERFLOW,
+                     "what stands on the cover is %d pt too high for it", (int)ceil(over_pt));
+        diag_hint(layout->diags, "Say less in its title, or give its figure a smaller height.");
+    }
 }
 
 static void add_ground(struct cover *cover) {
@@ -169,6 +183,7 @@ void block_cover(struct layout *layout, struct flow *flow, const struct node *no
     /* Long facts push the band down, as far as a third of its height. */
     cover.band_pt = fmax(cover.band_pt, cover.y_pt + 24);
     add_band(&cover, node);
+    report_height(&cover, node);
     add_foot(&cover);
     layout_use_theme(layout, full);
     *flow_add(layout, flow, &cover.place) = cover.item;

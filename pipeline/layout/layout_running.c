@@ -177,10 +177,9 @@ static struct str beginning(struct str s, size_t n) {
     return str_trim(str_slice(s, 0, n));
 }
 
-/* One line of words; what does not fit in @room_pt ends in an ellipsis. */
-static struct line one_line(struct layout *layout, struct str words, int artifact, double room_pt) {
+struct line running_cut(struct layout *layout, const struct set_style *style, struct str words,
+                        int artifact, double room_pt) {
     enum { WORDS_BYTES_MAX = 400 }; /* no more fit on a page; the time a page takes stays bounded */
-    struct set_style style = {.role = ROLE_SMALL, .colour = COLOUR_MUTED};
     words = str_trim(words);
     struct str kept = beginning(words, WORDS_BYTES_MAX);
     for (;;) {
@@ -188,7 +187,7 @@ static struct line one_line(struct layout *layout, struct str words, int artifac
         if (kept.n < words.n) {
             shown = str_from(arena_printf(layout->arena, STR_FMT "…", STR_ARG(kept)));
         }
-        struct line line = inline_words(layout, &style, artifact, shown);
+        struct line line = inline_words(layout, style, artifact, shown);
         if (line.width_pt <= room_pt || kept.n == 0) {
             return line;
         }
@@ -202,7 +201,8 @@ static double set_part(struct layout *layout, struct running_part *part, struct 
                        int artifact, double room_pt) {
     if (!part->is_set || !str_eq(part->words, words) || part->room_pt != room_pt) {
         *part = (struct running_part){.words = words, .room_pt = room_pt, .is_set = true};
-        part->line = one_line(layout, words, artifact, room_pt);
+        const struct set_style style = {.role = ROLE_SMALL, .colour = COLOUR_MUTED};
+        part->line = running_cut(layout, &style, words, artifact, room_pt);
     }
     return part->line.width_pt;
 }

@@ -29,6 +29,10 @@ bool running_has_master(const struct theme *theme, enum page_master master);
 void running_check(const struct layout *layout);
 
 /* What the three parts from @first on say. */
+/* One line of words; what does not fit in @room_pt ends in an ellipsis. */
+struct line running_cut(struct layout *layout, const struct set_style *style, struct str words,
+                        int artifact, double room_pt);
+
 void running_words(const struct layout *layout, const struct running_facts *facts,
                    enum furniture first, struct str words[3]);
 /* Sets them side by side in @room_pt, each cut to what is left to it. @line: zeroed, or the line of

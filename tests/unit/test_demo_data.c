@@ -289,7 +289,8 @@ static void test_deals_are_sound(void **state) {
     }
 }
 
-/* The last month for which something is planned: the next quarter's, or before a partner's notice. */
+/* The last month for which something is planned: the next quarter's, or before a partner's notice.
+ */
 static int64_t last_planned_day(const struct value *partner) {
     static const int64_t notice_days = 92;
     int64_t ended = day_of(partner, "ended");
