@@ -65,7 +65,7 @@ arabic="شركة الخليج الدولية للاستشارات والحلول
 japanese="株式会社北山製作所国際物流総合コンサルティング事業本部"
 printf 'name: Nobody Yet\n' >partners/none.yaml
 partner negative "Negative Corp" -50000 "Some words"
-partner huge "Huge Amounts" 12345678901234567 "Some words"
+partner huge "Huge Amounts" 123456789012345 "Some words"
 partner long "$long" 100000 "$long"
 partner arabic "$arabic" 100000 "$arabic"
 partner japanese "$japanese" 100000 "$japanese"

@@ -83,7 +83,7 @@ run 0 demo qbr --format png --pages 1-2 --width 200 -o pages/
 [ "$(ls pages)" = "qbr-acme-2026-Q3-1.png
 qbr-acme-2026-Q3-2.png" ] || fail "no pictures of pages"
 run 0 demo --json -o all
-[ "$(grep -c '"path"' "$place/out")" = "$(wc -l <"$place/made")" ] || fail "JSON without all documents"
+[ "$(grep -c '"document"' "$place/out")" = "$(wc -l <"$place/made")" ] || fail "JSON without all documents"
 grep -q '"partner": null' "$place/out" || fail "JSON: the board's deck is of no partner"
 run 0 demo --list
 grep -q '^pell-and-marrow ' "$place/out" && grep -q '^qbr-deck ' "$place/out" || fail "no list"

@@ -156,7 +156,7 @@ static const struct story stories[] = {
     {"partner-profile",
      "2026-Q3",
      "{name: A, stage: lost, ended: 2026-08-14, tier: Bronze, deals: [" WON("C", "100") "]}",
-     {"### The partnership has ended", "It ended on 14 August 2026.", "The last tier was Bronze."},
+     {"### The partnership has ended", "It ended on August 14, 2026.", "The last tier was Bronze."},
      {"The way to"}},
     {"qbr-deck",
      "2026-Q3",
