@@ -156,7 +156,9 @@ static bool set_document(struct layout *layout) {
     place.text_width_pt = layout->theme->body_width_pt > 0
                               ? fmin(layout->theme->body_width_pt, place.width_pt)
                               : place.width_pt;
-    struct flow flow = {.turned_pt = page->width_pt - page->top_pt - page->bottom_pt};
+    bool has_facing_pages = page->inner_pt > 0 || page->outer_pt > 0;
+    struct flow flow = {.has_facing_pages = has_facing_pages,
+                        .turned_pt = page->width_pt - page->top_pt - page->bottom_pt};
     if (layout->input->title && !layout->input->is_deck) {
         block_title(layout, &flow, &place, str_from(layout->input->title));
     }
@@ -170,7 +172,7 @@ static bool set_document(struct layout *layout) {
     notes_set(layout, &flow, &place, &foot);
     break_turn_neighbours(&flow);
     struct page_plan plan = break_flow(layout->arena, &flow, &foot, height_pt);
-    if (page->inner_pt > 0 || page->outer_pt > 0) {
+    if (has_facing_pages) {
         plan_add_blank(layout->arena, &flow, &plan);
     }
     if (plan.n > LAYOUT_PAGES_MAX) {

@@ -9,6 +9,7 @@
  *
  * A page is a run of items, and of the footnotes that they call for. Its cost is
  *     PAGE + SLACK * (unused / height)^2 + the penalty of the break after it
+ *          + TORN where the page ends in a hyphen; twice that where it has to be turned over
  *          + NOTE_SPLIT * (1 + left over / height) where a note goes on on the next page
  *          + NOTE_LATE * (1 + up to its beginning / height) where a note does not even begin on
  *            the page of its mark
@@ -31,6 +32,9 @@
 static const double PAGE_COST = 100, SLACK_COST = 60;
 /* A note that goes on is as bad as a page with two fifths of its height to spare. */
 static const double NOTE_SPLIT_COST = 10, NOTE_LATE_COST = 1000;
+/* As bad as a page with a third of its height to spare: a line earlier is nearly always better, a
+ * page more never is. */
+static const double TORN_COST = 8;
 static const double ROUNDING_PT = 0.01;
 
 /* What the item adds to a page on which it is not the first. */
@@ -60,6 +64,7 @@ struct best {
     double cost;
     size_t from;  /* where the last page starts */
     size_t notes; /* items of the notes that stand on the pages before the break */
+    size_t pages;
 };
 
 /* --- notes ---------------------------------------------------------------------------------- */
@@ -98,6 +103,7 @@ struct trial {
     size_t first, end;
     double used_pt;
     size_t notes; /* done before the page */
+    size_t page;  /* of those before it */
 };
 
 /* The cost of a page up to the break before its end. */
@@ -128,6 +134,8 @@ static double page_cost(const struct breaker *breaker, struct trial *trial) {
     if (!is_free) {
         double slack = fmax(breaker->height_pt - trial->used_pt, 0) / breaker->height_pt;
         cost += SLACK_COST * slack * slack + flow->items[trial->end].penalty;
+        bool is_turned_over = flow->has_facing_pages && trial->page % 2 == 0;
+        cost += !flow->items[trial->end].is_torn ? 0 : is_turned_over ? 2 * TORN_COST : TORN_COST;
     }
     return cost;
 }
@@ -137,10 +145,10 @@ static void try_pages(const struct breaker *breaker, size_t first, struct best *
     const struct flow *flow = breaker->flow;
     double used_pt = first_height(&flow->items[first]);
     for (size_t end = first + 1;; end++) {
-        struct trial trial = {first, end, used_pt, best[first].notes};
+        struct trial trial = {first, end, used_pt, best[first].notes, best[first].pages};
         double cost = best[first].cost + page_cost(breaker, &trial);
         if (cost < best[end].cost) {
-            best[end] = (struct best){.cost = cost, .from = first, .notes = trial.notes};
+            best[end] = (struct best){cost, first, trial.notes, trial.page + 1};
         }
         if (end == flow->n || forces_break(flow, end)) {
             return;

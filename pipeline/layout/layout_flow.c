@@ -115,6 +115,7 @@ void flow_add_lines(struct layout *layout, struct flow *flow, const struct place
         struct item *item = flow_add(layout, flow, place);
         item->height_pt = lines->leading_pt;
         item->penalty = line_penalty(i, lines->n);
+        item->is_torn = i > 0 && lines->lines[i - 1].is_torn;
         item->above_pt = i == 0 ? above_pt : 0;
         item->below_pt = i + 1 == lines->n ? below_pt : 0;
         double x_pt = line_x(place, lines, style->align, line->width_pt);

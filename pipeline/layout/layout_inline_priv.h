@@ -54,6 +54,7 @@ struct line {
     struct op *ops;
     size_t n_ops, capacity;
     double width_pt;
+    bool is_torn; /* a word of it goes on in the next line */
 };
 
 struct lines {

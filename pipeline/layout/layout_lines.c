@@ -376,6 +376,7 @@ static struct line make_line(const struct chunks *chunks, const struct cut_line 
         gather(&gathering, chunk, first, last, chunk->is_space && is_at_end && !is_last);
     }
     flush_run(&gathering);
+    line.is_torn = cut->has_hyphen;
     if (cut->has_hyphen) {
         add_hyphen(&gathering.maker, chunks, chunk_at(chunks, cut->to.chunk));
     }

@@ -92,6 +92,7 @@ struct item {
     double height_pt;
     double above_pt, below_pt; /* to its neighbours: the larger counts; none at a page's top */
     double penalty;            /* of a page break before it; see layout_break.c */
+    bool is_torn;              /* begins with the rest of a word */
     bool starts_page;
     bool starts_body;  /* of the text proper: pages are counted from here */
     bool is_full_page; /* the cover: no header, no footer, ops are absolute */
@@ -111,8 +112,9 @@ enum { BREAK_NEVER = 1000000 };
 struct flow {
     struct item *items;
     size_t n, capacity;
-    bool wants_page;  /* the next item starts a page */
-    bool wants_body;  /* the next item starts the text proper */
+    bool wants_page; /* the next item starts a page */
+    bool wants_body; /* the next item starts the text proper */
+    bool has_facing_pages;
     double turned_pt; /* the height of a turned page's body */
 };
 

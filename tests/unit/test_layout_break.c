@@ -13,8 +13,8 @@ static const double PAGE_PT = 40;
 /*
  * "." a line; "h" a heading's line: no break after it; "k" kept with the item before it;
  * "B" a line of 90 pt; "!" a line that starts a page; "F" a full page;
- * "n" a line that calls for a note of one line, "N" for one of five, "M" for one of four and for
- * another one behind it.
+ * "t" a line that begins with the rest of a word; "n" a line that calls for a note of one line, "N"
+ * for one of five, "M" for one of four and for another one behind it.
  */
 static void add_item(Arena *arena, struct flow *flow, char letter) {
     bool follows_heading = flow->n > 0 && flow->items[flow->n - 1].above_pt < 0;
@@ -23,6 +23,7 @@ static void add_item(Arena *arena, struct flow *flow, char letter) {
     *item = (struct item){.height_pt = letter == 'B' ? 90 : 10};
     item->penalty = letter == 'k' || follows_heading ? BREAK_NEVER : 0;
     item->starts_page = letter == '!';
+    item->is_torn = letter == 't';
     item->is_full_page = letter == 'F';
     item->above_pt = letter == 'h' ? -1 : 0; /* marks a heading; a negative space adds nothing */
 }
@@ -56,8 +57,8 @@ static struct foot make_foot(Arena *arena, const char *letters) {
 }
 
 /* The pages as "....|..": the letters with a bar at each break, and a digit: a page's notes. */
-static char *broken(Arena *arena, const char *letters) {
-    struct flow flow = {0};
+static char *broken(Arena *arena, const char *letters, bool has_facing_pages) {
+    struct flow flow = {.has_facing_pages = has_facing_pages};
     for (const char *letter = letters; *letter; letter++) {
         add_item(arena, &flow, *letter);
     }
@@ -104,7 +105,7 @@ static void test_breaks(void **state) {
     (void)state;
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         g_autoptr(Arena) arena = arena_new();
-        char *got = broken(arena, rows[i].letters);
+        char *got = broken(arena, rows[i].letters, false);
         if (strcmp(got, rows[i].expected) != 0) {
             fail_msg("%s: wanted %s, got %s", rows[i].why, rows[i].expected, got);
         }
@@ -142,11 +143,32 @@ static void test_spaces_collapse(void **state) {
     assert_int_equal(plan.pages[1].first, 3);
 }
 
+/* A page ends in a hyphen only where it costs too much not to, least of all one that is turned
+ * over. */
+static void test_hyphens(void **state) {
+    (void)state;
+    static const struct {
+        const char *letters;
+        bool has_facing_pages;
+        const char *pages;
+    } rows[] = {
+        {"....t..", false, "...|.t.."},       {"....t...", false, "....|t..."},
+        {"...kt.", false, "...k|t."},         {"...kt.", true, "..|.kt."},
+        {"!...!..kt.", true, "!...|!..k|t."},
+    };
+    g_autoptr(Arena) arena = arena_new();
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        assert_string_equal(broken(arena, rows[i].letters, rows[i].has_facing_pages),
+                            rows[i].pages);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         {"/layout/break/where pages end", test_breaks, NULL, NULL, NULL},
         {"/layout/break/a repeated head takes room", test_carried_head_takes_room, NULL, NULL,
          NULL},
+        {"/layout/break/pages do not end in hyphens", test_hyphens, NULL, NULL, NULL},
         {"/layout/break/spaces collapse", test_spaces_collapse, NULL, NULL, NULL},
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
