@@ -21,6 +21,13 @@ static const struct node *only_image(const struct node *paragraph) {
     return child && child->kind == NODE_IMAGE ? child : NULL;
 }
 
+/* All of it is said beside the text. */
+static bool is_only_source(const struct node *paragraph) {
+    const struct node *only = paragraph->first;
+    return only && only == paragraph->last && only->kind == NODE_SPAN &&
+           (str_is(only->span.class, "source") || str_is(only->span.class, "small"));
+}
+
 static void block_paragraph(struct layout *layout, struct flow *flow, const struct place *place,
                             const struct node *node) {
     const struct node *image = only_image(node);
@@ -34,13 +41,18 @@ static void block_paragraph(struct layout *layout, struct flow *flow, const stru
     if (text.text->len == 0) {
         return;
     }
-    struct set_style style = plain_style(place->role);
+    bool is_source = is_only_source(node);
+    struct set_style style = plain_style(is_source ? ROLE_SMALL : place->role);
     style.colour = place->is_muted ? COLOUR_MUTED : -1;
     style.align = place->align;
     style.is_running = true;
     struct lines lines = inline_set(layout, &text, &style, place->text_width_pt);
     double below_pt = node->paragraph.is_tight ? 0 : layout->theme->space.paragraph_pt;
+    size_t first = flow->n;
     flow_add_lines(layout, flow, place, &lines, &style, 0, below_pt);
+    if (is_source && first > 0 && first < flow->n && !flow->items[first].starts_page) {
+        flow->items[first].penalty = BREAK_NEVER;
+    }
 }
 
 /*

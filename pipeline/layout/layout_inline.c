@@ -22,8 +22,8 @@ void inline_text_clear(struct inline_text *text) {
 static bool range_is_alike(const struct inline_range *a, const struct inline_range *b) {
     return a->weight == b->weight && a->is_italic == b->is_italic && a->is_code == b->is_code &&
            a->is_strike == b->is_strike && a->is_underlined == b->is_underlined &&
-           a->shift == b->shift && a->colour == b->colour && a->tag == b->tag && a->uri == b->uri &&
-           a->id == b->id && a->image < 0 && b->image < 0;
+           a->is_small == b->is_small && a->shift == b->shift && a->colour == b->colour &&
+           a->tag == b->tag && a->uri == b->uri && a->id == b->id && a->image < 0 && b->image < 0;
 }
 
 static void finish_range(struct inline_text *text, struct inline_range range) {
@@ -133,7 +133,14 @@ void inline_append_smart(struct layout *layout, struct inline_text *text, struct
 struct str inline_plain(const struct layout *layout, const struct node *node) {
     g_autoptr(GString) plain = g_string_new(NULL);
     struct smart_state state = {0};
-    smart_append(layout->quotes, &state, plain, doc_plain_text(layout->arena, node));
+    for (const struct node *at = node; at; at = doc_next(node, at)) {
+        if (at->kind == NODE_TEXT || at->kind == NODE_CODE) {
+            bool is_smart = at->kind == NODE_TEXT && !at->is_as_typed;
+            smart_append(is_smart ? layout->quotes : NULL, &state, plain, at->text);
+        } else if (at->kind == NODE_SOFT_BREAK || at->kind == NODE_LINE_BREAK) {
+            g_string_append_c(plain, ' ');
+        }
+    }
     return str_trim(str_from_gstring(layout->arena, plain));
 }
 
@@ -150,6 +157,7 @@ static void append_break(struct inline_text *text, struct inline_range style) {
 /* Classes that templates use in <span class="...">. */
 static void apply_class(struct inline_range *style, struct str class) {
     style->is_underlined |= str_is(class, "u") || str_is(class, "ins");
+    style->is_small |= str_is(class, "source") || str_is(class, "small");
     style->shift = str_is(class, "sup") ? 1 : str_is(class, "sub") ? -1 : style->shift;
     static const struct {
         const char *name;
@@ -271,6 +279,14 @@ static void append_page_number(struct layout *layout, struct inline_text *text,
     append_words(text, style, str_from(label));
 }
 
+static void append_text(struct inline_text *text, struct inline_range style,
+                        const struct node *node) {
+    const struct quotes *quotes = text->quotes;
+    text->quotes = node->is_as_typed ? NULL : quotes;
+    append_words(text, style, node->text);
+    text->quotes = quotes;
+}
+
 static void collect(struct layout *layout, const struct node *node, struct inline_range style,
                     struct inline_text *text) {
     bool is_address = node->kind == NODE_LINK && node->link.is_auto;
@@ -278,7 +294,7 @@ static void collect(struct layout *layout, const struct node *node, struct inlin
         text->quotes = NULL;
     }
     switch (node->kind) {
-    case NODE_TEXT: append_words(text, style, node->text); return;
+    case NODE_TEXT: append_text(text, style, node); return;
     case NODE_CODE:
         style.is_code = true;
         append_words(text, style, node->text);

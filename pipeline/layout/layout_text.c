@@ -38,6 +38,8 @@ struct range_style range_style(const struct layout *layout, const struct set_sty
                                const struct inline_range *range) {
     const struct text_style *around = &layout->theme->styles[set->role];
     bool is_code = range->is_code && set->role != ROLE_CODE;
+    const struct text_style *small = &layout->theme->styles[ROLE_SMALL];
+    around = range->is_small && small->size_pt < around->size_pt ? small : around;
     const struct text_style *style = is_code ? &layout->theme->styles[ROLE_CODE] : around;
     int weight = set->weight && !is_code ? set->weight : style->weight;
     return (struct range_style){

@@ -139,6 +139,18 @@ static struct node *image_before(struct builder *b, struct str words, size_t beg
     return is_behind ? last : NULL;
 }
 
+/* A quote, a dash or a dot that is escaped is no mark that a typographer would change. */
+static void add_as_typed(struct builder *b, struct str words, size_t begin) {
+    build_open_inlines(b);
+    inline_flush(b);
+    inline_add_words(b, words, begin, begin + words.n);
+    inline_flush(b);
+    struct node *last = build_top(b)->into->last;
+    if (last && last->kind == NODE_TEXT) {
+        last->is_as_typed = true;
+    }
+}
+
 void inline_add_text(struct builder *b, struct str words, size_t begin) {
     struct node *image = words.n > 0 ? image_before(b, words, begin) : NULL;
     if (image) {
@@ -148,6 +160,12 @@ void inline_add_text(struct builder *b, struct str words, size_t begin) {
         b->cursor = MAX(b->cursor, begin);
     }
     size_t from = is_escaped(b, begin) ? 1 : 0;
+    if (from == 1 && words.n > 0 && strchr("\"'-.", words.p[0])) {
+        add_as_typed(b, str_slice(words, 0, 1), begin);
+        words = str_skip(words, 1);
+        begin++;
+        from = 0;
+    }
     while (from < words.n) {
         const char *bracket = memchr(words.p + from, '[', words.n - from);
         if (!bracket) {
