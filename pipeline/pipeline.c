@@ -11,6 +11,9 @@
  */
 
 static bool run_parse(struct run *run) {
+    if (run->job->is_figure) {
+        return run_parse_figure(run);
+    }
     return parse_markdown(run->arena, run->text, run->meta, run->diags, &run->doc);
 }
 

@@ -57,6 +57,10 @@ struct job {
     bool attach_data;          /* the values, as JSON, and each chart's data, as CSV */
     const struct rerun *rerun; /* pipeline_verify()'s; NULL: none */
     bool notes;                /* a deck's notes pages instead of its slides */
+    bool is_figure;            /* the file is one figure's, no Markdown */
+    bool is_transparent;       /* a figure without a ground */
+    double figure_width_pt, figure_height_pt; /* with its margins; 0: as wide as usual, as high as
+                                                 it is */
 };
 
 struct job_result {

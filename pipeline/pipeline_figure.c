@@ -83,10 +83,11 @@ static bool evaluate(void *context, Arena *arena, struct str expression, struct 
  * The text of a fence. It was filled, so it is no slice of the template any more; empty lines in
  * front of it make its places those of the template, as long as no section has repeated lines.
  */
-static const struct source *fence_source(Arena *arena, const struct node *block,
+static const struct source *fence_source(Arena *arena, const struct node *block, bool is_whole,
                                          struct str *ret_text) {
     unsigned line = 0, column = 0;
     span_locate(block->at, &line, &column);
+    line -= is_whole && line > 0 ? 1 : 0; /* a file of its own has no line that opens a fence */
     struct str text = block->code.text;
     char *padded = arena_alloc(arena, line + text.n + 1);
     memset(padded, '\n', line);
@@ -118,6 +119,11 @@ static bool draw(struct run *run, Arena *arena, const struct node *block,
                          &specification)) {
         return false;
     }
+    if (run->figure_plot_pt > 0 && specification && specification->kind == VALUE_MAP) {
+        struct decimal height = decimal_from_int((int64_t)run->figure_plot_pt);
+        value_put(arena, specification, "height",
+                  value_new_number(arena, specification->at, height));
+    }
     request->spec = specification;
     if (!figure_draw(arena, request, diags, ret)) {
         return false;
@@ -139,7 +145,7 @@ bool run_draw_figure(void *context, Arena *arena, const struct node *block,
         return false;
     }
     struct str text;
-    const struct source *source = fence_source(arena, block, &text);
+    const struct source *source = fence_source(arena, block, run->job->is_figure, &text);
     struct figure_request request = {
         .kind = kind,
         .source = source,

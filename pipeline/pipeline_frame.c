@@ -109,7 +109,7 @@ static const char *choose_subject(const struct run *run) {
                         description ? description : "");
 }
 
-static struct display_meta make_meta(const struct run *run) {
+struct display_meta run_make_meta(const struct run *run) {
     const char *author = meta_text(run, "author");
     return (struct display_meta){
         .title = choose_title(run),
@@ -198,6 +198,9 @@ static struct theme_logo partner_logo(const struct run *run, const char *key) {
 }
 
 bool run_layout(struct run *run) {
+    if (run->job->is_figure) {
+        return run_layout_figure(run);
+    }
     struct layout_input input = {
         .doc = run->doc,
         .theme = run->theme,
@@ -205,7 +208,7 @@ bool run_layout(struct run *run) {
         .fonts = run->fonts,
         .is_deck = run->is_deck,
         .is_one_page = run->is_one_page,
-        .meta = make_meta(run),
+        .meta = run_make_meta(run),
         .title = title_above(run),
         .context = run,
         .load_image = run_load_image,

@@ -45,8 +45,10 @@ static char *workspace_path(const struct run *run) {
 /* Beside the source: FILE.md becomes FILE.pdf, any other name gets .pdf behind it. */
 static char *sibling_path(const struct run *run) {
     struct str path = str_from(run->path);
-    static const char *const extensions[] = {".md", ".markdown"};
-    for (size_t i = 0; i < G_N_ELEMENTS(extensions); i++) {
+    static const char *const extensions[] = {".md",   ".markdown", ".yaml",   ".yml",
+                                             ".json", ".mmd",      ".mermaid"};
+    size_t n = run->job->is_figure ? G_N_ELEMENTS(extensions) : 2;
+    for (size_t i = 0; i < n; i++) {
         if (str_ends_with(path, extensions[i])) {
             path.n -= strlen(extensions[i]);
             break;

@@ -59,7 +59,8 @@ static bool choose_pages(struct run *run, bool *wanted) {
 }
 
 static struct paint_options picture_options(const struct run *run, const struct page *page) {
-    struct paint_options options = {.dpi = run->job->dpi};
+    struct paint_options options = {.dpi = run->job->dpi,
+                                    .is_transparent = run->job->is_transparent};
     if (run->job->width_px > 0) {
         options.dpi = run->job->width_px * 72 / page->width_pt;
     }

@@ -138,8 +138,10 @@ struct run {
     bool is_filling;
     const struct source **partials; /* that the text was filled with, each once */
     size_t n_partials, partials_capacity;
-    struct doc *doc;         /* parse */
-    struct display *display; /* layout */
+    struct doc *doc;          /* parse */
+    struct display *display;  /* layout */
+    const char *figure_title; /* of a figure alone; NULL: none */
+    double figure_plot_pt;    /* the height that its plot is given; 0: its own */
     struct chart_data *charts;
     size_t n_charts, charts_capacity;
     const struct value *record; /* attach */
@@ -187,6 +189,12 @@ int run_fiscal_start(const struct workspace *workspace);
 
 /* pipeline_frame.c: stage 5, with what stands around the text: title, header, footer, metadata. */
 bool run_layout(struct run *run);
+
+struct display_meta run_make_meta(const struct run *run);
+
+/* pipeline_figure_file.c: stages 4 and 5 of a figure alone. */
+bool run_parse_figure(struct run *run);
+bool run_layout_figure(struct run *run);
 
 /* pipeline_figure.c: what layout asks for. @context is the run. */
 bool run_load_image(void *context, Arena *arena, const char *path, struct span at,

@@ -40,6 +40,13 @@ const struct cli_command cli_command_table[] = {
      "out/demo/ of the current folder, or to the folder of -o, and carry the word DEMO on each "
      "page and in the file. No workspace is needed, and none is read or written. --brand shows "
      "them in another company's look and name, --partner of another partner."},
+    {"figure", "FILE.yaml", 1, 1, CLI_DRAWS, cli_figure,
+     "draw one chart, row of cards or diagram alone",
+     "FILE.yaml holds what stands in a document's fence: a chart's map, a list of cards or of "
+     "events; FILE.mmd holds a flowchart. It may have front matter (lang, theme) and names of the "
+     "workspace, of --partner and of --data. The name of -o says the format: a PDF, a PNG or an "
+     "SVG, for a slide, a mail or a web page. A workspace is not needed; where there is one, its "
+     "brand is used."},
     {"inspect", "FILE.pdf", 1, 1, CLI_INSPECTS, cli_inspect, "show what a PDF says of itself",
      "Title, pages, what it claims to be, fonts, attachments with their sizes, and of a PDF of "
      "pdfgen's what it was made from: template, partner, period and keys of template and data."},

@@ -15,10 +15,10 @@ enum { CLI_ARGUMENTS_MAX = 1000, CLI_REPEATS_MAX = 100 };
 struct cli_options {
     const char *workspace, *theme, *date, *period, *partner, *data, *output, *painter, *partials,
         *watermark, *escape, *pages, *dpi, *width, *password_file, *permit, *where, *partners,
-        *jobs, *timeout, *memory, *brand, *logo, *company, *seed;
+        *jobs, *timeout, *memory, *size, *brand, *logo, *company, *seed;
     const char *attach[CLI_REPEATS_MAX]; /* may be given again and again */
     int n_attach;
-    bool attach_data, encrypt, flatten;
+    bool attach_data, encrypt, flatten, is_transparent;
     bool all, force, is_dry;
     bool is_lenient, is_strict, is_json, is_quiet, is_verbose, linearize, notes, specimen,
         wants_list, wants_help, wants_version;
@@ -42,6 +42,7 @@ enum cli_group {
     CLI_THEMES = 1 << 10,  /* theme */
     CLI_BATCHES = 1 << 11, /* documents, not render */
     CLI_DEMOS = 1 << 12,   /* demo */
+    CLI_DRAWS = 1 << 13,   /* figure */
 };
 
 struct cli_option {
@@ -97,6 +98,7 @@ bool cli_check(struct cli *cli, const struct cli_options *options);
 bool cli_schema(struct cli *cli, const struct cli_options *options);
 bool cli_theme(struct cli *cli, const struct cli_options *options);
 bool cli_demo(struct cli *cli, const struct cli_options *options);
+bool cli_figure(struct cli *cli, const struct cli_options *options);
 bool cli_thumb(struct cli *cli, const struct cli_options *options);
 bool cli_inspect(struct cli *cli, const struct cli_options *options);
 bool cli_verify(struct cli *cli, const struct cli_options *options);

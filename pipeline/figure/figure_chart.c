@@ -153,11 +153,13 @@ static bool report_type(const struct canvas *canvas, struct str type, struct dia
     for (size_t i = 0; i < G_N_ELEMENTS(types); i++) {
         names[i] = str_from(types[i].name);
     }
+    const struct value *value = value_get(canvas->request->spec, "type");
+    struct span at = value && value->at.source ? value->at : canvas->request->at;
     if (type.n == 0) {
-        diag_error(diags, canvas->request->at, DIAG_FIGURE_FIELD, "a chart needs a type");
+        diag_error(diags, at, DIAG_FIGURE_FIELD, "a chart needs a type");
     } else {
-        diag_error(diags, canvas->request->at, DIAG_FIGURE_FIELD,
-                   "there is no chart of the type \"" STR_FMT "\"", STR_ARG(type));
+        diag_error(diags, at, DIAG_FIGURE_FIELD, "there is no chart of the type \"" STR_FMT "\"",
+                   STR_ARG(type));
     }
     int nearest = type.n > 0 ? str_nearest(type, names, G_N_ELEMENTS(names)) : -1;
     if (nearest >= 0) {

@@ -27,14 +27,26 @@ static struct span place_of(const struct chart *chart, const struct value *value
     return value && value->at.source ? value->at : chart->fields.request->at;
 }
 
+/* NaN and infinity are words, too: YAML's .nan is a text that says so. */
+static void report_no_number(const struct chart *chart, const struct value *value) {
+    struct diags *diags = chart->fields.diags;
+    if (value->kind == VALUE_STRING) {
+        diag_error(diags, place_of(chart, value), DIAG_FIGURE_DATA,
+                   "a chart needs a number here, not \"" STR_FMT "\"", STR_ARG(value->string));
+    } else {
+        diag_error(diags, place_of(chart, value), DIAG_FIGURE_DATA,
+                   "a chart needs a number here, not %s", value_kind_name(value->kind));
+    }
+    diag_hint(diags, "Write 12000.5, or null where the value is not known.");
+}
+
 struct chart_number chart_read_number(const struct chart *chart, const struct value *value) {
     struct chart_number number = {0};
     if (!value || value->kind == VALUE_NULL) {
         return number;
     }
     if (value->kind != VALUE_NUMBER) {
-        diag_error(chart->fields.diags, place_of(chart, value), DIAG_FIGURE_DATA,
-                   "a chart needs a number here, not %s", value_kind_name(value->kind));
+        report_no_number(chart, value);
         return number;
     }
     struct decimal unit = unit_of(&chart->fields);

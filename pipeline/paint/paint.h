@@ -22,9 +22,10 @@ void paint_cache_free(PaintCache *cache);
 size_t paint_cache_bytes(const PaintCache *cache);
 
 struct paint_options {
-    double dpi;        /* of pictures; 0: PAINT_DPI */
-    bool is_encrypted; /* the PDF will be: it is then not archival (ISO 19005-2 section 6.1.3) */
-    PaintCache *cache; /* NULL: none */
+    double dpi;          /* of pictures; 0: PAINT_DPI */
+    bool is_transparent; /* pictures: nothing is painted where nothing is drawn */
+    bool is_encrypted;   /* the PDF will be: it is then not archival (ISO 19005-2 section 6.1.3) */
+    PaintCache *cache;   /* NULL: none */
 };
 
 /*

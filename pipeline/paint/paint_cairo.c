@@ -19,7 +19,7 @@ struct pictures {
     const struct display *display;
     struct diags *diags;
     double dpi;
-    bool is_svg;
+    bool is_svg, is_transparent;
     GByteArray *out;
     cairo_font_face_t **fonts; /* by the display's id; made when first used */
     cairo_surface_t **images;  /* the same */
@@ -67,6 +67,7 @@ static struct pictures *pictures_new(Arena *arena, const struct display *display
         .display = display,
         .diags = diags,
         .dpi = options->dpi > 0 ? options->dpi : PAINT_DPI,
+        .is_transparent = options->is_transparent,
         .out = g_byte_array_new(),
         .fonts = ARENA_NEW_N(arena, cairo_font_face_t *, display->n_fonts + 1),
         .images = ARENA_NEW_N(arena, cairo_surface_t *, display->n_images + 1),
@@ -114,13 +115,16 @@ static void page_begin(void *self, const struct page *page) {
                                                       page->height_pt);
         cairo_svg_surface_set_document_unit(surface, CAIRO_SVG_UNIT_PT);
     } else {
-        surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)ceil(page->width_pt * by),
-                                             (int)ceil(page->height_pt * by));
+        surface = cairo_image_surface_create(
+            p->is_transparent ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24,
+            (int)ceil(page->width_pt * by), (int)ceil(page->height_pt * by));
     }
     p->cairo = cairo_create(surface);
     cairo_surface_destroy(surface); /* the context keeps it */
-    cairo_set_source_rgb(p->cairo, 1, 1, 1);
-    cairo_paint(p->cairo);
+    if (!p->is_transparent) {
+        cairo_set_source_rgb(p->cairo, 1, 1, 1);
+        cairo_paint(p->cairo);
+    }
     if (!p->is_svg) {
         cairo_scale(p->cairo, by, by);
     }

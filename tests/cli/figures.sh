@@ -44,7 +44,7 @@ wrong mermaid 5:3 'longer than 2,000 bytes' <<END
 graph TD
 a[$(seq -s ' ' 200000)]
 END
-wrong chart 3:1 'no chart of the type' <<'END'
+wrong chart 4:7 'no chart of the type' <<'END'
 type: colunm
 data: [{x: a, y: 1}]
 END
