@@ -1,4 +1,4 @@
-#include "figure_flow_priv.h"
+#include "figure_mermaid_priv.h"
 
 #include <math.h>
 
@@ -169,6 +169,9 @@ static const struct {
     {"flowchart", draw_flow},
     {"flowchart-elk", draw_flow},
     {"sequenceDiagram", draw_sequence},
+    {"pie", draw_mermaid_pie},
+    {"gantt", draw_mermaid_gantt},
+    {"timeline", draw_mermaid_timeline},
 };
 
 /* The source is shown instead: nothing is lost, but it is no picture. */
@@ -176,7 +179,7 @@ static bool refuse(const struct canvas *canvas, struct diags *diags, struct str 
     diag_warning(diags, canvas->request->at, DIAG_MARKDOWN_BLOCK,
                  "a mermaid diagram of the kind \"" STR_FMT "\" is shown as its source",
                  STR_ARG(kind));
-    diag_hint(diags, "Kinds that are drawn: flowchart, sequenceDiagram.");
+    diag_hint(diags, "Kinds that are drawn: flowchart, sequenceDiagram, pie, gantt, timeline.");
     return false;
 }
 

@@ -71,9 +71,13 @@ static inline struct value *figures_read(struct figures *figures, Arena *arena, 
 static inline bool figures_draw(struct figures *figures, Arena *arena, const char *kind,
                                 struct str yaml, double width_pt, struct figure *ret) {
     const struct shaper shaper = {figures, figures_measure, figures_run};
+    bool is_yaml = figure_is_yaml(str_from(kind));
+    const struct source *source = source_new(arena, "figure.md", yaml);
     const struct figure_request request = {
         .kind = str_from(kind),
-        .spec = figures_read(figures, arena, yaml),
+        .spec = is_yaml ? figures_read(figures, arena, yaml) : NULL,
+        .source = source,
+        .text = source->text,
         .width_pt = width_pt,
         .theme = &figures->theme,
         .shaper = &shaper,

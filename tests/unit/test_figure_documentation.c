@@ -49,12 +49,13 @@ static bool next_example(struct str *rest, struct str *kind, struct str *yaml) {
 static void test_examples(void **state) {
     struct documentation documentation;
     struct str kind, yaml;
-    size_t n = 0;
+    size_t n = 0, n_diagrams = 0;
     (void)state;
     set_up(&documentation);
     struct figures *figures = &documentation.figures;
     for (struct str rest = str_from(documentation.text); next_example(&rest, &kind, &yaml); n++) {
         struct figure figure;
+        n_diagrams += str_is(kind, "mermaid") ? 1 : 0;
         const struct op *a = NULL, *b = NULL;
         bool is_drawn = figures_draw(figures, figures->sample.arena,
                                      str_cstr(figures->sample.arena, kind), yaml, 480, &figure);
@@ -68,7 +69,8 @@ static void test_examples(void **state) {
     }
     size_t n_types;
     chart_types(&n_types);
-    assert_int_equal(n, n_types + 2); /* and kpis, and the fence timeline */
+    assert_int_equal(n_diagrams, 2);
+    assert_int_equal(n, n_types + 2 + n_diagrams); /* and kpis, and the fence timeline */
     tear_down(&documentation);
 }
 

@@ -214,18 +214,9 @@ static void test_any(void **state) {
     for (unsigned seed = 0; seed < 300; seed++) {
         g_autoptr(Arena) arena = arena_new();
         g_autofree char *text = make_any(seed);
-        const struct shaper shaper = {&figures, figures_measure, figures_run};
-        const struct source *source = source_new(arena, "input.md", str_from(text));
-        const struct figure_request request = {.kind = STR("mermaid"),
-                                               .source = source,
-                                               .text = source->text,
-                                               .width_pt = 480,
-                                               .theme = &figures.theme,
-                                               .shaper = &shaper,
-                                               .locale = figures.locale};
         struct figure figure;
         const struct op *a, *b;
-        if (!figure_draw(arena, &request, &figures.sample.diags, &figure)) {
+        if (!figures_draw(&figures, arena, "mermaid", str_from(text), 480, &figure)) {
             fail_msg("%u: %s", seed, figures_complaints(&figures));
         }
         if (words_outside(&figure) || drawing_outside(&figure)) {
