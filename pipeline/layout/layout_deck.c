@@ -310,38 +310,68 @@ static void report_slide(struct layout *layout, const struct slide *slide, size_
 enum { TRIES_MAX = 8 };
 static const double TRY_STEP = 0.04;
 
+/* A slide in one size of type: with its figures as large as they like, then with the room that its
+ * words leave them. */
+struct trial {
+    struct layout *layout;
+    const struct deck *deck;
+    size_t index;
+    const struct theme *theme; /* of its master */
+    struct checkpoint checkpoint;
+    struct canvas canvas;
+    struct slide_figures figures;
+    double over_pt;
+};
+
+static bool fill_slide(struct trial *trial, double less_pt) {
+    struct layout *layout = trial->layout;
+    checkpoint_restore(layout, &trial->checkpoint);
+    diags_clear(&trial->figures.said);
+    trial->figures = (struct slide_figures){.less_pt = less_pt};
+    trial->canvas = canvas_new(layout, trial->deck, trial->index);
+    add_ground(&trial->canvas);
+    return slide_fill(&trial->canvas, &trial->over_pt);
+}
+
+static bool try_slide(struct trial *trial, size_t i) {
+    struct layout *layout = trial->layout;
+    double by = 1 - TRY_STEP * (double)i;
+    const struct theme *theme =
+        i == 0 ? trial->theme
+               : theme_shrunk(layout->arena, trial->theme, by * by, by, trial->theme->smallest_pt);
+    layout_use_theme(layout, theme);
+    return fill_slide(trial, 0) ||
+           (trial->figures.n > 0 && fill_slide(trial, ceil(trial->over_pt) + 1));
+}
+
 static struct canvas set_slide(struct layout *layout, const struct deck *deck, size_t index) {
     const struct theme *full = layout->theme;
-    const struct theme *theme = master_theme(layout, deck->slides[index].master);
-    struct checkpoint checkpoint = checkpoint_take(layout);
+    struct trial trial = {.layout = layout,
+                          .deck = deck,
+                          .index = index,
+                          .theme = master_theme(layout, deck->slides[index].master),
+                          .checkpoint = checkpoint_take(layout)};
     struct diags *diags = layout->diags, again = {0};
-    struct canvas canvas;
     bool is_set = false;
-    double over_pt = 0;
+    layout->slide_figures = &trial.figures;
     for (size_t i = 0; i < TRIES_MAX && !is_set; i++) {
-        if (i > 0) {
-            checkpoint_restore(layout, &checkpoint);
-            layout->diags = &again; /* the first attempt has said all there is to say */
-        }
-        double by = 1 - TRY_STEP * (double)i;
-        double smallest_pt = theme->smallest_pt;
-        layout_use_theme(
-            layout, i == 0 ? theme : theme_shrunk(layout->arena, theme, by * by, by, smallest_pt));
-        canvas = canvas_new(layout, deck, index);
-        add_ground(&canvas);
-        is_set = slide_fill(&canvas, &over_pt);
+        is_set = try_slide(&trial, i);
+        layout->diags = &again; /* the first attempt has said all there is to say of words */
     }
     layout->diags = diags;
+    layout->slide_figures = NULL;
     diags_clear(&again);
+    trial.figures.said.is_strict = diags->is_strict;
+    diags_take(diags, &trial.figures.said, false);
     if (!is_set) {
-        report_slide(layout, &deck->slides[index], index, over_pt);
-        canvas.item.is_reported = true;
+        report_slide(layout, &deck->slides[index], index, trial.over_pt);
+        trial.canvas.item.is_reported = true;
     }
-    if (canvas.slide->master != MASTER_TITLE) {
-        add_footer(&canvas);
+    if (deck->slides[index].master != MASTER_TITLE) {
+        add_footer(&trial.canvas);
     }
     layout_use_theme(layout, full);
-    return canvas;
+    return trial.canvas;
 }
 
 const struct deck *deck_flow(struct layout *layout, struct flow *flow) {

@@ -202,6 +202,9 @@ static void add_figure(struct layout *layout, struct flow *flow, const struct pl
     }
 }
 
+/* Words on its slide leave a figure no less of its room. */
+static const double FIGURE_SHARE_MIN = 0.3;
+
 /* A deck's figures are drawn in a report's sizes and enlarged: they know no other proportions. */
 static bool draw_figure(struct layout *layout, const struct place *place, const struct node *fence,
                         bool *ret_known, struct figure *ret) {
@@ -214,12 +217,18 @@ static bool draw_figure(struct layout *layout, const struct place *place, const 
         struct theme *small = theme_shrunk(layout->arena, full, 1 / by, 1 / by, 0);
         layout_use_theme(layout, small);
     }
+    struct slide_figures *slide = layout->slide_figures;
+    struct diags *diags = slide ? &slide->said : layout->diags;
     const struct theme_page *page = &full->page;
     double height_pt = (page->height_pt - page->top_pt - page->bottom_pt) * 0.9; /* as of images */
+    if (slide) {
+        height_pt = fmax(height_pt - slide->less_pt, height_pt * FIGURE_SHARE_MIN);
+        slide->n++;
+    }
     struct figure_place room = {place->width_pt / by, height_pt / by, place->is_on_brand,
                                 layout->theme, &shaper};
     bool is_drawn = input->draw_figure && input->draw_figure(input->context, layout->arena, fence,
-                                                             room, layout->diags, ret_known, ret);
+                                                             room, diags, ret_known, ret);
     if (by != 1) {
         layout_use_theme(layout, full);
         ret->width_pt *= by;

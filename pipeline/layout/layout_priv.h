@@ -20,6 +20,13 @@ struct font_metrics {
     double ascent_pt, descent_pt;
 };
 
+/* The figures of the slide that is being tried. */
+struct slide_figures {
+    double less_pt; /* lower than they would be by so much */
+    size_t n;
+    struct diags said; /* of them: another try says other things */
+};
+
 /* What a container says of the texts in it. */
 enum given_direction { DIRECTION_BY_WORDS, DIRECTION_LTR, DIRECTION_RTL };
 
@@ -52,8 +59,9 @@ struct layout {
     struct contents *contents; /* see layout_contents.c */
     GHashTable *page_labels;   /* ids -> the labels of their pages in the attempt before */
     struct theme_headings headings;
-    GHashTable *shaped;    /* words of figures -> struct line * */
-    GHashTable *image_ids; /* path -> index + 1, 0 for one that cannot be had */
+    struct slide_figures *slide_figures; /* NULL: no slide is being tried */
+    GHashTable *shaped;                  /* words of figures -> struct line * */
+    GHashTable *image_ids;               /* path -> index + 1, 0 for one that cannot be had */
 };
 
 /* The document's id of a font, in the order of first use: independent of earlier documents. */
