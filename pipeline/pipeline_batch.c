@@ -205,11 +205,14 @@ static void make_all(struct batch *batch) {
 
 /* A dry run begins no ledger. */
 static bool open_ledger(struct batch *batch) {
-    const char *path = arena_printf(batch->arena, "%s/.pdfgen/ledger", batch->folder);
-    if (batch->options->is_dry && !world_is_file(batch->world, path)) {
+    struct ledger_place place = {.folder = batch->folder,
+                                 .shown = batch->shown,
+                                 .shard = batch->shard.number,
+                                 .n_shards = batch->shard.n};
+    if (batch->options->is_dry && !ledger_is_there(&place)) {
         return true;
     }
-    batch->ledger = ledger_open(batch->folder, batch->shown, batch->diags);
+    batch->ledger = ledger_open(&place, batch->diags);
     return batch->ledger != NULL;
 }
 

@@ -44,6 +44,7 @@ struct batch_options {
     struct job job;       /* its partner and output are NULL */
     const char *where;    /* --where; NULL: all */
     const char *partners; /* --partners FILE; NULL: all of the workspace */
+    const char *shard;    /* --shard: "3/16" or "auto"; NULL: all */
     unsigned n_workers;   /* 0: one a core that this process may use */
     unsigned timeout_s;   /* for one document; 0: none */
     size_t memory_bytes;  /* that a worker may take beyond what the batch began with; 0: any */
@@ -63,3 +64,16 @@ struct batch_options {
 bool pipeline_batch(World *world, const struct session_options *session_options,
                     const struct batch_options *options, struct diags *diags,
                     struct batch_progress *ret);
+
+struct merged_manifests {
+    const char *path; /* as the user would type it */
+    size_t n_shards, n_made, n_failed;
+};
+
+/*
+ * The manifests of all shards of a batch as one. @n 0: those in the workspace's out/. @output NULL:
+ * out/manifest.json. Errors: batch-manifest, and what reading and writing report.
+ */
+bool pipeline_merge_manifests(Session *session, Arena *arena, const char *const *files, size_t n,
+                              const char *output, struct diags *diags,
+                              struct merged_manifests *ret);

@@ -77,6 +77,7 @@ static bool list_partners(struct batch *batch, struct partner_entry **ret, size_
                    batch->options->where ? "no partner is as --where says" : "there is no partner");
         return hint_at_list(batch);
     }
+    batch_keep_shard(batch, *ret, ret_n);
     return is_listed;
 }
 
@@ -142,8 +143,8 @@ bool batch_plan(struct batch *batch) {
     struct partner_entry *entries = NULL;
     size_t n = 0;
     size_t errors_before = batch->diags->n_errors;
-    if (!load_shared(batch, &run) || batch->diags->n_errors > errors_before ||
-        !list_partners(batch, &entries, &n)) {
+    if (!batch_choose_shard(batch) || !load_shared(batch, &run) ||
+        batch->diags->n_errors > errors_before || !list_partners(batch, &entries, &n)) {
         return false;
     }
     batch->planned = ARENA_NEW_N(batch->arena, struct planned, n);

@@ -4,6 +4,7 @@
  *   pipeline_batch.c         the batch from begin to end
  *   pipeline_batch_plan.c    which documents, and why each is made
  *   pipeline_batch_where.c   --where
+ *   pipeline_batch_shard.c   --shard
  *   pipeline_batch_pool.c    workers: started, fed, watched, replaced
  *   pipeline_batch_worker.c  inside a worker: documents, one after the other
  *   pipeline_batch_wire.c    what goes through the pipes
@@ -28,6 +29,11 @@ struct planned {
     bool is_known; /* the status was told */
 };
 
+/* Which part of the batch this process makes; n 0: all of it. */
+struct batch_shard {
+    unsigned number, n; /* from 1 */
+};
+
 struct batch {
     World *world;
     Session *session;
@@ -39,6 +45,7 @@ struct batch {
     const char *shown;                 /* as the user would type it */
     const char *period;                /* of every document */
     const char *date, *attached, *dpi; /* words of batch_words() */
+    struct batch_shard shard;
     struct planned *planned;
     size_t n_planned;
     Ledger *ledger;
@@ -72,6 +79,14 @@ char *batch_key(Arena *arena, const struct world_input *inputs, size_t n);
 /* Keeps those of @entries for which the expression holds, or which cannot be read. */
 bool batch_where(struct batch *batch, const char *expression, struct partner_entry *entries,
                  size_t *n);
+
+/* --- shards --------------------------------------------------------------------------------- */
+
+/* What --shard and the environment say. Error: usage-argument. */
+bool batch_choose_shard(struct batch *batch);
+
+/* Keeps those of @entries that are this shard's. */
+void batch_keep_shard(const struct batch *batch, struct partner_entry *entries, size_t *n);
 
 /* --- workers -------------------------------------------------------------------------------- */
 

@@ -85,6 +85,7 @@ enum diag_class {
     ROW(OUTPUT_FAILED, "output-failed", MACHINE, "the output could not be written")                \
     ROW(BATCH_PARTNERS, "batch-partners", USAGE, "no partner is left for a batch")                 \
     ROW(BATCH_EXPRESSION, "batch-expression", USAGE, "--where does not say which partners")        \
+    ROW(BATCH_MANIFEST, "batch-manifest", INPUT, "the shards' manifests do not make a whole")      \
     ROW(BATCH_LOCKED, "batch-locked", MACHINE, "another batch writes to the same folder")          \
     ROW(BATCH_LEDGER, "batch-ledger", MACHINE, "what a batch has done cannot be written down")     \
     ROW(BATCH_TIMEOUT, "batch-timeout", INPUT, "a document took longer than --timeout")            \

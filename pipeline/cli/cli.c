@@ -60,6 +60,12 @@ const struct cli_command cli_command_table[] = {
      "They may come from any program; -o names the result. Its outline has an entry for each file. "
      "Pages keep what is on them; what belongs to a file as a whole stays behind: outline, tags, "
      "forms, attachments, claims. Encrypted or damaged files are told, and nothing is written."},
+    {"batch", "merge-manifests [FILE...]", 1, CLI_ARGUMENTS_MAX, CLI_SHARDS, cli_shards,
+     "put the manifests of a batch's shards into one",
+     "Each shard of a batch (--shard) writes out/manifest-N-of-M.json. When all have ended, "
+     "`pdfgen batch merge-manifests` makes out/manifest.json of them, or the file of -o; a shard "
+     "that is missing is told, and then nothing is written. FILEs are manifests that lie "
+     "elsewhere. The exit code is 4 where documents failed."},
     {"list", "[partners|templates|themes]", 0, 1, CLI_LISTS, cli_list,
      "show partners, documents and themes",
      "Each partner with slug, name and tier; each document with the title of its template; each "

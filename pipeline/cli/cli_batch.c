@@ -313,6 +313,7 @@ bool cli_batch(struct cli *cli, const struct cli_options *options) {
     struct batch_options batch = {.job = {.document = options->command},
                                   .where = options->where,
                                   .partners = options->partners,
+                                  .shard = options->shard,
                                   .force = options->force,
                                   .is_dry = options->is_dry,
                                   .is_strict = options->is_strict,

@@ -13,6 +13,7 @@ static const char script_head[] =
     "    --partner) words=$(pdfgen list partners 2>/dev/null | sed 's/ .*//') ;;\n"
     "    schema) words='partner workspace' ;;\n"
     "    theme|--theme) words=$(pdfgen list themes 2>/dev/null | sed 's/ .*//') ;;\n"
+    "    batch) words='merge-manifests' ;;\n"
     "    list) words='partners templates themes' ;;\n"
     "    --format) words='pdf trace' ;;\n"
     "    --escape) words='markdown html none' ;;\n"

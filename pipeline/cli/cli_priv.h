@@ -15,7 +15,7 @@ enum { CLI_ARGUMENTS_MAX = 1000, CLI_REPEATS_MAX = 100 };
 struct cli_options {
     const char *workspace, *theme, *date, *period, *partner, *data, *output, *painter, *partials,
         *watermark, *escape, *pages, *dpi, *width, *password_file, *permit, *where, *partners,
-        *jobs, *timeout, *memory, *size, *brand, *logo, *company, *seed;
+        *shard, *jobs, *timeout, *memory, *size, *brand, *logo, *company, *seed;
     const char *attach[CLI_REPEATS_MAX]; /* may be given again and again */
     int n_attach;
     bool attach_data, encrypt, flatten, is_transparent;
@@ -43,6 +43,7 @@ enum cli_group {
     CLI_BATCHES = 1 << 11, /* documents, not render */
     CLI_DEMOS = 1 << 12,   /* demo */
     CLI_DRAWS = 1 << 13,   /* figure */
+    CLI_SHARDS = 1 << 14,  /* batch */
 };
 
 struct cli_option {
@@ -103,6 +104,7 @@ bool cli_thumb(struct cli *cli, const struct cli_options *options);
 bool cli_inspect(struct cli *cli, const struct cli_options *options);
 bool cli_verify(struct cli *cli, const struct cli_options *options);
 bool cli_merge(struct cli *cli, const struct cli_options *options);
+bool cli_shards(struct cli *cli, const struct cli_options *options);
 bool cli_help(struct cli *cli, const struct cli_options *options);
 bool cli_completion(struct cli *cli, const struct cli_options *options);
 bool cli_version(struct cli *cli, const struct cli_options *options);

@@ -28,9 +28,9 @@ bool ledger_report(const Ledger *ledger, int error, struct diags *diags) {
     return false;
 }
 
-static bool report_locked(const Ledger *ledger, struct diags *diags) {
+static bool report_locked(const Ledger *ledger, int descriptor, struct diags *diags) {
     struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-    bool is_known = fcntl(ledger->descriptor, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+    bool is_known = fcntl(descriptor, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
     g_autofree char *who =
         is_known ? g_strdup_printf(" (process %ld)", (long)lock.l_pid) : g_strdup("");
     diag_error(diags, (struct span){0}, DIAG_BATCH_LOCKED, "another batch writes to \"%s\"%s",
@@ -185,12 +185,27 @@ int ledger_open_locked(const char *path, int *ret_descriptor) {
     }
 }
 
+static bool report_open(const Ledger *ledger, int descriptor, int error, struct diags *diags) {
+    bool is_taken = descriptor >= 0 && (error == EACCES || error == EAGAIN);
+    return is_taken ? report_locked(ledger, descriptor, diags)
+                    : ledger_report(ledger, error, diags);
+}
+
 /* True: open, and nobody else's. */
 static bool open_file(Ledger *ledger, const char *path, struct diags *diags) {
     int error = ledger_open_locked(path, &ledger->descriptor);
-    bool is_taken = ledger->descriptor >= 0 && (error == EACCES || error == EAGAIN);
-    return error == 0 ||
-           (is_taken ? report_locked(ledger, diags) : ledger_report(ledger, error, diags));
+    return error == 0 || report_open(ledger, ledger->descriptor, error, diags);
+}
+
+/* Shards stand beside each other, the whole batch beside none. */
+static bool hold_off_whole(Ledger *ledger, const char *folder, struct diags *diags) {
+    g_autofree char *path = g_build_filename(folder, ".pdfgen", "ledger", NULL);
+    struct flock lock = {.l_type = F_RDLCK, .l_whence = SEEK_SET};
+    ledger->whole = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    if (ledger->whole < 0 || fcntl(ledger->whole, F_SETLK, &lock) != 0) {
+        return report_open(ledger, ledger->whole, errno, diags);
+    }
+    return true;
 }
 
 static bool read_all(Ledger *ledger, GString *text) {
@@ -265,19 +280,36 @@ static void remove_remains(const Ledger *ledger) {
     g_clear_pointer(&home, g_dir_close);
 }
 
-Ledger *ledger_open(const char *folder, const char *shown, struct diags *diags) {
+static char *home_of(const struct ledger_place *place) {
+    if (place->n_shards == 0) {
+        return g_build_filename(place->folder, ".pdfgen", NULL);
+    }
+    g_autofree char *name = g_strdup_printf("shard-%u-of-%u", place->shard, place->n_shards);
+    return g_build_filename(place->folder, ".pdfgen", name, NULL);
+}
+
+bool ledger_is_there(const struct ledger_place *place) {
+    g_autofree char *home = home_of(place);
+    g_autofree char *path = g_build_filename(home, "ledger", NULL);
+    return access(path, F_OK) == 0;
+}
+
+Ledger *ledger_open(const struct ledger_place *place, struct diags *diags) {
     Ledger *ledger = g_new0(Ledger, 1);
     ledger->arena = arena_new();
-    ledger->folder = g_strdup(folder);
-    ledger->shown = g_strdup(shown);
-    ledger->home = g_build_filename(folder, ".pdfgen", NULL);
-    ledger->descriptor = -1;
+    ledger->folder = g_strdup(place->folder);
+    ledger->shown = g_strdup(place->shown);
+    ledger->home = home_of(place);
+    ledger->shard = place->shard;
+    ledger->n_shards = place->n_shards;
+    ledger->descriptor = ledger->whole = -1;
     ledger->documents = g_hash_table_new(g_str_hash, g_str_equal);
     ledger->inputs = g_array_new(FALSE, FALSE, sizeof(struct world_input));
     ledger->numbers = g_hash_table_new(g_str_hash, g_str_equal);
     g_autofree char *path = g_build_filename(ledger->home, "ledger", NULL);
     bool is_open = g_mkdir_with_parents(ledger->home, 0777) == 0
-                       ? open_file(ledger, path, diags) && read_ledger(ledger, diags) &&
+                       ? (ledger->n_shards == 0 || hold_off_whole(ledger, place->folder, diags)) &&
+                             open_file(ledger, path, diags) && read_ledger(ledger, diags) &&
                              forget_lost(ledger, diags)
                        : ledger_report(ledger, errno, diags);
     if (!is_open) {
@@ -288,7 +320,15 @@ Ledger *ledger_open(const char *folder, const char *shown, struct diags *diags) 
     return ledger;
 }
 
+static void close_whole(Ledger *ledger) {
+    if (ledger->whole >= 0) {
+        close(ledger->whole);
+        ledger->whole = -1;
+    }
+}
+
 void ledger_forget(Ledger *ledger) {
+    close_whole(ledger);
     close(ledger->descriptor);
     ledger->descriptor = -1;
 }
@@ -301,6 +341,7 @@ void ledger_close(Ledger *ledger) {
         ledger_compact(ledger); /* where that fails the long one is still there */
         close(ledger->descriptor);
     }
+    close_whole(ledger);
     g_hash_table_unref(ledger->documents);
     g_array_unref(ledger->inputs);
     g_hash_table_unref(ledger->numbers);

@@ -38,11 +38,22 @@ struct ledger_document {
 };
 
 /*
- * Opens, or begins, the ledger of @folder (absolute; made where it is missing) and removes what an
- * earlier batch left half written. @shown: the folder as typed.
- * Errors: batch-locked, batch-ledger.
+ * Whose ledger. Each shard of a batch has its own, with a manifest of its own and a folder in
+ * .pdfgen/ for what is half written, so that shards of one folder may run at the same time. The
+ * whole batch and a shard of it may not.
  */
-Ledger *ledger_open(const char *folder, const char *shown, struct diags *diags);
+struct ledger_place {
+    const char *folder, *shown; /* absolute, and as typed */
+    unsigned shard, n_shards;   /* from 1; 0 of 0: the whole batch */
+};
+
+bool ledger_is_there(const struct ledger_place *place);
+
+/*
+ * Opens, or begins, the ledger and removes what an earlier batch left half written; a folder that
+ * is missing is made. Errors: batch-locked, batch-ledger.
+ */
+Ledger *ledger_open(const struct ledger_place *place, struct diags *diags);
 
 /* Nothing more is written; the lock goes. Accepts NULL. */
 void ledger_close(Ledger *ledger);

@@ -15,6 +15,8 @@ struct kept_document {
 struct ledger {
     Arena *arena;
     char *folder, *shown, *home; /* home: .pdfgen/ below the folder */
+    unsigned shard, n_shards;    /* 0 of 0: the whole batch */
+    int whole; /* a shard's: the whole batch's ledger, locked against it and not for it; or -1 */
     int descriptor;
     int64_t size;          /* of the file, in bytes */
     GHashTable *documents; /* path -> struct kept_document * */

@@ -104,7 +104,10 @@ static bool mark_manifest(Ledger *ledger, struct diags *diags) {
 }
 
 bool ledger_write_manifest(Ledger *ledger, const char *const *stages, struct diags *diags) {
-    g_autofree char *path = g_build_filename(ledger->folder, "manifest.json", NULL);
+    g_autofree char *name = ledger->n_shards > 0 ? g_strdup_printf("manifest-%u-of-%u.json",
+                                                                   ledger->shard, ledger->n_shards)
+                                                 : g_strdup("manifest.json");
+    g_autofree char *path = g_build_filename(ledger->folder, name, NULL);
     if (ledger->n_in_manifest == ledger->n_lines && access(path, F_OK) == 0) {
         return true;
     }
@@ -117,6 +120,10 @@ bool ledger_write_manifest(Ledger *ledger, const char *const *stages, struct dia
         value_append(arena, list, document_map(arena, &documents[i]->facts, stages));
     }
     put_text(arena, map, "pdfgen", PDFGEN_VERSION);
+    if (ledger->n_shards > 0) {
+        put_count(arena, map, "shard", ledger->shard);
+        put_count(arena, map, "shards", ledger->n_shards);
+    }
     value_put(arena, map, "documents", list);
     g_autoptr(GString) text = g_string_new(NULL);
     value_dump(map, false, text);

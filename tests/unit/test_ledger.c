@@ -33,7 +33,7 @@ static int tear_down(void **state) {
 
 static Ledger *open_ledger(void) {
     struct diags diags = {0};
-    Ledger *ledger = ledger_open(folder, "out", &diags);
+    Ledger *ledger = ledger_open(&(struct ledger_place){.folder = folder, .shown = "out"}, &diags);
     assert_non_null(ledger);
     assert_int_equal(diags.n, 0);
     return ledger;
@@ -193,7 +193,8 @@ static void a_second_process_is_refused(void **state) {
     pid_t child = fork();
     if (child == 0) {
         struct diags diags = {0};
-        Ledger *second = ledger_open(folder, "out", &diags);
+        Ledger *second =
+            ledger_open(&(struct ledger_place){.folder = folder, .shown = "out"}, &diags);
         _exit(!second && diags.n == 1 && diags.items[0].code == DIAG_BATCH_LOCKED ? 0 : 1);
     }
     int status = 1;
