@@ -45,6 +45,8 @@ struct job {
     const char *folder;    /* where documents lie side by side; NULL: out/ of the workspace */
     const char *painter;   /* "pdf", "png", "svg" or "trace" */
     const char *pages;     /* of pictures: "1-3,5"; NULL: all */
+    bool is_sheet;         /* all pages, small, in one picture */
+    size_t columns;        /* of that; 0: as look best */
     double dpi;            /* of pictures; 0: 150 */
     double width_px;       /* of pictures, instead of dpi; 0: by dpi */
     const char *partials;  /* --partials: a folder that is looked in first; NULL: none */

@@ -197,6 +197,26 @@ static struct theme_logo partner_logo(const struct run *run, const char *key) {
     return (struct theme_logo){0};
 }
 
+static bool make_sheet(struct run *run, const struct layout_input *input) {
+    size_t n_pages = run->display->n_pages, n_wanted = 0;
+    bool *wanted = ARENA_NEW_N(run->arena, bool, n_pages);
+    const struct layout_sheet sheet = {.columns = run->job->columns, .is_wanted = wanted};
+    if (!run_choose_pages(run, wanted)) {
+        return false;
+    }
+    for (size_t i = 0; i < n_pages; i++) {
+        n_wanted += wanted[i];
+        wanted[i] = wanted[i] && n_wanted <= LAYOUT_SHEET_PAGES_MAX;
+    }
+    if (n_wanted > LAYOUT_SHEET_PAGES_MAX) {
+        diag_warning(run->diags, (struct span){0}, DIAG_LAYOUT_LIMIT,
+                     "the sheet shows the first %d of %zu pages", LAYOUT_SHEET_PAGES_MAX, n_wanted);
+        diag_hint(run->diags, "Choose others with --pages.");
+    }
+    layout_sheet(run->arena, input, &sheet, run->diags, run->display);
+    return true;
+}
+
 bool run_layout(struct run *run) {
     if (run->job->is_figure) {
         return run_layout_figure(run);
@@ -234,5 +254,6 @@ bool run_layout(struct run *run) {
     input.cover_right = date;
     input.watermark = choose_watermark(run);
     make_furniture(run, partner, &input);
-    return layout_document(run->arena, &input, run->diags, &run->display);
+    return layout_document(run->arena, &input, run->diags, &run->display) &&
+           (!run->job->is_sheet || make_sheet(run, &input));
 }

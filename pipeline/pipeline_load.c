@@ -232,7 +232,8 @@ static bool choose_painter(struct run *run) {
         return false;
     }
     bool is_picture = run->painter->is_picture;
-    if (!is_picture && (run->job->pages || (run->job->dpi > 0 && !is_flat(run)))) {
+    if (!is_picture &&
+        ((run->job->pages && !run->job->is_sheet) || (run->job->dpi > 0 && !is_flat(run)))) {
         diag_error(run->diags, (struct span){0}, DIAG_USAGE_ARGUMENT,
                    "--pages and --dpi are of pictures, and the format is \"%s\"",
                    run->job->painter);

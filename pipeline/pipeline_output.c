@@ -10,6 +10,11 @@ static const char *home_of(const struct run *run) {
                           : world_directory(session_world(run->session));
 }
 
+/* A sheet of a document's pages lies beside the pages themselves. */
+static const char *sheet_suffix(const struct run *run) {
+    return run->job->is_sheet ? "-preview" : "";
+}
+
 /* FOLDER/<document>-<slug>-<period>.pdf; what is NULL is left out. */
 static char *flat_path(const struct run *run, const char *slug) {
     bool has_period = run->period.id != NULL;
@@ -24,9 +29,10 @@ char *run_output_path(const struct run *run, const char *slug) {
     const char *home = home_of(run);
     bool has_slug = slug && *slug;
     bool has_period = run->period.id != NULL;
-    return arena_printf(run->arena, "%s/out/%s%s%s%s%s.%s", home, has_slug ? slug : "",
+    return arena_printf(run->arena, "%s/out/%s%s%s%s%s%s.%s", home, has_slug ? slug : "",
                         has_slug ? "/" : "", run->job->document, has_period ? "-" : "",
-                        has_period ? run->period.id : "", run->painter->extension);
+                        has_period ? run->period.id : "", sheet_suffix(run),
+                        run->painter->extension);
 }
 
 static char *workspace_path(const struct run *run) {
@@ -54,7 +60,8 @@ static char *sibling_path(const struct run *run) {
             break;
         }
     }
-    return arena_printf(run->arena, STR_FMT ".%s", STR_ARG(path), run->painter->extension);
+    return arena_printf(run->arena, STR_FMT "%s.%s", STR_ARG(path), sheet_suffix(run),
+                        run->painter->extension);
 }
 
 /* A slip of -o must not cost the template, the data or the picture that the document is made of. */

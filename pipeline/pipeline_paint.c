@@ -32,8 +32,7 @@ static bool read_range(struct str part, size_t n_pages, bool *wanted) {
     return true;
 }
 
-/* Which pages become pictures: all, or those of --pages. */
-static bool choose_pages(struct run *run, bool *wanted) {
+bool run_choose_pages(struct run *run, bool *wanted) {
     size_t n_pages = run->display->n_pages, n_wanted = 0;
     struct str rest = str_from(run->job->pages ? run->job->pages : "1-"), part;
     bool is_read = true;
@@ -71,7 +70,9 @@ static struct paint_options picture_options(const struct run *run, const struct 
 static bool paint_pictures(struct run *run) {
     size_t n_pages = run->display->n_pages;
     bool *wanted = ARENA_NEW_N(run->arena, bool, n_pages);
-    if (!choose_pages(run, wanted)) {
+    if (run->job->is_sheet) {
+        wanted[0] = true;
+    } else if (!run_choose_pages(run, wanted)) {
         return false;
     }
     run->pictures = ARENA_NEW_N(run->arena, struct picture, n_pages);

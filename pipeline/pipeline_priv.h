@@ -232,6 +232,8 @@ GBytes *run_own_bytes(struct run *run, GString *text);
 
 /* pipeline_paint.c: stage 6. */
 bool run_paint(struct run *run);
+/* Which pages become pictures: all, or those of --pages. @wanted: false for each page. */
+bool run_choose_pages(struct run *run, bool *wanted);
 
 /* pipeline.c: stage 7, and stages 1 to 7 in order. */
 enum { N_RUN_STAGES = 8 };

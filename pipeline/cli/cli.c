@@ -34,6 +34,12 @@ const struct cli_command cli_command_table[] = {
      "make a small picture of a first page",
      "A PNG of 400 pixels' width, for a mail, a list or a web page; --width, --pages and --format "
      "svg say otherwise. It goes where the PDF would go, under its own extension."},
+    {"preview", "FILE.md|DOCUMENT", 1, 1, CLI_MAKES | CLI_PREVIEWS, cli_preview,
+     "make one picture of all pages, small, side by side",
+     "A PNG in which each page can be told, with its number below it: to look over a document, for "
+     "a list, a mail or a slide. --columns, --dpi and --width say how large, --pages which pages, "
+     "--format svg another kind of picture. It goes where the PDF would go, with -preview behind "
+     "its name."},
     {"demo", "[DOCUMENT]", 0, 1, CLI_DEMOS, cli_demo,
      "make the documents of a company that does not exist, to show them",
      "All documents, or the one named, of the demo company that comes with pdfgen. They go to "

@@ -139,6 +139,7 @@ static void append_group_names(unsigned groups, GString *out) {
         {CLI_VERIFIES, "verify"},
         {CLI_MERGES, "merge"},
         {CLI_DEMOS, "demo"},
+        {CLI_PREVIEWS, "preview"},
         {CLI_THEMES, "theme"},
     };
     if (groups & CLI_ALL) {

@@ -46,6 +46,8 @@ const struct cli_option cli_option_table[] = {
      "of pictures and --flatten: dots an inch; default: 150"},
     {"width", "PIXELS", FIELD(width), CLI_DRAWS | CLI_MAKES | CLI_DEMOS | CLI_THEMES, 0,
      "of pictures, instead of --dpi"},
+    {"columns", "N", FIELD(columns), CLI_PREVIEWS, 0,
+     "pages side by side; default: so that the sheet is wider than high"},
     {"painter", "NAME", FIELD(painter), CLI_DRAWS | CLI_MAKES | CLI_DEMOS | CLI_THEMES, 0, NULL},
     {"theme", "NAME", FIELD(theme), CLI_DRAWS | CLI_MAKES | CLI_DEMOS | CLI_CHECKS, 0,
      "the look; default: the document's"},

@@ -15,7 +15,7 @@ enum { CLI_ARGUMENTS_MAX = 1000, CLI_REPEATS_MAX = 100 };
 struct cli_options {
     const char *workspace, *theme, *date, *period, *partner, *data, *output, *painter, *partials,
         *watermark, *escape, *pages, *dpi, *width, *password_file, *permit, *where, *partners,
-        *shard, *jobs, *timeout, *memory, *size, *brand, *logo, *company, *seed;
+        *shard, *jobs, *timeout, *memory, *size, *brand, *logo, *company, *seed, *columns;
     const char *attach[CLI_REPEATS_MAX]; /* may be given again and again */
     int n_attach;
     bool attach_data, encrypt, flatten, is_transparent;
@@ -30,20 +30,21 @@ struct cli_options {
 /* Which commands an option belongs to. */
 enum cli_group {
     CLI_ALL = 1 << 0,
-    CLI_MAKES = 1 << 1,    /* documents and render */
-    CLI_LISTS = 1 << 2,    /* list */
-    CLI_CHECKS = 1 << 3,   /* check */
-    CLI_CONVERTS = 1 << 4, /* convert */
-    CLI_FILLS = 1 << 5,    /* fill */
-    CLI_EXPLAINS = 1 << 6, /* vars */
-    CLI_INSPECTS = 1 << 7, /* inspect */
-    CLI_VERIFIES = 1 << 8, /* verify */
-    CLI_MERGES = 1 << 9,   /* merge */
-    CLI_THEMES = 1 << 10,  /* theme */
-    CLI_BATCHES = 1 << 11, /* documents, not render */
-    CLI_DEMOS = 1 << 12,   /* demo */
-    CLI_DRAWS = 1 << 13,   /* figure */
-    CLI_SHARDS = 1 << 14,  /* batch */
+    CLI_MAKES = 1 << 1,     /* documents and render */
+    CLI_LISTS = 1 << 2,     /* list */
+    CLI_CHECKS = 1 << 3,    /* check */
+    CLI_CONVERTS = 1 << 4,  /* convert */
+    CLI_FILLS = 1 << 5,     /* fill */
+    CLI_EXPLAINS = 1 << 6,  /* vars */
+    CLI_INSPECTS = 1 << 7,  /* inspect */
+    CLI_VERIFIES = 1 << 8,  /* verify */
+    CLI_MERGES = 1 << 9,    /* merge */
+    CLI_THEMES = 1 << 10,   /* theme */
+    CLI_BATCHES = 1 << 11,  /* documents, not render */
+    CLI_DEMOS = 1 << 12,    /* demo */
+    CLI_DRAWS = 1 << 13,    /* figure */
+    CLI_SHARDS = 1 << 14,   /* batch */
+    CLI_PREVIEWS = 1 << 15, /* preview */
 };
 
 struct cli_option {
@@ -100,6 +101,7 @@ bool cli_schema(struct cli *cli, const struct cli_options *options);
 bool cli_theme(struct cli *cli, const struct cli_options *options);
 bool cli_demo(struct cli *cli, const struct cli_options *options);
 bool cli_figure(struct cli *cli, const struct cli_options *options);
+bool cli_preview(struct cli *cli, const struct cli_options *options);
 bool cli_thumb(struct cli *cli, const struct cli_options *options);
 bool cli_inspect(struct cli *cli, const struct cli_options *options);
 bool cli_verify(struct cli *cli, const struct cli_options *options);

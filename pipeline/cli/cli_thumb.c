@@ -7,17 +7,49 @@ static bool is_file(const char *word) {
     return strchr(word, '.') || strchr(word, '/');
 }
 
+static struct job job_of(const char *word) {
+    return is_file(word) ? (struct job){.file = word} : (struct job){.document = word};
+}
+
 bool cli_thumb(struct cli *cli, const struct cli_options *options) {
-    const char *word = options->arguments[0];
     struct cli_options small = *options;
     small.painter = options->painter ? options->painter : "png";
     small.pages = options->pages ? options->pages : "1";
     small.width = options->width || options->dpi ? options->width : "400";
-    struct job job = {0};
-    if (is_file(word)) {
-        job.file = word;
-    } else {
-        job.document = word;
+    return cli_make(cli, &small, job_of(options->arguments[0]));
+}
+
+/* The dots of an inch of the sheet: a page on it has some three tenths of its size. */
+#define SHEET_DPI "144"
+
+static bool check_format(struct cli *cli, const char *format) {
+    static const char *const known[] = {"png", "svg", "trace"};
+    for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
+        if (g_str_equal(format, known[i])) {
+            return true;
+        }
     }
-    return cli_make(cli, &small, job);
+    diag_error(&cli->diags, (struct span){0}, DIAG_USAGE_OPTION,
+               "a preview is a picture, and the format is \"%s\"", format);
+    diag_hint(&cli->diags, "Write --format png or svg.");
+    return false;
+}
+
+bool cli_preview(struct cli *cli, const struct cli_options *options) {
+    enum { COLUMNS_MAX = 50 };
+    struct cli_options sheet = *options;
+    struct job job = job_of(options->arguments[0]);
+    guint64 columns = 0;
+    sheet.painter = options->painter ? options->painter : "png";
+    sheet.dpi = options->width || options->dpi ? options->dpi : SHEET_DPI;
+    if (!check_format(cli, sheet.painter) ||
+        !cli_read_number(cli, "columns", options->columns, COLUMNS_MAX, &columns)) {
+        return false;
+    }
+    if (g_str_equal(sheet.painter, "trace")) {
+        sheet.dpi = NULL;
+    }
+    job.is_sheet = true;
+    job.columns = (size_t)columns;
+    return cli_make(cli, &sheet, job);
 }

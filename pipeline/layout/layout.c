@@ -53,7 +53,7 @@ static size_t guess_tags(const struct node *root) {
     return n + n / 8;
 }
 
-static void layout_init(struct layout *layout) {
+void layout_init(struct layout *layout) {
     layout->fonts = layout->input->fonts;
     fonts_trim_words(layout->fonts);
     fonts_begin_document(layout->fonts, layout->input->meta.language);
@@ -73,7 +73,7 @@ static void layout_init(struct layout *layout) {
     notes_init(layout);
 }
 
-static void layout_clear(struct layout *layout) {
+void layout_clear(struct layout *layout) {
     const struct pango_setter *setter = fonts_pango(layout->fonts)->setter;
     if (setter) {
         setter->forget_document(layout);

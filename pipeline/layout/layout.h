@@ -70,4 +70,17 @@ enum { LAYOUT_PAGES_MAX = 20000 };
 bool layout_document(Arena *arena, const struct layout_input *input, struct diags *diags,
                      struct display **ret);
 
+/* Which pages a contact sheet shows, and how many side by side. */
+struct layout_sheet {
+    size_t columns;        /* 0: as many as make the sheet wider than high */
+    const bool *is_wanted; /* by page, at least one; NULL: all */
+};
+
+/* The most that are small pages and not dots, on one picture. */
+enum { LAYOUT_SHEET_PAGES_MAX = 200 };
+
+/* In the place of @display's pages, which @input was laid out to: one with all of them, small. */
+void layout_sheet(Arena *arena, const struct layout_input *input, const struct layout_sheet *asked,
+                  struct diags *diags, struct display *display);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Fonts, layout_fonts_free)

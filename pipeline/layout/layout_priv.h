@@ -64,6 +64,10 @@ struct layout {
     GHashTable *image_ids;               /* path -> index + 1, 0 for one that cannot be had */
 };
 
+/* Of a layout with arena, input, theme and diags; to be cleared in the end. */
+void layout_init(struct layout *layout);
+void layout_clear(struct layout *layout);
+
 /* The document's id of a font, in the order of first use: independent of earlier documents. */
 int layout_font(struct layout *layout, int run_id);
 
