@@ -119,6 +119,9 @@ void inline_add_text(struct builder *b, struct str words, size_t begin);
 /* "{width=50%}" at the start of @words; the bytes it takes, 0 where it is none. */
 size_t image_attributes_read(struct builder *b, struct node *image, struct str words, size_t begin);
 
+/* An attribute by its name, "width" or "height"; false: it is none, or its value no measure. */
+bool image_attribute_read(struct str name, struct str value, struct image_size *size);
+
 /* --- parse_tag.c ------------------------------------------------------------------------------ */
 
 /* A raw HTML tag or comment between words. */

@@ -91,7 +91,7 @@ static bool read_measure(struct str text, double *ret_pt, double *ret_share) {
     return true;
 }
 
-static bool read_attribute(struct str name, struct str value, struct image_size *size) {
+bool image_attribute_read(struct str name, struct str value, struct image_size *size) {
     if (value.n >= 2 && strchr("\"'", value.p[0]) && value.p[value.n - 1] == value.p[0]) {
         value = str_slice(value, 1, value.n - 1);
     }
@@ -120,7 +120,7 @@ size_t image_attributes_read(struct builder *b, struct node *image, struct str w
         struct str word, name, value;
         str_cut(rest, ' ', &word, &rest);
         str_cut(word, '=', &name, &value);
-        if (!read_attribute(name, value, size)) {
+        if (!image_attribute_read(name, value, size)) {
             warn_attribute(b, word, begin + (size_t)(word.p - words.p));
         }
     }

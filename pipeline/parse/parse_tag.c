@@ -72,10 +72,21 @@ static struct node *new_element(struct builder *b, const struct html_tag *tag) {
     }
 }
 
+/* width="60%", height="40": what is no measure, such as "auto", leaves the image its own. */
+static const struct image_size *image_size_of(struct builder *b, const struct html_tag *tag) {
+    struct image_size *size = ARENA_NEW(b->arena, struct image_size);
+    struct str width = html_attribute(b->arena, tag, "width");
+    struct str height = html_attribute(b->arena, tag, "height");
+    bool has_width = width.n > 0 && image_attribute_read(STR("width"), width, size);
+    bool has_height = height.n > 0 && image_attribute_read(STR("height"), height, size);
+    return has_width || has_height ? size : NULL;
+}
+
 static void add_image(struct builder *b, const struct html_tag *tag, size_t begin) {
     struct node *image = build_new(b, NODE_IMAGE);
     image->link.target = str_cstr(b->arena, html_attribute(b->arena, tag, "src"));
     image->link.title = str_cstr(b->arena, html_attribute(b->arena, tag, "title"));
+    image->link.size = image_size_of(b, tag);
     struct str words = html_attribute(b->arena, tag, "alt");
     build_open_inlines(b);
     inline_flush(b);
