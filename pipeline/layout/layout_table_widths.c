@@ -62,7 +62,8 @@ static bool is_flush_left(const struct column *column) {
     return column->kind == COLUMN_TEXT && column->align != ALIGN_CENTER;
 }
 
-/* Numbers may take up to @breath_pt each; the rest goes to columns of words, by their widths. */
+/* Numbers may take up to @breath_pt each; the rest goes to columns of words, by their widths. A
+   first column of numbers takes none: it stands at the table's left edge. */
 static void widen_columns(struct table *table, const size_t *columns, size_t n, double rest_pt,
                           double breath_pt) {
     double text_pt = 0, all_pt = 0, numbers = 0;
@@ -71,7 +72,7 @@ static void widen_columns(struct table *table, const size_t *columns, size_t n, 
         bool is_text = is_flush_left(column);
         all_pt += column->width_pt + 1;
         text_pt += is_text ? column->width_pt + 1 : 0;
-        numbers += !is_text;
+        numbers += !is_text && i > 0;
     }
     double each_pt = text_pt > 0 && numbers > 0 ? fmin(breath_pt, rest_pt / (numbers + 2)) : 0;
     double share_pt = rest_pt - each_pt * numbers;
@@ -81,7 +82,7 @@ static void widen_columns(struct table *table, const size_t *columns, size_t n, 
         if (text_pt <= 0) {
             column->width_pt += part_pt / all_pt;
         } else {
-            column->width_pt += is_flush_left(column) ? part_pt / text_pt : each_pt;
+            column->width_pt += is_flush_left(column) ? part_pt / text_pt : i > 0 ? each_pt : 0;
         }
     }
 }
