@@ -130,7 +130,7 @@ static const struct chart_type types[] = {
     {.name = "gantt",
      .kind = WORD_ROAD_MAP,
      .is_of_rows = true,
-     .fields = FIELDS("name", "start", "end", "group", "owner", "state", "labels"),
+     .fields = FIELDS("name", "start", "end", "group", "owner", "state", "labels", "today"),
      .draw = draw_gantt},
 };
 

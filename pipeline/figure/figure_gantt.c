@@ -404,7 +404,9 @@ static void set_measures(const struct canvas *canvas, const struct chart *chart,
         measure_rows(canvas, chart, gantt);
     }
     struct date today;
-    bool is_known = date_parse(str_trim(field_text(&chart->fields, "as_of")), &today);
+    struct str said = str_trim(field_text(&chart->fields, "today"));
+    said = said.n > 0 ? said : str_trim(field_text(&chart->fields, "as_of"));
+    bool is_known = date_parse(said, &today);
     gantt->today = is_known ? (double)date_to_days(today) : (double)NAN;
 }
 

@@ -55,13 +55,12 @@ cat >monthly.awk <<'END'
 /Booked in [A-Z]/ { is_card = 1; next }
 is_card && is_number($1) { booked = number($1); is_card = 0; next }
 /^ *What moved/ { is_moved = 1; next }
-is_moved && /^ *\$[kM]?( |$)/ { moved_unit = unit($1); next }
-is_moved && /^[^A-Za-z]*\+[0-9]/ && !/Open pipeline/ { moved += number($1); next }
-is_moved && /^[^A-Za-z]*−[0-9]/ && !/Open pipeline/ { moved_lost = -number($1); next }
+is_moved && /^[^A-Za-z]*\+\$?[0-9]/ && !/Open pipeline/ { moved += number($1); next }
+is_moved && /^[^A-Za-z]*−\$?[0-9]/ && !/Open pipeline/ { moved_lost = -number($1); next }
 /^ *[0-9,]+ deals? (is|are) open, worth/ { is_lost = is_won = 0 }
 /^Sources?:/ { is_moved = is_won = is_lost = 0 }
 /^Won +Country/ { is_won = 1; is_moved = 0; won_unit = unit($0); next }
-/^Lost +Country/ { is_lost = 1; is_won = 0; next }
+/^Lost +Country/ { is_lost = 1; is_won = 0; lost_unit = unit($0); next }
 is_won && / deals won / { won_total = number($(NF - 1)); share_total = number($NF); is_won = 0; next }
 is_won && NF > 3 && is_number($NF) { won += number($(NF - 1)); share += number($NF); n_won++ }
 is_lost && / deals lost / { lost_total = number($NF); is_lost = 0; next }
@@ -73,7 +72,7 @@ END {
     }
     if (n_won > 0) {
         must("deals won and the card", won * won_unit, booked, booked * 0.005)
-        must("what moved and the deals won", moved, won, 0)
+        must("what moved and the deals won", moved, won * won_unit, booked * 0.005)
     } else {
         must("nothing booked without deals", booked, 0, 0)
     }
@@ -81,7 +80,7 @@ END {
         must("deals lost and their total", lost, lost_total, 0)
     }
     if (n_lost > 0) {
-        must("what moved and the deals lost", moved_lost, lost, 0)
+        must("what moved and the deals lost", moved_lost, lost * lost_unit, lost * lost_unit * 0.005)
     }
     print n_checks + 0, "checks"
     exit is_wrong
