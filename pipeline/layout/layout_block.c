@@ -363,13 +363,28 @@ void block_one(struct layout *layout, struct flow *flow, const struct place *pla
     }
 }
 
-/* What follows a heading stays with it, and the space below the heading is the only one. */
-static void bind_to_heading(struct item *item, const struct node *heading,
-                            const struct node *child) {
+/* What follows a heading stays with it, and the space below the heading is the only one; lines
+ * bring some of their own, pictures do not. */
+static void bind_to_heading(const struct layout *layout, struct item *item,
+                            const struct node *heading, const struct node *child) {
     bool is_next_part =
         child->kind == NODE_HEADING && child->heading.level <= heading->heading.level;
+    bool is_picture = child->kind == NODE_PARAGRAPH && only_image(child);
     item->penalty = BREAK_NEVER;
-    item->above_pt = is_next_part ? item->above_pt : 0;
+    item->above_pt = is_next_part ? item->above_pt
+                     : is_picture
+                         ? layout->theme->space.heading_below_pt + layout->theme->space.step_pt
+                         : 0;
+}
+
+/* "These are:" ends no page before what it announces, unless that costs half a page. */
+static void bind_to_announcement(struct item *item, const struct node *before) {
+    enum { ANNOUNCED_PENALTY = 15 };
+    const struct node *last = before->kind == NODE_PARAGRAPH ? before->last : NULL;
+    if (last && last->kind == NODE_TEXT && str_ends_with(str_trim(last->text), ":") &&
+        item->penalty < ANNOUNCED_PENALTY) {
+        item->penalty = ANNOUNCED_PENALTY;
+    }
 }
 
 void block_children(struct layout *layout, struct flow *flow, const struct place *place,
@@ -388,7 +403,9 @@ void block_siblings(struct layout *layout, struct flow *flow, const struct place
             block_one(layout, flow, place, child);
         }
         if (before && before->kind == NODE_HEADING && first < flow->n) {
-            bind_to_heading(&flow->items[first], before, child);
+            bind_to_heading(layout, &flow->items[first], before, child);
+        } else if (before && first < flow->n) {
+            bind_to_announcement(&flow->items[first], before);
         }
         for (size_t i = first; i < flow->n; i++) {
             if (!flow->items[i].at.source) {

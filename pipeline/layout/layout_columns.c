@@ -102,10 +102,13 @@ static double add_rule(const struct columns *columns, struct item *row, const st
     return rule_pt + 2 * theme->space.step_pt;
 }
 
-/* The ground and the edge of a box are the first operations of its stack. */
+/* The ground and the edge of a box are the first operations of its stack, before those of boxes in
+ * it. */
 static void stretch_box(struct item *stack, double height_pt) {
     for (size_t i = 0; i < stack->n_ops && stack->ops[i].kind == OP_RECT; i++) {
-        stack->ops[i].rect.rect.height = height_pt;
+        struct rect *rect = &stack->ops[i].rect.rect;
+        bool is_whole = rect->y < 0.01 && rect->height > stack->height_pt - 0.01;
+        rect->height = is_whole ? height_pt : rect->height;
     }
 }
 

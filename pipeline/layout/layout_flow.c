@@ -123,8 +123,61 @@ void flow_add_lines(struct layout *layout, struct flow *flow, const struct place
     }
 }
 
+bool frame_is_inside(const struct frame *frame, const struct frame *outer) {
+    while (frame && frame != outer) {
+        frame = frame->parent;
+    }
+    return frame == outer;
+}
+
+const struct frame *frame_next(const struct frame_run *run, size_t *first, size_t *ret_last,
+                               const struct frame *outer) {
+    const struct item *items = run->flow->items;
+    for (; *first < run->end; (*first)++) {
+        const struct frame *frame = items[*first].frame;
+        while (frame && frame->parent != outer) {
+            frame = frame->parent;
+        }
+        if (frame) {
+            size_t last = *first;
+            while (last + 1 < run->end && frame_is_inside(items[last + 1].frame, frame)) {
+                last++;
+            }
+            *ret_last = last;
+            return frame;
+        }
+    }
+    return NULL;
+}
+
 static void stack_frame(struct layout *layout, struct item *stack, const struct frame *frame,
-                        double top_pt, double bottom_pt);
+                        double top_pt, double bottom_pt) {
+    struct rect rect = {frame->x_pt, top_pt, frame->width_pt, bottom_pt - top_pt};
+    if (frame->has_ground) {
+        item_add_rect(layout, stack, rect, frame->ground, ARTIFACT_BACKGROUND);
+    }
+    if (frame->rule_pt > 0) {
+        struct rect rule = {rect.x, rect.y, rect.width, frame->rule_pt};
+        item_add_rect(layout, stack, rule, COLOUR_INK, ARTIFACT_LAYOUT);
+    }
+    if (frame->edge_pt > 0) {
+        rect.width = frame->edge_pt;
+        item_add_rect(layout, stack, rect, frame->edge, ARTIFACT_LAYOUT);
+    }
+}
+
+/* Outer frames before inner ones, as on pages. */
+static void stack_frames(struct layout *layout, struct item *stack, const struct frame_run *run,
+                         const struct frame *outer) {
+    const struct frame *frame;
+    size_t last;
+    for (size_t i = run->first; (frame = frame_next(run, &i, &last, outer)); i = last + 1) {
+        stack_frame(layout, stack, frame, run->tops[i],
+                    run->tops[last] + run->flow->items[last].height_pt);
+        struct frame_run inner = {run->flow, i, last + 1, run->tops};
+        stack_frames(layout, stack, &inner, frame);
+    }
+}
 
 struct item flow_stack(struct layout *layout, const struct flow *flow) {
     struct item stack = {0};
@@ -137,34 +190,13 @@ struct item flow_stack(struct layout *layout, const struct flow *flow) {
         below_pt = item->below_pt;
     }
     /* Grounds first: they lie behind the text. */
-    for (size_t i = 0; i < flow->n;) {
-        const struct frame *frame = flow->items[i].frame;
-        size_t last = i;
-        while (last + 1 < flow->n && flow->items[last + 1].frame == frame) {
-            last++;
-        }
-        if (frame) {
-            stack_frame(layout, &stack, frame, tops[i], tops[last] + flow->items[last].height_pt);
-        }
-        i = last + 1;
-    }
+    struct frame_run run = {flow, 0, flow->n, tops};
+    stack_frames(layout, &stack, &run, NULL);
     for (size_t i = 0; i < flow->n; i++) {
         item_add_item(layout, &stack, &flow->items[i], tops[i]);
     }
     stack.height_pt = y_pt;
     return stack;
-}
-
-static void stack_frame(struct layout *layout, struct item *stack, const struct frame *frame,
-                        double top_pt, double bottom_pt) {
-    struct rect rect = {frame->x_pt, top_pt, frame->width_pt, bottom_pt - top_pt};
-    if (frame->has_ground) {
-        item_add_rect(layout, stack, rect, frame->ground, ARTIFACT_BACKGROUND);
-    }
-    if (frame->edge_pt > 0) {
-        rect.width = frame->edge_pt;
-        item_add_rect(layout, stack, rect, frame->edge, ARTIFACT_LAYOUT);
-    }
 }
 
 void layout_reserve_tags(struct layout *layout, size_t n) {

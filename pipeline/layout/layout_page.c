@@ -56,13 +56,6 @@ static void page_add_item(struct layout *layout, struct page *page, const struct
     }
 }
 
-static bool is_inside(const struct frame *frame, const struct frame *outer) {
-    while (frame && frame != outer) {
-        frame = frame->parent;
-    }
-    return frame && frame == outer;
-}
-
 static void page_add_rect(struct layout *layout, struct page *page, struct rect rect,
                           enum theme_colour colour, int tag) {
     struct op *op = page_add_op(layout->arena, page, OP_RECT, tag);
@@ -91,34 +84,22 @@ static void add_frame(struct layout *layout, struct page *page, const struct fra
     }
 }
 
-/* The items of one page and where they stand. */
+/* The items of one page. */
 struct page_run {
     const struct flow *flow;
     size_t first, end;
-    const double *tops; /* by item of the flow, from @first; NULL: not known yet */
 };
 
 /* Outer frames before inner ones: a ground must not hide another. */
-static void add_frames(struct layout *layout, struct page *page, const struct page_run *run,
+static void add_frames(struct layout *layout, struct page *page, const struct frame_run *run,
                        const struct frame *outer) {
-    const struct item *items = run->flow->items;
-    for (size_t i = run->first; i < run->end; i++) {
-        const struct frame *frame = items[i].frame;
-        while (frame && frame->parent != outer) {
-            frame = frame->parent;
-        }
-        if (!frame) {
-            continue;
-        }
-        size_t last = i;
-        while (last + 1 < run->end && is_inside(items[last + 1].frame, frame)) {
-            last++;
-        }
-        add_frame(layout, page, frame, run->tops[i - run->first],
-                  run->tops[last - run->first] + items[last].height_pt);
-        struct page_run inner = {run->flow, i, last + 1, run->tops + (i - run->first)};
+    const struct frame *frame;
+    size_t last;
+    for (size_t i = run->first; (frame = frame_next(run, &i, &last, outer)); i = last + 1) {
+        add_frame(layout, page, frame, run->tops[i],
+                  run->tops[last] + run->flow->items[last].height_pt);
+        struct frame_run inner = {run->flow, i, last + 1, run->tops};
         add_frames(layout, page, &inner, frame);
-        i = last;
     }
 }
 
@@ -149,8 +130,8 @@ static double compose_run(struct layout *layout, struct page *page, struct page_
         tops[i] = y_pt;
         y_pt += item->height_pt;
     }
-    run.tops = tops;
-    add_frames(layout, page, &run, NULL);
+    struct frame_run frames = {run.flow, run.first, run.end, tops - run.first};
+    add_frames(layout, page, &frames, NULL);
     for (size_t i = 0; i < n; i++) {
         page_add_item(layout, page, &items[run.first + i],
                       (struct point){last_left(layout), tops[i]});
@@ -168,8 +149,8 @@ static void compose_notes(struct layout *layout, struct page *page, const struct
     struct rect rule = {last_left(layout), top_pt - foot->rule_pt / 2,
                         (page->width_pt - theme->left_pt - theme->right_pt) * RULE_SHARE, RULE_PT};
     page_add_rect(layout, page, rule, COLOUR_RULE, ARTIFACT_LAYOUT);
-    compose_run(layout, page,
-                (struct page_run){&foot->flow, range->first_note, range->end_note, NULL}, top_pt);
+    compose_run(layout, page, (struct page_run){&foot->flow, range->first_note, range->end_note},
+                top_pt);
 }
 
 static size_t count_ops(const struct flow *flow, size_t first, size_t end) {
@@ -212,7 +193,7 @@ static void compose_page(struct layout *layout, const struct flow *flow, const s
     if (first < end) {
         y_pt = compose_carried(layout, page, &items[first], y_pt);
     }
-    y_pt = compose_run(layout, page, (struct page_run){flow, first, end, NULL}, y_pt);
+    y_pt = compose_run(layout, page, (struct page_run){flow, first, end}, y_pt);
     if (range->first_note < range->end_note) {
         compose_notes(layout, page, foot, range);
         notes_pt = foot->rule_pt + foot_height(foot, range->first_note, range->end_note);

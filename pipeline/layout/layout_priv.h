@@ -92,6 +92,8 @@ struct frame {
     double radius_pt;
 };
 
+bool frame_is_inside(const struct frame *frame, const struct frame *outer);
+
 /* A destination whose page is not known yet. */
 struct anchor {
     int destination; /* index into display.destinations; -1: an entry of the contents */
@@ -160,6 +162,20 @@ void item_add_line(struct layout *layout, struct item *item, const struct line *
 void flow_add_lines(struct layout *layout, struct flow *flow, const struct place *place,
                     const struct lines *lines, const struct set_style *style, double above_pt,
                     double below_pt);
+
+/* Items of a flow under each other. */
+struct frame_run {
+    const struct flow *flow;
+    size_t first, end;
+    const double *tops; /* by item of the flow */
+};
+
+/*
+ * The next frame right inside @outer from item *@first on, which becomes its first item; its last
+ * one is *@ret_last. NULL: there is none.
+ */
+const struct frame *frame_next(const struct frame_run *run, size_t *first, size_t *ret_last,
+                               const struct frame *outer);
 
 /* One item that holds all of a flow, one under the other: cells, columns, the cover. */
 struct item flow_stack(struct layout *layout, const struct flow *flow);
