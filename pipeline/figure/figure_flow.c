@@ -60,10 +60,13 @@ static double try_layout(struct canvas *canvas, Arena *scratch, struct flow *flo
     return scale_to_fit(flow->width_pt, flow->height_pt, room);
 }
 
-/* Along its direction, which is where folding helps. */
-static bool is_too_long(const struct flow *flow, struct rect room) {
-    return is_upright(flow->direction) ? room.height > 0 && flow->height_pt > room.height
-                                       : flow->width_pt > room.width;
+/* Along its direction, which is where folding helps, unless there is not room enough at all. */
+static bool can_be_folded(const struct flow *flow, struct rect room) {
+    bool is_too_long = is_upright(flow->direction)
+                           ? room.height > 0 && flow->height_pt > room.height
+                           : flow->width_pt > room.width;
+    double most_pt = room.height > 0 ? room.height : (double)INFINITY;
+    return is_too_long && flow->width_pt * flow->height_pt < room.width * most_pt;
 }
 
 static struct attempt fold(const struct attempt *attempt, struct rect room) {
@@ -86,14 +89,14 @@ static void lay_out(struct canvas *canvas, Arena *scratch, struct flow *flow, st
         struct attempt close = {metrics_for(roomy.direction, true), roomy.direction};
         const struct attempt attempts[] = {roomy, close, fold(&roomy, room)};
         double last = 1;
-        bool is_long = false;
+        bool is_foldable = false;
         for (size_t k = 0; k < G_N_ELEMENTS(attempts) && best < 1; k++) {
-            if ((k == 1 && last < least * 0.7) || (k == 2 && (best >= least || !is_long))) {
+            if ((k == 1 && last < least * 0.7) || (k == 2 && (best >= least || !is_foldable))) {
                 continue;
             }
             struct flow tried = *flow;
             last = try_layout(canvas, scratch, &tried, &attempts[k], room);
-            is_long = is_too_long(&tried, room);
+            is_foldable = is_foldable || can_be_folded(&tried, room);
             if (last > best + 0.001) {
                 best = last;
                 made = tried;

@@ -9,6 +9,8 @@
  * here. Times of day are passed over: a road map shows days.
  */
 
+enum { TASKS_MAX = 500 };
+
 struct task {
     struct str id;
     int64_t start, end; /* days; the end is the day after the last */
@@ -210,6 +212,10 @@ static bool read_task(struct plan *plan, struct str line) {
                    STR_ARG(str_slice(line, 0, MIN(line.n, 40))));
         diag_hint(plan->diags, "Write \"Words :2026-01-05, 3d\".");
         return false;
+    }
+    if (plan->n == TASKS_MAX) {
+        return diag_error(plan->diags, mermaid_place(plan->canvas->request, line), DIAG_FIGURE_DATA,
+                          "a gantt chart has at most 500 tasks");
     }
     split_words(text, &words);
     struct task task = {.id = words.n == 3 ? words.items[0] : STR("")};
