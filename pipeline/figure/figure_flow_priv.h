@@ -12,6 +12,7 @@
 #pragma once
 
 #include "figure_priv.h"
+#include "figure_words_priv.h"
 
 /* What a page can show, and somewhat more. Words are counted in bytes. */
 enum { FLOW_NODES_MAX = 500, FLOW_EDGES_MAX = 1000, FLOW_DEPTH_MAX = 16, FLOW_WORDS_MAX = 2000 };
@@ -218,4 +219,12 @@ bool draw_sequence(struct canvas *canvas, struct diags *diags);
 /* --- drawing -------------------------------------------------------------------------------- */
 
 void flow_draw(struct canvas *canvas, const struct flow *flow, struct point at);
+
+/* --- alternative text (figure_flow_words.c) -------------------------------------------------- */
+
 const char *flow_describe(const struct canvas *canvas, const struct flow *flow);
+/* Words on one line. */
+void flow_append_words(GString *out, struct str words);
+/* "Flowchart: title." */
+void flow_begin_description(const struct canvas *canvas, enum figure_word kind, struct str title,
+                            GString *out);

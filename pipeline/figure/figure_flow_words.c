@@ -1,13 +1,13 @@
 #include "figure_flow_priv.h"
 
 /*
- * A flowchart in sentences: what it is called, how many steps it has, where each leads. Long charts
- * are told as far as people listen.
+ * A flowchart in sentences: what it is called, how many steps it has, what stands together, and
+ * where each step leads, in the order of the source. Long charts are told as far as people listen.
  */
 
 enum { EDGES_TOLD = 40, NODES_TOLD = 40 };
 
-static void append_words(GString *out, struct str words) {
+void flow_append_words(GString *out, struct str words) {
     for (size_t i = 0; i < words.n; i++) {
         g_string_append_c(out, words.p[i] == '\n' ? ' ' : words.p[i]);
     }
@@ -23,26 +23,28 @@ static void describe_group(const struct flow *flow, size_t g, GString *out) {
         if (flow->nodes[i].group == (int)g) {
             if (n == 0) {
                 g_string_append_c(out, ' ');
-                append_words(out, flow->groups[g].title);
+                flow_append_words(out, flow->groups[g].title);
             }
             g_string_append(out, n == 0 ? ": " : ", ");
-            append_words(out, flow->nodes[i].label);
+            flow_append_words(out, flow->nodes[i].label);
             n++;
         }
     }
     g_string_append(out, n > 0 ? "." : "");
 }
 
-static void describe_edge(const struct flow *flow, const struct flow_edge *edge, GString *out) {
+static void describe_edge(const struct canvas *canvas, const struct flow *flow,
+                          const struct flow_edge *edge, GString *out) {
+    enum figure_word word = edge->tail == FLOW_ARROW     ? WORD_TELL_BOTH_WAYS
+                            : edge->head == FLOW_NO_HEAD ? WORD_TELL_JOINED
+                                                         : WORD_TELL_LEADS;
     g_string_append_c(out, ' ');
-    append_words(out, end_label(flow, edge->from));
-    g_string_append(out, edge->tail == FLOW_ARROW     ? " leads to and from "
-                         : edge->head == FLOW_NO_HEAD ? " is joined to "
-                                                      : " leads to ");
-    append_words(out, end_label(flow, edge->to));
+    flow_append_words(out, figure_phrase(canvas->arena, canvas->request->locale, word,
+                                         end_label(flow, edge->from), end_label(flow, edge->to),
+                                         STR("")));
     if (edge->label.n > 0) {
         g_string_append(out, " (");
-        append_words(out, edge->label);
+        flow_append_words(out, edge->label);
         g_string_append_c(out, ')');
     }
     g_string_append_c(out, '.');
@@ -55,27 +57,37 @@ static void describe_rest(const struct flow *flow, GString *out) {
         const struct flow_node *node = &flow->nodes[i];
         if (node->n_in + node->n_out == 0 && node->group < 0) {
             g_string_append(out, n == 0 ? " " : ", ");
-            append_words(out, node->label);
+            flow_append_words(out, node->label);
             n++;
         }
     }
     g_string_append(out, n > 0 ? "." : "");
 }
 
+static void append_count(const struct canvas *canvas, enum figure_word word, size_t n,
+                         GString *out) {
+    struct str number = str_from(arena_printf(canvas->arena, "%zu", n));
+    struct str said =
+        figure_phrase(canvas->arena, canvas->request->locale, word, number, STR(""), STR(""));
+    g_string_append_printf(out, " " STR_FMT ".", STR_ARG(said));
+}
+
+void flow_begin_description(const struct canvas *canvas, enum figure_word kind, struct str title,
+                            GString *out) {
+    g_string_append(out, figure_word(canvas->request->locale, kind));
+    g_string_append(out, title.n > 0 ? ": " : "");
+    flow_append_words(out, title);
+    g_string_append_c(out, '.');
+}
+
 const char *flow_describe(const struct canvas *canvas, const struct flow *flow) {
-    g_autoptr(GString) out = g_string_new("Flowchart");
+    g_autoptr(GString) out = g_string_new(NULL);
     size_t told = 0, left_out = 0;
-    if (flow->title.n > 0) {
-        g_string_append(out, ": ");
-        append_words(out, flow->title);
-    } else if (flow->n_nodes > 0) {
-        g_string_append(out, " that begins with ");
-        append_words(out, flow->nodes[0].label);
-    }
-    g_string_append_printf(out, ". %zu step%s.", flow->n_nodes, flow->n_nodes == 1 ? "" : "s");
+    flow_begin_description(canvas, WORD_FLOWCHART, flow->title, out);
+    append_count(canvas, WORD_TELL_STEPS, flow->n_nodes, out);
     if (flow->description.n > 0) {
         g_string_append_c(out, ' ');
-        append_words(out, flow->description);
+        flow_append_words(out, flow->description);
         g_string_append(out, str_ends_with(flow->description, ".") ? "" : ".");
     }
     for (size_t g = 0; g < flow->n_groups && flow->n_nodes <= NODES_TOLD; g++) {
@@ -85,13 +97,13 @@ const char *flow_describe(const struct canvas *canvas, const struct flow *flow) 
         bool is_told = flow->edges[i].line != FLOW_HIDDEN && told < EDGES_TOLD;
         left_out += flow->edges[i].line != FLOW_HIDDEN && !is_told ? 1 : 0;
         if (is_told) {
-            describe_edge(flow, &flow->edges[i], out);
+            describe_edge(canvas, flow, &flow->edges[i], out);
             told++;
         }
     }
     describe_rest(flow, out);
     if (left_out > 0) {
-        g_string_append_printf(out, " %zu more connections.", left_out);
+        append_count(canvas, WORD_TELL_MORE_EDGES, left_out, out);
     }
     return arena_strdup(canvas->arena, out->str);
 }

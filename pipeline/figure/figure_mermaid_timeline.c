@@ -153,8 +153,8 @@ static double draw_row(struct canvas *canvas, const struct periods *periods, siz
 /* --- alternative text ----------------------------------------------------------------------- */
 
 static const char *describe(const struct periods *periods, struct str title) {
-    g_autoptr(GString) out = g_string_new("Timeline");
-    g_string_append_printf(out, "%s" STR_FMT ".", title.n > 0 ? ": " : "", STR_ARG(title));
+    g_autoptr(GString) out = g_string_new(NULL);
+    flow_begin_description(periods->canvas, WORD_TIMELINE, title, out);
     for (size_t i = 0; i < periods->n; i++) {
         const struct period *period = &periods->items[i];
         g_string_append_printf(out, " " STR_FMT, STR_ARG(period->words));

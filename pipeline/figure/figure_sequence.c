@@ -250,35 +250,29 @@ static void draw_words(const struct drawing *drawing) {
 
 /* --- alternative text ----------------------------------------------------------------------- */
 
-static void append_flat(GString *out, struct str words) {
-    for (size_t i = 0; i < words.n; i++) {
-        g_string_append_c(out, words.p[i] == '\n' ? ' ' : words.p[i]);
-    }
-}
-
-static void tell_step(const struct sequence *sequence, const struct sequence_step *step,
-                      GString *out) {
+static void tell_step(const struct canvas *canvas, const struct sequence *sequence,
+                      const struct sequence_step *step, GString *out) {
     g_string_append_c(out, ' ');
     if (step->kind == STEP_MESSAGE) {
-        append_flat(out, sequence->parties[step->from].label);
-        g_string_append(out, " → ");
-        append_flat(out, sequence->parties[step->to].label);
+        struct str whom = figure_phrase(canvas->arena, canvas->request->locale, WORD_TELL_MESSAGE,
+                                        sequence->parties[step->from].label,
+                                        sequence->parties[step->to].label, STR(""));
+        flow_append_words(out, whom);
         g_string_append(out, step->text.n > 0 ? ": " : "");
     } else if (step->kind == STEP_OPEN) {
         g_string_append_printf(out, "[%s%s", step->word, step->text.n > 0 ? ": " : "");
     }
-    append_flat(out, step->text);
+    flow_append_words(out, step->text);
     g_string_append(out, step->kind == STEP_OPEN ? "]" : ".");
 }
 
 static const char *describe(const struct canvas *canvas, const struct sequence *sequence) {
-    g_autoptr(GString) out = g_string_new("Sequence diagram");
+    g_autoptr(GString) out = g_string_new(NULL);
     size_t told = 0;
-    g_string_append(out, sequence->title.n > 0 ? ": " : "");
-    append_flat(out, sequence->title);
+    flow_begin_description(canvas, WORD_SEQUENCE_DIAGRAM, sequence->title, out);
     for (size_t i = 0; i < sequence->n_parties; i++) {
-        g_string_append(out, i == 0 ? ". " : ", ");
-        append_flat(out, sequence->parties[i].label);
+        g_string_append(out, i == 0 ? " " : ", ");
+        flow_append_words(out, sequence->parties[i].label);
     }
     g_string_append_c(out, '.');
     for (size_t i = 0; i < sequence->n_steps && told < STEPS_TOLD; i++) {
@@ -287,7 +281,7 @@ static const char *describe(const struct canvas *canvas, const struct sequence *
                        (step->kind == STEP_OPEN && step->word) ||
                        (step->kind == STEP_ELSE && step->text.n > 0);
         if (is_told) {
-            tell_step(sequence, step, out);
+            tell_step(canvas, sequence, step, out);
             told++;
         }
     }

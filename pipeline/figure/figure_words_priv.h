@@ -65,6 +65,8 @@ enum figure_word {
     WORD_SHARE_BAR,
     WORD_TIMELINE,
     WORD_ROAD_MAP,
+    WORD_FLOWCHART,
+    WORD_SEQUENCE_DIAGRAM,
     /* sentences of an alternative text */
     WORD_TELL_COUNT, /* {1} values: */
     WORD_TELL_FIRST, /* {1} in the group {2}; so the next three */
@@ -74,6 +76,12 @@ enum figure_word {
     WORD_TELL_DIFFERENCE, /* of {1} to {2}: {3} */
     WORD_TELL_POINTS,     /* {1} points */
     WORD_TELL_EVENTS,     /* {1} events: */
+    WORD_TELL_STEPS,      /* how many there are, {1} */
+    WORD_TELL_LEADS,      /* {1} to {2}; so the next two */
+    WORD_TELL_BOTH_WAYS,
+    WORD_TELL_JOINED,
+    WORD_TELL_MORE_EDGES, /* {1} that are not told */
+    WORD_TELL_MESSAGE,    /* of {1} to {2} */
     N_FIGURE_WORDS
 };
 
