@@ -9,7 +9,7 @@
  * another one ("w17x"), so that it can be found again wherever it went.
  */
 
-enum { DOCUMENTS = 60, WORDS_MAX = 20000 };
+enum { DOCUMENTS = 40, WORDS_MAX = 20000 };
 
 static const double TOLERANCE_PT = 1;
 
@@ -27,10 +27,17 @@ static unsigned draw(struct maker *maker, unsigned n) {
 }
 
 static void put_word(struct maker *maker, GString *out) {
-    static const char *const around[][2] = {
-        {"", ""},   {"", ""},     {"", ""},
-        {"", ","},  {"*", "*"},   {"**", "**"},
-        {"`", "`"}, {"~~", "~~"}, {"[", "](https://example.com)"}};
+    static const char *const around[][2] = {{"", ""},
+                                            {"", ""},
+                                            {"", ""},
+                                            {"", ","},
+                                            {"*", "*"},
+                                            {"**", "**"},
+                                            {"`", "`"},
+                                            {"~~", "~~"},
+                                            {"🎉 ", ""},
+                                            {"שלום ", ""},
+                                            {"[", "](https://example.com)"}};
     const char *const *marks = around[draw(maker, G_N_ELEMENTS(around))];
     g_string_append_printf(out, "%sw%ux%s", marks[0], maker->n_words++, marks[1]);
 }
