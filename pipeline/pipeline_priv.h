@@ -63,20 +63,6 @@ Locale *session_locale(Session *session, const char *tag);
 bool session_partner(Session *session, Arena *arena, const struct partner_entry *entry,
                      struct diags *diags, struct value **ret);
 
-/* pipeline_demo.c: the demo company, in somebody's brand or its own. */
-enum { DEMO_RENAMINGS_MAX = 8 };
-struct demo {
-    struct demo_renaming {
-        const char *from, *to;
-    } renamings[DEMO_RENAMINGS_MAX]; /* the longest first */
-    size_t n_renamings;
-    const char *partner; /* of whom there is most to tell: a slug */
-};
-bool demo_load(Arena *arena, World *world, const struct demo_options *options, struct diags *diags,
-               struct workspace *ret_workspace, struct demo *ret);
-/* Of a value with all that is in it, a copy that calls the company as it is called now. */
-struct value *demo_renamed(Arena *arena, const struct demo *demo, struct value *value);
-
 /* A page as a picture of its own. */
 struct picture {
     size_t page;   /* from 1 */

@@ -1,4 +1,4 @@
-#include "pipeline_priv.h"
+#include "pipeline_demo_priv.h"
 
 struct session {
     World *world;
