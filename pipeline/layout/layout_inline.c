@@ -2,6 +2,7 @@
 
 #include "emoji.h"
 
+#include <math.h>
 #include <string.h>
 
 void inline_text_init(struct inline_text *text) {
@@ -183,6 +184,10 @@ static void apply_language(struct layout *layout, struct inline_range *style, st
     }
 }
 
+/* A picture among words is as high as a line, and no wider than so many lines are high: longer than
+ * names that are drawn are. */
+static const double LINE_HEIGHTS_MAX = 10;
+
 static void append_image(struct layout *layout, struct inline_text *text, struct inline_range style,
                          const struct node *node) {
     struct str alt = doc_plain_text(layout->arena, node);
@@ -195,6 +200,9 @@ static void append_image(struct layout *layout, struct inline_text *text, struct
     double height_pt = layout->theme->styles[ROLE_BODY].leading_pt;
     style.image_height_pt = MIN(height_pt, picture->height_px * 0.75);
     style.image_width_pt = style.image_height_pt * picture->width_px / picture->height_px;
+    double by = fmin(1, height_pt * LINE_HEIGHTS_MAX / style.image_width_pt);
+    style.image_width_pt *= by;
+    style.image_height_pt *= by;
     style.image = image;
     style.tag = layout_tag(layout, TAG_FIGURE, style.tag);
     layout->display->tags[style.tag].alt = alt.n ? str_cstr(layout->arena, alt) : NULL;

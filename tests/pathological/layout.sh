@@ -14,6 +14,17 @@ make_justified() {
 make_soft_hyphens() { repeat 'ab­' "$1"; }
 make_quotes() { repeat "\"'" "$1"; }
 make_emoji() { repeat '🚀 ' "$1"; }
+make_arabic_items() { lines '- شركة النور # deals' "$1"; }
+make_mixed() { repeat 'שלום partner ' "$1"; }
+make_callout_table() { printf '> [!NOTE]\n> | A | B |\n> |---|---|\n'; lines '> | words | # |' "$1"; }
+make_torn_words() {
+    printf -- '---\nhyphenate: true\n---\n'
+    lines 'internationalisation of partners and responsibilities #\' "$1"
+}
+make_slides() {
+    printf -- '---\nformat: deck\n---\n'
+    lines '---\n\nSlide #\n\n- a\n- b\n- c\n\n```chart\ntype: bar\nx: p\ny: v\ndata: [{p: a, v: 1}, {p: b, v: 2}]\n```\n' "$1"
+}
 make_joiners() { repeat '👩‍' "$1"; }
 
 growth hebrew 4000
@@ -27,4 +38,9 @@ growth soft_hyphens 10000
 growth quotes 20000
 growth emoji 2000
 growth joiners 2000
+growth arabic_items 1000
+growth mixed 2000
+growth callout_table 2000
+growth torn_words 1000
+growth slides 40
 exit "$failures"
