@@ -26,6 +26,11 @@ static bool is_mermaid(const char *path) {
     return g_str_has_suffix(path, ".mmd") || g_str_has_suffix(path, ".mermaid");
 }
 
+static bool are_events(const struct value *list) {
+    return list && list->kind == VALUE_LIST && list->list.n > 0 &&
+           value_get(list->list.items[0], "date");
+}
+
 /* Cards are a list, and so are events, which have dates; everything else is a chart's map. */
 static const char *kind_of(struct run *run, const struct source *source) {
     struct diags ignored = {0};
@@ -34,9 +39,11 @@ static const char *kind_of(struct run *run, const struct source *source) {
     if (is_mermaid(run->path)) {
         return "mermaid";
     }
-    if (load_yaml(run->arena, source, &ignored, &spec) && spec && spec->kind == VALUE_LIST) {
-        bool is_event = spec->list.n > 0 && value_get(spec->list.items[0], "date");
-        kind = is_event ? "timeline" : "kpis";
+    if (load_yaml(run->arena, source, &ignored, &spec) && spec) {
+        bool is_list = spec->kind == VALUE_LIST;
+        bool is_timeline =
+            are_events(spec) || (!value_get(spec, "type") && are_events(value_get(spec, "data")));
+        kind = is_timeline ? "timeline" : is_list ? "kpis" : "chart";
     }
     diags_clear(&ignored);
     return kind;

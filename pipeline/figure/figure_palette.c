@@ -116,23 +116,43 @@ static double least_difference(const struct chosen *chosen, struct rgb colour) {
     return least;
 }
 
+/* Grey print keeps it from its neighbour, every eye from all that are taken. */
+static bool is_apart(const struct chosen *chosen, struct rgb colour) {
+    double before = chosen->seen[chosen->n - 1].by[0].l;
+    return fabs(palette_lightness(colour) - before) >= LIGHTNESS_LEAST &&
+           least_difference(chosen, colour) >= DIFFERENCE_LEAST;
+}
+
 static struct rgb next_series(const struct chosen *chosen, const struct rgb *candidates, size_t n) {
     struct rgb best = candidates[0];
     double most = -1, before = chosen->seen[chosen->n - 1].by[0].l;
     for (size_t i = 0; i < n; i++) {
-        double difference = least_difference(chosen, candidates[i]);
-        bool is_apart = fabs(palette_lightness(candidates[i]) - before) >= LIGHTNESS_LEAST;
-        if (is_apart && difference >= DIFFERENCE_LEAST) {
+        if (is_apart(chosen, candidates[i])) {
             return candidates[i];
         }
         /* One that grey print merges with its neighbour is a last resort. */
-        double worth = is_apart ? difference : difference / 2;
+        double difference = least_difference(chosen, candidates[i]);
+        bool is_grey_apart = fabs(palette_lightness(candidates[i]) - before) >= LIGHTNESS_LEAST;
+        double worth = is_grey_apart ? difference : difference / 2;
         if (worth > most) {
             most = worth;
             best = candidates[i];
         }
     }
     return best;
+}
+
+/* The accent; where it is as light as the brand, nearer to the ground or to the words. */
+static void take_accent(struct chosen *chosen, struct rgb accent, struct rgb ground,
+                        struct rgb ink) {
+    const struct rgb shades[] = {accent, rgb_mix(accent, ground, 0.35), rgb_mix(accent, ink, 0.35)};
+    for (size_t i = 0; i < G_N_ELEMENTS(shades); i++) {
+        struct rgb shade = rgb_with_contrast(shades[i], ground, GRAPHICS_RATIO);
+        if (is_apart(chosen, shade)) {
+            take(chosen, shade);
+            return;
+        }
+    }
 }
 
 /* Behind the accent: ink's navy, green, plum, umber, then others for brands that take their place;
@@ -143,15 +163,18 @@ static const struct rgb hues[] = {
     {0.780, 0.380, 0.560}, {0.560, 0.540, 0.120}, {0.350, 0.400, 0.450}, {0.060, 0.290, 0.240},
 };
 
-static void make_series(struct palette *palette, struct rgb ground, struct rgb base,
+static void make_series(struct palette *palette, struct rgb ground, struct rgb ink, struct rgb base,
                         struct rgb accent) {
-    struct rgb candidates[G_N_ELEMENTS(hues) + 1] = {
-        rgb_with_contrast(accent, ground, GRAPHICS_RATIO)};
-    for (size_t i = 0; i < G_N_ELEMENTS(hues); i++) {
-        candidates[i + 1] = rgb_with_contrast(hues[i], ground, GRAPHICS_RATIO);
+    enum { HUES = G_N_ELEMENTS(hues) };
+    struct rgb candidates[2 * HUES];
+    /* On a dark ground dark hues end at one lightness; nearer to the words there is another. */
+    for (size_t i = 0; i < HUES; i++) {
+        candidates[i] = rgb_with_contrast(hues[i], ground, GRAPHICS_RATIO);
+        candidates[HUES + i] = rgb_mix(candidates[i], ink, 0.5);
     }
     struct chosen chosen = {0};
     take(&chosen, rgb_with_contrast(base, ground, GRAPHICS_RATIO));
+    take_accent(&chosen, accent, ground, ink);
     while (chosen.n < SERIES_COLOURS) {
         take(&chosen, next_series(&chosen, candidates, G_N_ELEMENTS(candidates)));
     }
@@ -197,23 +220,43 @@ static void make_ramp(struct palette *palette, struct rgb ground, struct rgb ink
     palette->colours[COLOUR_HEAT - N_COLOURS + HEAT_COLOURS - 1] = dark;
 }
 
-/* Two hues away from a middle, each step as light on both sides; the second series' colour is one
- * that every eye tells from the brand's. */
-static void make_diverging(struct palette *palette, struct rgb ground, struct rgb ink) {
-    static const double shares[DIVERGING_COLOURS / 2] = {0.78, 0.45, 0};
-    const struct rgb *series = &palette->colours[COLOUR_SERIES - N_COLOURS];
+/* Of the accent and the others the first that every eye tells from the brand's by far. */
+static struct rgb opposite_of(struct rgb base, struct rgb accent, struct rgb ground) {
+    enum { OPPOSITE = 40 };
+    struct rgb strong = rgb_with_contrast(accent, ground, TEXT_RATIO);
+    for (size_t i = 0; i < G_N_ELEMENTS(hues) && palette_difference(base, strong) < OPPOSITE; i++) {
+        strong = rgb_with_contrast(hues[i], ground, TEXT_RATIO);
+    }
+    return strong;
+}
+
+/* @colour with the lightness of @other, or as near as shades and tints of it come. */
+static struct rgb with_lightness_of(struct rgb colour, struct rgb other) {
+    static const struct rgb black = {0, 0, 0}, white = {1, 1, 1};
+    double wanted = palette_lightness(other), low = 0, high = 1;
+    struct rgb towards = palette_lightness(colour) > wanted ? black : white;
+    bool is_darker = palette_lightness(colour) > wanted;
+    for (int i = 0; i < 12; i++) {
+        double middle = (low + high) / 2;
+        bool is_beyond =
+            (palette_lightness(rgb_mix(colour, towards, middle)) < wanted) == is_darker;
+        *(is_beyond ? &high : &low) = middle;
+    }
+    return rgb_mix(colour, towards, low);
+}
+
+/* Two hues away from a middle, each step as light on both sides. */
+static void make_diverging(struct palette *palette, struct rgb ground, struct rgb base,
+                           struct rgb accent) {
+    enum { STEPS = DIVERGING_COLOURS / 2 };
+    static const double shares[STEPS] = {0.78, 0.45, 0};
     struct rgb *colours = &palette->colours[COLOUR_DIVERGING - N_COLOURS];
-    for (int side = 0; side < 2; side++) {
-        struct rgb strong = rgb_with_contrast(series[1 - side], ground, TEXT_RATIO);
-        double depth = fabs(palette_lightness(strong) - palette_lightness(ground));
-        /* The other side's lightness, so that neither weighs more. */
-        double other = fabs(palette_lightness(rgb_with_contrast(series[side], ground, TEXT_RATIO)) -
-                            palette_lightness(ground));
-        strong = depth < other ? rgb_mix(strong, ink, (other - depth) / 100) : strong;
-        for (int k = 0; k < DIVERGING_COLOURS / 2; k++) {
-            int place = side == 0 ? DIVERGING_COLOURS / 2 - 1 - k : DIVERGING_COLOURS / 2 + k;
-            colours[place] = rgb_mix(strong, ground, shares[k]);
-        }
+    struct rgb above = rgb_with_contrast(base, ground, TEXT_RATIO);
+    struct rgb below = opposite_of(above, accent, ground);
+    for (int k = 0; k < STEPS; k++) {
+        colours[STEPS + k] = rgb_mix(above, ground, shares[k]);
+        colours[STEPS - 1 - k] =
+            with_lightness_of(rgb_mix(below, ground, shares[k]), colours[STEPS + k]);
     }
 }
 
@@ -228,9 +271,9 @@ void palette_init(struct palette *palette, struct rgb ground, struct rgb ink, st
     struct rgb *colours = palette->colours;
     /* figures/spec.md, "Bullet": D0D9E2, E1E7ED, EEF1F5 on white. */
     static const double bands[BAND_COLOURS] = {0.2, 0.13, 0.07};
-    make_series(palette, ground, base, accent);
+    make_series(palette, ground, ink, base, accent);
     make_ramp(palette, ground, ink, base);
-    make_diverging(palette, ground, ink);
+    make_diverging(palette, ground, base, accent);
     for (size_t i = 0; i < BAND_COLOURS; i++) {
         colours[COLOUR_BAND - N_COLOURS + i] = rgb_mix(ground, ink, bands[i]);
     }

@@ -89,11 +89,121 @@ static void test_ramps(void **state) {
     }
 }
 
+/* --- the themes ----------------------------------------------------------------------------- */
+
+static const char *const themes[] = {"quiet", "boardroom", "editorial", "midnight"};
+
+static void open_theme(struct figures *figures, const char *name, struct palette *ret) {
+    const struct theme_choice choice = {.name = name};
+    figures_open(figures);
+    struct sample *sample = &figures->sample;
+    assert_true(
+        load_theme(sample->arena, sample->world, NULL, &choice, &sample->diags, &figures->theme));
+    const struct rgb *colours = figures->theme.colours;
+    *ret = (struct palette){0};
+    palette_init(ret, colours[COLOUR_GROUND], colours[COLOUR_INK], colours[COLOUR_BRAND],
+                 colours[COLOUR_ACCENT]);
+}
+
+/* What is drawn reaches 3:1 against the ground (WCAG 2.2, 1.4.11), words 4.5:1 (1.4.3). */
+static void test_themes_contrast(void **state) {
+    static const struct {
+        enum theme_colour colour;
+        double ratio;
+    } wanted[] = {{COLOUR_BRAND, 3}, {COLOUR_PREVIOUS, 3}, {COLOUR_ACCENT, 3},
+                  {COLOUR_INK, 4.5}, {COLOUR_MUTED, 4.5},  {COLOUR_GOOD, 4.5},
+                  {COLOUR_BAD, 4.5}, {COLOUR_WATCH, 4.5}};
+    (void)state;
+    for (size_t t = 0; t < G_N_ELEMENTS(themes); t++) {
+        struct figures figures;
+        struct palette palette;
+        open_theme(&figures, themes[t], &palette);
+        struct rgb ground = figures.theme.colours[COLOUR_GROUND];
+        for (size_t i = 0; i < G_N_ELEMENTS(wanted); i++) {
+            double ratio = rgb_contrast(figures.theme.colours[wanted[i].colour], ground);
+            if (ratio < wanted[i].ratio - 0.001) {
+                fail_msg("%s: colour %d has a contrast of %g", themes[t], wanted[i].colour, ratio);
+            }
+        }
+        for (int k = 0; k < SERIES_COLOURS; k++) {
+            assert_true(rgb_contrast(colour_at(&palette, COLOUR_SERIES + k), ground) >= 2.999);
+            assert_true(rgb_contrast(colour_at(&palette, COLOUR_SERIES_TEXT + k), ground) >= 4.499);
+        }
+        for (int k = 0; k < RAMP_COLOURS; k++) {
+            assert_true(rgb_contrast(colour_at(&palette, COLOUR_RAMP + k), ground) >= 2.99);
+            assert_true(rgb_contrast(colour_at(&palette, COLOUR_RAMP_TEXT + k), ground) >= 4.499);
+        }
+        figures_close(&figures);
+    }
+}
+
+/* Series differ for every kind of colour vision; neighbours also in grey print. */
+static void test_themes_apart(void **state) {
+    (void)state;
+    for (size_t t = 0; t < G_N_ELEMENTS(themes); t++) {
+        struct figures figures;
+        struct palette palette;
+        open_theme(&figures, themes[t], &palette);
+        for (int a = 1; a < SERIES_COLOURS; a++) {
+            struct rgb here = colour_at(&palette, COLOUR_SERIES + a);
+            struct rgb before = colour_at(&palette, COLOUR_SERIES + a - 1);
+            double grey = fabs(palette_lightness(here) - palette_lightness(before));
+            if (grey < 8) {
+                fail_msg("%s: in grey colours %d and %d differ by %g", themes[t], a - 1, a, grey);
+            }
+            for (int b = 0; b < a; b++) {
+                struct rgb other = colour_at(&palette, COLOUR_SERIES + b);
+                double difference = palette_difference(here, other);
+                if (difference < 16) {
+                    fail_msg("%s: colours %d and %d differ by %g", themes[t], b, a, difference);
+                }
+            }
+        }
+        figures_close(&figures);
+    }
+}
+
+/* The sides of a middle: equally light at each step, each step further from the ground, and the
+ * ends told apart by every eye. */
+static void test_themes_diverging(void **state) {
+    enum { STEPS = DIVERGING_COLOURS / 2 };
+    (void)state;
+    for (size_t t = 0; t < G_N_ELEMENTS(themes); t++) {
+        struct figures figures;
+        struct palette palette;
+        open_theme(&figures, themes[t], &palette);
+        struct rgb ground = figures.theme.colours[COLOUR_GROUND];
+        double nearer = 0;
+        for (int k = 0; k < STEPS; k++) {
+            struct rgb above = colour_at(&palette, COLOUR_DIVERGING + STEPS + k);
+            struct rgb below = colour_at(&palette, COLOUR_DIVERGING + STEPS - 1 - k);
+            double apart = palette_lightness(above) - palette_lightness(below);
+            double depth = fabs(palette_lightness(above) - palette_lightness(ground));
+            if (fabs(apart) > 2) {
+                fail_msg("%s: step %d is lighter by %g above", themes[t], k, apart);
+            }
+            assert_true(depth > nearer + 5);
+            nearer = depth;
+        }
+        double ends = palette_difference(colour_at(&palette, COLOUR_DIVERGING),
+                                         colour_at(&palette, COLOUR_DIVERGING + 2 * STEPS - 1));
+        if (ends < 30) {
+            fail_msg("%s: the ends differ by %g", themes[t], ends);
+        }
+        figures_close(&figures);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         {"/figure/palette/contrast on the ground", test_contrast, NULL, NULL, NULL},
         {"/figure/palette/series are told apart", test_apart, NULL, NULL, NULL},
         {"/figure/palette/ramps go one way", test_ramps, NULL, NULL, NULL},
+        {"/figure/palette/contrast in all themes", test_themes_contrast, NULL, NULL, NULL},
+        {"/figure/palette/series are told apart in all themes", test_themes_apart, NULL, NULL,
+         NULL},
+        {"/figure/palette/both sides of a middle weigh the same", test_themes_diverging, NULL, NULL,
+         NULL},
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
