@@ -33,6 +33,39 @@ static void draw_actual(struct canvas *canvas, const struct chart *chart, struct
 }
 
 /* The foot of what stands above a bar: its neighbours behind it may be higher. */
+static bool has_company(const struct chart *chart) {
+    return chart->has[SCENARIO_PREVIOUS] || chart->has[SCENARIO_PLAN];
+}
+
+/* Columns narrower than their values: an axis says those, and few are named. */
+static bool is_crowded(const struct canvas *canvas, const struct chart *chart) {
+    const struct text_look look = {.role = ROLE_SMALL};
+    double step_pt = canvas->figure->width_pt / (double)chart->n;
+    for (size_t i = 0; i < chart->n; i++) {
+        const struct chart_number *number = chart_main_number(&chart->groups[i]);
+        struct str words = number->is_there ? chart_format(canvas, chart, number) : STR("");
+        if (canvas_measure(canvas, &look, words) > step_pt - 1) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_ticks(const struct canvas *canvas, const struct chart *chart) {
+    return has_company(chart) || is_crowded(canvas, chart);
+}
+
+/* The last, the highest and what is highlighted. */
+static bool is_named(const struct chart *chart, size_t i) {
+    double value = chart_main_number(&chart->groups[i])->value;
+    bool is_highest = true;
+    for (size_t k = 0; k < chart->n; k++) {
+        const struct chart_number *other = chart_main_number(&chart->groups[k]);
+        is_highest = is_highest && (!other->is_there || other->value <= value);
+    }
+    return is_highest || i + 1 == chart->n || chart_is_highlighted(chart, chart->groups[i].name);
+}
+
 static double group_top(const struct plot *plot, const struct chart_group *group) {
     double top = (double)INFINITY;
     for (int s = 0; s < N_SCENARIOS; s++) {
@@ -43,7 +76,8 @@ static double group_top(const struct plot *plot, const struct chart_group *group
     return top;
 }
 
-/* Inside the bar where it has company, else above what stands there. */
+/* Inside the bar where it has company, else above it, on ground of its own where something stands
+ * behind: at the top of a higher neighbour it would be that one's value. */
 static void draw_value(struct canvas *canvas, const struct chart *chart, const struct plot *plot,
                        const struct chart_group *group, bool is_forecast) {
     const struct chart_number *number =
@@ -53,22 +87,28 @@ static void draw_value(struct canvas *canvas, const struct chart *chart, const s
     struct text_look look = {
         .role = ROLE_SMALL, .weight = 600, .anchor = ANCHOR_MIDDLE, .colour = COLOUR_ON_BRAND};
     double middle = rect.x + rect.width / 2;
-    bool has_company = chart->has[SCENARIO_PREVIOUS] || chart->has[SCENARIO_PLAN];
-    bool is_inside = has_company && !is_forecast && rect.height >= 16 && number->value > 0 &&
+    bool is_inside = has_company(chart) && !is_forecast && rect.height >= 16 && number->value > 0 &&
                      canvas_measure(canvas, &look, words) <= rect.width - 1;
-    double y = is_inside ? rect.y + 11 : group_top(plot, group) - 4;
+    double y = is_inside ? rect.y + 11 : rect.y - 4;
     if (number->value < 0) {
         y = rect_bottom(rect) + 10;
+    } else if (!is_inside && group_top(plot, group) < rect.y - 0.5) {
+        double width_pt = canvas_measure(canvas, &look, words) + 3;
+        if (width_pt > plot->step_pt) {
+            return;
+        }
+        canvas_rect(canvas, (struct rect){middle - width_pt / 2, y - 8, width_pt, 10.5},
+                    COLOUR_GROUND);
     }
     if (!is_inside) {
         look.colour = COLOUR_INK;
-        look.weight = has_company ? 600 : 0;
+        look.weight = has_company(chart) ? 600 : 0;
     }
     canvas_text_free(canvas, &look, (struct point){middle, y}, words);
 }
 
 static void draw_group(struct canvas *canvas, const struct chart *chart, const struct plot *plot,
-                       size_t i) {
+                       size_t i, bool is_few) {
     struct chart_group *group = &chart->groups[i];
     double middle = group->centre_pt = plot_centre(plot, i);
     bool is_highlighted = str_eq(group->name, field_text(&chart->fields, "highlight"));
@@ -85,8 +125,9 @@ static void draw_group(struct canvas *canvas, const struct chart *chart, const s
             draw_sample(canvas, (enum scenario)s, rect);
         }
         /* A forecast of the last group is named with its value at the right. */
-        bool is_named = s == SCENARIO_FORECAST && i + 1 == chart->n;
-        if ((s == SCENARIO_ACTUAL || s == SCENARIO_FORECAST) && !is_named) {
+        bool is_beside = s == SCENARIO_FORECAST && has_company(chart) && i + 1 == chart->n;
+        bool is_said = !is_beside && (s == SCENARIO_ACTUAL || s == SCENARIO_FORECAST);
+        if (is_said && (!is_few || is_named(chart, i))) {
             draw_value(canvas, chart, plot, group, s == SCENARIO_FORECAST);
         }
     }
@@ -110,10 +151,6 @@ static void draw_gap(struct canvas *canvas, const struct chart *chart, const str
                      canvas_word(canvas, WORD_MISSING));
 }
 
-static bool has_ticks(const struct chart *chart) {
-    return chart->has[SCENARIO_PREVIOUS] || chart->has[SCENARIO_PLAN];
-}
-
 /* --- direct labels -------------------------------------------------------------------------- */
 
 /* The scenarios of the last group, named at its right with their values. */
@@ -128,7 +165,7 @@ static struct side name_scenarios(const struct canvas *canvas, const struct char
     const struct text_look strong = {.role = ROLE_SMALL, .weight = 600};
     struct side side = {0};
     double widest = 0;
-    for (int s = 0; has_ticks(chart) && s < N_SCENARIOS; s++) {
+    for (int s = 0; has_company(chart) && s < N_SCENARIOS; s++) {
         const struct chart_number *number = &last->numbers[s];
         if (!chart->has[s]) {
             continue;
@@ -193,11 +230,12 @@ static enum scenario strip_reference(const struct chart *chart) {
 
 static void draw_difference(struct canvas *canvas, const struct chart *chart,
                             const struct difference *difference, struct point zero,
-                            double pt_per_unit) {
+                            double pt_per_unit, double step_pt) {
     int colour = difference->value < 0 ? COLOUR_BAD : COLOUR_GOOD;
     double height_pt = fabs(difference->value) * pt_per_unit;
-    struct rect bar = {zero.x - 15, difference->value < 0 ? zero.y : zero.y - height_pt, 15,
-                       height_pt};
+    double width_pt = fmin(15, step_pt * 0.5);
+    struct rect bar = {zero.x - width_pt, difference->value < 0 ? zero.y : zero.y - height_pt,
+                       width_pt, height_pt};
     if (difference->is_forecast) {
         canvas_hatch(canvas, bar, colour);
     } else {
@@ -208,7 +246,8 @@ static void draw_difference(struct canvas *canvas, const struct chart *chart,
     const struct text_look plain = {.role = ROLE_SMALL, .colour = colour};
     double y = difference->value < 0 ? zero.y + 10.5 : zero.y - 14;
     /* Columns that are too narrow for their differences show them as bars alone. */
-    if (canvas_text_free(canvas, &strong, (struct point){zero.x + 3, y}, words)) {
+    bool has_room = canvas_measure(canvas, &strong, words) + 4 <= step_pt - width_pt;
+    if (has_room && canvas_text_free(canvas, &strong, (struct point){zero.x + 3, y}, words)) {
         canvas_text_free(canvas, &plain, (struct point){zero.x + 3, y + 10.5},
                          chart_format_share(canvas, difference->share, 1, true));
     }
@@ -241,7 +280,8 @@ static void draw_strip(struct canvas *canvas, const struct chart *chart, const s
         struct difference difference = chart_difference(chart, i, strip_reference(chart));
         if (difference.is_there) {
             draw_difference(canvas, chart, &difference,
-                            (struct point){plot_centre(plot, i), zero_y}, pt_per_unit);
+                            (struct point){plot_centre(plot, i), zero_y}, pt_per_unit,
+                            plot->step_pt);
         }
     }
 }
@@ -250,7 +290,7 @@ static void draw_strip(struct canvas *canvas, const struct chart *chart, const s
 
 static struct plot make_plot(const struct canvas *canvas, const struct chart *chart,
                              const struct ticks *ticks, const struct side *side) {
-    bool is_alone = !has_ticks(chart);
+    bool is_alone = !has_ticks(canvas, chart);
     double left_pt = is_alone ? 0 : plot_ticks_width(canvas, ticks);
     double right_pt = side->width_pt;
     double top_pt = chart->top_pt + (is_alone ? 10 : 4);
@@ -286,11 +326,12 @@ void draw_columns(struct canvas *canvas, struct chart *chart) {
     struct ticks ticks = ticks_for(fmin(chart->low, 0), chart->high);
     struct side side = name_scenarios(canvas, chart);
     struct plot plot = make_plot(canvas, chart, &ticks, &side);
-    if (has_ticks(chart)) {
+    if (has_ticks(canvas, chart)) {
         plot_draw_ticks(canvas, &plot, &ticks);
     }
+    bool is_few = is_crowded(canvas, chart);
     for (size_t i = 0; i < chart->n; i++) {
-        draw_group(canvas, chart, &plot, i);
+        draw_group(canvas, chart, &plot, i, is_few);
         draw_gap(canvas, chart, &plot, i);
     }
     plot_draw_names(canvas, chart, &plot);

@@ -272,12 +272,13 @@ static void name_forecast(struct canvas *canvas, const struct chart *chart,
 
 /* --- values at points ----------------------------------------------------------------------- */
 
-/* Whether the line is higher on both sides of a point. */
+/* Whether the line is higher on both sides of a point; of its ends, on the one that they have. */
 static bool is_valley(const struct chart *chart, const struct line *line, size_t i) {
     double here = line->numbers[i].value;
-    return i > 0 && i + 1 < chart->n && line->numbers[i - 1].is_there &&
-           line->numbers[i + 1].is_there && line->numbers[i - 1].value > here &&
-           line->numbers[i + 1].value > here;
+    bool has_left = i > 0 && line->numbers[i - 1].is_there;
+    bool has_right = i + 1 < chart->n && line->numbers[i + 1].is_there;
+    return (has_left || has_right) && (!has_left || line->numbers[i - 1].value > here) &&
+           (!has_right || line->numbers[i + 1].value > here);
 }
 
 /* Above the point, below it in a valley; moved inside the figure. */
@@ -288,7 +289,7 @@ static void name_point(struct canvas *canvas, const struct chart *chart, const s
     struct point at = point_at(lines, line, i), place = at;
     double half = canvas_measure(canvas, &look, words) / 2;
     bool is_below =
-        !lines->is_area && is_valley(chart, line, i) && at.y + 14 < rect_bottom(lines->plot.box);
+        is_valley(chart, line, i) && at.y + 14 < scale_at(&lines->plot.up, lines->ticks.first);
     place.x = fmax(fmin(at.x, canvas->figure->width_pt - half), lines->plot.box.x + half);
     place.y = is_below ? at.y + 12.5 : at.y - 6;
     if (!canvas_text_free(canvas, &look, place, words)) {
@@ -326,7 +327,8 @@ static void mark_extreme(struct canvas *canvas, const struct chart *chart,
     double half = canvas_measure(canvas, &look, words) / 2;
     canvas_ring(canvas, at, 2.8, 1.2, COLOUR_INK);
     place.x = fmax(fmin(at.x, rect_right(lines->plot.box) - half), lines->plot.box.x + half);
-    place.y = is_highest ? at.y - 6.5 : at.y + 13;
+    bool is_at_foot = at.y + 13 > rect_bottom(lines->plot.box) - 2;
+    place.y = is_highest || is_at_foot ? at.y - 6.5 : at.y + 13;
     canvas_text_free(canvas, &look, place, words);
 }
 
@@ -347,7 +349,11 @@ static void name_values(struct canvas *canvas, const struct chart *chart, const 
                        i >= line->forecast_from);
         }
     }
-    mark(canvas, chart, lines, line, last);
+    bool is_extreme =
+        last == find_extreme(chart, line, true) || last == find_extreme(chart, line, false);
+    if (chart->n < NAMED_FROM || !is_extreme) {
+        mark(canvas, chart, lines, line, last);
+    }
     for (size_t i = 0; i < chart->n; i++) {
         bool is_named =
             line->numbers[i].is_there && (chart_is_highlighted(chart, chart->groups[i].name) ||

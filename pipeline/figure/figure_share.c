@@ -48,6 +48,38 @@ static bool check_shares(const struct chart *chart) {
     return true;
 }
 
+static void add_to(struct chart_number *sum, const struct chart_number *number) {
+    if (!number->is_there) {
+        return;
+    }
+    if (!sum->is_there) {
+        *sum = *number;
+    } else if (decimal_add(sum->exact, number->exact, &sum->exact)) {
+        sum->value += number->value;
+    }
+}
+
+/* More segments than there are colours cannot be told apart: the last ones become one. */
+static void join_others(const struct canvas *canvas, struct chart *chart) {
+    enum { OTHERS = SERIES_COLOURS };
+    if (chart->n <= OTHERS + 1) {
+        return;
+    }
+    struct chart_group *others = &chart->groups[OTHERS];
+    const struct number_style style = {.decimals = 0};
+    char *count = locale_format_number(canvas->request->locale, canvas->arena,
+                                       decimal_from_int((int64_t)(chart->n - OTHERS)), &style);
+    others->name = canvas_phrase(canvas, WORD_OTHERS, str_from(count), STR(""));
+    for (size_t i = OTHERS + 1; i < chart->n; i++) {
+        const struct chart_group *group = &chart->groups[i];
+        add_to(&others->numbers[SCENARIO_ACTUAL], &group->numbers[SCENARIO_ACTUAL]);
+        for (size_t s = 0; s < chart->n_series; s++) {
+            add_to(&others->cells[s], &group->cells[s]);
+        }
+    }
+    chart->n = OTHERS + 1;
+}
+
 static int colour_at(const struct chart *chart, size_t i) {
     if (chart->n <= RAMP_COLOURS) {
         return COLOUR_RAMP + palette_step(i, chart->n);
@@ -202,6 +234,7 @@ void draw_shares(struct canvas *canvas, struct chart *chart) {
     if (!check_shares(chart)) {
         return;
     }
+    join_others(canvas, chart);
     struct shares shares = measure(canvas, chart);
     double y_pt = chart->top_pt + draw_names(canvas, chart, &shares, chart->top_pt);
     for (size_t bar = 0; bar < shares.n; bar++) {

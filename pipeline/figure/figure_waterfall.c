@@ -9,7 +9,7 @@
  * the last to the first stands.
  */
 
-static const double BAR_SHARE = 0.64, DIFFERENCE_GAP_PT = 10;
+static const double BAR_MOST_PT = 110, BAR_SHARE = 0.64, DIFFERENCE_GAP_PT = 10;
 
 struct step {
     bool is_level, is_there;
@@ -203,7 +203,7 @@ static void set_plot(const struct canvas *canvas, const struct chart *chart,
     plot->box = (struct rect){0, chart->top_pt + 14, canvas->figure->width_pt - right_pt,
                               chart_height(chart, 128)};
     plot_divide(plot, chart->n);
-    plot->bar_pt = plot->step_pt * BAR_SHARE;
+    plot->bar_pt = fmin(plot->step_pt * BAR_SHARE, BAR_MOST_PT);
     double room_pt = waterfall->low < 0 ? 12 : 0;
     plot->up = (struct scale){waterfall->low, fmax(waterfall->high, waterfall->low + 1e-9),
                               rect_bottom(plot->box) - room_pt, plot->box.y};

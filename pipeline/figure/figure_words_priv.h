@@ -22,6 +22,7 @@ enum figure_word {
     WORD_LAST,
     WORD_MEAN, /* of the last {1} */
     WORD_TOTAL,
+    WORD_OTHERS, /* {1} of them */
     WORD_CHANGE,
     WORD_DIFFERENCE,
     WORD_DIFFERENCE_TO, /* above the reference's name */
