@@ -203,13 +203,13 @@ void draw_stacked_area(struct canvas *canvas, struct chart *chart) {
     set_plot(canvas, chart, &stack);
     plot_draw_ticks(canvas, &stack.plot, &stack.ticks);
     draw_bands(canvas, chart, &stack);
-    draw_gaps(canvas, chart, &stack);
     plot_draw_zero(canvas, &stack.plot);
     plot_draw_names(canvas, chart, &stack.plot);
     struct edge_label labels[SERIES_MAX];
     size_t n = name_series(canvas, chart, &stack, true, labels), last = last_whole(chart, &stack);
     labels_spread(labels, n, LABEL_STEP_PT, stack.plot.box.y, rect_bottom(stack.plot.box));
     labels_draw(canvas, labels, n, rect_right(stack.plot.box), stack.labels_pt);
+    draw_gaps(canvas, chart, &stack);
     if (last < chart->n) {
         name_total(canvas, chart, &stack, last);
         size_t first = 0;

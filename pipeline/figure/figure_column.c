@@ -16,6 +16,7 @@
  *         Q4 2025
  */
 
+static const double SIDE_MOST = 0.4; /* of the width, for words at the right */
 static const double LABEL_GAP_PT = 8, SERIES_STEP_PT = 13, SAMPLE_PT = 7;
 static const double BAR_MOST_PT = 80; /* of a wide figure with few values */
 
@@ -185,7 +186,7 @@ static struct side name_scenarios(const struct canvas *canvas, const struct char
         widest = fmax(widest, canvas_measure(canvas, &strong, label->words));
     }
     double wanted_pt = widest + LABEL_GAP_PT + SAMPLE_PT + 5;
-    side.width_pt = side.n > 0 ? fmin(wanted_pt, canvas->figure->width_pt * 0.4) : 0;
+    side.width_pt = side.n > 0 ? fmin(wanted_pt, canvas->figure->width_pt * SIDE_MOST) : 0;
     return side;
 }
 
@@ -260,6 +261,16 @@ static bool has_strip(const struct chart *chart) {
     return field_text(&chart->fields, "variance").n > 0 && chart->has[strip_reference(chart)];
 }
 
+struct strip_words {
+    struct str first, second; /* lines */
+};
+
+static struct strip_words name_strip(const struct canvas *canvas, const struct chart *chart) {
+    struct str name = chart_scenario_inside(chart, strip_reference(chart));
+    return (struct strip_words){canvas_word(canvas, WORD_DIFFERENCE_TO),
+                                canvas_phrase(canvas, WORD_AND_SHARE, name, STR(""))};
+}
+
 static void draw_strip(struct canvas *canvas, const struct chart *chart, const struct plot *plot) {
     double most = 0, zero_y = chart->top_pt + STRIP_HALF_PT;
     for (size_t i = 0; i < chart->n; i++) {
@@ -270,12 +281,10 @@ static void draw_strip(struct canvas *canvas, const struct chart *chart, const s
     canvas_rect(canvas, (struct rect){plot->box.x, zero_y - 0.375, plot->box.width, 0.75},
                 COLOUR_INK);
     const struct text_look look = {.role = ROLE_SMALL, .colour = COLOUR_MUTED};
-    struct str name = chart_scenario_inside(chart, strip_reference(chart));
-    double x_pt = rect_right(plot->box) + LABEL_GAP_PT;
-    canvas_text(canvas, &look, (struct point){x_pt, zero_y - 3},
-                canvas_word(canvas, WORD_DIFFERENCE_TO));
-    canvas_text(canvas, &look, (struct point){x_pt, zero_y + 9},
-                canvas_phrase(canvas, WORD_AND_SHARE, name, STR("")));
+    double x_pt = rect_right(plot->box) + LABEL_GAP_PT, room_pt = canvas->figure->width_pt - x_pt;
+    struct strip_words words = name_strip(canvas, chart);
+    canvas_text_within(canvas, &look, (struct point){x_pt, zero_y - 3}, room_pt, words.first);
+    canvas_text_within(canvas, &look, (struct point){x_pt, zero_y + 9}, room_pt, words.second);
     for (size_t i = 0; i < chart->n; i++) {
         struct difference difference = chart_difference(chart, i, strip_reference(chart));
         if (difference.is_there) {
@@ -296,9 +305,11 @@ static struct plot make_plot(const struct canvas *canvas, const struct chart *ch
     double top_pt = chart->top_pt + (is_alone ? 10 : 4);
     if (has_strip(chart)) {
         const struct text_look look = {.role = ROLE_SMALL};
+        struct strip_words words = name_strip(canvas, chart);
+        double words_pt = fmax(canvas_measure(canvas, &look, words.first),
+                               canvas_measure(canvas, &look, words.second));
         right_pt =
-            fmax(right_pt, LABEL_GAP_PT + canvas_measure(canvas, &look,
-                                                         canvas_word(canvas, WORD_DIFFERENCE_TO)));
+            fmax(right_pt, fmin(LABEL_GAP_PT + words_pt, canvas->figure->width_pt * SIDE_MOST));
         top_pt = chart->top_pt + 2 * STRIP_HALF_PT + STRIP_GAP_PT;
     }
     struct plot plot = {

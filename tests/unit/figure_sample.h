@@ -14,6 +14,7 @@ struct figures {
     struct sample sample;
     struct theme theme;
     Locale *locale;
+    double height_pt;   /* of the room; 0: any */
     struct value *root; /* what names in specifications stand for; NULL: nothing */
 };
 
@@ -79,6 +80,7 @@ static inline bool figures_draw(struct figures *figures, Arena *arena, const cha
         .source = source,
         .text = source->text,
         .width_pt = width_pt,
+        .height_pt = figures->height_pt,
         .theme = &figures->theme,
         .shaper = &shaper,
         .locale = figures->locale,

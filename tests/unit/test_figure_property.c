@@ -65,6 +65,10 @@ static const struct kind kinds[] = {
     {"line", "x: n\nseries: {a: Americas, b: EMEA, c: APAC, e: LATAM}\n", true},
     {"line", "x: n\ny: a\nprevious: b\nplan: c\n", true},
     {"area", "x: n\ny: a\n", true},
+    {"stacked-area", "x: n\nseries: {a: Gold, b: Silver, c: Bronze}\n", false},
+    {"area", "x: n\nseries: {a: Gold, b: Silver}\n", false},
+    {"heat-map", "x: n\nseries: {a: Jan, b: Feb, c: Mar}\naround: 0\ntotal: Total\n", true},
+    {"heat-map", "x: n\nseries: {a: Jan, b: Feb, c: Mar, e: Apr}\naround: 450\n", true},
     {"sparkline", "x: n\nseries: {a: Americas, b: EMEA}\n", true},
     {"sparkline", "x: n\ny: a\n", true},
     {"bullet", "x: n\ny: a\nplan: b\nstatus: t\n", true},
@@ -154,6 +158,7 @@ static char *try_kind(struct figures *figures, struct made *made, const struct k
 
 static void test_words_apart(void **state) {
     static const double widths[] = {232, 320, 499.28};
+    static const char *const locales[] = {"en-US", "de-DE", "fr-FR", "ja-JP", "pl-PL"};
     struct figures figures;
     struct made made = {g_rand_new_with_seed(20260930), g_string_new(NULL)};
     size_t n_failed = 0;
@@ -161,6 +166,9 @@ static void test_words_apart(void **state) {
     figures_open(&figures);
     for (size_t k = 0; k < G_N_ELEMENTS(kinds); k++) {
         for (size_t round = 0; round < ROUNDS; round++) {
+            locale_free(figures.locale);
+            figures.locale = locale_new(locales[round / 3 % G_N_ELEMENTS(locales)]);
+            figures.height_pt = round % 4 == 3 ? 160 + (double)round * 4 : 0;
             g_autofree char *complaint =
                 try_kind(&figures, &made, &kinds[k], widths[round % G_N_ELEMENTS(widths)]);
             if (complaint) {
