@@ -177,7 +177,6 @@ int run_fiscal_start(const struct workspace *workspace);
 bool run_layout(struct run *run);
 
 struct display_meta run_make_meta(const struct run *run);
-
 /* pipeline_figure_file.c: stages 4 and 5 of a figure alone. */
 bool run_parse_figure(struct run *run);
 bool run_layout_figure(struct run *run);
