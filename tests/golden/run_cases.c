@@ -4,7 +4,7 @@
  *
  *   @case heading-stays-with-next-paragraph
  *   A heading goes to the next page with the lines that follow it.
- *   @theme                  YAML that changes the theme `card`; may be missing
+ *   @theme                  YAML that changes `card`, or what it says it extends; may be missing
  *   @needs fonts-noto-cjk   an optional package of fonts; the case is not judged without it
  *   @shows boxes links      more than lines, see case_dump.h; may be missing
  *   @input
