@@ -45,7 +45,9 @@ static void add_words(struct cover *cover, const struct node *node, enum tag_kin
     }
     struct lines lines = inline_set(layout, &text, &style, cover->place.width_pt);
     struct flow flow = {0};
-    flow_add_lines(layout, &flow, &cover->place, &lines, &style, 0, 0);
+    struct place place = cover->place;
+    place.side = 1; /* a name in another script begins where all titles do */
+    flow_add_lines(layout, &flow, &place, &lines, &style, 0, 0);
     add_stack(cover, &flow);
 }
 

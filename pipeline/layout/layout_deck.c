@@ -188,6 +188,7 @@ double canvas_add_words(struct canvas *canvas, const struct words *words) {
     struct lines lines = inline_set(layout, &text, &words->style, words->width_pt);
     struct flow flow = {0};
     struct place place = canvas_place(canvas, words->x_pt, words->width_pt);
+    place.side = words->style.is_balanced ? 1 : 0; /* titles hang from the grid in any script */
     flow_add_lines(layout, &flow, &place, &lines, &words->style, 0, 0);
     if (is_heading && flow.n > 0) {
         item_add_outline(layout, &flow.items[0], words->node->heading.id,
