@@ -16,6 +16,7 @@ struct figure_request {
     const struct source *source; /* the fence's text, at its place in the template */
     struct str text;             /* a slice of it */
     struct span at;              /* of the fence */
+    struct str title;            /* of the file that holds it alone, for a diagram without one */
     double width_pt;
     double height_pt; /* what can be resized is no higher */
     const struct theme *theme;

@@ -151,6 +151,7 @@ static bool draw_flow(struct canvas *canvas, struct diags *diags) {
     if (flow.n_nodes == 0 && flow.n_groups == 0) {
         return diag_error(diags, request->at, DIAG_FIGURE_DATA, "a flowchart has no nodes");
     }
+    flow.title = flow.title.n > 0 ? flow.title : request->title;
     g_autoptr(Arena) scratch = arena_new();
     double top_pt = mermaid_draw_title(canvas, flow.title);
     size_t first = canvas->figure->n_ops;

@@ -38,6 +38,11 @@ bool mermaid_begins(struct str line, const char *word, struct str *ret_rest) {
     return true;
 }
 
+struct str mermaid_title(const struct canvas *canvas) {
+    struct str own = flow_title(canvas->arena, canvas->request->text);
+    return own.n > 0 ? own : canvas->request->title;
+}
+
 bool mermaid_take_title(Arena *arena, struct str line, struct str *title) {
     struct str rest;
     if (mermaid_begins(line, "title", &rest) || mermaid_begins(line, "accTitle", &rest)) {
@@ -100,7 +105,7 @@ bool draw_mermaid_pie(struct canvas *canvas, struct diags *diags) {
     struct mermaid_lines lines = mermaid_lines(request);
     struct value *spec = value_new(arena, VALUE_MAP, request->at);
     struct value *rows = value_new(arena, VALUE_LIST, request->at);
-    struct str line, rest, title = flow_title(arena, request->text);
+    struct str line, rest, title = mermaid_title(canvas);
     int decimals = 0;
     while (mermaid_next_line(&lines, &line)) {
         line = mermaid_begins(line, "showData", &rest) ? rest : line;

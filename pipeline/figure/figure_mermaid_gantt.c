@@ -275,7 +275,7 @@ bool draw_mermaid_gantt(struct canvas *canvas, struct diags *diags) {
     Arena *arena = canvas->arena;
     struct mermaid_lines lines = mermaid_lines(request);
     struct value *spec = value_new(arena, VALUE_MAP, request->at);
-    struct str line, title = flow_title(arena, request->text);
+    struct str line, title = mermaid_title(canvas);
     struct plan plan = {.canvas = canvas,
                         .diags = diags,
                         .date_format = STR("YYYY-MM-DD"),

@@ -20,6 +20,8 @@ bool mermaid_next_line(struct mermaid_lines *lines, struct str *ret);
 struct span mermaid_place(const struct figure_request *request, struct str part);
 /* A line that begins with @word: what follows it, without a colon before it. */
 bool mermaid_begins(struct str line, const char *word, struct str *ret_rest);
+/* Of the diagram's or the file's front matter; empty: none. */
+struct str mermaid_title(const struct canvas *canvas);
 /* Titles, and what is only for screen readers of browsers: true where the line was one. */
 bool mermaid_take_title(Arena *arena, struct str line, struct str *title);
 /* @spec instead of the fence's. */

@@ -169,7 +169,7 @@ static const char *describe(const struct periods *periods, struct str title) {
 
 bool draw_mermaid_timeline(struct canvas *canvas, struct diags *diags) {
     struct mermaid_lines lines = mermaid_lines(canvas->request);
-    struct str line, title = flow_title(canvas->arena, canvas->request->text);
+    struct str line, title = mermaid_title(canvas);
     struct periods periods = {.canvas = canvas, .diags = diags};
     while (mermaid_next_line(&lines, &line)) {
         if (!mermaid_take_title(canvas->arena, line, &title) && !read_line(&periods, line)) {

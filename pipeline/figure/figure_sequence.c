@@ -302,6 +302,7 @@ bool draw_sequence(struct canvas *canvas, struct diags *diags) {
         return diag_error(diags, request->at, DIAG_FIGURE_DATA,
                           "a sequence diagram has no participants");
     }
+    sequence.title = sequence.title.n > 0 ? sequence.title : request->title;
     double top_pt = mermaid_draw_title(canvas, sequence.title);
     for (size_t i = 0; i < G_N_ELEMENTS(wraps_pt); i++) {
         sequence_place(canvas, &sequence, wraps_pt[i]);

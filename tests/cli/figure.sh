@@ -59,6 +59,15 @@ pdftotext events.pdf - | grep -q 'Board' || fail "events"
 printf 'graph LR\n  A[Register] --> B[Win]\n' >flow.mmd
 run 0 figure flow.mmd
 pdftotext flow.pdf - | grep -q 'Register' || fail "a flowchart"
+pdftotext flow.pdf - | grep -q 'flow' && fail "the name of a file is no title"
+printf -- '---\ntitle: The way of a deal\nconfig: {theme: dark}\n---\n%%%%{init: {}}%%%%\ngraph LR\n  a{{Hexagon}} --> b\n' >titled.mmd
+for format in pdf png svg; do
+    run 0 figure titled.mmd -o "titled.$format"
+done
+pdftotext titled.pdf - | grep -q 'The way of a deal' || fail "the title of a flowchart"
+pdftotext titled.pdf - | grep -q 'Hexagon' || fail "braces of a node"
+printf 'sequenceDiagram\n  a->>b: Words\n' >talk.mermaid
+run 0 figure talk.mermaid -o talk.svg
 
 # The workspace's brand, and its partners.
 mkdir -p shop/partners
