@@ -49,7 +49,7 @@ const struct cli_command cli_command_table[] = {
     {"figure", "FILE.yaml", 1, 1, CLI_DRAWS, cli_figure,
      "draw one chart, row of cards or diagram alone",
      "FILE.yaml holds what stands in a document's fence: a chart's map, a list of cards or of "
-     "events; FILE.mmd holds a flowchart. It may have front matter (lang, theme) and names of the "
+     "events; FILE.mmd a Mermaid diagram. It may have front matter (lang, theme) and names of the "
      "workspace, of --partner and of --data. The name of -o says the format: a PDF, a PNG or an "
      "SVG, for a slide, a mail or a web page. A workspace is not needed; where there is one, its "
      "brand is used."},
