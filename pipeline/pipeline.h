@@ -51,6 +51,7 @@ struct job {
     double width_px;       /* of pictures, instead of dpi; 0: by dpi */
     const char *partials;  /* --partials: a folder that is looked in first; NULL: none */
     const char *watermark; /* --watermark; NULL: the front matter's */
+    bool forms;            /* --forms: whatever the front matter says */
     bool is_template;      /* the file is a template, whatever its front matter says */
     bool linearize;
     const struct pdf_encryption *encryption; /* NULL: none */

@@ -65,7 +65,7 @@ void batch_decide(struct batch *batch);
  * What a document is made of besides files, as inputs whose paths are ":date", ":partner" ... and
  * whose digests are the words themselves. @ret: N_BATCH_WORDS of them.
  */
-enum { N_BATCH_WORDS = 16 };
+enum { N_BATCH_WORDS = 17 };
 void batch_words(const struct batch *batch, const struct planned *planned, struct world_input *ret);
 
 /* A path as every machine would say it: below the workspace "@/", below the installation "%/". */

@@ -227,6 +227,7 @@ bool run_layout(struct run *run) {
         .notes_theme = run->notes_theme,
         .fonts = run->fonts,
         .is_deck = run->is_deck,
+        .is_form = run->is_form,
         .is_one_page = run->is_one_page,
         .meta = run_make_meta(run),
         .title = title_above(run),

@@ -162,12 +162,26 @@ static bool has_word(struct run *run, const char *key, const char *word, const c
     return false;
 }
 
+static bool is_switched_on(struct run *run, const char *key) {
+    const struct value *value = value_get(run->meta, key);
+    if (!value || value->kind == VALUE_NULL) {
+        return false;
+    }
+    if (value->kind != VALUE_BOOL) {
+        diag_warning(run->diags, value->at, DIAG_FRONT_MATTER, "\"%s\" is neither true nor false",
+                     key);
+        return false;
+    }
+    return value_is_true(value);
+}
+
 static bool load_looks(struct run *run) {
     const struct value *theme = value_get(run->meta, "theme");
     const char *wanted = value_text(run->arena, theme, NULL);
     struct span at = theme ? theme->at : (struct span){0};
     run->is_deck = has_word(run, "format", "deck", "report");
     run->is_one_page = has_word(run, "fit", "one-page", "pages");
+    run->is_form = run->job->forms || is_switched_on(run, "forms");
     run->theme = session_theme(run->session, wanted, at, run->is_deck, run->diags);
     if (run->is_deck && run->job->notes) {
         run->notes_theme = session_theme(run->session, wanted, at, false, run->diags);

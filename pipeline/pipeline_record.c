@@ -182,6 +182,7 @@ static struct value *record_map(struct run *run, const struct value *values) {
     put_text(run, map, "watermark", job->watermark);
     put_flag(run, map, "alone", !run->workspace);
     put_flag(run, map, "lenient", session_is_lenient(run->session));
+    put_flag(run, map, "forms", job->forms);
     put_flag(run, map, "notes", job->notes);
     put_flag(run, map, "linearize", job->linearize);
     value_put(run->arena, map, "keys", keys_map(run, values));

@@ -162,6 +162,7 @@ static bool fill_job(struct check *check, Session *session, struct job *job) {
         .watermark = record_text(check, "watermark"),
         .is_template = check->rerun.values->kind == VALUE_MAP,
         .linearize = value_is_true(value_get(check->record, "linearize")),
+        .forms = value_is_true(value_get(check->record, "forms")),
         .notes = value_is_true(value_get(check->record, "notes")),
         .attach_data = true,
         .rerun = &check->rerun,

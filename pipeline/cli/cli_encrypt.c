@@ -103,6 +103,7 @@ bool cli_password(struct cli *cli, const struct cli_options *options, Arena *are
 
 /* --- permissions ---------------------------------------------------------------------------- */
 
+/* A form that nobody may fill in is none: only "none" forbids it. */
 static bool permit(struct cli *cli, struct str word, struct pdf_encryption *ret) {
     static const char *const names[] = {"print", "copy", "annotate", "none"};
     bool *flags[] = {&ret->can_print, &ret->can_copy, &ret->can_annotate, NULL};
@@ -111,7 +112,7 @@ static bool permit(struct cli *cli, struct str word, struct pdf_encryption *ret)
         known[i] = str_from(names[i]);
         if (str_eq(word, known[i])) {
             if (flags[i]) {
-                *flags[i] = true;
+                *flags[i] = ret->can_fill = true;
             }
             return true;
         }

@@ -69,6 +69,7 @@ bool cli_read_job(struct cli *cli, const struct cli_options *options, Arena *are
     job->attach = options->attach;
     job->n_attach = (size_t)options->n_attach;
     job->attach_data = options->attach_data;
+    job->forms = options->forms;
     job->notes = options->notes;
     job->pages = options->pages;
     return choose_format(cli, options, job) &&

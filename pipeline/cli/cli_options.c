@@ -60,6 +60,8 @@ const struct cli_option cli_option_table[] = {
      "put a file into the PDF; FILE=TEXT describes it; may be repeated"},
     {"attach-data", NULL, FIELD(attach_data), CLI_MAKES, 0,
      "put the values that it is made from into the PDF, for pdfgen verify"},
+    {"forms", NULL, FIELD(forms), CLI_MAKES, 0,
+     "task boxes and blanks such as [____] can be filled in on a screen"},
     {"flatten", NULL, FIELD(flatten), CLI_MAKES | CLI_DEMOS, 0,
      "pages as pictures in the PDF: nothing to copy or edit, not accessible"},
     {"encrypt", NULL, FIELD(encrypt), CLI_MAKES | CLI_MERGES, 0,

@@ -20,7 +20,7 @@ struct cli_options {
     int n_attach;
     bool attach_data, encrypt, flatten, is_transparent;
     bool all, force, is_dry;
-    bool is_lenient, is_strict, is_json, is_quiet, is_verbose, linearize, notes, specimen,
+    bool is_lenient, is_strict, is_json, is_quiet, is_verbose, linearize, notes, specimen, forms,
         wants_list, wants_help, wants_version;
     const char *command;                      /* the first word that is no option; NULL: none */
     const char *arguments[CLI_ARGUMENTS_MAX]; /* the words behind it */

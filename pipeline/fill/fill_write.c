@@ -302,6 +302,13 @@ static bool is_behind_equals(const struct skeleton *skeleton, size_t at) {
     return false;
 }
 
+/* Where the guess was wrong, three of them would be a line to write on. */
+static void write_stand_in(GString *out) {
+    if (out->len < 2 || out->str[out->len - 1] != '_' || out->str[out->len - 2] != '_') {
+        g_string_append_c(out, '_');
+    }
+}
+
 /* Entities mean the same in a tag's attribute and in text, so a wrong guess does no harm. A name
    has letters only. */
 static void write_tag(const struct skeleton *skeleton, const struct slot *slot, struct str value,
@@ -315,7 +322,7 @@ static void write_tag(const struct skeleton *skeleton, const struct slot *slot, 
         if (is_plain && (i > 0 || !is_name || g_ascii_isalpha(c))) {
             g_string_append_c(out, c);
         } else if (is_name) {
-            g_string_append_c(out, '_');
+            write_stand_in(out);
         } else {
             g_string_append_printf(out, "&#%d;", c);
         }

@@ -76,7 +76,7 @@ static void set_encryption(qpdf_data handle, const struct pdf_encryption *encryp
     /* Extraction for accessibility stays, as PDF/UA asks (ISO 14289-1 section 7.16). */
     qpdf_set_r6_encryption_parameters2(
         handle, encryption->user_password, encryption->owner_password, QPDF_TRUE,
-        encryption->can_copy, QPDF_FALSE, encryption->can_annotate, encryption->can_annotate,
+        encryption->can_copy, QPDF_FALSE, encryption->can_annotate, encryption->can_fill,
         QPDF_FALSE, encryption->can_print ? qpdf_r3p_full : qpdf_r3p_none, QPDF_TRUE);
 }
 

@@ -1,6 +1,7 @@
 #include "layout_text_priv.h"
 
 #include "direction.h"
+#include "layout_form_priv.h"
 
 #include <math.h>
 #include <string.h>
@@ -70,6 +71,7 @@ void layout_init(struct layout *layout) {
     layout_tag(layout, TAG_DOCUMENT, -1);
     read_settings(layout);
     contents_init(layout);
+    form_init(layout);
     notes_init(layout);
 }
 
@@ -79,6 +81,7 @@ void layout_clear(struct layout *layout) {
         setter->forget_document(layout);
     }
     contents_clear(layout);
+    form_clear(layout);
     g_hash_table_unref(layout->said);
     g_hash_table_unref(layout->heading_ids);
     g_hash_table_unref(layout->shaped);
@@ -188,6 +191,7 @@ static bool set_document(struct layout *layout) {
     mirror_pages(layout);
     watermark_add(layout);
     set_boxes(layout);
+    form_finish(layout);
     finish_display(layout);
     return true;
 }

@@ -39,6 +39,7 @@ struct layout_input {
     const struct theme *theme;
     const struct theme *notes_theme; /* of a deck's notes pages; NULL: its slides are made */
     bool is_deck;                    /* slides: layout_deck.c */
+    bool is_form;                    /* task boxes and blanks are fields */
     bool is_one_page;                /* set smaller until all of it is on one page */
     Fonts *fonts;
     struct display_meta meta;

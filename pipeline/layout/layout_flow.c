@@ -113,13 +113,14 @@ void flow_add_lines(struct layout *layout, struct flow *flow, const struct place
     for (size_t i = 0; i < lines->n; i++) {
         const struct line *line = &lines->lines[i];
         struct item *item = flow_add(layout, flow, place);
-        item->height_pt = lines->leading_pt;
+        item->height_pt = lines->leading_pt + line->above_pt;
+        item->lowered_pt = line->above_pt;
         item->penalty = line_penalty(i, lines->n);
         item->is_torn = i > 0 && lines->lines[i - 1].is_torn;
         item->above_pt = i == 0 ? above_pt : 0;
         item->below_pt = i + 1 == lines->n ? below_pt : 0;
         double x_pt = line_x(place, lines, style->align, line->width_pt);
-        item_add_line(layout, item, line, place->x_pt + x_pt, lines->baseline_pt);
+        item_add_line(layout, item, line, place->x_pt + x_pt, lines->baseline_pt + line->above_pt);
     }
 }
 

@@ -1,6 +1,7 @@
 #include "layout_priv.h"
 
 #include "emoji.h"
+#include "layout_form_priv.h"
 
 #include <math.h>
 #include <string.h>
@@ -24,7 +25,8 @@ static bool range_is_alike(const struct inline_range *a, const struct inline_ran
     return a->weight == b->weight && a->is_italic == b->is_italic && a->is_code == b->is_code &&
            a->is_strike == b->is_strike && a->is_underlined == b->is_underlined &&
            a->is_small == b->is_small && a->shift == b->shift && a->colour == b->colour &&
-           a->tag == b->tag && a->uri == b->uri && a->id == b->id && a->image < 0 && b->image < 0;
+           a->tag == b->tag && a->uri == b->uri && a->id == b->id && !range_is_object(a) &&
+           !range_is_object(b);
 }
 
 static void finish_range(struct inline_text *text, struct inline_range range) {
@@ -140,6 +142,8 @@ struct str inline_plain(const struct layout *layout, const struct node *node) {
             smart_append(is_smart ? layout->quotes : NULL, &state, plain, at->text);
         } else if (at->kind == NODE_SOFT_BREAK || at->kind == NODE_LINE_BREAK) {
             g_string_append_c(plain, ' ');
+        } else if (at->kind == NODE_BLANK) {
+            g_string_append(plain, "____");
         }
     }
     return str_trim(str_from_gstring(layout->arena, plain));
@@ -295,6 +299,14 @@ static void append_text(struct inline_text *text, struct inline_range style,
     text->quotes = quotes;
 }
 
+static void append_blank(struct layout *layout, struct inline_text *text, struct inline_range style,
+                         const struct node *node) {
+    style.blank = node;
+    style.tag = form_blank_tag(layout, style.tag);
+    style.uri = style.id = NULL;
+    append_object(text, style);
+}
+
 static void collect(struct layout *layout, const struct node *node, struct inline_range style,
                     struct inline_text *text) {
     bool is_address = node->kind == NODE_LINK && node->link.is_auto;
@@ -311,6 +323,7 @@ static void collect(struct layout *layout, const struct node *node, struct inlin
     case NODE_LINE_BREAK: append_break(text, style); return;
     case NODE_IMAGE: append_image(layout, text, style, node); return;
     case NODE_NOTE_MARK: append_mark(layout, text, style, node); return;
+    case NODE_BLANK: append_blank(layout, text, style, node); return;
     case NODE_PAGE_NUMBER: append_page_number(layout, text, style, node); return;
     case NODE_EMPHASIS: style.is_italic = !style.is_italic; break;
     case NODE_STRONG: style.weight = 600; break;

@@ -24,8 +24,15 @@ struct inline_range {
     const char *contents; /* what assistive technology says of the link */
     int image;            /* display image at this place (one U+FFFC), or -1 */
     double image_width_pt, image_height_pt;
-    struct str emoji; /* what the image says, as large as the text; p NULL: a picture */
+    struct str emoji;         /* what the image says, as large as the text; p NULL: a picture */
+    const struct node *blank; /* a line to write on at this place (one U+FFFC), or NULL */
+    double blank_pt;          /* no wider; 0: as wide as it asks for */
 };
+
+/* Whether something else than glyphs stands there. */
+static inline bool range_is_object(const struct inline_range *range) {
+    return range->image >= 0 || range->blank;
+}
 
 typedef struct inline_text {
     GString *text;
@@ -55,7 +62,9 @@ struct line {
     struct op *ops;
     size_t n_ops, capacity;
     double width_pt;
-    bool is_torn; /* a word of it goes on in the next line */
+    bool is_torn;                 /* a word of it goes on in the next line */
+    double above_pt;              /* room that it needs above: to sign in */
+    size_t blank_op, n_blank_ops; /* of a blank that ends it: from the first on; 0: none does */
 };
 
 struct lines {

@@ -33,6 +33,7 @@ struct anchor {
 struct item {
     double height_pt;
     double above_pt, below_pt; /* to its neighbours: the larger counts; none at a page's top */
+    double lowered_pt;         /* of its first line, for what is signed above it */
     double penalty;            /* of a page break before it; see layout_break.c */
     bool is_torn;              /* begins with the rest of a word */
     bool starts_page;

@@ -1,5 +1,7 @@
 #include "layout_lines_priv.h"
 
+#include "layout_form_priv.h"
+
 #include <math.h>
 
 /*
@@ -130,7 +132,7 @@ static bool make_chunks(struct chunks *chunks) {
     for (guint i = 0; i < chunks->text->ranges->len; i++) {
         chunks->range = &g_array_index(chunks->text->ranges, struct inline_range, i);
         chunks->range_style = range_style(chunks->layout, chunks->set, chunks->range);
-        if (chunks->range->image >= 0) {
+        if (range_is_object(chunks->range)) {
             struct chunk picture = picture_chunk(chunks);
             g_array_append_val(chunks->items, picture);
             continue;
@@ -299,7 +301,7 @@ static void gather(struct gathering *gathering, const struct chunk *chunk, size_
     if (first == last) {
         return;
     }
-    if (chunk->range->image >= 0) {
+    if (range_is_object(chunk->range)) {
         flush_run(gathering);
         run_maker_add_picture(&gathering->maker, chunk->range);
         return;
@@ -419,7 +421,9 @@ bool simple_pieces(struct layout *layout, const struct inline_text *text,
     for (guint i = 0; i < chunks.items->len; i++) {
         const struct chunk *chunk = chunk_at(&chunks, i);
         piece.ends_line = chunk->forces_break;
-        *(chunk->is_space ? &piece.space_pt : &piece.width_pt) += (float)chunk->word->width_pt;
+        double chunk_pt = chunk->range->blank ? fmin(chunk->word->width_pt, FORM_BLANK_LEAST_PT)
+                                              : chunk->word->width_pt;
+        *(chunk->is_space ? &piece.space_pt : &piece.width_pt) += (float)chunk_pt;
         if (chunk->breaks_after || chunk->forces_break || i + 1 == chunks.items->len) {
             g_array_append_val(pieces, piece);
             piece = (struct inline_piece){0};

@@ -1,45 +1,13 @@
 #include "layout_text_priv.h"
 
+#include "layout_form_priv.h"
+
 #include <math.h>
 
 /* Bullets by depth: Inter has them all. */
 static struct str bullet(int depth) {
     static const char *const bullets[] = {"•", "–", "◦"};
     return str_from(bullets[depth % 3]);
-}
-
-enum { TASK_BOX_PT = 8 };
-
-/* A box of about the height of a capital letter, ticked where the task is done. */
-static void add_task_box(struct layout *layout, struct item *item, struct point baseline,
-                         bool is_done, int tag) {
-    double side_pt = TASK_BOX_PT;
-    struct rect rect = {baseline.x + 0.5, baseline.y - side_pt + 0.5, side_pt - 0.5, side_pt - 0.5};
-    size_t n;
-    struct path_step *steps = path_round_rect(layout->arena, rect, 1.5, &n);
-    struct op *box = item_add_op(layout, item, OP_PATH, tag);
-    box->path = (struct path){.steps = steps,
-                              .n_steps = n,
-                              .has_stroke = true,
-                              .stroke_pt = 0.75,
-                              .stroke = layout_colour(layout, COLOUR_MUTED)};
-    if (!is_done) {
-        return;
-    }
-    box->path.has_fill = true;
-    box->path.fill = box->path.stroke = layout_colour(layout, COLOUR_BRAND);
-    const struct path_step tick[] = {
-        {PATH_MOVE, {{rect.x + 1.6, rect.y + 3.9}}},
-        {PATH_LINE, {{rect.x + 3.2, rect.y + 5.5}}},
-        {PATH_LINE, {{rect.x + 6.0, rect.y + 2.2}}},
-    };
-    struct op *op = item_add_op(layout, item, OP_PATH, tag);
-    op->path = (struct path){.steps = arena_memdup(layout->arena, tick, sizeof tick),
-                             .n_steps = G_N_ELEMENTS(tick),
-                             .has_stroke = true,
-                             .stroke_pt = 1.1,
-                             .cap = CAP_ROUND,
-                             .stroke = layout_colour(layout, COLOUR_GROUND)};
 }
 
 /* Wide enough for the list's longest number: it hangs at the right, so that 9 and 10 end alike. */
@@ -69,7 +37,7 @@ static int list_side(struct layout *layout, const struct place *place, const str
 /* Of the item's first line, whatever it is set in; what is raised or lowered in it is short. */
 static double first_baseline(struct layout *layout, const struct item *item,
                              const struct place *place) {
-    double baseline_pt = layout_baseline(layout, place->role), widest_pt = 0;
+    double baseline_pt = layout_baseline(layout, place->role) + item->lowered_pt, widest_pt = 0;
     const double shift_pt = layout->theme->styles[place->role].size_pt * 0.3;
     const struct glyph_run *first = NULL;
     for (size_t i = 0; i < item->n_ops; i++) {
@@ -96,10 +64,8 @@ static void add_marker(struct layout *layout, struct item *item, const struct pl
     double baseline_pt = first_baseline(layout, item, place);
     bool is_at_end = place->side < 0;
     if (node->item.task != TASK_NONE) {
-        bool is_done = node->item.task == TASK_DONE;
-        double x_pt = place->x_pt + (is_at_end ? place->text_width_pt - TASK_BOX_PT : 0);
-        layout->display->tags[tag].alt = is_done ? "done" : "to do";
-        add_task_box(layout, item, (struct point){x_pt, baseline_pt}, is_done, tag);
+        double x_pt = place->x_pt + (is_at_end ? place->text_width_pt - FORM_BOX_PT : 0);
+        form_add_box(layout, item, node, (struct point){x_pt, baseline_pt}, tag);
         return;
     }
     struct str words = bullet(depth);
@@ -124,6 +90,9 @@ static void block_item(struct layout *layout, struct flow *flow, const struct pl
     double indent_pt = list_indent(layout, place, node->parent);
     int tag = layout_tag(layout, TAG_LI, list_tag);
     int label_tag = layout_tag(layout, TAG_LBL, tag);
+    if (node->item.task != TASK_NONE) {
+        label_tag = form_box_tag(layout, label_tag);
+    }
     struct place inner = *place;
     inner.x_pt += place->side < 0 ? 0 : indent_pt;
     inner.width_pt = MAX(inner.width_pt - indent_pt, 12);

@@ -87,7 +87,7 @@ static void insert_range(struct layout *layout, PangoAttrList *list, const struc
     struct range_style style = range_style(layout, set, range);
     fonts_need_pango(layout->fonts, style.face, layout->diags);
     insert_font(list, &style, range);
-    if (range->image >= 0) {
+    if (range_is_object(range)) {
         insert_image(list, range_picture_size(layout, set, range), range);
     }
     if (style.tracking_pt != 0) {
@@ -210,7 +210,7 @@ static void convert_glyphs(const struct run_maker *maker, const struct piece *pi
 }
 
 static void add_piece(struct run_maker *maker, const struct piece *piece) {
-    if (piece->range->image >= 0) {
+    if (range_is_object(piece->range)) {
         run_maker_add_picture(maker, piece->range);
         return;
     }

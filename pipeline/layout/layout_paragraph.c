@@ -81,7 +81,7 @@ static void add_text(struct paragraph *paragraph, size_t i) {
     const struct chunks *chunks = paragraph->chunks;
     const struct chunk *chunk = chunk_at(chunks, i);
     struct str text = {chunks->text->text->str + chunk->begin, chunk->end - chunk->begin};
-    bool is_word = chunk->range->image < 0 && !chunk->range->is_code && text.n > 0;
+    bool is_word = !range_is_object(chunk->range) && !chunk->range->is_code && text.n > 0;
     g_autofree bool *before = is_word ? g_new(bool, text.n) : NULL;
     if (is_word && hyphen_places(chunks->layout, text, paragraph->breaks_words, before)) {
         add_word(paragraph, i, before);

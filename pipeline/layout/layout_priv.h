@@ -63,6 +63,7 @@ struct layout {
     struct slide_figures *slide_figures; /* NULL: no slide is being tried */
     GHashTable *shaped;                  /* words of figures -> struct line * */
     GHashTable *image_ids;               /* path -> index + 1, 0 for one that cannot be had */
+    GHashTable *labels; /* of fields: struct node * -> char *; NULL: the document is no form */
 };
 
 /* Of a layout with arena, input, theme and diags; to be cleared in the end. */

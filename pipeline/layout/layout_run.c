@@ -1,23 +1,28 @@
 #include "layout_text_priv.h"
 
+#include "layout_form_priv.h"
+
 #include <math.h>
 
 static const struct text_style *set_text_style(const struct run_maker *maker) {
     return &maker->layout->theme->styles[maker->set->role];
 }
 
-static struct op *line_add_op(struct run_maker *maker, enum op_kind kind, int tag) {
-    struct line *line = maker->line;
+struct op *line_add_op(struct layout *layout, struct line *line, enum op_kind kind, int tag) {
     /* Nearly every line is one run: a cell, a line of a paragraph. */
     if (line->capacity == 0) {
-        line->ops = ARENA_NEW(maker->layout->arena, struct op);
+        line->ops = ARENA_NEW(layout->arena, struct op);
         line->capacity = 1;
     }
-    line->ops = arena_grow(maker->layout->arena, line->ops, line->n_ops, &line->capacity,
-                           sizeof *line->ops);
+    line->ops =
+        arena_grow(layout->arena, line->ops, line->n_ops, &line->capacity, sizeof *line->ops);
     struct op *op = &line->ops[line->n_ops++];
     *op = (struct op){.kind = kind, .tag = tag};
     return op;
+}
+
+static struct op *run_add_op(struct run_maker *maker, enum op_kind kind, int tag) {
+    return line_add_op(maker->layout, maker->line, kind, tag);
 }
 
 static struct rgb16 run_colour(const struct run_maker *maker, const struct inline_range *range) {
@@ -57,7 +62,7 @@ static void add_link_at(struct run_maker *maker, const struct inline_range *rang
     if (widen_link(maker, rect, tag)) {
         return;
     }
-    struct op *op = line_add_op(maker, OP_LINK, tag);
+    struct op *op = run_add_op(maker, OP_LINK, tag);
     op->link.rect = rect;
     op->link.uri = range->uri;
     op->link.id = range->id;
@@ -76,7 +81,7 @@ static const double STRIKE_RISE = 0.28, UNDERLINE_RISE = -0.12;
 static void add_stroke(struct run_maker *maker, const struct made_run *run, double rise,
                        struct rgb16 colour) {
     double size_pt = set_text_style(maker)->size_pt;
-    struct op *op = line_add_op(maker, OP_RECT, ARTIFACT_LAYOUT);
+    struct op *op = run_add_op(maker, OP_RECT, ARTIFACT_LAYOUT);
     op->rect.rect = (struct rect){maker->x_pt, -size_pt * rise, run->width_pt, size_pt * 0.07};
     op->rect.fill = colour;
 }
@@ -84,7 +89,7 @@ static void add_stroke(struct run_maker *maker, const struct made_run *run, doub
 /* A ground behind inline code, so that it is told apart without colour too. */
 static void add_code_ground(struct run_maker *maker, const struct made_run *run) {
     double size_pt = set_text_style(maker)->size_pt;
-    struct op *op = line_add_op(maker, OP_RECT, ARTIFACT_BACKGROUND);
+    struct op *op = run_add_op(maker, OP_RECT, ARTIFACT_BACKGROUND);
     op->rect.rect = (struct rect){maker->x_pt, -size_pt * 0.92, run->width_pt, size_pt * 1.2};
     op->rect.fill = layout_colour(maker->layout, COLOUR_CARD);
 }
@@ -96,7 +101,7 @@ static double shift_pt(const struct run_maker *maker, const struct inline_range 
 }
 
 static void add_glyphs(struct run_maker *maker, const struct made_run *run, struct rgb16 colour) {
-    struct op *op = line_add_op(maker, OP_GLYPHS, run->range->tag);
+    struct op *op = run_add_op(maker, OP_GLYPHS, run->range->tag);
     struct str text = {maker->text->text->str + run->begin, run->end - run->begin};
     op->glyphs = (struct glyph_run){
         .font = run->font,
@@ -112,6 +117,9 @@ static void add_glyphs(struct run_maker *maker, const struct made_run *run, stru
 }
 
 void run_maker_add(struct run_maker *maker, const struct made_run *run) {
+    if (run->width_pt > 0) { /* a forced break has none */
+        maker->line->n_blank_ops = 0;
+    }
     struct rgb16 colour = run_colour(maker, run->range);
     /* A listing has a ground of its own. */
     if (run->range->is_code && maker->set->role != ROLE_CODE) {
@@ -136,7 +144,7 @@ void run_maker_add(struct run_maker *maker, const struct made_run *run) {
 
 static struct op *add_image(struct run_maker *maker, const struct inline_range *range, int tag,
                             struct picture_size size) {
-    struct op *op = line_add_op(maker, OP_IMAGE, tag);
+    struct op *op = run_add_op(maker, OP_IMAGE, tag);
     op->image.image = range->image;
     op->image.rect =
         (struct rect){maker->x_pt, -size.height_pt * IMAGE_ASCENT, size.width_pt, size.height_pt};
@@ -174,8 +182,25 @@ static void add_emoji(struct run_maker *maker, const struct inline_range *range,
     run_maker_add(maker, &run);
 }
 
+static void add_blank(struct run_maker *maker, const struct inline_range *range, double width_pt) {
+    struct blank_look look = {
+        .x_pt = maker->x_pt,
+        .width_pt = width_pt,
+        .size_pt = range_style(maker->layout, maker->set, range).size_pt,
+        .colour = run_colour(maker, range),
+        .tag = range->tag,
+    };
+    form_add_blank(maker->layout, maker->line, range->blank, &look);
+    maker->x_pt += width_pt;
+}
+
 void run_maker_add_picture(struct run_maker *maker, const struct inline_range *range) {
     struct picture_size size = range_picture_size(maker->layout, maker->set, range);
+    maker->line->n_blank_ops = 0;
+    if (range->blank) {
+        add_blank(maker, range, size.width_pt);
+        return;
+    }
     if (range->emoji.p) {
         add_image(maker, range, ARTIFACT_LAYOUT, size);
         add_emoji(maker, range, size);

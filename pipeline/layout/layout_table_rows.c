@@ -1,5 +1,7 @@
 #include "layout_table_priv.h"
 
+#include "layout_form_priv.h"
+
 #include <math.h>
 
 /*
@@ -123,6 +125,28 @@ static size_t count_ops(const struct setter *setter, const struct slice *slice) 
     return n;
 }
 
+/* Room to sign in above the lines from @first to @end of any of the row's cells. */
+static double room_above(const struct setter *setter, size_t row, size_t first, size_t end) {
+    double all_pt = 0;
+    for (size_t i = first; i < end; i++) {
+        double most_pt = 0;
+        for (size_t c = 0; c < setter->part->end; c = part_next(setter->part, c)) {
+            const struct cell *cell = table_cell(setter->table, row, c);
+            most_pt = fmax(most_pt, i < cell->n_lines ? cell->lines[i].above_pt : 0);
+        }
+        all_pt += most_pt;
+    }
+    return all_pt;
+}
+
+/* A blank at the end of a cell's line reaches to the end of its column. */
+static void fill_column(const struct setter *setter, struct item *item, const struct line *line,
+                        const struct column *column, double x_pt) {
+    if (line->n_blank_ops > 0 && !setter->layout->is_rtl && x_pt == column->x_pt) {
+        form_stretch_blank(item, line, fmax(column->width_pt - line->width_pt, 0));
+    }
+}
+
 static void add_cell(const struct setter *setter, struct item *item, const struct slice *slice,
                      size_t column) {
     const struct cell *cell = table_cell(setter->table, slice->row, column);
@@ -136,12 +160,14 @@ static void add_cell(const struct setter *setter, struct item *item, const struc
             continue;
         }
         const struct line *line = &cell->lines[i - skip];
-        double y_pt = top_pt + (double)(i - slice->first) * setter->leading_pt;
+        double y_pt = top_pt + (double)(i - slice->first) * setter->leading_pt +
+                      room_above(setter, slice->row, slice->first, i + 1);
         double x_pt = line_x(&setter->table->columns[column], cell, line, slice->is_head);
         if (setter->layout->is_rtl) {
             x_pt = mirrored_x(&setter->table->columns[column], cell, line, x_pt);
         }
         item_add_line(setter->layout, item, line, x_pt, y_pt + setter->baseline_pt);
+        fill_column(setter, item, line, &setter->table->columns[column], x_pt);
     }
     if (column == 0 && setter->part->is_later) {
         make_artifact(item, first_op, ARTIFACT_LAYOUT);
@@ -155,7 +181,9 @@ static void add_slice(const struct setter *setter, const struct slice *slice) {
     item->is_turned = setter->part->is_turned;
     item->capacity = count_ops(setter, slice);
     item->ops = ARENA_NEW_N(layout->arena, struct op, item->capacity);
-    item->height_pt = (double)n * setter->leading_pt + (slice->first == 0 ? setter->pad_pt : 0) +
+    item->height_pt = (double)n * setter->leading_pt +
+                      room_above(setter, slice->row, slice->first, slice->last) +
+                      (slice->first == 0 ? setter->pad_pt : 0) +
                       (slice->last == slice->n_lines ? setter->pad_pt : 0);
     add_rules(setter, item, slice);
     for (size_t c = 0; c < setter->part->end; c = part_next(setter->part, c)) {

@@ -1,4 +1,6 @@
 #include "layout_text_priv.h"
+
+#include "layout_form_priv.h"
 #include "module.h"
 
 #include <string.h>
@@ -56,6 +58,12 @@ static const double EMOJI_EM = 1.1;
 
 struct picture_size range_picture_size(const struct layout *layout, const struct set_style *set,
                                        const struct inline_range *range) {
+    if (range->blank) {
+        double size_pt = range_style(layout, set, range).size_pt;
+        double width_pt = size_pt * FORM_LETTER_EM * range->blank->blank.n_letters;
+        bool is_cut = range->blank_pt > 0 && width_pt > range->blank_pt;
+        return (struct picture_size){is_cut ? range->blank_pt : width_pt, size_pt};
+    }
     if (!range->emoji.p) {
         return (struct picture_size){range->image_width_pt, range->image_height_pt};
     }
@@ -197,8 +205,16 @@ static struct lines set_lines(struct layout *layout, const struct inline_text *t
     return lines;
 }
 
+/* No blank is longer than a line. */
+static void cut_blanks(const struct inline_text *text, double width_pt) {
+    for (guint i = 0; i < text->ranges->len; i++) {
+        g_array_index(text->ranges, struct inline_range, i).blank_pt = MAX(width_pt, 0);
+    }
+}
+
 struct lines inline_set(struct layout *layout, const struct inline_text *text,
                         const struct set_style *set, double width_pt) {
+    cut_blanks(text, width_pt);
     struct lines lines = set_lines(layout, text, set, width_pt);
     mirror_lines(layout, &lines);
     return lines;

@@ -81,6 +81,7 @@ struct made_run {
     struct str says; /* instead of the text's bytes; p NULL: those */
 };
 
+struct op *line_add_op(struct layout *layout, struct line *line, enum op_kind kind, int tag);
 /* Adds the run with its ground, strike and link, and moves the pen. */
 void run_maker_add(struct run_maker *maker, const struct made_run *run);
 void run_maker_add_picture(struct run_maker *maker, const struct inline_range *range);

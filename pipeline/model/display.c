@@ -33,6 +33,7 @@ const char *tag_kind_name(enum tag_kind kind) {
         [TAG_TOCI] = "TOCI",
         [TAG_LINK] = "Link",
         [TAG_SPAN] = "Span",
+        [TAG_FORM] = "Form",
     };
     return names[kind];
 }
@@ -87,6 +88,7 @@ void op_translate(Arena *arena, struct op *op, double dx_pt, double dy_pt) {
     case OP_PATH: path_translate(arena, &op->path, dx_pt, dy_pt); return;
     case OP_IMAGE: rect_translate(&op->image.rect, dx_pt, dy_pt); return;
     case OP_LINK: rect_translate(&op->link.rect, dx_pt, dy_pt); return;
+    case OP_FIELD: rect_translate(&op->field.rect, dx_pt, dy_pt); return;
     }
     g_assert_not_reached();
 }
@@ -122,6 +124,22 @@ static void glyphs_scale(Arena *arena, struct glyph_run *run, double by) {
     run->origin.y *= by;
 }
 
+static const struct path *face_scaled(Arena *arena, const struct path *face, size_t n, double by) {
+    struct path *paths = arena_memdup(arena, face, n * sizeof *paths);
+    for (size_t i = 0; i < n; i++) {
+        path_scale(arena, &paths[i], by);
+    }
+    return paths;
+}
+
+static const struct field *field_scaled(Arena *arena, const struct field *field, double by) {
+    struct field *scaled = arena_memdup(arena, field, sizeof *field);
+    scaled->size_pt *= by;
+    scaled->off = face_scaled(arena, field->off, field->n_off, by);
+    scaled->on = face_scaled(arena, field->on, field->n_on, by);
+    return scaled;
+}
+
 void op_scale(Arena *arena, struct op *op, double by) {
     switch (op->kind) {
     case OP_GLYPHS: glyphs_scale(arena, &op->glyphs, by); return;
@@ -129,6 +147,10 @@ void op_scale(Arena *arena, struct op *op, double by) {
     case OP_PATH: path_scale(arena, &op->path, by); return;
     case OP_IMAGE: rect_scale(&op->image.rect, by); return;
     case OP_LINK: rect_scale(&op->link.rect, by); return;
+    case OP_FIELD:
+        rect_scale(&op->field.rect, by);
+        op->field.field = field_scaled(arena, op->field.field, by);
+        return;
     }
     g_assert_not_reached();
 }
@@ -157,8 +179,20 @@ struct rect op_bounds(const struct op *op) {
     case OP_PATH: return path_bounds(&op->path);
     case OP_IMAGE: return op->image.rect;
     case OP_LINK: return op->link.rect;
+    case OP_FIELD: return op->field.rect;
     }
     g_assert_not_reached();
+}
+
+bool op_field_face(Arena *arena, const struct op *op, size_t i, struct op *ret) {
+    const struct field *field = op->field.field;
+    if (i >= (field->is_checked ? field->n_on : field->n_off)) {
+        return false;
+    }
+    *ret = (struct op){
+        .kind = OP_PATH, .tag = op->tag, .path = field->is_checked ? field->on[i] : field->off[i]};
+    op_translate(arena, ret, op->field.rect.x, op->field.rect.y);
+    return true;
 }
 
 struct path_step *path_round_rect(Arena *arena, struct rect rect, double radius_pt, size_t *ret_n) {

@@ -11,6 +11,7 @@
 
 #include "attachment.h"
 #include "date.h"
+#include "field.h"
 #include "geom.h"
 #include "slideshow.h"
 #include "span.h"
@@ -47,6 +48,7 @@ enum tag_kind {
     TAG_TOCI,
     TAG_LINK,
     TAG_SPAN,
+    TAG_FORM, /* holds one field and nothing else: section 14.8.4.5 */
     N_TAG_KINDS
 };
 
@@ -123,6 +125,7 @@ enum op_kind {
     OP_PATH,
     OP_IMAGE,
     OP_LINK, /* paints nothing: an active rectangle */
+    OP_FIELD,
 };
 
 struct op {
@@ -145,6 +148,7 @@ struct op {
             const char *id;       /* a destination of this document; or NULL */
             const char *contents; /* said by assistive technology */
         } link;
+        struct field_place field;
     };
 };
 
@@ -237,10 +241,8 @@ struct op *figure_add_op(Arena *arena, struct figure *figure, enum op_kind kind)
 
 /* Move what an operation draws. Path steps and glyphs are copied into @arena where needed. */
 void op_translate(Arena *arena, struct op *op, double dx_pt, double dy_pt);
-
 /* Enlarge what an operation draws, away from the origin. */
 void op_scale(Arena *arena, struct op *op, double by);
-
 /* What an operation covers; of glyphs, from an ascent of 0.8 to a descent of 0.2 of the size. */
 struct rect op_bounds(const struct op *op);
 

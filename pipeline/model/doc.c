@@ -60,6 +60,7 @@ const char *node_kind_name(enum node_kind kind) {
         [NODE_IMAGE] = "image",
         [NODE_SPAN] = "span",
         [NODE_NOTE_MARK] = "note-mark",
+        [NODE_BLANK] = "blank",
         [NODE_PAGE_NUMBER] = "page-number",
     };
     return names[kind];
@@ -74,6 +75,7 @@ static void append_plain(const struct node *node, GString *out) {
         break;
     case NODE_SOFT_BREAK:
     case NODE_LINE_BREAK: g_string_append_c(out, ' '); break;
+    case NODE_BLANK: g_string_append(out, "____"); break;
     default: break; /* the others have no words of their own */
     }
 }
@@ -192,6 +194,11 @@ static void dump_details(const struct node *node, GString *out) {
         break;
     case NODE_NOTE_MARK: g_string_append_printf(out, " %d", node->mark.note->note.number); break;
     case NODE_PAGE_NUMBER: g_string_append_printf(out, " #%s", node->page_number.id); break;
+    case NODE_BLANK:
+        g_string_append_printf(out, " %d%s%s", node->blank.n_letters,
+                               node->blank.is_signature ? " signature" : "",
+                               node->blank.is_required ? " required" : "");
+        break;
     case NODE_SPAN:
         g_string_append_printf(out, " ." STR_FMT, STR_ARG(node->span.class));
         dump_language(node->span.language, out);

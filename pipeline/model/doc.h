@@ -37,11 +37,13 @@ enum node_kind {
     NODE_IMAGE,       /* its children are the alternative text */
     NODE_SPAN,        /* <span class="..." lang="...">: a named style, a language */
     NODE_NOTE_MARK,   /* [^name]: a footnote's number */
+    NODE_BLANK,       /* [____]: room to write in */
     NODE_PAGE_NUMBER, /* [[page:id]]: where a heading stands */
     N_NODE_KINDS
 };
 
 enum node_align { ALIGN_DEFAULT, ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
+enum { BLANK_LETTERS_MAX = 200 };
 enum node_task { TASK_NONE, TASK_OPEN, TASK_DONE };
 enum callout_kind {
     CALLOUT_NOTE,
@@ -118,6 +120,10 @@ struct node {
         struct {
             const char *id; /* of a heading; one that is not there is layout's to report */
         } page_number;
+        struct {
+            int n_letters; /* as many as there are underscores */
+            bool is_signature, is_required;
+        } blank;
         struct {
             struct str class; /* empty: a language alone */
             struct str language;

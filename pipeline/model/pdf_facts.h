@@ -17,6 +17,7 @@ struct pdf_encryption {
     const char *user_password;  /* opens the file; "": nobody is asked */
     const char *owner_password; /* lifts the limits; not empty */
     bool can_print, can_copy, can_annotate;
+    bool can_fill; /* form fields */
 };
 
 struct pdf_font {

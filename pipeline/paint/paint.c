@@ -47,13 +47,27 @@ const struct painter *paint_open(const char *name, struct diags *diags) {
     return NULL;
 }
 
-static void paint_op(const struct painter *painter, void *self, const struct op *op) {
+/* Who knows no fields draws what they look like. */
+static void paint_field(Arena *arena, const struct painter *painter, void *self,
+                        const struct op *op) {
+    struct op face;
+    if (painter->field) {
+        painter->field(self, op);
+        return;
+    }
+    for (size_t i = 0; op_field_face(arena, op, i, &face); i++) {
+        painter->path(self, &face);
+    }
+}
+
+static void paint_op(Arena *arena, const struct painter *painter, void *self, const struct op *op) {
     switch (op->kind) {
     case OP_GLYPHS: painter->glyphs(self, op); return;
     case OP_RECT: painter->rect(self, op); return;
     case OP_PATH: painter->path(self, op); return;
     case OP_IMAGE: painter->image(self, op); return;
     case OP_LINK: painter->link(self, op); return;
+    case OP_FIELD: paint_field(arena, painter, self, op); return;
     }
     g_assert_not_reached();
 }
@@ -70,7 +84,7 @@ bool paint_display(const struct painter *painter, const struct display *display,
     for (size_t page = 0; page < display->n_pages; page++) {
         painter->page_begin(self, &display->pages[page]);
         for (size_t i = 0; i < display->pages[page].n_ops; i++) {
-            paint_op(painter, self, &display->pages[page].ops[i]);
+            paint_op(arena, painter, self, &display->pages[page].ops[i]);
         }
         painter->page_end(self);
     }

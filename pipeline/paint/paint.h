@@ -45,6 +45,7 @@ struct painter {
     void (*path)(void *self, const struct op *op);
     void (*image)(void *self, const struct op *op);
     void (*link)(void *self, const struct op *op);
+    void (*field)(void *self, const struct op *op); /* NULL: its face is drawn as paths */
     void (*page_end)(void *self);
     GBytes *(*end)(void *self, struct diags *diags); /* NULL: reported */
 };

@@ -1,4 +1,5 @@
 #include "pdf_document_priv.h"
+#include "pdf_form_priv.h"
 #include "pdf_page_priv.h"
 
 #include <string.h>
@@ -20,6 +21,7 @@ struct pdf {
     struct pdf_images images;
     struct pdf_structure structure;
     struct pdf_content content;
+    struct pdf_form form;
     GHashTable *destinations; /* identifiers that are there */
     unsigned *page_numbers;
     unsigned pages_number, resources_number;
@@ -93,6 +95,7 @@ static void *begin(Arena *arena, const struct display *display, const struct pai
     }
     pdf_structure_init(arena, display, &pdf->structure);
     index_destinations(pdf);
+    pdf_form_init(arena, display, pdf->file, &pdf->form);
     bool has_images = pdf_images_write(arena, display, pdf->file, diags, &pdf->images);
     if (!pdf_fonts_collect(arena, display, diags, &pdf->fonts) ||
         !pdf_fonts_write(arena, &pdf->fonts, pdf->file, diags) || !has_images) {
@@ -183,6 +186,21 @@ static void draw_link(void *self, const struct op *op) {
     pdf_put_ref(pdf->annotations, number);
 }
 
+/* What repeats a field that stands elsewhere is a picture of it. */
+static void draw_field(void *self, const struct op *op) {
+    struct pdf *pdf = self;
+    struct op face;
+    if (op->field.field->name) {
+        pdf_put_ref(pdf->annotations,
+                    pdf_form_add(&pdf->form, &pdf->structure, op, pdf->content.height_pt,
+                                 pdf->page_numbers[pdf->page]));
+        return;
+    }
+    for (size_t i = 0; op_field_face(pdf->arena, op, i, &face); i++) {
+        pdf_content_path(&pdf->content, &face);
+    }
+}
+
 /* Section 12.4.4; half a second: longer ones are looked at, not through. */
 static void put_transition(GString *out, enum transition transition) {
     static const char *const styles[N_TRANSITIONS] = {NULL,        "Fade",       "Dissolve",
@@ -265,7 +283,7 @@ static bool shows_notdef(const struct pdf_fonts *fonts) {
 
 /* A file says of itself only what is true of it. */
 static struct pdf_claims claims_of(const struct pdf *pdf) {
-    bool has_all_glyphs = !shows_notdef(&pdf->fonts);
+    bool has_all_glyphs = !shows_notdef(&pdf->fonts) && !pdf->form.lacks_font;
     return (struct pdf_claims){
         .is_archival = has_all_glyphs && !pdf->is_encrypted,
         .has_attachments = pdf->display->n_attachments > 0,
@@ -290,6 +308,7 @@ static unsigned write_catalogue(struct pdf *pdf) {
     g_string_append(entries, "/OutputIntents[");
     pdf_put_ref(entries, pdf_output_intent_write(pdf->file));
     g_string_append_c(entries, ']');
+    pdf_form_write(&pdf->form, entries);
     unsigned files = pdf_attachments_write(pdf->arena, display, pdf->file, entries);
     pdf_navigation_write(pdf->arena, display, pdf->file, pdf->page_numbers, files, entries);
     g_string_append(entries, ">>");
@@ -318,6 +337,7 @@ const struct painter paint_pdf = {
     .path = draw_path,
     .image = draw_image,
     .link = draw_link,
+    .field = draw_field,
     .page_end = page_end,
     .end = end,
 };

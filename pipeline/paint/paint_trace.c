@@ -194,6 +194,25 @@ static void draw_link(void *self, const struct op *op) {
     g_string_append_c(trace->out, '\n');
 }
 
+static void draw_field(void *self, const struct op *op) {
+    struct trace *trace = self;
+    static const char *const kinds[] = {
+        [FIELD_CHECK] = "check", [FIELD_TEXT] = "text", [FIELD_SIGNATURE] = "signature"};
+    const struct field *field = op->field.field;
+    g_string_append_printf(trace->out, "field %s ", kinds[field->kind]);
+    put_box(trace->out, op->field.rect);
+    put_owner(trace, op->tag);
+    g_string_append(trace->out, field->is_checked ? " checked" : "");
+    g_string_append(trace->out, field->is_required ? " required" : "");
+    if (field->kind == FIELD_TEXT) {
+        g_string_append(trace->out, " size ");
+        put_number(trace->out, field->size_pt);
+    }
+    put_field(trace->out, " name ", field->name);
+    put_field(trace->out, " label ", field->label);
+    g_string_append_c(trace->out, '\n');
+}
+
 static void page_end(void *self) {
     (void)self;
 }
@@ -281,6 +300,7 @@ const struct painter paint_trace = {
     .path = draw_path,
     .image = draw_image,
     .link = draw_link,
+    .field = draw_field,
     .page_end = page_end,
     .end = end,
 };

@@ -127,3 +127,8 @@ bool pdf_cff_read_cids(struct str cff, uint32_t n_glyphs, uint16_t *ret) {
     struct reader r = {.bytes = cff, .at = (size_t)dict.charset};
     return read_charset(&r, n_glyphs, ret);
 }
+
+bool pdf_cff_has_cids(struct str cff) {
+    struct top_dict dict;
+    return !read_top_dict(cff, &dict) || dict.has_cids;
+}

@@ -20,6 +20,8 @@ struct pdf_images {
 bool pdf_images_write(Arena *arena, const struct display *display, struct pdf_file *file,
                       struct diags *diags, struct pdf_images *ret);
 
+/* The operators of one shape, whose y grows downwards. */
+void pdf_vector_put_shape(GString *out, const struct vector_shape *shape);
 /* A picture of shapes as a form that fills the unit square, as images do. */
 void pdf_vector_write(struct pdf_file *file, unsigned number, const struct vector *vector);
 

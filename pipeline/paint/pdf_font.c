@@ -94,7 +94,7 @@ static void unref_table(void *table) {
     g_hash_table_unref(table);
 }
 
-static bool font_open(Arena *arena, struct pdf_font *font) {
+bool pdf_font_open(Arena *arena, struct pdf_font *font) {
     gsize size;
     const char *bytes = g_bytes_get_data(font->face->data, &size);
     g_autoptr(hb_blob_t) blob =
@@ -118,7 +118,7 @@ static bool font_open(Arena *arena, struct pdf_font *font) {
 
 static bool collect_run(Arena *arena, const struct glyph_run *run, struct pdf_fonts *fonts) {
     struct pdf_font *font = &fonts->items[run->font];
-    if (font->n_ids == 0 && !font_open(arena, font)) {
+    if (font->n_ids == 0 && !pdf_font_open(arena, font)) {
         return false;
     }
     if (pdf_run_is_plain(run)) {
@@ -213,7 +213,7 @@ static void assign_layers(Arena *arena, struct pdf_font *font, uint32_t *ret_ids
 }
 
 /* Rounded as it will be written, because readers move their pen by what is written. */
-static double width_of(const struct pdf_font *font, uint32_t id) {
+double pdf_font_width(const struct pdf_font *font, uint32_t id) {
     double units = (double)hb_font_get_glyph_h_advance(font->hb, id);
     double upem = (double)hb_face_get_upem(hb_font_get_face(font->hb));
     return round(units * 1000 / upem * 100) / 100;
@@ -227,7 +227,7 @@ static void assign_codes(Arena *arena, struct pdf_font *font, const struct pdf_s
     }
     for (size_t i = 0; i < font->n_glyphs; i++) {
         font->glyphs[i].code = codes[font->glyphs[i].id];
-        font->glyphs[i].width = width_of(font, font->glyphs[i].id);
+        font->glyphs[i].width = pdf_font_width(font, font->glyphs[i].id);
     }
 }
 

@@ -26,10 +26,19 @@ bool pdf_subset_make(Arena *arena, const struct font_face *face, const uint32_t 
                      struct pdf_subset *ret);
 
 /*
+ * The subset of a face for a simple font, which is asked for characters: a TrueType font keeps
+ * which glyph each has, a CFF table its glyphs' names. False: it cannot be one.
+ */
+bool pdf_subset_make_simple(Arena *arena, const struct font_face *face, const uint32_t *characters,
+                            size_t n, struct pdf_subset *ret);
+
+/*
  * The character identifiers of a CFF font's @n_glyphs glyphs: its charset where it is keyed by
  * CID, else the glyph ids themselves. False: the table is damaged.
  */
 bool pdf_cff_read_cids(struct str cff, uint32_t n_glyphs, uint16_t *ret);
+/* Whether its glyphs are known by CIDs and not by names; or it is damaged. */
+bool pdf_cff_has_cids(struct str cff);
 
 /* --- pdf_cluster.c: a run's text, glyph by glyph ---------------------------------------------- */
 
@@ -100,8 +109,21 @@ const struct pdf_glyph *pdf_font_lookup(const struct pdf_font *font, uint32_t id
 bool pdf_font_is_literal(const struct pdf_font *font, const struct glyph_run *run,
                          const struct pdf_cluster *cluster);
 
+/* Read the file of font->face; false: it is damaged. */
+bool pdf_font_open(Arena *arena, struct pdf_font *font);
+/* Of a glyph, in thousandths of the size. */
+double pdf_font_width(const struct pdf_font *font, uint32_t id);
+/*
+ * Write a subset's program and what describes it; the descriptor's number. @is_simple: its codes
+ * are bytes. @ret_name: of the font.
+ */
+unsigned pdf_font_write_descriptor(Arena *arena, const struct pdf_font *font,
+                                   const struct pdf_subset *subset, bool is_simple,
+                                   struct pdf_file *file, const char **ret_name);
 /* Write a font's objects; every glyph has its code. */
 void pdf_font_write(Arena *arena, struct pdf_font *font, const struct pdf_subset *subset,
                     struct pdf_file *file);
-/* From the codes of a layer to text: section 9.10.3. @glyphs in the order of their codes. */
-unsigned pdf_unicode_write(struct pdf_file *file, const struct pdf_glyph *const *glyphs, size_t n);
+/* From the codes of a layer to text: section 9.10.3. @glyphs in the order of their codes,
+ * which have one byte or two. */
+unsigned pdf_unicode_write(struct pdf_file *file, const struct pdf_glyph *const *glyphs, size_t n,
+                           int code_bytes);

@@ -8,7 +8,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(hb_blob_t, hb_blob_destroy)
 
 /* --- descriptors, section 9.8 --------------------------------------------------------------- */
 
-enum { FLAG_FIXED_PITCH = 1, FLAG_SYMBOLIC = 4, FLAG_ITALIC = 64 };
+enum { FLAG_FIXED_PITCH = 1, FLAG_SYMBOLIC = 4, FLAG_NONSYMBOLIC = 32, FLAG_ITALIC = 64 };
 
 static double thousandths(const struct pdf_font *font, double units) {
     return units * 1000 / (double)hb_face_get_upem(hb_font_get_face(font->hb));
@@ -72,8 +72,9 @@ static double stem_from_weight(int weight) {
 }
 
 static void put_descriptor(GString *out, const struct pdf_font *font, const char *name,
-                           const struct pdf_subset *subset, unsigned program) {
-    int flags = FLAG_SYMBOLIC | (font->face->is_italic ? FLAG_ITALIC : 0) |
+                           const struct pdf_subset *subset, bool is_simple, unsigned program) {
+    int flags = (is_simple ? FLAG_NONSYMBOLIC : FLAG_SYMBOLIC) |
+                (font->face->is_italic ? FLAG_ITALIC : 0) |
                 (is_fixed_pitch(font) ? FLAG_FIXED_PITCH : 0);
     g_string_append(out, "<</Type/FontDescriptor/FontName");
     pdf_put_name(out, name);
@@ -135,14 +136,28 @@ static void put_cid_font(GString *out, const char *name, bool is_cff, unsigned d
     pdf_put_ref(out, descriptor);
 }
 
-static unsigned write_program(struct pdf_file *file, const struct pdf_subset *subset) {
+static unsigned write_program(struct pdf_file *file, const struct pdf_subset *subset,
+                              bool is_simple) {
     unsigned number = pdf_file_reserve(file);
-    g_autoptr(GString) entries = g_string_new("/Subtype/CIDFontType0C");
+    g_autoptr(GString) entries =
+        g_string_new(is_simple ? "/Subtype/Type1C" : "/Subtype/CIDFontType0C");
     if (!subset->is_cff) {
         g_string_assign(entries, "/Length1 ");
         pdf_put_int(entries, (int64_t)subset->program.n);
     }
     pdf_stream_write(file, number, entries->str, subset->program, PDF_KEPT);
+    return number;
+}
+
+unsigned pdf_font_write_descriptor(Arena *arena, const struct pdf_font *font,
+                                   const struct pdf_subset *subset, bool is_simple,
+                                   struct pdf_file *file, const char **ret_name) {
+    char *name = subset_name(arena, font, subset);
+    unsigned program = write_program(file, subset, is_simple);
+    unsigned number = pdf_file_reserve(file);
+    put_descriptor(pdf_object_begin(file, number), font, name, subset, is_simple, program);
+    pdf_object_end(file);
+    *ret_name = name;
     return number;
 }
 
@@ -167,20 +182,18 @@ static size_t glyphs_of_layer(const struct pdf_font *font, int layer,
 
 void pdf_font_write(Arena *arena, struct pdf_font *font, const struct pdf_subset *subset,
                     struct pdf_file *file) {
-    char *name = subset_name(arena, font, subset);
+    const char *name;
     const struct pdf_glyph **glyphs = ARENA_NEW_N(arena, const struct pdf_glyph *, font->n_glyphs);
-    unsigned program = write_program(file, subset);
-    unsigned descriptor = pdf_file_reserve(file), descendant = pdf_file_reserve(file);
+    unsigned descriptor = pdf_font_write_descriptor(arena, font, subset, false, file, &name);
+    unsigned descendant = pdf_file_reserve(file);
     size_t n = glyphs_of_layer(font, 0, glyphs);
-    put_descriptor(pdf_object_begin(file, descriptor), font, name, subset, program);
-    pdf_object_end(file);
     GString *out = pdf_object_begin(file, descendant);
     put_cid_font(out, name, subset->is_cff, descriptor);
     put_widths(out, glyphs, n);
     g_string_append(out, ">>");
     pdf_object_end(file);
     for (int layer = 0; layer < PDF_LAYERS_MAX && n > 0; layer++) {
-        unsigned unicode = pdf_unicode_write(file, glyphs, n);
+        unsigned unicode = pdf_unicode_write(file, glyphs, n, 2);
         font->numbers[layer] = pdf_file_reserve(file);
         put_type0(pdf_object_begin(file, font->numbers[layer]), name, descendant, unicode);
         pdf_object_end(file);

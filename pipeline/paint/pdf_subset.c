@@ -33,15 +33,22 @@ static const hb_tag_t TRUETYPE_TABLES[] = {
     HB_TAG('H', 'V', 'A', 'R'),
 };
 static const hb_tag_t CFF_TABLES[] = {CFF_TABLE, HB_TAG('m', 'a', 'x', 'p')};
+#define CMAP_TABLE HB_TAG('c', 'm', 'a', 'p')
 
-static hb_face_t *bare_face(hb_face_t *source, const hb_tag_t *tags, size_t n) {
+static void copy_table(hb_face_t *source, hb_tag_t tag, hb_face_t *into) {
+    g_autoptr(hb_blob_t) table = hb_face_reference_table(source, tag);
+    if (hb_blob_get_length(table) > 0) {
+        hb_face_builder_add_table(into, tag, table);
+    }
+}
+
+static hb_face_t *bare_face(hb_face_t *source, bool is_cff) {
     hb_face_t *face = hb_face_builder_create();
+    const hb_tag_t *tags = is_cff ? CFF_TABLES : TRUETYPE_TABLES;
+    size_t n = is_cff ? G_N_ELEMENTS(CFF_TABLES) : G_N_ELEMENTS(TRUETYPE_TABLES);
     hb_face_set_upem(face, hb_face_get_upem(source));
     for (size_t i = 0; i < n; i++) {
-        g_autoptr(hb_blob_t) table = hb_face_reference_table(source, tags[i]);
-        if (hb_blob_get_length(table) > 0) {
-            hb_face_builder_add_table(face, tags[i], table);
-        }
+        copy_table(source, tags[i], face);
     }
     return face;
 }
@@ -61,8 +68,15 @@ static void pin_axes(hb_face_t *face, const struct font_face *of, hb_subset_inpu
     }
 }
 
+/* What a subset is made of: glyphs, or the characters that it can be asked for. */
+struct wanted {
+    const uint32_t *ids;
+    size_t n;
+    bool are_characters;
+};
+
 static hb_subset_plan_t *plan_new(hb_face_t *face, const struct font_face *of,
-                                  const uint32_t *glyphs, size_t n) {
+                                  const struct wanted *wanted) {
     g_autoptr(hb_subset_input_t) input = hb_subset_input_create_or_fail();
     if (!input) {
         return NULL;
@@ -70,9 +84,10 @@ static hb_subset_plan_t *plan_new(hb_face_t *face, const struct font_face *of,
     /* Subroutines unrolled: quicker to make, and deflate finds what they had in common. */
     hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_DESUBROUTINIZE);
     pin_axes(face, of, input);
-    hb_set_t *set = hb_subset_input_glyph_set(input);
-    for (size_t i = 0; i < n; i++) {
-        hb_set_add(set, glyphs[i]);
+    hb_set_t *set = wanted->are_characters ? hb_subset_input_unicode_set(input)
+                                           : hb_subset_input_glyph_set(input);
+    for (size_t i = 0; i < wanted->n; i++) {
+        hb_set_add(set, wanted->ids[i]);
     }
     return hb_subset_plan_create_or_fail(face, input);
 }
@@ -106,8 +121,8 @@ static bool has_table(hb_face_t *face, hb_tag_t tag) {
     return hb_blob_get_length(blob) > 0;
 }
 
-bool pdf_subset_make(Arena *arena, const struct font_face *face, const uint32_t *glyphs, size_t n,
-                     struct pdf_subset *ret) {
+static bool make_subset(Arena *arena, const struct font_face *face, const struct wanted *wanted,
+                        struct pdf_subset *ret) {
     gsize size;
     const char *bytes = g_bytes_get_data(face->data, &size);
     g_autoptr(hb_blob_t) blob =
@@ -117,18 +132,30 @@ bool pdf_subset_make(Arena *arena, const struct font_face *face, const uint32_t 
     if (!subset.is_cff && !has_table(source, HB_TAG('g', 'l', 'y', 'f'))) {
         return false;
     }
-    g_autoptr(hb_face_t) bare =
-        subset.is_cff ? bare_face(source, CFF_TABLES, G_N_ELEMENTS(CFF_TABLES))
-                      : bare_face(source, TRUETYPE_TABLES, G_N_ELEMENTS(TRUETYPE_TABLES));
-    g_autoptr(hb_subset_plan_t) plan = plan_new(bare, face, glyphs, n);
+    g_autoptr(hb_face_t) bare = bare_face(source, subset.is_cff);
+    if (wanted->are_characters) {
+        copy_table(source, CMAP_TABLE, bare);
+    }
+    g_autoptr(hb_subset_plan_t) plan = plan_new(bare, face, wanted);
     g_autoptr(hb_face_t) result = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
     if (!result || !read_ids(arena, plan, &subset)) {
         return false;
     }
     subset.program = program_dup(arena, result, subset.is_cff);
-    if (subset.is_cff && !pdf_cff_read_cids(subset.program, subset.n_glyphs, subset.codes)) {
-        return false;
-    }
     *ret = subset;
     return subset.program.n > 0;
+}
+
+bool pdf_subset_make(Arena *arena, const struct font_face *face, const uint32_t *glyphs, size_t n,
+                     struct pdf_subset *ret) {
+    const struct wanted wanted = {glyphs, n, false};
+    return make_subset(arena, face, &wanted, ret) &&
+           (!ret->is_cff || pdf_cff_read_cids(ret->program, ret->n_glyphs, ret->codes));
+}
+
+bool pdf_subset_make_simple(Arena *arena, const struct font_face *face, const uint32_t *characters,
+                            size_t n, struct pdf_subset *ret) {
+    const struct wanted wanted = {characters, n, true};
+    return make_subset(arena, face, &wanted, ret) &&
+           (!ret->is_cff || !pdf_cff_has_cids(ret->program));
 }

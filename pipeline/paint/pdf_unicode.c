@@ -10,6 +10,7 @@
 /* One kind of lines; a section of the map holds at most 100. */
 struct section {
     const char *kind; /* "bfchar", "bfrange" ... */
+    int code_bytes;
     GString *lines;
     int n;
 };
@@ -26,10 +27,10 @@ static void end_section(GString *out, struct section *section) {
 
 static void begin_line(struct section *section, uint32_t first, uint32_t last) {
     g_string_append_c(section->lines, '<');
-    pdf_put_hex(section->lines, first, 4);
+    pdf_put_hex(section->lines, first, section->code_bytes * 2);
     if (last > first) {
         g_string_append(section->lines, "><");
-        pdf_put_hex(section->lines, last, 4);
+        pdf_put_hex(section->lines, last, section->code_bytes * 2);
     }
     g_string_append_c(section->lines, '>');
 }
@@ -43,8 +44,11 @@ static void end_line(GString *out, struct section *section) {
 
 static const char HEAD[] = "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
                            "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
-                           "/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n"
-                           "1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n";
+                           "/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n";
+static const char *const SPACES[] = {
+    [1] = "1 begincodespacerange\n<00><FF>\nendcodespacerange\n",
+    [2] = "1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n",
+};
 static const char TAIL[] = "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n";
 
 /* One character of the basic plane, or 0. */
@@ -68,11 +72,14 @@ static size_t range_end(const struct pdf_glyph *const *glyphs, size_t n, size_t 
     return end;
 }
 
-unsigned pdf_unicode_write(struct pdf_file *file, const struct pdf_glyph *const *glyphs, size_t n) {
+unsigned pdf_unicode_write(struct pdf_file *file, const struct pdf_glyph *const *glyphs, size_t n,
+                           int code_bytes) {
     g_autoptr(GString) out = g_string_new(HEAD);
     g_autoptr(GString) characters = g_string_new(NULL);
     g_autoptr(GString) ranges = g_string_new(NULL);
-    struct section single = {"bfchar", characters, 0}, range = {"bfrange", ranges, 0};
+    struct section single = {"bfchar", code_bytes, characters, 0};
+    struct section range = {"bfrange", code_bytes, ranges, 0};
+    g_string_append(out, SPACES[code_bytes]);
     for (size_t i = 0; i < n;) {
         size_t end = range_end(glyphs, n, i);
         struct section *section = end - i > 1 ? &range : &single;

@@ -64,7 +64,7 @@ static void put_stroke(GString *out, const struct vector_shape *shape) {
     g_string_append(out, "] 0 d\n");
 }
 
-static void put_shape(GString *out, const struct vector_shape *shape) {
+void pdf_vector_put_shape(GString *out, const struct vector_shape *shape) {
     const struct path *path = &shape->path;
     if (path->has_fill) {
         put_colour(out, path->fill, " rg\n");
@@ -90,7 +90,7 @@ void pdf_vector_write(struct pdf_file *file, unsigned number, const struct vecto
     pdf_put_real(entries, -1 / vector->height, MATRIX_DECIMALS);
     g_string_append(entries, " 0 1]");
     for (size_t i = 0; i < vector->n_shapes; i++) {
-        put_shape(out, &vector->shapes[i]);
+        pdf_vector_put_shape(out, &vector->shapes[i]);
     }
     pdf_stream_write(file, number, entries->str, (struct str){out->str, out->len}, PDF_KEPT);
 }

@@ -125,7 +125,7 @@ struct str inline_attribute(struct builder *b, const MD_ATTRIBUTE *attribute) {
         default: g_string_append_len(out, part.p, (gssize)part.n); break; /* no other kinds */
         }
     }
-    return str_from_gstring(b->arena, out);
+    return blanks_restore(b->arena, str_from_gstring(b->arena, out));
 }
 
 static struct node *new_link(struct builder *b, enum node_kind kind, const MD_ATTRIBUTE *target,
@@ -293,6 +293,10 @@ int inline_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *userd
     struct builder *b = userdata;
     struct str words = {text, size};
     size_t begin = build_offset(b, text);
+    bool is_plain = type == MD_TEXT_NORMAL && !b->is_in_code_block && !b->is_in_code_span;
+    if (b->prepared->has_blanks && !is_plain) {
+        words = blanks_restore(b->arena, words);
+    }
     if (b->is_in_code_block || b->is_in_code_span) {
         add_code(b, type == MD_TEXT_NULLCHAR ? STR("\xEF\xBF\xBD") : words, begin);
         return 0;

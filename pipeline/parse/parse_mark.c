@@ -3,9 +3,9 @@
 #include <string.h>
 
 /*
- * What md4c leaves as words and is none: "[^name]", "[[page:id]]", and "{width=50%}" behind an
- * image. md4c gives text in pieces that end at a backslash, so that a piece begins with the bracket
- * that one took the meaning of.
+ * What md4c leaves as words and is none: "[^name]", "[[page:id]]", "[____]", and "{width=50%}"
+ * behind an image. md4c gives text in pieces that end at a backslash, so that a piece begins with
+ * the bracket that one took the meaning of.
  */
 
 enum { NAME_BYTES_MAX = 100 };
@@ -151,7 +151,7 @@ static void add_as_typed(struct builder *b, struct str words, size_t begin) {
     }
 }
 
-void inline_add_text(struct builder *b, struct str words, size_t begin) {
+static void add_words(struct builder *b, struct str words, size_t begin) {
     struct node *image = words.n > 0 ? image_before(b, words, begin) : NULL;
     if (image) {
         size_t n = image_attributes_read(b, image, words, begin);
@@ -187,5 +187,25 @@ void inline_add_text(struct builder *b, struct str words, size_t begin) {
     }
     if (words.n > 0) {
         inline_add_words(b, words, begin, begin + words.n);
+    }
+}
+
+void inline_add_text(struct builder *b, struct str words, size_t begin) {
+    struct blank blank;
+    size_t at = 0, n = 0;
+    while (b->prepared->has_blanks && (n = blanks_find(words, 0, &at, &blank)) > 0) {
+        if (at > 0) {
+            add_words(b, str_slice(words, 0, at), begin);
+        }
+        struct node *node = build_new(b, NODE_BLANK);
+        node->blank.n_letters = blank.n_letters;
+        node->blank.is_signature = blank.is_signature;
+        node->blank.is_required = blank.is_required;
+        add_mark(b, node, begin + at, begin + at + n);
+        words = str_skip(words, at + n);
+        begin += at + n;
+    }
+    if (words.n > 0) {
+        add_words(b, words, begin);
     }
 }

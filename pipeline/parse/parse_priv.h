@@ -101,7 +101,27 @@ struct prepared {
     size_t n_pieces;
     const struct mark *marks;
     size_t n_marks;
+    bool has_blanks; /* hidden ones: see blanks_hide() */
 };
+
+/* --- blanks ----------------------------------------------------------------------------------- */
+
+/* "[____]", "[x____]", "[____*]", and "____" that stands alone. */
+struct blank {
+    int n_letters;
+    bool is_signature, is_required;
+};
+
+/*
+ * Hide the blanks of a text from md4c, to which underscores are emphasis and brackets links: each
+ * sign of theirs becomes a byte that UTF-8 does not have. True: there are some.
+ */
+bool blanks_hide(char *bytes, size_t n);
+/* The text as it was typed; itself where it hides nothing. */
+struct str blanks_restore(Arena *arena, struct str text);
+/* The offset of the first hidden blank from @from on and what it is; its length, 0: there is none.
+ */
+size_t blanks_find(struct str text, size_t from, size_t *ret_at, struct blank *ret);
 
 /* What every stage of one document needs. */
 struct parse {

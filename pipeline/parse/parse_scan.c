@@ -520,6 +520,15 @@ static void take_result(struct scanner *s, struct prepared *ret) {
     ret->marks = arena_memdup(arena, s->marks->data, s->marks->len * sizeof(struct mark));
 }
 
+static void hide_blanks(struct prepared *prepared, Arena *arena) {
+    if (!memchr(prepared->bytes.p, '_', prepared->bytes.n)) {
+        return;
+    }
+    char *bytes = arena_memdup(arena, prepared->bytes.p, prepared->bytes.n);
+    prepared->has_blanks = blanks_hide(bytes, prepared->bytes.n);
+    prepared->bytes.p = bytes;
+}
+
 void parse_prepare(struct parse *parse, struct prepared *ret) {
     struct str text = parse->text->bytes;
     *ret = (struct prepared){.bytes = text};
@@ -539,6 +548,7 @@ void parse_prepare(struct parse *parse, struct prepared *ret) {
     }
     scan_pop_frames(&s, 0);
     take_result(&s, ret);
+    hide_blanks(ret, parse->arena);
     g_string_free(s.out, TRUE);
     g_array_free(s.pieces, TRUE);
     g_array_free(s.marks, TRUE);

@@ -196,6 +196,11 @@ static void render(GString *out, const struct node *node) {
         return;
     case NODE_TABLE: render_table(out, node); return;
     case NODE_TEXT: add_escaped(out, node->text); return;
+    case NODE_BLANK: /* a run of underscores is a line to write on */
+        for (int i = 0; i < node->blank.n_letters; i++) {
+            g_string_append_c(out, '_');
+        }
+        return;
     case NODE_SOFT_BREAK: g_string_append_c(out, '\n'); return;
     case NODE_LINE_BREAK: g_string_append(out, "<br />\n"); return;
     case NODE_EMPHASIS: render_element(out, "em", node); return;
