@@ -1,0 +1,20 @@
+# Programs that share no code with pdfgen find nothing wrong with the PDFs of real documents and of the
+# demo company, with attachments, linearized and merged too (check_pdf.sh; the golden documents' PDFs are
+# judged by run_golden).
+set -eu
+rm -rf pdf
+mkdir pdf
+if [ -n "$PDFGEN_SHARED" ] && [ -d "$PDFGEN_SHARED/corpus" ]; then
+    find "$PDFGEN_SHARED/corpus" -name '*.md' | LC_ALL=C sort >documents
+    while read -r document; do
+        stem=$(printf '%s' "${document#"$PDFGEN_SHARED/corpus/"}" | tr '/ ' '__')
+        "$PDFGEN" render "$document" -q -o "pdf/corpus-${stem%.md}.pdf" >/dev/null 2>&1
+    done <documents
+fi
+demo=$PDFGEN_SOURCE_DIR/examples/demo
+for document in qbr monthly one-pager qbr-deck partner-profile; do
+    "$PDFGEN" $document --partner acme --workspace "$demo" -q --attach-data --linearize -o "pdf/$document.pdf" >/dev/null
+done
+"$PDFGEN" board-deck --workspace "$demo" -q -o pdf/board-deck.pdf >/dev/null
+"$PDFGEN" merge pdf/*.pdf -q -o pdf/merged.pdf >/dev/null
+sh "$PDFGEN_SOURCE_DIR/tests/check_pdf.sh" pdf/*.pdf
