@@ -93,7 +93,7 @@ static double line_at(const struct flow_link *link, double along_pt) {
 }
 
 static bool is_link_over(const struct flow_link *link, double at_pt) {
-    double low = INFINITY, high = -INFINITY;
+    double low = (double)INFINITY, high = -(double)INFINITY;
     for (size_t k = 0; k < link->n_points; k++) {
         low = fmin(low, link->points[k].x);
         high = fmax(high, link->points[k].x);
@@ -236,8 +236,8 @@ static void measure_rows(const struct folding *folding, struct row *rows) {
     const struct flow_graph *graph = folding->graph;
     for (size_t row = 0; row <= folding->n_chosen; row++) {
         bool is_last = row == folding->n_chosen;
-        rows[row] = (struct row){.top_pt = INFINITY,
-                                 .foot_pt = -INFINITY,
+        rows[row] = (struct row){.top_pt = (double)INFINITY,
+                                 .foot_pt = -(double)INFINITY,
                                  .cut = is_last ? NULL : &folding->cuts[folding->chosen[row]]};
     }
     for (size_t i = 0; i < graph->n_boxes; i++) {
@@ -293,7 +293,7 @@ static double in_at(const struct cut *cut) {
  */
 static void lead_through(const struct flow_link *link, const struct row *rows, size_t last,
                          struct trail *trail) {
-    double from_pt = -INFINITY;
+    double from_pt = -(double)INFINITY;
     for (size_t i = 0; i <= last; i++) {
         const struct row *row = &rows[i];
         double until_pt = i < last ? out_at(row->cut) : (double)INFINITY;

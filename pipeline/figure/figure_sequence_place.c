@@ -162,7 +162,8 @@ static void open_frame(struct descent *descent, size_t number) {
     step->at.y = descent->at_pt;
     descent->n_tints += step->word ? 0 : 1;
     if (descent->n_frames < SEQUENCE_DEPTH_MAX) {
-        descent->frames[descent->n_frames++] = (struct open_frame){number, INFINITY, -INFINITY};
+        descent->frames[descent->n_frames++] =
+            (struct open_frame){number, (double)INFINITY, -(double)INFINITY};
     }
     double words_pt = (double)MAX(step->n_lines, 1) * descent->leading_pt;
     descent->at_pt += step->word ? fmax(words_pt + 6, FRAME_HEAD_PT) + 6 : FRAME_PAD_PT;
@@ -197,7 +198,8 @@ static void divide_frame(struct descent *descent, struct sequence_step *step) {
     step->y_pt = descent->at_pt;
     step->at.y = descent->at_pt + 3;
     descent->at_pt += fmax((double)step->n_lines * descent->leading_pt, 4) + STEP_GAP_PT - 2;
-    hold(descent, INFINITY, descent->sequence->parties[0].x_pt + step->width_pt - FRAME_PAD_PT);
+    hold(descent, (double)INFINITY,
+         descent->sequence->parties[0].x_pt + step->width_pt - FRAME_PAD_PT);
 }
 
 /* A bar may begin at the message itself. */

@@ -56,7 +56,7 @@ static double sheet_height(const struct sheet *sheet, size_t columns) {
 
 static size_t choose_columns(const struct sheet *sheet) {
     size_t best = 1;
-    double least = INFINITY;
+    double least = (double)INFINITY;
     for (size_t columns = 1; columns <= sheet->n; columns++) {
         double aspect = sheet_width(sheet, columns) / sheet_height(sheet, columns);
         double away = fabs(log(aspect / ASPECT));
