@@ -189,6 +189,35 @@ static bool use_brand(Arena *arena, World *world, const struct demo_options *opt
     return true;
 }
 
+/* Road map and ask name the partners of examples/demo: without them figures speak. */
+static struct value *data_without_partners(Arena *arena, const struct value *data) {
+    struct value *kept = value_new(arena, VALUE_MAP, (struct span){0});
+    struct value *pricing = value_get(data, "pricing");
+    if (pricing) {
+        value_put(arena, kept, "pricing", pricing);
+    }
+    return kept;
+}
+
+/* The partners stand in files that are in memory only. */
+static void use_seed(Arena *arena, World *world, const char *seed, struct workspace *workspace,
+                     struct demo *ret) {
+    struct value *files = value_new(arena, VALUE_LIST, (struct span){0});
+    struct invented *partners = NULL;
+    size_t n = 0;
+    load_invent(arena, g_ascii_strtoull(seed, NULL, 10), &partners, &n);
+    for (size_t i = 0; i < n; i++) {
+        const char *name = arena_printf(arena, "seed-%s/%s.yaml", seed, partners[i].slug);
+        world_put_text(world, arena_printf(arena, "%s/%s", workspace->directory, name),
+                       partners[i].yaml);
+        value_append(arena, files, new_text(arena, name));
+    }
+    value_put(arena, workspace->config, "partners", files);
+    value_put(arena, workspace->config, "data",
+              data_without_partners(arena, value_get(workspace->config, "data")));
+    ret->partner = partners[0].slug;
+}
+
 bool demo_load(Arena *arena, World *world, const struct demo_options *options, struct diags *diags,
                struct workspace *ret_workspace, struct demo *ret) {
     struct workspace workspace;
@@ -198,6 +227,9 @@ bool demo_load(Arena *arena, World *world, const struct demo_options *options, s
     if (!load_workspace(arena, world, folder, diags, &workspace) ||
         !use_brand(arena, world, options, diags, &brand, &demo)) {
         return false;
+    }
+    if (options->seed) {
+        use_seed(arena, world, options->seed, &workspace, &demo);
     }
     workspace.config = demo_renamed(arena, &demo, workspace.config);
     if (brand) {

@@ -45,7 +45,8 @@ const struct cli_command cli_command_table[] = {
      "All documents, or the one named, of the demo company that comes with pdfgen. They go to "
      "out/demo/ of the current folder, or to the folder of -o, and carry the word DEMO on each "
      "page and in the file. No workspace is needed, and none is read or written. --brand shows "
-     "them in another company's look and name, --partner of another partner."},
+     "them in another company's look and name, --partner of another partner, --seed with partners "
+     "that are made up from a number."},
     {"figure", "FILE.yaml", 1, 1, CLI_DRAWS, cli_figure,
      "draw one chart, row of cards or diagram alone",
      "FILE.yaml holds what stands in a document's fence: a chart's map, a list of cards or of "

@@ -204,7 +204,7 @@ static void tell_next(struct demo *demo) {
     }
     if (is_all && !options->partner) {
         g_string_append(log, "Of another partner: pdfgen demo qbr --partner NAME (pdfgen demo "
-                             "--list shows them)\n");
+                             "--list shows them); other partners: --seed 7\n");
     }
 }
 

@@ -85,6 +85,8 @@ const struct cli_option cli_option_table[] = {
     {"logo", "FILE", FIELD(logo), CLI_DEMOS, 0, "a picture beside the colour of --brand"},
     {"company", "NAME", FIELD(company), CLI_DEMOS, 0,
      "what the demo company is called; default: the brand's name"},
+    {"seed", "NUMBER", FIELD(seed), CLI_DEMOS, 0,
+     "other partners, made up from it; the same number gives the same bytes"},
     {"list", NULL, FIELD(wants_list), CLI_DEMOS, 0, "only show the demo's partners and documents"},
     {"lenient", NULL, FIELD(is_lenient), CLI_DRAWS | CLI_MAKES | CLI_FILLS, 0,
      "a missing name is empty; a missing image or a figure that cannot be drawn is a warning"},

@@ -106,6 +106,20 @@ bool load_partner(Arena *arena, World *world, const struct partner_entry *entry,
 /* Whether a file's name is that of a picture that can be drawn; addresses are not. */
 bool load_is_picture(const char *path);
 
+/* --- partners that nobody has ----------------------------------------------------------------
+ */
+
+struct invented {
+    const char *slug;
+    struct str yaml; /* of a partner's file */
+};
+
+/*
+ * Partners of the demo company with two years of figures up to September 2026 that agree with each
+ * other; the same from the same number. The first is the one with most to tell.
+ */
+void load_invent(Arena *arena, uint64_t seed, struct invented **ret, size_t *ret_n);
+
 /* --- schemas -------------------------------------------------------------------------------- */
 
 /* The kinds of files that load_schema() describes; NULL-terminated. */

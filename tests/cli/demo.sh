@@ -120,6 +120,33 @@ told error image-missing
 refuse 2 demo --brand brand.yml --logo logo.png -o none
 told error usage-argument
 
+# Other partners: the same from the same number, and every document is whole with each of them.
+run 0 demo --seed 7 -o seven
+run 0 demo --seed 7 -o seven-again
+diff -r seven seven-again || fail "a seed makes other bytes the second time"
+[ "$(ls seven | wc -l)" = "$(wc -l <"$place/made")" ] || fail "not every document of a seed was made"
+ls seven | grep acme && fail "a seed has the partners of the files"
+for seed in 1 2 3 4; do
+    run 0 demo --seed "$seed" --list
+    partners=$(sed '/^board-deck /,$d; s/ .*//' "$place/out")
+    [ "$(echo "$partners" | wc -l)" = 8 ] || fail "seed $seed has other than eight partners"
+    for partner in $partners; do
+        for document in qbr one-pager partner-profile qbr-deck; do
+            run 0 demo "$document" --seed "$seed" --partner "$partner" -q -o seeded/
+            if grep . "$place/err"; then
+                fail "seed $seed, $document of $partner"
+            fi
+        done
+    done
+    run 0 demo board-deck --seed "$seed" -q -o seeded/
+    [ ! -s "$place/err" ] || { cat "$place/err"; fail "seed $seed: the board's deck"; }
+done
+if command -v pdftotext >/dev/null; then
+    for file in seven/*.pdf; do
+        ! pdftotext "$file" - | grep -E 'Acme|Saffron|Elbtal|Pell' || fail "$file names a partner of the files"
+    done
+fi
+
 # What is wrong with a command line.
 refuse 2 demo qrb
 hinted '"qbr"'
@@ -129,5 +156,7 @@ refuse 2 demo --workspace "$place/beside"
 told error usage-option
 refuse 2 demo -o -
 refuse 2 demo qbr --json -o -
+refuse 2 demo --seed seven
+refuse 2 demo --seed 12345678901234567890
 refuse 2 demo qbr monthly
 exit $status

@@ -36,33 +36,62 @@ static int fail_setup(struct demo *demo) {
     return -1;
 }
 
-static int setup(void **state) {
-    static const char *const environment[] = {NULL};
-    static struct demo demo;
-    demo.arena = arena_new();
-    demo.world = world_new(environment, PDFGEN_SOURCE_DIR);
-    *state = &demo;
-    if (!load_workspace(demo.arena, demo.world, PDFGEN_SOURCE_DIR "/examples/demo", &demo.diags,
-                        &demo.workspace) ||
-        !load_partner_list(demo.arena, demo.world, &demo.workspace, &demo.diags, &demo.entries,
-                           &demo.n)) {
-        return fail_setup(&demo);
+/* The partners that are made up from a number, in the place of those of the files. */
+static void use_seed(struct demo *demo, uint64_t seed) {
+    struct value *files = value_new(demo->arena, VALUE_LIST, (struct span){0});
+    struct invented *partners = NULL;
+    size_t n = 0;
+    load_invent(demo->arena, seed, &partners, &n);
+    for (size_t i = 0; i < n; i++) {
+        const char *name = arena_printf(demo->arena, "seed/%s.yaml", partners[i].slug);
+        world_put_text(demo->world,
+                       arena_printf(demo->arena, PDFGEN_SOURCE_DIR "/examples/demo/%s", name),
+                       partners[i].yaml);
+        value_append(demo->arena, files,
+                     value_new_string(demo->arena, (struct span){0}, str_from(name)));
     }
-    demo.partners = ARENA_NEW_N(demo.arena, struct value *, demo.n);
-    for (size_t i = 0; i < demo.n; i++) {
-        if (!load_partner(demo.arena, demo.world, &demo.entries[i], &demo.diags,
-                          &demo.partners[i])) {
-            return fail_setup(&demo);
-        }
-    }
-    return demo.diags.n > 0 ? fail_setup(&demo) : 0;
+    value_put(demo->arena, demo->workspace.config, "partners", files);
 }
 
-static int teardown(void **state) {
-    struct demo *demo = *state;
+/* @seed 0: the files. */
+static int demo_init(struct demo *demo, uint64_t seed) {
+    static const char *const environment[] = {NULL};
+    *demo = (struct demo){.arena = arena_new(), .world = world_new(environment, PDFGEN_SOURCE_DIR)};
+    if (!load_workspace(demo->arena, demo->world, PDFGEN_SOURCE_DIR "/examples/demo", &demo->diags,
+                        &demo->workspace)) {
+        return fail_setup(demo);
+    }
+    if (seed) {
+        use_seed(demo, seed);
+    }
+    if (!load_partner_list(demo->arena, demo->world, &demo->workspace, &demo->diags, &demo->entries,
+                           &demo->n)) {
+        return fail_setup(demo);
+    }
+    demo->partners = ARENA_NEW_N(demo->arena, struct value *, demo->n);
+    for (size_t i = 0; i < demo->n; i++) {
+        if (!load_partner(demo->arena, demo->world, &demo->entries[i], &demo->diags,
+                          &demo->partners[i])) {
+            return fail_setup(demo);
+        }
+    }
+    return demo->diags.n > 0 ? fail_setup(demo) : 0;
+}
+
+static void demo_clear(struct demo *demo) {
     diags_clear(&demo->diags);
     world_free(demo->world);
     arena_free(demo->arena);
+}
+
+static int setup(void **state) {
+    static struct demo demo;
+    *state = &demo;
+    return demo_init(&demo, 0);
+}
+
+static int teardown(void **state) {
+    demo_clear(*state);
     return 0;
 }
 
@@ -359,6 +388,65 @@ static void test_health_is_the_mean(void **state) {
     }
 }
 
+/* --- partners that are made up ---------------------------------------------------------------
+ */
+
+/* Amounts that are won and open make what the partner's own sentences say. */
+static void check_sentences(const struct demo *demo) {
+    for (size_t i = 0; i < demo->n; i++) {
+        const struct value *largest = NULL, *deals = list_of(demo->partners[i], "deals");
+        for (size_t k = 0; k < deals->list.n; k++) {
+            const struct value *deal = deals->list.items[k];
+            bool is_won = str_is(value_string(value_get(deal, "stage")), "won");
+            if (is_won && (!largest || number_of(deal, "amount") > number_of(largest, "amount"))) {
+                largest = deal;
+            }
+        }
+        const struct value *stones = list_of(demo->partners[i], "milestones");
+        const struct value *last = stones->list.items[stones->list.n - 1];
+        assert_non_null(largest);
+        assert_non_null(strstr(text_of(demo, last, "title"), text_of(demo, largest, "customer")));
+        assert_string_equal(text_of(demo, last, "date"), text_of(demo, largest, "closed"));
+    }
+}
+
+static void test_every_seed_agrees_with_itself(void **state) {
+    (void)state;
+    static const uint64_t seeds[] = {1, 2, 3, 5, 7, 11, 42, 99, 2026, 123456789, UINT64_MAX};
+    for (size_t i = 0; i < 4 * G_N_ELEMENTS(seeds); i++) {
+        struct demo demo;
+        uint64_t seed = i < G_N_ELEMENTS(seeds) ? seeds[i] : 1000 + i;
+        print_message("seed %" G_GUINT64_FORMAT "\n", (guint64)seed);
+        assert_int_equal(demo_init(&demo, seed), 0);
+        assert_int_equal(demo.n, 8);
+        void *one = &demo;
+        test_slugs_are_unique(&one);
+        test_revenue_is_the_deals_won(&one);
+        test_deals_are_sound(&one);
+        test_targets_are_there(&one);
+        test_months_planned_make_their_quarter(&one);
+        test_health_is_the_mean(&one);
+        check_sentences(&demo);
+        demo_clear(&demo);
+    }
+}
+
+static void test_a_seed_is_always_the_same(void **state) {
+    (void)state;
+    g_autoptr(Arena) arena = arena_new();
+    struct invented *first, *second, *other;
+    size_t n;
+    load_invent(arena, 7, &first, &n);
+    load_invent(arena, 7, &second, &n);
+    load_invent(arena, 8, &other, &n);
+    for (size_t i = 0; i < n; i++) {
+        assert_true(str_eq(first[i].yaml, second[i].yaml));
+        assert_false(str_eq(first[i].yaml, other[i].yaml));
+    }
+    /* The sum that every machine gets: random numbers of a library would be others elsewhere. */
+    assert_non_null(strstr(str_cstr(arena, first[0].yaml), "name: Estrela Partners\n"));
+}
+
 /* --- Acme: the figures of the review's pictures ---------------------------------------------- */
 
 static void test_acme_quarters(void **state) {
@@ -504,6 +592,9 @@ static void test_acme_programme(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        {"/demo/data/every seed agrees with itself", test_every_seed_agrees_with_itself, NULL, NULL,
+         NULL},
+        {"/demo/data/a seed is always the same", test_a_seed_is_always_the_same, NULL, NULL, NULL},
         {"/demo/data/four tiers and three regions", test_cast, NULL, NULL, NULL},
         {"/demo/data/slugs are unique", test_slugs_are_unique, NULL, NULL, NULL},
         {"/demo/data/found by what people type", test_found_by_what_people_type, NULL, NULL, NULL},
