@@ -76,6 +76,28 @@ static struct attempt fold(const struct attempt *attempt, struct rect room) {
 }
 
 /*
+ * A chart that runs down most of a page leaves the rest of it empty, and often that of the page
+ * before. Where its parts fit beside each other it is folded into columns.
+ */
+static void fold_high(struct canvas *canvas, Arena *scratch, const struct flow *flow,
+                      struct rect room, struct flow *made) {
+    static const double HIGH_SHARE = 0.65;
+    double most_pt = room.height * HIGH_SHARE;
+    bool is_high = is_upright(made->direction) && room.height > 0 && made->height_pt > most_pt;
+    bool has_room = made->width_pt * made->height_pt < room.width * most_pt;
+    for (int i = 0; i < 2 && is_high && has_room; i++) {
+        struct attempt attempt = {metrics_for(made->direction, i == 1), made->direction};
+        struct flow tried = *flow;
+        attempt.metrics.fold_pt = most_pt;
+        if (try_layout(canvas, scratch, &tried, &attempt, room) >= 1 &&
+            tried.height_pt <= most_pt) {
+            *made = tried;
+            return;
+        }
+    }
+}
+
+/*
  * The first of the attempts at which words can be read, else the one that leaves them largest.
  * Closer measures save a quarter: where more is missing they are not tried.
  */
@@ -103,6 +125,7 @@ static void lay_out(struct canvas *canvas, Arena *scratch, struct flow *flow, st
             }
         }
     }
+    fold_high(canvas, scratch, flow, room, &made);
     *flow = made;
 }
 

@@ -68,13 +68,14 @@ static struct rgb tint_hue(struct rgb tint, double *ret_share) {
 }
 
 struct rgb flow_fill(struct rgb fill, struct rgb ground) {
-    bool is_dark_page = rgb_luminance(ground)<0.18, is_tint = rgb_luminance(fill)> 0.6;
+    double share;
+    struct rgb hue = tint_hue(fill, &share);
+    bool is_dark_page = rgb_luminance(ground) < 0.18;
+    bool is_tint = rgb_luminance(fill) > 0.6 && share < 0.4; /* a full yellow is light, too */
     if (!is_dark_page || !is_tint) {
         return fill;
     }
     /* On a dark ground the same share is hardly seen; the least of it is what a card has. */
-    double share;
-    struct rgb hue = tint_hue(fill, &share);
     return rgb_mix(ground, hue, CLAMP(share * 2, 0.12, 0.45));
 }
 
