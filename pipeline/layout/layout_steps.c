@@ -58,6 +58,7 @@ static void add_step(struct layout *layout, struct flow *flow, const struct plac
     struct place inner = *place;
     inner.frame = line;
     inner.tag = step->tag;
+    inner.is_in_page = false; /* beside the line that joins the numbers */
     inner.x_pt += STEP_INDENT_PT;
     inner.width_pt = fmax(inner.width_pt - STEP_INDENT_PT, 12);
     inner.text_width_pt = fmax(inner.text_width_pt - STEP_INDENT_PT, 12);
