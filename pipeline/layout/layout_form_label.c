@@ -252,7 +252,7 @@ char *form_name(Arena *arena, struct str label, bool is_before) {
     if (is_one_word && name.n > 0) {
         cut = is_before ? name.n - NAME_BYTES_MAX : NAME_BYTES_MAX;
         while (is_inside_character(name.p[cut])) {
-            cut++;
+            cut = is_before ? cut + 1 : cut - 1;
         }
     }
     name = is_before ? str_skip(name, cut) : str_slice(name, 0, cut);
