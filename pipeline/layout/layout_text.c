@@ -187,16 +187,16 @@ static struct lines set_lines(struct layout *layout, const struct inline_text *t
     struct lines lines = {.leading_pt = layout->theme->styles[set->role].leading_pt,
                           .baseline_pt = layout_baseline(layout, set->role)};
     struct str words = {text->text->str, text->text->len};
-    bool is_rtl = layout->is_rtl || layout->given_direction == DIRECTION_RTL;
-    if (is_rtl) {
-        lines.is_turned = text_is_turned(layout, words, set->is_running);
-    }
-    /* What is simple runs from the left. */
-    bool may_be_simple = layout->given_direction != DIRECTION_RTL;
-    if (may_be_simple && simple_set(layout, text, set, width_pt, &lines)) {
+    /* What is simple runs from the left: nothing needs to be counted where all else does. */
+    bool is_left = !layout->is_rtl && layout->given_direction != DIRECTION_RTL;
+    if (is_left && simple_set(layout, text, set, width_pt, &lines)) {
         return lines;
     }
     lines.is_turned = text_is_turned(layout, words, set->is_running);
+    if (layout->is_rtl && layout->given_direction != DIRECTION_RTL &&
+        simple_set(layout, text, set, width_pt, &lines)) {
+        return lines;
+    }
     if (text->text->len > PART_BYTES_MAX) {
         set_in_parts(layout, text, set, width_pt, &lines);
     } else {
