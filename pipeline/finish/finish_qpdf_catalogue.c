@@ -73,30 +73,109 @@ static void push_down(qpdf_data handle, qpdf_oh form, qpdf_oh field) {
     }
 }
 
-/* Fonts that fields name: of two of one name the first stays, which readers fall back from. */
-static void join_resources(qpdf_data handle, qpdf_oh to, qpdf_oh from) {
-    qpdf_oh fonts = qpdf_child(handle, qpdf_child(handle, from, "/DR"), "/Font");
-    qpdf_oh resources = qpdf_child(handle, to, "/DR");
+/*
+ * Join the fonts that fields name to those of the files before. One whose name is taken gets
+ * another, noted in @renamed: char * -> char *, without slashes.
+ */
+static void join_fonts(const struct incoming *file, qpdf_oh form, GHashTable *renamed) {
+    struct merged *merged = file->merged;
+    qpdf_data handle = merged->handle;
+    qpdf_oh own = qpdf_child(handle, qpdf_child(handle, form, "/DR"), "/Font");
+    qpdf_oh all = qpdf_child(handle, qpdf_child(handle, merged->form, "/DR"), "/Font");
     g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func(g_free);
-    if (!qpdf_oh_is_dictionary(handle, fonts)) {
+    if (!qpdf_oh_is_dictionary(handle, own)) {
         return;
     }
-    if (!qpdf_oh_is_dictionary(handle, resources)) {
-        set(handle, to, "/DR", qpdf_child(handle, from, "/DR"));
-        return;
-    }
-    qpdf_oh all = qpdf_child(handle, resources, "/Font");
     if (!qpdf_oh_is_dictionary(handle, all)) {
-        set(handle, resources, "/Font", fonts);
+        set(handle, merged->form, "/DR", qpdf_child(handle, form, "/DR"));
         return;
     }
-    for (qpdf_oh_begin_dict_key_iter(handle, fonts); qpdf_oh_dict_more_keys(handle);) {
+    for (qpdf_oh_begin_dict_key_iter(handle, own); qpdf_oh_dict_more_keys(handle);) {
         g_ptr_array_add(keys, g_strdup(qpdf_oh_dict_next_key(handle)));
     }
     for (unsigned i = 0; i < keys->len; i++) {
-        if (!qpdf_oh_has_key(handle, all, keys->pdata[i])) {
-            set(handle, all, keys->pdata[i], qpdf_child(handle, fonts, keys->pdata[i]));
+        const char *key = keys->pdata[i];
+        g_autofree char *name = g_strdup(key);
+        for (size_t n = file->index + 1; qpdf_oh_has_key(handle, all, name); n++) {
+            g_free(name);
+            name = g_strdup_printf("%s-%zu", key, n);
         }
+        set(handle, all, name, qpdf_child(handle, own, key));
+        if (strcmp(name, key) != 0) {
+            g_hash_table_insert(renamed, g_strdup(key + 1), g_strdup(name + 1));
+        }
+    }
+}
+
+/* "/T1 10 Tf 0 g": names end at white space or another delimiter (section 7.2.2). */
+static char *rename_in_appearance(const char *text, GHashTable *renamed) {
+    GString *out = g_string_new(NULL);
+    while (*text) {
+        size_t n = strcspn(text, "/");
+        g_string_append_len(out, text, (gssize)n);
+        text += n;
+        if (*text != '/') {
+            break;
+        }
+        n = strcspn(++text, " \t\r\n\f/()<>[]{}%");
+        g_autofree char *name = g_strndup(text, n);
+        const char *now = g_hash_table_lookup(renamed, name);
+        g_string_append_printf(out, "/%s", now ? now : name);
+        text += n;
+    }
+    return g_string_free(out, FALSE);
+}
+
+static void push_items(qpdf_data handle, qpdf_oh array, GArray *stack) {
+    int n = qpdf_items(handle, array);
+    for (int i = 0; i < n; i++) {
+        qpdf_oh item = qpdf_oh_get_array_item(handle, array, i);
+        g_array_append_val(stack, item);
+    }
+}
+
+/* The fields and all below them; @stack is of their handles. */
+static void rename_fonts(qpdf_data handle, GArray *stack, GHashTable *renamed) {
+    g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+    while (stack->len > 0) {
+        qpdf_oh field = g_array_index(stack, qpdf_oh, stack->len - 1);
+        g_array_set_size(stack, stack->len - 1);
+        int id = qpdf_oh_get_object_id(handle, field);
+        if (id != 0 && !g_hash_table_add(seen, GINT_TO_POINTER(id))) {
+            continue;
+        }
+        qpdf_oh appearance = qpdf_child(handle, field, "/DA");
+        if (qpdf_oh_is_string(handle, appearance)) {
+            g_autofree char *now =
+                rename_in_appearance(qpdf_oh_get_string_value(handle, appearance), renamed);
+            set(handle, field, "/DA", qpdf_oh_new_string(handle, now));
+        }
+        push_items(handle, qpdf_child(handle, field, "/Kids"), stack);
+    }
+}
+
+/* Scripts that compute, another form of the form, a signature that no longer holds. */
+static void begin_form(struct merged *merged, qpdf_oh form) {
+    static const char *const left[] = {"/CO", "/XFA", "/SigFlags"};
+    merged->form = form;
+    for (size_t i = 0; i < G_N_ELEMENTS(left); i++) {
+        qpdf_oh_remove_key(merged->handle, form, left[i]);
+    }
+}
+
+static void join_form(const struct incoming *file, qpdf_oh form, qpdf_oh fields) {
+    struct merged *merged = file->merged;
+    qpdf_data handle = merged->handle;
+    g_autoptr(GHashTable) renamed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    join_fonts(file, form, renamed);
+    g_autoptr(GArray) stack = g_array_new(FALSE, FALSE, sizeof(qpdf_oh));
+    if (g_hash_table_size(renamed) > 0) {
+        push_items(handle, fields, stack);
+        rename_fonts(handle, stack, renamed);
+    }
+    qpdf_append_all(handle, qpdf_child(handle, merged->form, "/Fields"), fields);
+    if (qpdf_oh_is_bool(handle, qpdf_child(handle, form, "/NeedAppearances"))) {
+        set(handle, merged->form, "/NeedAppearances", qpdf_child(handle, form, "/NeedAppearances"));
     }
 }
 
@@ -106,27 +185,17 @@ static void merge_form(struct incoming *file) {
     qpdf_oh form = qpdf_child(handle, file->bag, "/Form");
     qpdf_oh fields = qpdf_child(handle, form, "/Fields");
     int n = qpdf_items(handle, fields);
-    if (n == 0) {
-        return;
-    }
     for (int i = 0; i < n; i++) {
         qpdf_oh field = qpdf_oh_get_array_item(handle, fields, i);
-        rename_field(file, field);
-        push_down(handle, form, field);
-    }
-    if (merged->form == 0) {
-        merged->form = form;
-        /* Scripts that compute, another form of the form, a signature that no longer holds. */
-        static const char *const left[] = {"/CO", "/XFA", "/SigFlags"};
-        for (size_t i = 0; i < G_N_ELEMENTS(left); i++) {
-            qpdf_oh_remove_key(handle, form, left[i]);
+        if (qpdf_oh_is_dictionary(handle, field)) {
+            rename_field(file, field);
+            push_down(handle, form, field);
         }
-        return;
     }
-    qpdf_append_all(handle, qpdf_child(handle, merged->form, "/Fields"), fields);
-    join_resources(handle, merged->form, form);
-    if (qpdf_oh_has_key(handle, form, "/NeedAppearances")) {
-        set(handle, merged->form, "/NeedAppearances", qpdf_child(handle, form, "/NeedAppearances"));
+    if (n > 0 && merged->form == 0) {
+        begin_form(merged, form);
+    } else if (n > 0) {
+        join_form(file, form, fields);
     }
 }
 

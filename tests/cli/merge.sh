@@ -84,6 +84,21 @@ if command -v qpdf >/dev/null && command -v pdfinfo >/dev/null; then
     # Keys of the parent tree are each there once.
     LC_ALL=C grep -a -oE '/StructParents? [0-9]+' all.qdf | sed 's/.* //' | sort | uniq -d >twice
     [ ! -s twice ] || fail "two contents have one key"
+    # Fields of two forms: none is the other's, and each is typed in its own form's font.
+    printf -- '---\nforms: true\n---\n# Form\n\n- [ ] Yes\n\nName: [____]\n' >form.md
+    run 0 render form.md
+    run 0 merge form.pdf one.pdf form.pdf -o forms.pdf
+    run 0 inspect forms.pdf
+    grep -q '^claims *PDF/A-2a, PDF/UA-1$' "$place/out" || fail "forms take the claim away"
+    qpdf --qdf --object-streams=disable forms.pdf forms.qdf
+    for field in yes yes-3 name name-3; do
+        [ "$(LC_ALL=C grep -a -c "/T ($field)\$" forms.qdf)" = 1 ] || fail "not one field $field"
+    done
+    LC_ALL=C grep -a -o '/DA (/[^ ]*' forms.qdf | sed 's/.*\///' | sort >named
+    [ -s named ] && [ -z "$(uniq -d named)" ] || { fail "fonts of fields are mixed up"; cat named; }
+    while read -r font; do
+        LC_ALL=C grep -a -q "^ */$font [0-9]* 0 R" forms.qdf || fail "the font $font of a field is lost"
+    done <named
     # Without tags: said, and no claim.
     qpdf --qdf --object-streams=disable one.pdf - | LC_ALL=C sed -e '/StructTreeRoot/d' -e '/MarkInfo/,/>>/d' >cut.qdf
     if fix-qdf cut.qdf >plain.pdf 2>/dev/null && qpdf --check plain.pdf >/dev/null 2>&1; then

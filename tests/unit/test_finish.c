@@ -39,7 +39,8 @@ static GBytes *small_pdf(void) {
 static const char *const tangled[] = {
     "<</Type/Catalog/Pages 2 0 R/Outlines 4 0 R/Names<</Dests 5 0 R/EmbeddedFiles 5 0 R>>"
     "/Dests<</a[3 0 R/Fit]/b 7>>/PageLabels<</Nums[0 7 (x)<<>>-1<<>>]/Kids[5 0 R]>>"
-    "/StructTreeRoot 6 0 R/MarkInfo<</Marked true>>/AcroForm<</Fields[7 0 R 3 0 R(x)9]/DR 3>>"
+    "/StructTreeRoot 6 0 R/MarkInfo<</Marked true>>/AcroForm<</Fields[7 0 R 3 0 "
+    "R(x)9]/DR<</Font<</F 7 0 R>>>>>>"
     "/OCProperties<</OCGs 3/D<</ON 7/OFF[3 0 R]>>>>/AF[6 0 R 9]/OutputIntents[6 0 R]>>",
     "<</Type/Pages/Kids[3 0 R]/Count 1>>",
     "<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]/Resources<</XObject<</X 3 0 R/Y 7>>>>"
@@ -50,7 +51,8 @@ static const char *const tangled[] = {
     "/ParentTree<</Nums[3[7 0 R]1 7(x)7 -1 7 2147483647 7]/Kids[6 0 R]>>/RoleMap<</P/H/Q 7>>"
     "/ClassMap 7/IDTree 7/S/H1>>",
     "<</Type/Annot/Subtype/Link/S/TD/P 6 0 R/K[7 0 R 8 0 R]/Title 9/Next 7 0 R/First 7 0 R"
-    "/Dest(a)/A<</S/GoTo/D(b)>>/StructParent 99/T(name)/ID(i)/C/P/Rect[0 0 1 1]>>",
+    "/Dest(a)/A<</S/GoTo/D(b)>>/StructParent 99/T(name)/ID(i)/C/P/Rect[0 0 1 1]/DA(/F 1 Tf /)"
+    "/Kids[7 0 R 8 0 R 7 0 R 9 8 0 R]>>",
     "<</Subtype/Widget/S/TH/T(name)/K 7/A[<</O/Table/Headers[(i)9(j)]>>7]/P 8 0 R/ID 9"
     "/StructParent(x)/Kids[8 0 R]/Next 3>>",
 };
