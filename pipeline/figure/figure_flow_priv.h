@@ -1,11 +1,13 @@
 /*
  * figure_flow_priv.h - flowcharts: from the words of a mermaid fence to a drawing.
  *
- *   figure_flow_parse.c   statements         -> struct flow: nodes, edges, groups, styles
- *   figure_flow_size.c    words              -> lines and sizes of nodes
- *   figure_flow_plan.c    struct flow        -> struct flow_graph, one for each group that stands
- * alone figure_flow_layer.c, _order.c, _place.c, _route.c: the layered layout
- * (figure_flow_layout_priv.h) figure_flow_draw.c    places             -> operations
+ *   _parse, _lex, _label, _finish, _style   statements -> struct flow: nodes, edges, groups
+ *   _size     words -> lines and sizes of nodes
+ *   _plan     struct flow -> struct flow_graph, one for each group that stands alone
+ *   _layer, _order, _place, _tidy, _route, _track, _simplex
+ *             the layered layout (figure_flow_layout_priv.h)
+ *   _fold     what is too long, in rows
+ *   _draw, _node, _words   places -> operations, alternative text
  *
  * Units: points. What users call a subgraph is a group here, and a frame to the layout.
  */
