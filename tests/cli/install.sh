@@ -18,3 +18,15 @@ if grep -F "$PDFGEN_SOURCE_DIR" "$place/said"; then
     echo "reads the source"
     exit 1
 fi
+# The demo company is part of it: from any folder, with nothing beside.
+mkdir "$place/anywhere"
+cd "$place/anywhere"
+"$place/prefix/bin/pdfgen" demo one-pager --brand "#7A1F5C" -v >"$place/out" 2>"$place/said" || {
+    cat "$place/said"
+    exit 1
+}
+sh "$PDFGEN_SOURCE_DIR/tests/check_pdf.sh" out/demo/one-pager-acme-2026-Q3.pdf
+if grep -F "$PDFGEN_SOURCE_DIR" "$place/said"; then
+    echo "the demo reads the source"
+    exit 1
+fi
