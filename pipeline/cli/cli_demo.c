@@ -210,9 +210,10 @@ static void tell_next(struct demo *demo) {
 
 static bool run_demo(struct demo *demo) {
     if (demo->options->wants_list) {
-        return cli_list_session(demo->cli, demo->options, demo->session, "partners") &&
-               (demo->options->is_json ||
-                cli_list_session(demo->cli, demo->options, demo->session, "templates"));
+        bool is_json = demo->options->is_json; /* which is one value, with everything in it */
+        return cli_list_session(demo->cli, demo->options, demo->session,
+                                is_json ? NULL : "partners") &&
+               (is_json || cli_list_session(demo->cli, demo->options, demo->session, "templates"));
     }
     if (!read_demo(demo)) {
         return false;

@@ -88,7 +88,7 @@ grep -q '"partner": null' "$place/out" || fail "JSON: the board's deck is of no 
 run 0 demo --list
 grep -q '^pell-and-marrow ' "$place/out" && grep -q '^qbr-deck ' "$place/out" || fail "no list"
 run 0 demo --list --json
-grep -q '"slug": "acme"' "$place/out" || fail "no list in JSON"
+grep -q '"slug": "acme"' "$place/out" && grep -q '"name": "qbr-deck"' "$place/out" || fail "no list in JSON"
 
 # A prospect's look: a brand file, a colour, a logo.
 cat >brand.yml <<'END'
