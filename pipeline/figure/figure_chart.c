@@ -250,54 +250,6 @@ static void draw_foot(struct canvas *canvas, const struct chart *chart) {
     draw_foot_line(canvas, all);
 }
 
-/* --- what fields may hold -------------------------------------------------------------------- */
-
-static void check_numbers(const struct fields *fields) {
-    static const char *const keys[] = {"unit", "decimals", "height"};
-    for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
-        const struct value *value = value_get(fields->map, keys[i]);
-        if (value && value->kind != VALUE_NUMBER && value->kind != VALUE_NULL) {
-            diag_error(fields->diags, value->at.source ? value->at : fields->request->at,
-                       DIAG_FIGURE_FIELD, "\"%s\" of a chart is a number, not %s", keys[i],
-                       value_kind_name(value->kind));
-        }
-    }
-}
-
-static bool wants_table(const struct chart *chart) {
-    const struct value *value = value_get(chart->fields.map, "table");
-    if (value && value->kind != VALUE_BOOL && value->kind != VALUE_NULL) {
-        diag_error(chart->fields.diags, value->at.source ? value->at : chart->fields.request->at,
-                   DIAG_FIGURE_FIELD, "\"table\" of a chart is true or false, not %s",
-                   value_kind_name(value->kind));
-    }
-    return value_is_true(value);
-}
-
-static void check_references(const struct fields *fields) {
-    static const char *const keys[] = {"reference", "variance"};
-    for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
-        const struct value *value = value_get(fields->map, keys[i]);
-        struct str words = field_text(fields, keys[i]);
-        if (words.n > 0 && !str_is(words, "plan") && !str_is(words, "previous")) {
-            diag_error(fields->diags, value->at.source ? value->at : fields->request->at,
-                       DIAG_FIGURE_FIELD, "\"%s\" is plan or previous, not \"" STR_FMT "\"",
-                       keys[i], STR_ARG(words));
-        }
-    }
-}
-
-/* A label that names nothing would be lost without a word. */
-static void check_labels(const struct chart *chart) {
-    static const char *const scenarios[] = {"actual", "previous", "plan", "forecast", NULL};
-    static const char *const states[] = {"done", "planned", "conditional", NULL};
-    struct fields labels = chart->fields;
-    labels.map = value_get(chart->fields.map, "labels");
-    if (labels.map && labels.map->kind == VALUE_MAP) {
-        fields_check(&labels, chart->type->draw == draw_gantt ? states : scenarios, NULL);
-    }
-}
-
 /* --- the chart ------------------------------------------------------------------------------ */
 
 static bool read_rows(struct chart *chart) {
@@ -356,14 +308,13 @@ static bool draw_chart_of_type(struct canvas *canvas, struct chart *chart) {
     struct diags *diags = chart->fields.diags;
     size_t errors = diags->n_errors;
     fields_check(&chart->fields, common_fields, chart->type->fields);
-    check_numbers(&chart->fields);
-    check_references(&chart->fields);
-    check_labels(chart);
+    chart_check_fields(chart);
     const struct value *decimals = value_get(chart->fields.map, "decimals");
     chart->decimals = decimals && decimals->kind == VALUE_NUMBER
                           ? (int)CLAMP(decimal_to_int(decimals->number), 0, 6)
                           : 0;
-    if (!read_rows(chart) || (chart->type->groups_most > 0 && !chart_read_groups(canvas, chart))) {
+    if (!read_rows(chart) || !chart_check_names(chart) ||
+        (chart->type->groups_most > 0 && !chart_read_groups(canvas, chart))) {
         return false;
     }
     g_autoptr(GString) says = g_string_new(NULL);
@@ -372,7 +323,8 @@ static bool draw_chart_of_type(struct canvas *canvas, struct chart *chart) {
     draw_fitting(canvas, chart);
     draw_foot(canvas, chart);
     canvas->figure->alt = chart_describe(canvas, chart);
-    canvas->figure->table = wants_table(chart) ? chart_table(canvas, chart) : NULL;
+    canvas->figure->table =
+        value_is_true(value_get(chart->fields.map, "table")) ? chart_table(canvas, chart) : NULL;
     return diags->n_errors == errors;
 }
 

@@ -44,6 +44,9 @@ struct difference {
 struct difference chart_difference(const struct chart *chart, size_t i, enum scenario reference);
 int chart_difference_colour(const struct difference *difference);
 
+/* figure_chart_check.c: what the fields say; then, that the rows have the fields that they name. */
+void chart_check_fields(const struct chart *chart);
+bool chart_check_names(const struct chart *chart);
 /* figure_chart_table.c: what the picture shows, as a table of words. */
 const struct figure_table *chart_table(const struct canvas *canvas, const struct chart *chart);
 /* " 12 values:" */

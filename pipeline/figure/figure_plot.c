@@ -40,7 +40,10 @@ struct str tick_words(const struct canvas *canvas, double value, double step) {
     /* A step of 2.5 and one of 0.25 have a digit more. */
     bool has_half = fabs(step * pow(10, decimals) - round(step * pow(10, decimals))) > 1e-6;
     decimals += has_half ? 1 : 0;
-    struct decimal exact = {.units = (decimal_units)llround(value * 1e4), .scale = 4};
+    /* Whole steps have at most one digit more; the largest numbers have no room for four. */
+    int scale = step < 1 ? 4 : 1;
+    struct decimal exact = {.units = (decimal_units)llround(value * pow(10, scale)),
+                            .scale = scale};
     const struct number_style style = {.decimals = decimals};
     return str_from(locale_format_number(canvas->request->locale, canvas->arena, exact, &style));
 }
