@@ -388,6 +388,9 @@ bool chart_read_groups(const struct canvas *canvas, struct chart *chart) {
     } else {
         read_wide_groups(canvas, chart);
     }
+    if (!chart_read_dates(chart)) {
+        return false;
+    }
     measure_cells(chart);
     chart_colour_series(chart, chart->type->is_ordered);
     if (!chart->has[SCENARIO_ACTUAL] && !chart->has[SCENARIO_FORECAST] &&

@@ -38,12 +38,16 @@ static const double ROWS_BESIDE_PT = 34;
 
 struct chart_type;
 
+/* How the names of the categories are shown. */
+enum categories { CATEGORY_WORDS, CATEGORY_MONTHS, CATEGORY_DAYS, CATEGORY_DAYS_OF_YEARS };
+
 struct chart {
     struct fields fields;
     const struct chart_type *type;
     const struct value *rows;   /* `data`, a list that is not empty */
     struct chart_group *groups; /* of the types that show numbers by category */
     size_t n;
+    enum categories names;
     struct chart_series *series; /* none: one measure in its scenarios */
     size_t n_series;
     bool has[N_SCENARIOS]; /* some group has it */
@@ -61,6 +65,10 @@ bool chart_read_groups(const struct canvas *canvas, struct chart *chart);
 void chart_read_series(struct chart *chart);
 /* The number of a series; n_series: there is none of that name. */
 size_t chart_find_series(const struct chart *chart, struct str name);
+/* figure_chart_dates.c: names that are dates, written as the locale does; false: out of order. */
+bool chart_read_dates(struct chart *chart);
+/* A name as it is shown. */
+struct str chart_category(const struct chart *chart, struct str words);
 /* The value of the field that the specification calls @key. */
 const struct value *chart_field(const struct chart *chart, const struct value *row,
                                 const char *key);

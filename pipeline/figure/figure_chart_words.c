@@ -61,7 +61,8 @@ const struct chart_number *chart_main_number(const struct chart_group *group) {
 }
 
 bool chart_is_highlighted(const struct chart *chart, struct str name) {
-    return name.n > 0 && str_eq(name, field_text(&chart->fields, "highlight"));
+    struct str wanted = field_text(&chart->fields, "highlight");
+    return name.n > 0 && (str_eq(name, wanted) || str_eq(name, chart_category(chart, wanted)));
 }
 
 /* --- cells ----------------------------------------------------------------------------------- */

@@ -112,7 +112,7 @@ static void draw_group(struct canvas *canvas, const struct chart *chart, const s
                        size_t i, bool is_few) {
     struct chart_group *group = &chart->groups[i];
     double middle = group->centre_pt = plot_centre(plot, i);
-    bool is_highlighted = str_eq(group->name, field_text(&chart->fields, "highlight"));
+    bool is_highlighted = chart_is_highlighted(chart, group->name);
     static const int offsets[N_SCENARIOS] = {-1, 1, 0, 0};
     for (int s = 0; s < N_SCENARIOS; s++) {
         const struct chart_number *number = &group->numbers[s];
@@ -302,7 +302,7 @@ static struct plot make_plot(const struct canvas *canvas, const struct chart *ch
     bool is_alone = !has_ticks(canvas, chart);
     double left_pt = is_alone ? 0 : plot_ticks_width(canvas, ticks);
     double right_pt = side->width_pt;
-    double top_pt = chart->top_pt + (is_alone ? 10 : 4);
+    double top_pt = chart->top_pt + (is_alone ? (chart->top_pt > 0 ? 10 : 11) : 4);
     if (has_strip(chart)) {
         const struct text_look look = {.role = ROLE_SMALL};
         struct strip_words words = name_strip(canvas, chart);

@@ -58,6 +58,24 @@ static double draw_head(struct canvas *canvas, const struct fields *fields,
     return y_pt + look->value_pt;
 }
 
+static void check_tone(const struct fields *fields, struct str tone) {
+    static const char *const tones[] = {"good", "bad", "watch", "none"};
+    struct str names[G_N_ELEMENTS(tones)];
+    for (size_t i = 0; i < G_N_ELEMENTS(tones); i++) {
+        names[i] = str_from(tones[i]);
+        if (tone.n == 0 || str_is(tone, tones[i])) {
+            return;
+        }
+    }
+    const struct value *value = value_get(fields->map, "tone");
+    diag_error(fields->diags, value->at.source ? value->at : fields->request->at, DIAG_FIGURE_FIELD,
+               "a tone is good, bad, watch or none, not \"" STR_FMT "\"", STR_ARG(tone));
+    int nearest = str_nearest(tone, names, G_N_ELEMENTS(tones));
+    if (nearest >= 0) {
+        diag_hint(fields->diags, "Did you mean \"%s\"?", tones[nearest]);
+    }
+}
+
 static void draw_status(struct canvas *canvas, const struct fields *fields,
                         const struct card_look *look, double y_pt) {
     struct str status = field_text(fields, "status");
@@ -89,6 +107,22 @@ static void extend(struct trend *trend, double value) {
     trend->high = fmax(trend->high, value);
 }
 
+/* A word among the numbers would be a gap, without a word. */
+static void check_trend(const struct fields *fields, const struct value *number) {
+    if (!number || number->kind == VALUE_NUMBER || number->kind == VALUE_NULL) {
+        return;
+    }
+    struct span at = number->at.source ? number->at : fields->request->at;
+    if (number->kind == VALUE_STRING) {
+        diag_error(fields->diags, at, DIAG_FIGURE_DATA,
+                   "a trend needs a number here, not \"" STR_FMT "\"", STR_ARG(number->string));
+    } else {
+        diag_error(fields->diags, at, DIAG_FIGURE_DATA, "a trend needs a number here, not %s",
+                   value_kind_name(number->kind));
+        diag_hint(fields->diags, "Name the field of the list's maps with `trend_field`.");
+    }
+}
+
 static bool read_trend(const struct fields *fields, struct trend *trend) {
     const struct value *list = field_value(fields, "trend");
     struct str field = field_text(fields, "trend_field");
@@ -102,6 +136,7 @@ static bool read_trend(const struct fields *fields, struct trend *trend) {
         const struct value *item = list->list.items[i];
         const struct value *number =
             field.n ? value_path(item, str_cstr(fields->arena, field)) : item;
+        check_trend(fields, number);
         trend->is_there[trend->n] = value_number(number, &trend->values[trend->n]);
         if (trend->is_there[trend->n]) {
             extend(trend, trend->values[trend->n]);
@@ -256,6 +291,7 @@ static void draw_card(struct canvas *canvas, const struct fields *fields,
     static const char *const known[] = {"label",       "value",  "status", "tone", "trend",
                                         "trend_field", "target", "versus", NULL};
     fields_check(fields, known, NULL);
+    check_tone(fields, field_text(fields, "tone"));
     double y_pt = draw_head(canvas, fields, look);
     if (look->has_status) {
         draw_status(canvas, fields, look, y_pt);

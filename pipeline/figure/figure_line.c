@@ -38,8 +38,9 @@ struct lines {
 
 static size_t forecast_start(const struct chart *chart) {
     struct str from = field_text(&chart->fields, "forecast_from");
+    struct str shown = chart_category(chart, from);
     size_t i = 0;
-    while (i < chart->n && (from.n == 0 || !str_eq(chart->groups[i].name, from))) {
+    while (i < chart->n && (from.n == 0 || !str_eq(chart->groups[i].name, shown))) {
         i++;
     }
     if (from.n > 0 && i == chart->n) {
@@ -90,6 +91,7 @@ static void add_scenario_lines(const struct chart *chart, struct lines *lines) {
         {SCENARIO_PLAN, COLOUR_INK, COLOUR_INK, 1},
         {SCENARIO_ACTUAL, COLOUR_BRAND, COLOUR_SERIES_TEXT, 2.25},
     };
+    size_t from = forecast_start(chart);
     for (size_t k = 0; k < G_N_ELEMENTS(rows); k++) {
         bool is_actual = rows[k].scenario == SCENARIO_ACTUAL;
         if (!is_actual && !chart->has[rows[k].scenario]) {
@@ -100,6 +102,7 @@ static void add_scenario_lines(const struct chart *chart, struct lines *lines) {
         line->text_colour = rows[k].text_colour;
         line->width_pt = rows[k].width_pt;
         line->is_plan = rows[k].scenario == SCENARIO_PLAN;
+        line->forecast_from = is_actual ? from : chart->n;
         for (size_t i = 0; i < chart->n; i++) {
             const struct chart_group *group = &chart->groups[i];
             line->numbers[i] =
