@@ -6,20 +6,11 @@
  */
 
 static bool report_unknown(struct run *run, const char *word) {
-    struct listed_template *templates = NULL;
-    size_t n = 0;
-    struct diags ignored = {0};
-    pipeline_templates(run->session, run->arena, &ignored, &templates, &n);
-    diags_clear(&ignored);
-    struct str *names = ARENA_NEW_N(run->arena, struct str, n);
-    for (size_t i = 0; i < n; i++) {
-        names[i] = str_from(templates[i].name);
-    }
+    const char *nearest = run_nearest_template(run, word);
     diag_error(run->diags, (struct span){0}, DIAG_USAGE_ARGUMENT,
                "no template and no file is called \"%s\"", word);
-    int nearest = str_nearest(str_from(word), names, n);
-    if (nearest >= 0) {
-        diag_hint(run->diags, "Did you mean \"%s\"?", templates[nearest].name);
+    if (nearest) {
+        diag_hint(run->diags, "Did you mean \"%s\"?", nearest);
     } else {
         diag_hint(run->diags, "`pdfgen list templates` shows the names.");
     }

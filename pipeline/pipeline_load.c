@@ -23,7 +23,7 @@ const char *run_find_template(Arena *arena, Session *session, const struct works
     return NULL;
 }
 
-static bool report_unknown(struct run *run) {
+const char *run_nearest_template(struct run *run, const char *word) {
     struct listed_template *templates = NULL;
     size_t n = 0;
     struct diags ignored = {0};
@@ -33,11 +33,16 @@ static bool report_unknown(struct run *run) {
     for (size_t i = 0; i < n; i++) {
         names[i] = str_from(templates[i].name);
     }
+    int nearest = str_nearest(str_from(word), names, n);
+    return nearest >= 0 ? templates[nearest].name : NULL;
+}
+
+static bool report_unknown(struct run *run) {
+    const char *nearest = run_nearest_template(run, run->job->document);
     diag_error(run->diags, (struct span){0}, DIAG_USAGE_COMMAND,
                "no command or template is called \"%s\"", run->job->document);
-    int nearest = str_nearest(str_from(run->job->document), names, n);
-    if (nearest >= 0) {
-        diag_hint(run->diags, "Did you mean \"%s\"?", templates[nearest].name);
+    if (nearest) {
+        diag_hint(run->diags, "Did you mean \"%s\"?", nearest);
     }
     return false;
 }

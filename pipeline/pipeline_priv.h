@@ -116,9 +116,7 @@ struct run {
     const struct theme *notes_theme; /* of notes pages; NULL: none */
     Fonts *fonts;
     Locale *locale;
-
-    unsigned *stage_us; /* what each of the stages took, N_RUN_STAGES; NULL: nobody asks */
-
+    unsigned *stage_us;   /* what each of the stages took, N_RUN_STAGES; NULL: nobody asks */
     struct period period; /* derive; id NULL: none */
     struct value *root;   /* derive */
     struct text *text;    /* fill */
@@ -161,6 +159,8 @@ const char *run_find_template(Arena *arena, Session *session, const struct works
 /* pipeline_programme.c: all partners, where the document is about them or mentions them. */
 bool run_is_about_programme(struct run *run);
 bool run_load_programme(struct run *run);
+/* NULL: none is like it. */
+const char *run_nearest_template(struct run *run, const char *word);
 /* Into the root; of a document about the programme, the root itself. */
 bool run_derive_programme(struct run *run);
 
@@ -210,8 +210,7 @@ const char *record_data_key(Arena *arena, const struct value *values);
 /* The part of it that every PDF of a template says, into the display's metadata. */
 void run_say_origin(struct run *run);
 
-/* pipeline_attach.c: between stages 5 and 6. */
-bool run_attach(struct run *run);
+bool run_attach(struct run *run); /* between stages 5 and 6 */
 
 /* The run's arena takes the text. */
 GBytes *run_own_bytes(struct run *run, GString *text);
@@ -231,7 +230,6 @@ bool run_make(struct run *run);
 bool pdf_open(World *world, Arena *arena, const char *path, struct diags *diags,
               struct finish_input *ret);
 
-/* pipeline_output.c: stage 8. */
-/* out/<slug>/<document>-<period>.pdf of the workspace; what is NULL is left out. */
+/* pipeline_output.c: stage 8. out/<slug>/<document>-<period>.pdf; what is NULL is left out. */
 char *run_output_path(const struct run *run, const char *slug);
 bool run_deliver(struct run *run);

@@ -170,3 +170,16 @@ int str_nearest(struct str word, const struct str *candidates, size_t n) {
     }
     return nearest;
 }
+
+const char *str_printable(Arena *arena, const char *text) {
+    if (!text) {
+        return NULL;
+    }
+    g_autoptr(GString) out = g_string_new(NULL);
+    for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+        gunichar c = g_utf8_get_char(p);
+        bool is_character = c >= ' ' && c != 0x7F && c != 0xFFFE && c != 0xFFFF;
+        g_string_append_unichar(out, is_character ? c : ' ');
+    }
+    return arena_strdup(arena, out->str);
+}

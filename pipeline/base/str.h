@@ -46,6 +46,9 @@ size_t str_utf8_error(struct str s);
 
 /* Lower case ASCII letters, digits and single hyphens: "Acme Corp" -> "acme-corp". */
 char *str_slug(Arena *arena, struct str s);
+/* With spaces in the place of characters that XML cannot hold or nobody can see. NULL stays NULL.
+ */
+const char *str_printable(Arena *arena, const char *text);
 
 /*
  * The @n candidates' index nearest to @word by edit distance (letters swapped count once, case and

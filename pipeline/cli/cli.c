@@ -139,6 +139,13 @@ Session *cli_demo_session(struct cli *cli, const struct cli_options *options,
     return session_new(cli->world, &session_options);
 }
 
+struct job cli_values_job(const struct cli_options *options) {
+    return (struct job){.partner = options->partner,
+                        .period = options->period,
+                        .data = options->data,
+                        .partials = options->partials};
+}
+
 Session *cli_session(struct cli *cli, const struct cli_options *options) {
     return cli_demo_session(cli, options, NULL);
 }

@@ -6,11 +6,8 @@ bool cli_fill(struct cli *cli, const struct cli_options *options) {
         return false;
     }
     g_autoptr(Arena) arena = arena_new();
-    struct job job = {.partner = options->partner,
-                      .period = options->period,
-                      .data = options->data,
-                      .partials = options->partials,
-                      .output = options->output};
+    struct job job = cli_values_job(options);
+    job.output = options->output;
     struct str text;
     if (!pipeline_fill(session, arena, options->arguments[0], options->escape, job, &cli->diags,
                        &text)) {

@@ -116,6 +116,8 @@ bool cli_version(struct cli *cli, const struct cli_options *options);
 
 /* NULL: the installation was not found, and @cli says so. */
 Session *cli_session(struct cli *cli, const struct cli_options *options);
+/* Whose values a template takes, for the commands that only look at it. */
+struct job cli_values_job(const struct cli_options *options);
 
 /* The same with the demo company, @demo, in the place of a workspace. */
 Session *cli_demo_session(struct cli *cli, const struct cli_options *options,

@@ -272,10 +272,7 @@ bool cli_vars(struct cli *cli, const struct cli_options *options) {
         return false;
     }
     g_autoptr(Arena) arena = arena_new();
-    struct job job = {.partner = options->partner,
-                      .period = options->period,
-                      .data = options->data,
-                      .partials = options->partials};
+    struct job job = cli_values_job(options);
     struct used_name *names = NULL;
     size_t n = 0;
     bool is_whole =

@@ -90,17 +90,6 @@ static void tell_untagged(const struct finish_input *inputs, const struct pdf_fa
     }
 }
 
-/* Without the characters that XML cannot hold. */
-static const char *plain_text(Arena *arena, const char *text) {
-    g_autoptr(GString) out = g_string_new(NULL);
-    for (const char *p = text; *p; p = g_utf8_next_char(p)) {
-        gunichar c = g_utf8_get_char(p);
-        bool is_character = c >= ' ' && c != 0x7F && c != 0xFFFE && c != 0xFFFF;
-        g_string_append_unichar(out, is_character ? c : ' ');
-    }
-    return arena_strdup(arena, out->str);
-}
-
 bool finish_merge(const struct finish_input *inputs, size_t n, const struct finish_merge *options,
                   struct diags *diags, GBytes **ret) {
     union symbol symbol = load_symbol("finish_qpdf_merge", diags);
@@ -114,6 +103,6 @@ bool finish_merge(const struct finish_input *inputs, size_t n, const struct fini
     for (size_t i = 0; i < n && !named.title; i++) {
         named.title = facts[i].title;
     }
-    named.title = plain_text(arena, named.title ? named.title : inputs[0].title);
+    named.title = str_printable(arena, named.title ? named.title : inputs[0].title);
     return symbol.merge(inputs, facts, n, &named, diags, ret);
 }

@@ -1,22 +1,12 @@
 #include "finish_priv.h"
+#include "xmp.h"
 
 /*
  * What a merged file says of itself, as XMP. The part "pdfuaid" is described, because PDF/A does
  * not know it (ISO 19005-2 section 6.6.2.3).
  */
 
-static const char BEGIN[] = "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-                            "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
-                            "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
-                            "<rdf:Description rdf:about=\"\"\n"
-                            " xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n"
-                            " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\n"
-                            " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n"
-                            " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"\n"
-                            " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"\n"
-                            " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"\n"
-                            " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\"\n"
-                            " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n";
+static const char BEGIN[] = XMP_BEGIN ">\n";
 static const char END[] = "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>";
 static const char UA_SCHEMA[] =
     "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\n"

@@ -192,6 +192,14 @@ static void widen(struct frame *frame, struct place *inner, const struct place *
     inner->width_pt += more_pt;
 }
 
+struct frame *frame_card(struct layout *layout, const struct place *place) {
+    struct frame *frame = frame_new(layout, place);
+    frame->width_pt = place->width_pt;
+    frame->has_ground = true;
+    frame->ground = COLOUR_CARD;
+    return frame;
+}
+
 struct place frame_inset(const struct place *place, const struct frame *frame, double left_pt,
                          double right_pt) {
     struct place inner = *place;
@@ -323,11 +331,7 @@ static void keep_code(struct flow *flow, size_t first) {
 
 void block_code(struct layout *layout, struct flow *flow, const struct place *place,
                 const struct node *node) {
-    struct place wide = *place;
-    wide.text_width_pt = place->width_pt;
-    struct frame *frame = frame_new(layout, &wide);
-    frame->has_ground = true;
-    frame->ground = COLOUR_CARD;
+    struct frame *frame = frame_card(layout, place);
     struct place inner = frame_inset(place, frame, 10, 10);
     size_t first = flow->n;
     block_framed(layout, flow, frame, &inner, fill_code, node);

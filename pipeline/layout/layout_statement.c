@@ -33,14 +33,10 @@ void block_summary(struct layout *layout, struct flow *flow, const struct place 
 /* What somebody has to decide: a box with the accent's edge, over the whole width. */
 void block_decision(struct layout *layout, struct flow *flow, const struct place *place,
                     const struct node *node) {
-    struct place wide = *place;
-    wide.text_width_pt = place->width_pt;
-    struct frame *frame = frame_new(layout, &wide);
-    frame->has_ground = true;
-    frame->ground = COLOUR_CARD;
+    struct frame *frame = frame_card(layout, place);
     frame->edge_pt = 2;
     frame->edge = COLOUR_ACCENT;
-    struct place inner = frame_inset(&wide, frame, 14, 12);
+    struct place inner = frame_inset(place, frame, 14, 12);
     inner.tag = layout_tag(layout, TAG_SECT, place->tag);
     block_framed(layout, flow, frame, &inner, block_children, node);
 }

@@ -1,4 +1,5 @@
 #include "pdf_document_priv.h"
+#include "xmp.h"
 
 #include <string.h>
 
@@ -10,29 +11,15 @@
 
 #define PRODUCER "pdfgen " PDFGEN_VERSION
 
-/* Characters that XML 1.0 cannot hold, even escaped, become spaces. */
-static const char *clean(Arena *arena, const char *text) {
-    if (!text) {
-        return NULL;
-    }
-    g_autoptr(GString) out = g_string_new(NULL);
-    for (const char *p = text; *p; p = g_utf8_next_char(p)) {
-        gunichar c = g_utf8_get_char(p);
-        bool is_character = c >= ' ' && c != 0x7F && c != 0xFFFE && c != 0xFFFF;
-        g_string_append_unichar(out, is_character ? c : ' ');
-    }
-    return arena_strdup(arena, out->str);
-}
-
 struct display_meta pdf_meta_clean(Arena *arena, const struct display_meta *meta) {
     struct display_meta result = *meta;
-    result.title = clean(arena, meta->title);
-    result.author = clean(arena, meta->author);
-    result.subject = clean(arena, meta->subject);
-    result.keywords = clean(arena, meta->keywords);
-    result.from.document = clean(arena, meta->from.document);
-    result.from.partner = clean(arena, meta->from.partner);
-    result.from.period = clean(arena, meta->from.period);
+    result.title = str_printable(arena, meta->title);
+    result.author = str_printable(arena, meta->author);
+    result.subject = str_printable(arena, meta->subject);
+    result.keywords = str_printable(arena, meta->keywords);
+    result.from.document = str_printable(arena, meta->from.document);
+    result.from.partner = str_printable(arena, meta->from.partner);
+    result.from.period = str_printable(arena, meta->from.period);
     return result;
 }
 
@@ -204,19 +191,7 @@ static void put_claims(GString *out, const struct pdf_claims *claims,
 /* Not compressed, so that programs that know nothing of PDF find it (section 14.3.2). */
 unsigned pdf_metadata_write(const struct display_meta *meta, const struct pdf_claims *claims,
                             struct pdf_file *file) {
-    g_autoptr(GString) out =
-        g_string_new("<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-                     "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
-                     "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
-                     "<rdf:Description rdf:about=\"\"\n"
-                     " xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n"
-                     " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\n"
-                     " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n"
-                     " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"\n"
-                     " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"\n"
-                     " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"\n"
-                     " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\"\n"
-                     " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\"");
+    g_autoptr(GString) out = g_string_new(XMP_BEGIN);
     if (has_from(&meta->from)) {
         g_string_append(out, "\n xmlns:pdfgen=\"" FROM_SPACE "\"");
     }

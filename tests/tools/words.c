@@ -169,8 +169,8 @@ static void print_inline(const char *p) {
 static char *line_text(const char *line) {
     static GRegex *marks[6];
     static const char *const patterns[6] = {
-        "^[\\s>]*\\[![A-Za-z]+\\]",                               /* > [!NOTE] */
-        "^[\\s>]*:::+[\\w-]*(?=\\[|\\s|\\{|$)",                   /* :::tip[Title] */
+        "^[\\s>]*\\[![A-Za-z]+\\]",                                         /* > [!NOTE] */
+        "^[\\s>]*:::+(?:(?:columns|number)\\b.*|[\\w-]*(?=\\[|\\s|\\{|$))", /* :::tip[Title] */
         "^[\\s>]*(?:!!!|\\?\\?\\?\\+?) +[\\w-]+",                 /* !!! warning "Title" */
         "^(?:[\\s>]|[-*+]\\s+|\\d+[.)]\\s+)+(?:\\[[ xX]\\]\\s)?", /* list markers, task boxes */
         "^\\s*\\[[^\\]]+\\]:\\s*\\S+.*$",                         /* link definitions */

@@ -82,6 +82,16 @@ static inline void filled_partner(struct filled *filled, const char *name,
     filled_template(filled, name, root);
 }
 
+/* @yaml: the partner's file. */
+static inline void filled_story(struct filled *filled, const char *name, const char *yaml,
+                                const char *period) {
+    struct value *partner = NULL;
+    filled_init(filled);
+    assert_true(load_yaml(filled->arena, source_new(filled->arena, "partner.yaml", str_from(yaml)),
+                          &filled->diags, &partner));
+    filled_partner(filled, name, partner, period);
+}
+
 static inline void expect_no_diagnostics(const struct filled *filled) {
     for (size_t i = 0; i < filled->diags.n; i++) {
         const struct diag *diag = &filled->diags.items[i];

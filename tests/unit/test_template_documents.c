@@ -243,12 +243,7 @@ static void sentences_follow_the_data(void **state) {
     (void)state;
     for (size_t i = 0; i < G_N_ELEMENTS(stories); i++) {
         struct filled filled;
-        struct value *partner = NULL;
-        filled_init(&filled);
-        assert_true(load_yaml(
-            filled.arena, source_new(filled.arena, "partner.yaml", str_from(stories[i].partner)),
-            &filled.diags, &partner));
-        filled_partner(&filled, stories[i].template, partner, stories[i].period);
+        filled_story(&filled, stories[i].template, stories[i].partner, stories[i].period);
         expect_no_diagnostics(&filled);
         expect_whole_sentences(&filled);
         expect_story(&filled, &stories[i]);

@@ -49,12 +49,7 @@ static void sentences_follow_the_data(void **state) {
     (void)state;
     for (size_t i = 0; i < G_N_ELEMENTS(stories); i++) {
         struct filled filled;
-        struct value *partner = NULL;
-        filled_init(&filled);
-        assert_true(load_yaml(
-            filled.arena, source_new(filled.arena, "partner.yaml", str_from(stories[i].partner)),
-            &filled.diags, &partner));
-        filled_partner(&filled, "qbr", partner, "2026-Q3");
+        filled_story(&filled, "qbr", stories[i].partner, "2026-Q3");
         expect_no_diagnostics(&filled);
         expect_whole_sentences(&filled);
         for (size_t k = 0; k < G_N_ELEMENTS(stories[i].said) && stories[i].said[k]; k++) {

@@ -1,0 +1,63 @@
+/*
+ * layout_block_priv.h - one function for each kind of block: it adds the block's items to a flow.
+ */
+#pragma once
+
+#include "layout_priv.h"
+
+/* The document's title where its text does not begin with one. */
+void block_title(struct layout *layout, struct flow *flow, const struct place *place,
+                 struct str words);
+void block_one(struct layout *layout, struct flow *flow, const struct place *place,
+               const struct node *node);
+void block_children(struct layout *layout, struct flow *flow, const struct place *place,
+                    const struct node *parent);
+/* The same for @first and its siblings up to @end; NULL: to the last. */
+void block_siblings(struct layout *layout, struct flow *flow, const struct place *place,
+                    const struct node *first, const struct node *end);
+void block_steps(struct layout *layout, struct flow *flow, const struct place *place,
+                 const struct node *node);
+void block_playbook_flow(struct layout *layout, struct flow *flow, const struct place *place,
+                         const struct node *node);
+void block_list(struct layout *layout, struct flow *flow, const struct place *place,
+                const struct node *list, int depth);
+void block_table(struct layout *layout, struct flow *flow, const struct place *place,
+                 const struct node *table);
+/* About the least width that a table needs, before any of it is set. */
+double table_guess_pt(const struct layout *layout, const struct node *table);
+void block_image(struct layout *layout, struct flow *flow, const struct place *place,
+                 const struct node *image);
+/* A code fence: a figure if one can be drawn, else its source in a frame. */
+void block_figure(struct layout *layout, struct flow *flow, const struct place *place,
+                  const struct node *fence);
+void block_code(struct layout *layout, struct flow *flow, const struct place *place,
+                const struct node *code);
+/* "Warning", or "Warning: Mind the dates", in the document's language. */
+struct str callout_title(const struct layout *layout, const struct node *callout);
+void block_container(struct layout *layout, struct flow *flow, const struct place *place,
+                     const struct node *container);
+void block_columns(struct layout *layout, struct flow *flow, const struct place *place,
+                   const struct node *node);
+void block_summary(struct layout *layout, struct flow *flow, const struct place *place,
+                   const struct node *node);
+void block_decision(struct layout *layout, struct flow *flow, const struct place *place,
+                    const struct node *node);
+void block_number(struct layout *layout, struct flow *flow, const struct place *place,
+                  const struct node *node);
+void block_cover(struct layout *layout, struct flow *flow, const struct node *cover);
+
+/*
+ * Blocks inside a frame: its padding is given to the first and last item's height, so that the
+ * ground, drawn behind the items of a page, reaches around them.
+ */
+void block_framed(struct layout *layout, struct flow *flow, const struct frame *frame,
+                  const struct place *inner,
+                  void (*fill)(struct layout *, struct flow *, const struct place *,
+                               const struct node *),
+                  const struct node *node);
+/* As wide as running text of the place. */
+struct frame *frame_new(struct layout *layout, const struct place *place);
+/* As wide as the place, on a card's ground. */
+struct frame *frame_card(struct layout *layout, const struct place *place);
+struct place frame_inset(const struct place *place, const struct frame *frame, double left_pt,
+                         double right_pt);
