@@ -64,9 +64,10 @@ const struct cli_command cli_command_table[] = {
      "same bytes; 1: others, and what has changed is said; 3: the PDF carries no data."},
     {"merge", "A.pdf B.pdf...", 1, CLI_ARGUMENTS_MAX, CLI_MERGES, cli_merge,
      "put the pages of several PDFs into one",
-     "They may come from any program; -o names the result. Its outline has an entry for each file. "
-     "Pages keep what is on them; what belongs to a file as a whole stays behind: outline, tags, "
-     "forms, attachments, claims. Encrypted or damaged files are told, and nothing is written."},
+     "They may come from any program; -o names the result. Its outline has an entry for each file, "
+     "and below it that of the file. Links, page labels, tags, fields and attachments come along; "
+     "the result claims what each of its files claims. Encrypted or damaged files are told, and "
+     "nothing is written."},
     {"batch", "merge-manifests [FILE...]", 1, CLI_ARGUMENTS_MAX, CLI_SHARDS, cli_shards,
      "put the manifests of a batch's shards into one",
      "Each shard of a batch (--shard) writes out/manifest-N-of-M.json. When all have ended, "

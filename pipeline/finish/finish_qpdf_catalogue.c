@@ -291,10 +291,10 @@ static struct merge_claims claims_of(const struct merged *merged, const struct p
     struct merge_claims claims = {.part = 2, .level = 'A', .is_accessible = is_tagged};
     for (size_t i = 0; i < merged->n_inputs; i++) {
         int part = archival_part(&facts[i]);
-        char level = part > 0 ? facts[i].archival[7] : 'b';
+        const char *level = strchr(levels, part > 0 ? facts[i].archival[7] : 'b');
         claims.part = part == 0 || claims.part == 0 ? 0 : MAX(claims.part, part);
-        if (strchr(levels, level) < strchr(levels, g_ascii_tolower(claims.level))) {
-            claims.level = g_ascii_toupper(level);
+        if (level < strchr(levels, g_ascii_tolower(claims.level))) {
+            claims.level = g_ascii_toupper(*level);
         }
         claims.is_accessible = claims.is_accessible && facts[i].accessible;
     }
