@@ -36,12 +36,12 @@ const char *const run_stage_names[N_RUN_STAGES] = {
     "load", "derive", "fill", "parse", "layout", "attach", "paint", "finish",
 };
 
-bool run_make(struct run *run) {
+static bool run_stages(struct run *run, size_t n) {
     static bool (*const stages[N_RUN_STAGES])(struct run *) = {
         run_load, run_derive, run_fill, run_parse, run_layout, run_attach, run_paint, run_finish,
     };
     size_t errors_before = run->diags->n_errors;
-    for (size_t i = 0; i < G_N_ELEMENTS(stages); i++) {
+    for (size_t i = 0; i < n; i++) {
         int64_t begin_us = run->stage_us ? world_clock_us() : 0;
         bool is_done = stages[i](run) && run->diags->n_errors == errors_before;
         if (run->stage_us) {
@@ -52,6 +52,14 @@ bool run_make(struct run *run) {
         }
     }
     return true;
+}
+
+bool run_make(struct run *run) {
+    return run_stages(run, N_RUN_STAGES);
+}
+
+bool run_compose(struct run *run) {
+    return run_stages(run, N_COMPOSE_STAGES);
 }
 
 static size_t count_bytes(const struct run *run) {

@@ -227,7 +227,9 @@ static bool run_batch(struct batch *batch) {
         make_all(batch);
     }
     show(batch);
-    return !batch->is_ending;
+    bool is_bound = !batch->options->merge || batch->options->is_dry || batch->is_ending ||
+                    batch->progress.is_interrupted || batch_bind(batch);
+    return is_bound && !batch->is_ending;
 }
 
 bool pipeline_batch(World *world, const struct session_options *session_options,

@@ -38,12 +38,14 @@ struct batch_progress {
     int64_t elapsed_us;  /* since the first was handed out */
     size_t n_to_make;    /* that were not up to date */
     bool is_interrupted; /* what is in hand is being finished */
+    const char *merged;  /* where the one document of all went, as typed; NULL: none */
 };
 
 struct batch_options {
     struct job job;       /* its partner and output are NULL */
     const char *where;    /* --where; NULL: all */
     const char *partners; /* --partners FILE; NULL: all of the workspace */
+    const char *merge;    /* --merge FILE: all documents also as one; NULL: no */
     const char *shard;    /* --shard: "3/16" or "auto"; NULL: all */
     unsigned n_workers;   /* 0: one a core that this process may use */
     unsigned timeout_s;   /* for one document; 0: none */

@@ -7,6 +7,7 @@
  *   pipeline_batch_shard.c   --shard
  *   pipeline_batch_pool.c    workers: started, fed, watched, replaced
  *   pipeline_batch_worker.c  inside a worker: documents, one after the other
+ *   pipeline_batch_bind.c    --merge
  *   pipeline_batch_wire.c    what goes through the pipes
  */
 #pragma once
@@ -117,6 +118,14 @@ void batch_run_pool(struct batch *batch, const uint32_t *numbers, size_t n);
 void batch_take(struct batch *batch, struct made *made);
 void batch_take_failure(struct batch *batch, uint32_t number, struct diags *diags);
 void batch_tick(struct batch *batch);
+
+/* --- one document of all ---------------------------------------------------------------------- */
+
+/*
+ * The documents that are there, in the order of the plan, as one at options->merge. Errors: what
+ * making and writing report, batch-merge; nothing is written then.
+ */
+bool batch_bind(struct batch *batch);
 
 /* --- wire ----------------------------------------------------------------------------------- */
 

@@ -221,10 +221,11 @@ bool run_paint(struct run *run);
 bool run_choose_pages(struct run *run, bool *wanted);
 
 /* pipeline.c: stage 7, and stages 1 to 7 in order. */
-enum { N_RUN_STAGES = 8 };
+enum { N_RUN_STAGES = 8, N_COMPOSE_STAGES = 6 };
 extern const char *const run_stage_names[N_RUN_STAGES];
 bool run_finish(struct run *run);
 bool run_make(struct run *run);
+bool run_compose(struct run *run); /* all but paint and finish */
 
 /* pipeline_pdf.c: a PDF that the command line names. */
 bool pdf_open(World *world, Arena *arena, const char *path, struct diags *diags,

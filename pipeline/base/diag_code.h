@@ -86,6 +86,7 @@ enum diag_class {
     ROW(BATCH_PARTNERS, "batch-partners", USAGE, "no partner is left for a batch")                 \
     ROW(BATCH_EXPRESSION, "batch-expression", USAGE, "--where does not say which partners")        \
     ROW(BATCH_MANIFEST, "batch-manifest", INPUT, "the shards' manifests do not make a whole")      \
+    ROW(BATCH_MERGE, "batch-merge", INPUT, "documents cannot be put into one")                     \
     ROW(BATCH_LOCKED, "batch-locked", MACHINE, "another batch writes to the same folder")          \
     ROW(BATCH_LEDGER, "batch-ledger", MACHINE, "what a batch has done cannot be written down")     \
     ROW(BATCH_TIMEOUT, "batch-timeout", INPUT, "a document took longer than --timeout")            \

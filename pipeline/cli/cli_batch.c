@@ -196,6 +196,23 @@ static void show(void *context, const struct batch_progress *progress) {
     cli->flush(cli);
 }
 
+static void tell_merged(struct telling *telling, const struct batch_progress *progress) {
+    if (!progress->merged) {
+        return;
+    }
+    clear_bar(telling);
+    if (telling->is_json) {
+        g_autoptr(Arena) arena = arena_new();
+        struct value *map = cli_json_map(arena);
+        cli_json_put_text(arena, map, "status", "merged");
+        cli_json_put_text(arena, map, "path", progress->merged);
+        struct str line = value_to_str(arena, map);
+        g_string_append_printf(telling->cli->out, STR_FMT "\n", STR_ARG(line));
+    } else {
+        g_string_append_printf(telling->cli->out, "%s\n", progress->merged);
+    }
+}
+
 /* --- summary -------------------------------------------------------------------------------- */
 
 static void append_names(struct telling *telling, GString *out) {
@@ -257,6 +274,9 @@ static bool check(struct cli *cli, const struct cli_options *options) {
         {options->partner != NULL, "--partner", "it names one partner"},
         {options->output != NULL, "--output", "documents go to out/"},
         {options->encrypt, "--encrypt", "a locked PDF is another one each time"},
+        {options->merge && options->shard, "--merge", "a shard is not the whole"},
+        {options->merge && g_str_equal(options->merge, "-"), "--merge -",
+         "standard output tells the paths"},
         {options->partners && options->where, "--where", "--partners already says which"},
     };
     bool is_good = true;
@@ -302,6 +322,7 @@ static bool run(struct cli *cli, const struct cli_options *options,
     struct batch_progress progress = {0};
     bool is_done = world_find_installation(cli->world, cli->executable, &cli->diags) &&
                    pipeline_batch(cli->world, &session, batch, &cli->diags, &progress);
+    tell_merged(telling, &progress);
     tell_summary(telling, &progress);
     cli->exit_code = exit_code(cli, &progress);
     return is_done;
@@ -314,6 +335,7 @@ bool cli_batch(struct cli *cli, const struct cli_options *options) {
                                   .where = options->where,
                                   .partners = options->partners,
                                   .shard = options->shard,
+                                  .merge = options->merge,
                                   .force = options->force,
                                   .is_dry = options->is_dry,
                                   .is_strict = options->is_strict,

@@ -23,7 +23,7 @@ static bool is_unknown_document(const struct diags *diags) {
 }
 
 static bool is_batch(const struct cli_options *options) {
-    return options->all || options->where || options->partners || options->shard;
+    return options->all || options->where || options->partners || options->shard || options->merge;
 }
 
 bool cli_document(struct cli *cli, const struct cli_options *options) {

@@ -18,6 +18,8 @@ const struct cli_option cli_option_table[] = {
      "of all partners those for which it holds: 'tier = \"Gold\" and region in [\"EMEA\"]'"},
     {"partners", "FILE", FIELD(partners), CLI_BATCHES, 0,
      "of all partners those that a file names, one a line"},
+    {"merge", "FILE", FIELD(merge), CLI_BATCHES, 0,
+     "put all documents of a batch also into one PDF"},
     {"shard", "N/M", FIELD(shard), CLI_BATCHES, 0,
      "of M parts of a batch the Nth, such as 3/16; auto: as an array job says"},
     {"jobs", "N", FIELD(jobs), CLI_BATCHES, 'j',

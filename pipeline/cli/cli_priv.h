@@ -15,7 +15,7 @@ enum { CLI_ARGUMENTS_MAX = 1000, CLI_REPEATS_MAX = 100 };
 struct cli_options {
     const char *workspace, *theme, *date, *period, *partner, *data, *output, *painter, *partials,
         *watermark, *escape, *pages, *dpi, *width, *password_file, *permit, *where, *partners,
-        *shard, *jobs, *timeout, *memory, *size, *brand, *logo, *company, *seed, *columns;
+        *shard, *merge, *jobs, *timeout, *memory, *size, *brand, *logo, *company, *seed, *columns;
     const char *attach[CLI_REPEATS_MAX]; /* may be given again and again */
     int n_attach;
     bool attach_data, encrypt, flatten, is_transparent;
