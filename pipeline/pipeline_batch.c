@@ -37,7 +37,8 @@ static void tell(struct batch *batch, struct planned *planned, enum batch_status
 static void tell_known(struct batch *batch, struct planned *planned) {
     const struct ledger_document *made = ledger_lookup(batch->ledger, planned->path);
     struct diags none = {0};
-    struct batch_document document = {.pages = made->pages,
+    struct batch_document document = {.files = made->files,
+                                      .pages = made->pages,
                                       .bytes = made->bytes,
                                       .sha256 = made->sha256,
                                       .key = made->key,
@@ -112,6 +113,7 @@ static struct ledger_document entry_of(struct batch *batch, Arena *arena,
                                        const struct planned *planned, const struct made *made) {
     struct ledger_document entry = {
         .path = planned->path,
+        .files = made->files ? made->files : "",
         .document = batch->options->job.document,
         .partner = planned->entry.slug,
         .period = batch->period,
@@ -135,7 +137,8 @@ static struct ledger_document entry_of(struct batch *batch, Arena *arena,
 }
 
 static void tell_made(struct batch *batch, struct planned *planned, const struct made *made) {
-    struct batch_document document = {.pages = made->pages,
+    struct batch_document document = {.files = made->files,
+                                      .pages = made->pages,
                                       .bytes = made->bytes,
                                       .sha256 = made->sha256,
                                       .key = made->key,

@@ -24,7 +24,8 @@ const char *const *batch_stage_names(void);
 struct batch_document {
     enum batch_status status;
     const char *document, *partner, *name, *period;
-    const char *path; /* as the user would type it */
+    const char *path;  /* as the user would type it */
+    const char *files; /* "", or the names of those beside it that it is made of, "/" between */
     size_t pages, bytes;
     const char *sha256, *key;
     const char *why; /* it is made: "new", "partners/acme.yaml has changed" ...; NULL: no reason */

@@ -95,15 +95,30 @@ static bool check_about(struct batch *batch, struct run *run) {
     return false;
 }
 
+/* Only PDFs are put into one. */
 static bool check_painter(struct batch *batch, const struct run *run) {
-    if (!run->painter->is_picture) {
+    if (!batch->options->merge || run->painter == &paint_pdf) {
         return true;
     }
     diag_error(batch->diags, (struct span){0}, DIAG_USAGE_ARGUMENT,
-               "a batch makes one file a partner, and \"%s\" makes one a page",
-               batch->options->job.painter);
-    diag_hint(batch->diags, "Leave out --format.");
+               "--merge makes a PDF, and the format is \"%s\"", batch->options->job.painter);
+    diag_hint(batch->diags, "Leave out --merge or --format.");
     return false;
+}
+
+/* What is allowed, and not the password: a digest of it would help to guess it. */
+static const char *encryption_word(const struct batch *batch) {
+    const struct pdf_encryption *encryption = batch->options->job.encryption;
+    return !encryption
+               ? ""
+               : arena_printf(batch->arena, "yes%s%s%s", encryption->can_print ? " print" : "",
+                              encryption->can_copy ? " copy" : "",
+                              encryption->can_annotate ? " annotate" : "");
+}
+
+static const char *pages_word(const struct batch *batch) {
+    const struct job *job = &batch->options->job;
+    return arena_printf(batch->arena, "%s %d", job->pages ? job->pages : "", (int)job->width_px);
 }
 
 /* Loads them into the session, from which the workers take them. */
@@ -123,6 +138,8 @@ static bool load_shared(struct batch *batch, struct run *run) {
     }
     batch->attached = arena_strdup(batch->arena, attached->str);
     batch->dpi = arena_printf(batch->arena, "%d", (int)batch->options->job.dpi);
+    batch->encrypted = encryption_word(batch);
+    batch->pages = pages_word(batch);
     batch->folder = arena_printf(batch->arena, "%s/out", batch->workspace->directory);
     batch->shown = world_display_path(batch->world, batch->arena, batch->folder);
     return true;
@@ -180,6 +197,8 @@ void batch_words(const struct batch *batch, const struct planned *planned,
         {":watermark", job->watermark ? job->watermark : ""},
         {":attach", batch->attached},
         {":attach-data", job->attach_data ? "yes" : ""},
+        {":encrypt", batch->encrypted},
+        {":pages", batch->pages},
         {":linearize", job->linearize ? "yes" : ""},
         {":forms", job->forms ? "yes" : ""},
         {":notes", job->notes ? "yes" : ""},

@@ -45,7 +45,7 @@ struct batch {
     const char *folder;                /* out/, absolute */
     const char *shown;                 /* as the user would type it */
     const char *period;                /* of every document */
-    const char *date, *attached, *dpi; /* words of batch_words() */
+    const char *date, *attached, *dpi, *encrypted, *pages; /* words of batch_words() */
     struct batch_shard shard;
     struct planned *planned;
     size_t n_planned;
@@ -66,7 +66,7 @@ void batch_decide(struct batch *batch);
  * What a document is made of besides files, as inputs whose paths are ":date", ":partner" ... and
  * whose digests are the words themselves. @ret: N_BATCH_WORDS of them.
  */
-enum { N_BATCH_WORDS = 17 };
+enum { N_BATCH_WORDS = 19 };
 void batch_words(const struct batch *batch, const struct planned *planned, struct world_input *ret);
 
 /* A path as every machine would say it: below the workspace "@/", below the installation "%/". */
@@ -96,6 +96,7 @@ struct made {
     uint32_t number;
     bool is_made;
     const char *temporary;
+    const char *files; /* as in struct ledger_document */
     size_t pages, bytes;
     int64_t mtime_ns;
     const char *sha256, *key;

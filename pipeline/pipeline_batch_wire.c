@@ -50,6 +50,7 @@ void wire_put_made(GByteArray *out, const struct made *made) {
     put_number(out, made->number);
     put_number(out, made->is_made);
     put_text(out, made->temporary);
+    put_text(out, made->files);
     put_number(out, made->pages);
     put_number(out, made->bytes);
     put_number(out, (uint64_t)made->mtime_ns);
@@ -160,6 +161,7 @@ bool wire_take_made(Arena *arena, const guint8 *bytes, size_t n, struct diags *d
     struct made made = {.number = (uint32_t)take_number(&wire), .diags = diags};
     made.is_made = take_number(&wire) != 0;
     made.temporary = take_text(&wire);
+    made.files = take_text(&wire);
     made.pages = take_number(&wire);
     made.bytes = take_number(&wire);
     made.mtime_ns = (int64_t)take_number(&wire);

@@ -77,13 +77,6 @@ struct work {
     struct made *made;
 };
 
-static const char *bytes_digest(Arena *arena, GBytes *bytes) {
-    gsize n;
-    const void *data = g_bytes_get_data(bytes, &n);
-    struct digest_text digest = digest_of(data, n);
-    return arena_strdup(arena, digest.text);
-}
-
 static void keep_inputs(struct work *work) {
     const struct world_input *read = NULL;
     size_t n = world_job_inputs(work->batch->world, &read);
@@ -98,16 +91,49 @@ static void keep_inputs(struct work *work) {
     work->made->n_inputs = n + N_BATCH_WORDS;
 }
 
-static bool write_bytes(struct work *work, const struct planned *planned, GBytes *bytes) {
+/* One of the document's files. */
+static bool write_file(struct work *work, const char *temporary, const char *shown, GBytes *bytes,
+                       struct digest *digest) {
+    struct made *made = work->made;
+    gsize n;
+    const void *data = g_bytes_get_data(bytes, &n);
+    digest_add(digest, data, n);
+    made->bytes += n;
+    return ledger_write(temporary, shown, bytes, made->diags, &made->mtime_ns);
+}
+
+/* A picture is named as when one document is made: by its page where there are several. */
+static bool write_pictures(struct work *work, const struct run *run, const char *path,
+                           struct digest *digest) {
+    g_autoptr(GString) files = g_string_new(NULL);
+    for (size_t i = 0; i < run->n_pictures; i++) {
+        g_autofree char *temporary = ledger_temporary_file(work->temporary, i);
+        const char *shown = run_page_path(run, path, run->pictures[i].page);
+        g_autofree char *name = g_path_get_basename(shown);
+        if (!write_file(work, temporary, shown, run->pictures[i].bytes, digest)) {
+            return false;
+        }
+        g_string_append_printf(files, "%s%s", i > 0 ? "/" : "", name);
+    }
+    work->made->files = arena_strdup(work->arena, files->str);
+    return true;
+}
+
+static bool write_all(struct work *work, const struct run *run, const struct planned *planned) {
     struct made *made = work->made;
     const char *shown = arena_printf(work->arena, "%s/%s", work->batch->shown, planned->path);
-    if (!ledger_write(work->temporary, shown, bytes, made->diags, &made->mtime_ns)) {
+    struct digest digest;
+    digest_init(&digest);
+    GBytes *only = run->n_pictures == 1 ? run->pictures[0].bytes : run->bytes;
+    bool is_written = run->n_pictures > 1 ? write_pictures(work, run, shown, &digest)
+                                          : write_file(work, work->temporary, shown, only, &digest);
+    if (!is_written) {
         return false;
     }
     keep_inputs(work);
+    struct digest_text text = digest_end(&digest);
     made->temporary = work->temporary;
-    made->bytes = g_bytes_get_size(bytes);
-    made->sha256 = bytes_digest(work->arena, bytes);
+    made->sha256 = arena_strdup(work->arena, text.text);
     made->key = batch_key(work->arena, made->inputs, made->n_inputs);
     return true;
 }
@@ -130,7 +156,10 @@ static void make(struct work *work) {
                       .entry = planned->entry};
     if (run_make(&run)) {
         made->pages = run.display->n_pages;
-        made->is_made = write_bytes(work, planned, run.bytes);
+        made->is_made = write_all(work, &run, planned);
+    }
+    for (size_t i = 0; i < run.n_pictures; i++) {
+        g_bytes_unref(run.pictures[i].bytes);
     }
     g_clear_pointer(&run.bytes, g_bytes_unref);
 }

@@ -88,7 +88,7 @@ static bool deliver_output(struct run *run, const char *path, GBytes *bytes) {
 }
 
 /* "deck.png" and page 3 of 12: "deck-03.png", so that names sort as pages do. */
-static char *page_path(const struct run *run, const char *path, size_t page) {
+char *run_page_path(const struct run *run, const char *path, size_t page) {
     const char *end = strrchr(path, '.');
     const char *slash = strrchr(path, '/');
     size_t stem = end && (!slash || end > slash) ? (size_t)(end - path) : strlen(path);
@@ -102,8 +102,8 @@ static bool deliver_pictures(struct run *run, const char *path, const char *show
     for (size_t i = 0; i < run->n_pictures; i++) {
         const struct picture *picture = &run->pictures[i];
         run->shown =
-            is_only ? arena_strdup(run->arena, shown) : page_path(run, shown, picture->page);
-        const char *to = is_only ? path : page_path(run, path, picture->page);
+            is_only ? arena_strdup(run->arena, shown) : run_page_path(run, shown, picture->page);
+        const char *to = is_only ? path : run_page_path(run, path, picture->page);
         if (!deliver_output(run, to, picture->bytes)) {
             return false;
         }

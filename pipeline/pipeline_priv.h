@@ -233,4 +233,6 @@ bool pdf_open(World *world, Arena *arena, const char *path, struct diags *diags,
 
 /* pipeline_output.c: stage 8. out/<slug>/<document>-<period>.pdf; what is NULL is left out. */
 char *run_output_path(const struct run *run, const char *slug);
+/* Of a page's picture where there are several. */
+char *run_page_path(const struct run *run, const char *path, size_t page);
 bool run_deliver(struct run *run);

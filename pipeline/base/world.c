@@ -453,7 +453,7 @@ size_t world_address_space(void) {
 /* --- jobs of a batch ------------------------------------------------------------------------ */
 
 void world_record(World *world) {
-    g_assert(!world->record && world->reads->len == 0);
+    g_assert(!world->record);
     world->record = record_new(world->arena);
 }
 

@@ -101,7 +101,8 @@ struct world_input {
     const char *digest; /* SHA-256 of what was read, hexadecimal; "-": it was not there */
 };
 
-/* From now on the digest of each file is taken as it is read. Before anything is read. */
+/* From now on the digest of each file is taken as it is read; what was read before (a password) is
+ * no input of a document. */
 void world_record(World *world);
 
 void world_begin_job(World *world);

@@ -100,6 +100,14 @@ static void tell_json(struct telling *telling, const struct batch_document *docu
     cli_json_put_text(arena, map, "status", status_word(document->status));
     cli_json_put_text(arena, map, "why", document->why);
     cli_json_put_text(arena, map, "path", document->path);
+    if (is_there && document->files && *document->files) {
+        struct value *files = cli_json_list(arena);
+        for (struct str rest = str_from(document->files), name; rest.n > 0;) {
+            str_cut(rest, '/', &name, &rest);
+            value_append(arena, files, value_new_string(arena, (struct span){0}, name));
+        }
+        value_put(arena, map, "files", files);
+    }
     if (is_there) {
         cli_json_put_count(arena, map, "pages", document->pages);
         cli_json_put_count(arena, map, "bytes", document->bytes);
@@ -114,9 +122,20 @@ static void tell_json(struct telling *telling, const struct batch_document *docu
     g_string_append_printf(telling->cli->out, STR_FMT "\n", STR_ARG(line));
 }
 
+/* One by one, in the document's folder. */
+static void tell_files(const struct batch_document *document, GString *out) {
+    g_autofree char *folder = g_path_get_dirname(document->path);
+    for (struct str rest = str_from(document->files), name; rest.n > 0;) {
+        str_cut(rest, '/', &name, &rest);
+        g_string_append_printf(out, "%s/" STR_FMT "\n", folder, STR_ARG(name));
+    }
+}
+
 static void tell_path(struct telling *telling, const struct batch_document *document) {
     GString *out = telling->cli->out;
-    if (document->status == BATCH_MADE) {
+    if (document->status == BATCH_MADE && document->files && *document->files) {
+        tell_files(document, out);
+    } else if (document->status == BATCH_MADE) {
         g_string_append_printf(out, "%s\n", document->path);
     } else if (document->status == BATCH_WANTED) {
         g_string_append_printf(out, "%s: %s\n", document->path, document->why);
@@ -273,7 +292,6 @@ static bool check(struct cli *cli, const struct cli_options *options) {
     } rows[] = {
         {options->partner != NULL, "--partner", "it names one partner"},
         {options->output != NULL, "--output", "documents go to out/"},
-        {options->encrypt, "--encrypt", "a locked PDF is another one each time"},
         {options->merge && options->shard, "--merge", "a shard is not the whole"},
         {options->merge && g_str_equal(options->merge, "-"), "--merge -",
          "standard output tells the paths"},

@@ -68,6 +68,7 @@ void ledger_keep(Ledger *ledger, const struct ledger_document *document) {
     struct ledger_document *facts = &kept->facts;
     *facts = *document;
     facts->path = keep_text(ledger, document->path);
+    facts->files = keep_text(ledger, document->files);
     facts->document = keep_text(ledger, document->document);
     facts->partner = keep_text(ledger, document->partner);
     facts->period = keep_text(ledger, document->period);
@@ -106,10 +107,42 @@ static bool has_digest(const char *path, const char *sha256) {
     return g_str_equal(digest.text, sha256);
 }
 
+/* The next of a document's files, its whole path; g_free() it. NULL: no more. */
+static char *next_file(const Ledger *ledger, const char *path, struct str *files) {
+    struct str name;
+    if (files->n == 0) {
+        return NULL;
+    }
+    str_cut(*files, '/', &name, files);
+    g_autofree char *folder = g_path_get_dirname(path);
+    g_autofree char *file = g_strndup(name.p, name.n);
+    return g_build_filename(ledger->folder, folder, file, NULL);
+}
+
+/* Pictures are few and small enough to be looked at each time. */
+static bool are_files_intact(const Ledger *ledger, const struct ledger_document *document) {
+    struct str rest = str_from(document->files);
+    struct digest digest;
+    bool is_read = true;
+    digest_init(&digest);
+    for (char *path; is_read && (path = next_file(ledger, document->path, &rest)) != NULL;) {
+        g_autofree char *bytes = NULL;
+        gsize n = 0;
+        is_read = g_file_get_contents(path, &bytes, &n, NULL);
+        digest_add(&digest, bytes, n);
+        g_free(path);
+    }
+    struct digest_text text = digest_end(&digest);
+    return is_read && g_str_equal(text.text, document->sha256);
+}
+
 bool ledger_is_intact(Ledger *ledger, const struct ledger_document *document) {
     struct kept_document *kept = g_hash_table_lookup(ledger->documents, document->path);
     g_autofree char *path = g_build_filename(ledger->folder, document->path, NULL);
     struct stat status;
+    if (document->is_made && *document->files) {
+        return are_files_intact(ledger, document);
+    }
     if (!document->is_made || stat(path, &status) != 0 || !S_ISREG(status.st_mode) ||
         (size_t)status.st_size != document->bytes) {
         return false;
@@ -418,22 +451,84 @@ static int give_name(const char *temporary, const char *path) {
     return g_mkdir_with_parents(folder, 0777) == 0 && rename(temporary, path) == 0 ? 0 : errno;
 }
 
+char *ledger_temporary_file(const char *temporary, size_t i) {
+    return g_strdup_printf("%s-%zu", temporary, i);
+}
+
+/* The error, or 0. */
+static int give_names(const Ledger *ledger, const struct ledger_document *document,
+                      const char *temporary) {
+    g_autofree char *whole = g_build_filename(ledger->folder, document->path, NULL);
+    struct str rest = str_from(document->files);
+    if (rest.n == 0) {
+        return give_name(temporary, whole);
+    }
+    int error = 0;
+    size_t i = 0;
+    for (char *path; (path = next_file(ledger, document->path, &rest)) != NULL; i++) {
+        g_autofree char *from = ledger_temporary_file(temporary, i);
+        error = error == 0 ? give_name(from, path) : error;
+        g_free(path);
+    }
+    return error;
+}
+
+static void remove_temporaries(const struct ledger_document *document, const char *temporary) {
+    struct str rest = str_from(document->files), name;
+    unlink(temporary);
+    for (size_t i = 0; rest.n > 0; i++) {
+        g_autofree char *path = ledger_temporary_file(temporary, i);
+        str_cut(rest, '/', &name, &rest);
+        unlink(path);
+    }
+}
+
+static bool has_file(const struct ledger_document *document, const char *path) {
+    g_autofree char *name = g_path_get_basename(path);
+    g_autofree char *own = g_path_get_basename(document->path);
+    struct str rest = str_from(*document->files ? document->files : own), file;
+    while (rest.n > 0) {
+        str_cut(rest, '/', &file, &rest);
+        if (str_is(file, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Pages that the document no longer has; @before: its facts until now, or NULL. */
+static void remove_others(const Ledger *ledger, const struct ledger_document *before,
+                          const struct ledger_document *now) {
+    if (!before || !before->is_made || !now->is_made || g_str_equal(before->files, now->files)) {
+        return;
+    }
+    g_autofree char *own = g_path_get_basename(before->path);
+    struct str rest = str_from(*before->files ? before->files : own);
+    for (char *path; (path = next_file(ledger, before->path, &rest)) != NULL;) {
+        if (!has_file(now, path)) {
+            unlink(path);
+        }
+        g_free(path);
+    }
+}
+
 bool ledger_commit(Ledger *ledger, const struct ledger_document *document, const char *temporary,
                    struct diags *diags) {
-    g_autofree char *path = g_build_filename(ledger->folder, document->path, NULL);
     g_autofree char *shown = g_build_filename(ledger->shown, document->path, NULL);
+    const struct ledger_document *before = ledger_lookup(ledger, document->path);
     int error = write_line(ledger, document);
     if (error != 0) {
         if (document->is_made) {
-            unlink(temporary);
+            remove_temporaries(document, temporary);
         }
         return ledger_report(ledger, error, diags);
     }
-    error = document->is_made ? give_name(temporary, path) : 0;
+    error = document->is_made ? give_names(ledger, document, temporary) : 0;
     if (error == 0) {
+        remove_others(ledger, before, document);
         return true;
     }
-    unlink(temporary);
+    remove_temporaries(document, temporary);
     if (error == EISDIR || error == ENOTEMPTY || error == EEXIST) {
         return diag_error(diags, (struct span){0}, DIAG_OUTPUT_EXISTS, "\"%s\" is a folder", shown);
     }

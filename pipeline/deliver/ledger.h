@@ -24,12 +24,14 @@ enum { LEDGER_STAGES = 8 };
 /* Texts are borrowed where a caller gives it, the ledger's where the ledger does. */
 struct ledger_document {
     const char *path; /* below the folder: "acme/qbr-2026-Q3.pdf" */
+    /* "": the path is the file. Else it is made of these, beside it, with "/" between them. */
+    const char *files;
     const char *document, *partner, *period;
     bool is_made; /* else it failed, and from pages to inputs all is empty */
     size_t pages, bytes;
     int64_t mtime_ns;
-    const char *sha256;
-    const char *key; /* digest of all inputs */
+    const char *sha256; /* of several files: of their bytes in order */
+    const char *key;    /* digest of all inputs */
     unsigned stage_us[LEDGER_STAGES];
     size_t n_warnings;
     const char *said;       /* diagnostics, one a line; "" */
@@ -73,6 +75,8 @@ struct world_input ledger_input(const Ledger *ledger, uint32_t number);
 
 /* Where this process may write its document @n: absolute, below .pdfgen/; g_free() it. */
 char *ledger_temporary(const Ledger *ledger, unsigned n);
+/* The same for file @i, from 0, of a document of several. */
+char *ledger_temporary_file(const char *temporary, size_t i);
 
 /*
  * Write @bytes to @path, a new file, without waiting for the disk. For the process that made them.
@@ -82,7 +86,8 @@ bool ledger_write(const char *path, const char *shown, GBytes *bytes, struct dia
                   int64_t *ret_mtime_ns);
 
 /*
- * Write down @document and, where it was made, give @temporary its name; missing folders are made.
+ * Write down @document and, where it was made, give @temporary, or its files, their names; missing
+ * folders are made, files that it was made of before and now is not are removed.
  * Errors: batch-ledger, output-failed, output-exists; @temporary is gone then.
  */
 bool ledger_commit(Ledger *ledger, const struct ledger_document *document, const char *temporary,

@@ -3,7 +3,7 @@
 #include <string.h>
 
 /*
- *   pdfgen ledger 1
+ *   pdfgen ledger 2
  *   i  number  digest  path                                       an input
  *   d  path document partner period ...  inputs                   a document, see fields below
  *   x  path                                                       a document that was lost
@@ -14,7 +14,7 @@
  * it (after a power failure, anything) is cut off.
  */
 
-static const char head[] = "pdfgen ledger 1";
+static const char head[] = "pdfgen ledger 2";
 
 static void append_text(GString *out, const char *text) {
     g_autofree char *escaped = g_strescape(text ? text : "", NULL);
@@ -54,6 +54,7 @@ void ledger_append_manifest(GString *out) {
 void ledger_append_document(GString *out, const struct ledger_document *document) {
     g_string_append_c(out, 'd');
     append_text(out, document->path);
+    append_text(out, document->files);
     append_text(out, document->document);
     append_text(out, document->partner);
     append_text(out, document->period);
@@ -136,6 +137,7 @@ static void read_inputs(struct fields *fields, guint n_known, struct ledger_docu
 
 static bool parse_document(Ledger *ledger, struct fields *fields) {
     struct ledger_document document = {.path = next_text(fields)};
+    document.files = next_text(fields);
     document.document = next_text(fields);
     document.partner = next_text(fields);
     document.period = next_text(fields);

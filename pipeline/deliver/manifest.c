@@ -41,6 +41,15 @@ static struct value *lines(Arena *arena, const char *text) {
     return list;
 }
 
+static struct value *file_names(Arena *arena, const char *files) {
+    struct value *list = value_new(arena, VALUE_LIST, (struct span){0});
+    for (struct str rest = str_from(files), name; rest.n > 0;) {
+        str_cut(rest, '/', &name, &rest);
+        value_append(arena, list, value_new_string(arena, (struct span){0}, name));
+    }
+    return list;
+}
+
 static struct value *document_map(Arena *arena, const struct ledger_document *document,
                                   const char *const *stages) {
     struct value *map = value_new(arena, VALUE_MAP, (struct span){0});
@@ -49,6 +58,9 @@ static struct value *document_map(Arena *arena, const struct ledger_document *do
     put_text(arena, map, "period", document->period);
     put_text(arena, map, "status", document->is_made ? "made" : "failed");
     put_text(arena, map, "path", document->path);
+    if (*document->files) {
+        value_put(arena, map, "files", file_names(arena, document->files));
+    }
     if (document->is_made) {
         put_count(arena, map, "pages", document->pages);
         put_count(arena, map, "bytes", document->bytes);

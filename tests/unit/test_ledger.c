@@ -48,6 +48,7 @@ static void make(Ledger *ledger, const char *path, const char *text) {
     uint32_t inputs[] = {ledger_add_input(ledger, "@/a\tb.yaml", "-"),
                          ledger_add_input(ledger, path, sha256)};
     struct ledger_document document = {.path = path,
+                                       .files = "",
                                        .document = "note",
                                        .partner = "acme",
                                        .period = "2026-Q3",
