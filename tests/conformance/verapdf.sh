@@ -22,7 +22,7 @@ if [ ! -f "$jar" ]; then
         skip "veraPDF could not be fetched: $(tail -n 1 fetch.log)"
 fi
 
-rm -rf pdf attached merged
+rm -rf pdf attached merged workspace
 mkdir pdf attached
 # Inputs that are meant to fail make no PDF.
 for folder in "$PDFGEN_SOURCE_DIR"/tests/golden/*/; do
@@ -55,6 +55,9 @@ done
 mkdir merged
 "$PDFGEN" merge pdf/qbr-*.pdf pdf/golden-*table*.pdf pdf/golden-*note*.pdf pdf/golden-deck*.pdf -q -o merged/plain.pdf >/dev/null
 cp merged/plain.pdf pdf/merged.pdf
+# Several in one as a batch lays them out.
+cp -r "$PDFGEN_SOURCE_DIR/examples/demo" workspace
+(cd workspace && "$PDFGEN" qbr --all --merge ../pdf/batch.pdf -q >/dev/null)
 "$PDFGEN" merge attached/*.pdf merged/plain.pdf attached/readme.pdf -q --linearize -o attached/merged.pdf >/dev/null
 failures=0
 for round in pdf:ua1 pdf:2a attached:ua1 attached:3a; do
