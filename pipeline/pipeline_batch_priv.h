@@ -42,9 +42,9 @@ struct batch {
     Arena *arena;
     struct diags *diags;
     const struct workspace *workspace;
-    const char *folder;                /* out/, absolute */
-    const char *shown;                 /* as the user would type it */
-    const char *period;                /* of every document */
+    const char *folder;                                    /* out/, absolute */
+    const char *shown;                                     /* as the user would type it */
+    const char *period;                                    /* of every document */
     const char *date, *attached, *dpi, *encrypted, *pages; /* words of batch_words() */
     struct batch_shard shard;
     struct planned *planned;

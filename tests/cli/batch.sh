@@ -103,8 +103,6 @@ refuse 2 note --all --partner acme
 told error usage-option
 refuse 2 note --all -o x.pdf
 told error usage-option
-refuse 2 note --all --format png
-told error usage-argument
 refuse 2 note --all -j 0
 told error usage-argument
 refuse 2 render list.txt --all
