@@ -118,6 +118,25 @@ static void join_tags(struct join *join) {
 
 /* --- pages ---------------------------------------------------------------------------------- */
 
+static const struct path *join_faces(struct join *join, const struct path *faces, size_t n) {
+    struct path *own = arena_memdup(join->arena, faces, n * sizeof *faces);
+    for (size_t i = 0; i < n; i++) {
+        own[i].steps =
+            arena_memdup(join->arena, own[i].steps, own[i].n_steps * sizeof *own[i].steps);
+    }
+    return own;
+}
+
+static const struct field *join_field(struct join *join, const struct field *field) {
+    struct field *own = arena_memdup(join->arena, field, sizeof *field);
+    own->name = own_name(join, field->name);
+    own->label = copy_text(join->arena, field->label);
+    own->off = join_faces(join, field->off, field->n_off);
+    own->on = join_faces(join, field->on, field->n_on);
+    own->font = join->fonts[field->font];
+    return own;
+}
+
 static void join_op(struct join *join, struct op *op) {
     Arena *arena = join->arena;
     op->tag += op->tag >= 0 ? (int)join->first_tag : 0;
@@ -139,6 +158,7 @@ static void join_op(struct join *join, struct op *op) {
         op->link.id = own_name(join, op->link.id);
         op->link.contents = copy_text(arena, op->link.contents);
         return;
+    case OP_FIELD: op->field.field = join_field(join, op->field.field); return;
     }
     g_assert_not_reached();
 }
