@@ -14,8 +14,7 @@ static const double RULE_EM = 0.2, RULE_PT = 0.6;
 static const double RULE_MARGIN_PT = 0.5; /* to a bracket beside it */
 static const double SIGNATURE_ROOM_PT = 14;
 
-/* --- what the field is --------------------------------------------------------------------------
- */
+/* --- what the field is ------------------------------------------------------------------------ */
 
 static const char *label_of(struct layout *layout, const struct node *node) {
     const char *label = g_hash_table_lookup(layout->labels, node);
@@ -33,17 +32,14 @@ static void set_face(struct layout *layout, struct field *field) {
     field->font = layout_font(layout, MAX(fonts_word_face(layout->fonts, MAX(word_style, 0)), 0));
 }
 
-/* --- boxes --------------------------------------------------------------------------------------
- */
+/* --- boxes ------------------------------------------------------------------------------------ */
 
-/* About the height of a capital letter; the box's stroke stays inside the rectangle. */
-static struct rect box_rect(struct point baseline) {
-    double side_pt = FORM_BOX_PT + 0.5;
-    return (struct rect){baseline.x, baseline.y - FORM_BOX_PT, side_pt, side_pt};
-}
+/* About the height of a capital letter, at 10 points; its stroke stays inside the rectangle. */
+static const double BOX_PT = 8, BOX_SIZE_PT = 10;
+static const struct rect BOX_RECT = {0, -8, 8.5, 8.5}; /* from the baseline */
 
 static struct path empty_box(struct layout *layout) {
-    struct rect rect = {0.5, 0.5, FORM_BOX_PT - 0.5, FORM_BOX_PT - 0.5};
+    struct rect rect = {0.5, 0.5, BOX_PT - 0.5, BOX_PT - 0.5};
     struct path path = {
         .has_stroke = true, .stroke_pt = 0.75, .stroke = layout_colour(layout, COLOUR_MUTED)};
     path.steps = path_round_rect(layout->arena, rect, 1.5, &path.n_steps);
@@ -94,13 +90,17 @@ int form_box_tag(struct layout *layout, int label) {
 }
 
 void form_add_box(struct layout *layout, struct item *item, const struct node *task,
-                  struct point baseline, int tag) {
+                  struct point baseline, double size_pt, int tag) {
     struct field *field = new_box(layout, task);
     struct op op = {.kind = OP_FIELD, .tag = tag};
-    op.field.rect = box_rect(baseline);
+    field->label = layout->labels ? label_of(layout, task) : NULL;
+    op.field.rect = BOX_RECT;
     op.field.field = field;
+    if (size_pt != BOX_SIZE_PT) {
+        op_scale(layout->arena, &op, size_pt / BOX_SIZE_PT);
+    }
+    op_translate(layout->arena, &op, baseline.x, baseline.y);
     if (layout->labels) {
-        field->label = label_of(layout, task);
         *item_add_op(layout, item, OP_FIELD, tag) = op;
         return;
     }
@@ -111,8 +111,7 @@ void form_add_box(struct layout *layout, struct item *item, const struct node *t
     }
 }
 
-/* --- blanks -------------------------------------------------------------------------------------
- */
+/* --- blanks ----------------------------------------------------------------------------------- */
 
 int form_blank_tag(struct layout *layout, int parent) {
     if (parent <= 0) {
@@ -169,8 +168,7 @@ void form_stretch_blank(struct item *item, const struct line *line, double by_pt
     }
 }
 
-/* --- the document -------------------------------------------------------------------------------
- */
+/* --- the document ----------------------------------------------------------------------------- */
 
 void form_init(struct layout *layout) {
     layout->labels = layout->input->is_form ? form_labels(layout->arena, layout->input->doc) : NULL;

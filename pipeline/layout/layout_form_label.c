@@ -22,8 +22,7 @@ struct labels {
     struct str row, beside;  /* of a row: its first cell with words, and the last one */
 };
 
-/* --- words --------------------------------------------------------------------------------------
- */
+/* --- words ------------------------------------------------------------------------------------ */
 
 static bool is_margin(gunichar c) {
     return g_unichar_isspace(c) || c == 0xFF1A || (c < 0x80 && strchr(":;,./-([)]", (int)c)) ||
@@ -84,8 +83,7 @@ static void keep(struct labels *labels, const struct node *node, struct str labe
     }
 }
 
-/* --- blanks -------------------------------------------------------------------------------------
- */
+/* --- blanks ----------------------------------------------------------------------------------- */
 
 static void append_words(GString *words, const struct node *node) {
     switch (node->kind) {
@@ -158,8 +156,7 @@ static void label_blanks(struct labels *labels, const struct node *block) {
     }
 }
 
-/* --- the walk -----------------------------------------------------------------------------------
- */
+/* --- the walk --------------------------------------------------------------------------------- */
 
 static bool is_leaf_block(const struct node *node) {
     return node->kind == NODE_PARAGRAPH || node->kind == NODE_HEADING || node->kind == NODE_CELL;
@@ -202,8 +199,7 @@ GHashTable *form_labels(Arena *arena, const struct doc *doc) {
     return labels.table;
 }
 
-/* --- names --------------------------------------------------------------------------------------
- */
+/* --- names ------------------------------------------------------------------------------------ */
 
 static bool is_of_name(gunichar c) {
     return g_unichar_isalnum(c) || g_unichar_ismark(c);

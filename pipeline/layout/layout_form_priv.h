@@ -9,7 +9,7 @@
 
 /* The room of a letter that is written by hand, and what a blank does with at least. */
 static const double FORM_LETTER_EM = 0.75, FORM_BLANK_LEAST_PT = 48;
-static const double FORM_BOX_PT = 8; /* the side of a task's box */
+static const double FORM_BOX_EM = 0.8; /* the side of a task's box */
 
 void form_init(struct layout *layout);
 void form_clear(struct layout *layout);
@@ -31,9 +31,9 @@ void form_add_blank(struct layout *layout, struct line *line, const struct node 
 void form_stretch_blank(struct item *item, const struct line *line, double by_pt);
 /* The element of a task's box in the item's label. */
 int form_box_tag(struct layout *layout, int label);
-/* The box of a task, ticked where it is done. */
+/* The box of a task among words of @size_pt, ticked where it is done. */
 void form_add_box(struct layout *layout, struct item *item, const struct node *task,
-                  struct point baseline, int tag);
+                  struct point baseline, double size_pt, int tag);
 
 /* --- layout_form_label.c ---------------------------------------------------------------------- */
 

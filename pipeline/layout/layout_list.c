@@ -64,8 +64,9 @@ static void add_marker(struct layout *layout, struct item *item, const struct pl
     double baseline_pt = first_baseline(layout, item, place);
     bool is_at_end = place->side < 0;
     if (node->item.task != TASK_NONE) {
-        double x_pt = place->x_pt + (is_at_end ? place->text_width_pt - FORM_BOX_PT : 0);
-        form_add_box(layout, item, node, (struct point){x_pt, baseline_pt}, tag);
+        double x_pt =
+            place->x_pt + (is_at_end ? place->text_width_pt - FORM_BOX_EM * text->size_pt : 0);
+        form_add_box(layout, item, node, (struct point){x_pt, baseline_pt}, text->size_pt, tag);
         return;
     }
     struct str words = bullet(depth);

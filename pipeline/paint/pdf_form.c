@@ -30,8 +30,7 @@ void pdf_form_init(Arena *arena, const struct display *display, struct pdf_file 
     arena_defer(arena, unref_table, ret->streams);
 }
 
-/* --- fonts --------------------------------------------------------------------------------------
- */
+/* --- fonts ------------------------------------------------------------------------------------ */
 
 /* The field's own font, or the first of the document's that will do; -1: none does. */
 static int usable_font(struct pdf_form *form, int wanted) {
@@ -74,8 +73,7 @@ static void put_default_appearance(struct pdf_form *form, GString *out, const st
     pdf_put_bytes(out, text->str, text->len);
 }
 
-/* --- appearances --------------------------------------------------------------------------------
- */
+/* --- appearances ------------------------------------------------------------------------------ */
 
 /* @is_from_above: y grows downwards, as in all that layout draws. */
 static unsigned write_stream(struct pdf_form *form, struct rect rect, const GString *content,
@@ -149,8 +147,7 @@ static void put_kind(struct pdf_form *form, GString *out, const struct op *op) {
     g_assert_not_reached();
 }
 
-/* --- fields -------------------------------------------------------------------------------------
- */
+/* --- fields ----------------------------------------------------------------------------------- */
 
 /* The flag 4: it is printed. */
 unsigned pdf_form_add(struct pdf_form *form, struct pdf_structure *structure, const struct op *op,

@@ -118,8 +118,7 @@ bool blanks_hide(char *bytes, size_t n) {
     return has_any;
 }
 
-/* --- what was hidden ----------------------------------------------------------------------------
- */
+/* --- what was hidden -------------------------------------------------------------------------- */
 
 struct str blanks_restore(Arena *arena, struct str text) {
     static const char typed[] = {[HIDDEN_OPEN - HIDDEN_OPEN] = '[',
