@@ -370,6 +370,21 @@ static double references_width(const struct canvas *canvas, const struct fields 
     return width_pt;
 }
 
+/* A number that is cut is another number. */
+static double differences_width(const struct canvas *canvas, const struct fields *card) {
+    const struct text_look strong = {.role = ROLE_SMALL, .weight = 600};
+    const struct value *list = value_get(card->map, "versus");
+    double width_pt = -OVERHANG_PT;
+    for (size_t i = 0; list && list->kind == VALUE_LIST && i < list->list.n; i++) {
+        struct fields reference = *card;
+        reference.map = list->list.items[i];
+        struct str difference = field_text(&reference, "difference");
+        width_pt += canvas_measure(canvas, &strong, difference) + 4;
+        width_pt += words_sign(difference) ? ARROW_PT : 0;
+    }
+    return width_pt;
+}
+
 /* The width in which nothing of a card is cut; without its references, what it cannot do without.
  */
 static double card_width(const struct canvas *canvas, const struct fields *card,
@@ -377,6 +392,7 @@ static double card_width(const struct canvas *canvas, const struct fields *card,
     const struct text_look label = {.role = ROLE_SMALL};
     const struct text_look value = {.role = ROLE_TITLE};
     double width_pt = canvas_measure(canvas, &value, field_text(card, "value"));
+    width_pt = fmax(width_pt, differences_width(canvas, card));
     if (has_references) {
         double label_pt = canvas_measure(canvas, &label, field_text(card, "label"));
         width_pt = fmax(width_pt, fmax(references_width(canvas, card), label_pt));
