@@ -12,6 +12,7 @@
 
 enum { CARDS_MAX = 12, ROW_MOST = 6, ROW_USUAL = 4, REFERENCES_MAX = 2, TREND_POINTS_MAX = 60 };
 
+static const double CARD_TALL_PT = 128; /* with all that a card can have */
 static const double CARD_LEAST_PT = 72; /* narrower ones go to the next row */
 static const double RADIUS_PT = 3, LINE_PT = 12, VALUE_PT = 24;
 static const double TREND_HEIGHT_PT = 24, TREND_GAP_PT = 4, FOOT_PT = 8;
@@ -370,6 +371,9 @@ static double references_width(const struct canvas *canvas, const struct fields 
     return width_pt;
 }
 
+/* What of a card must not be cut. */
+enum card_needs { CARD_VALUES, CARD_NUMBERS, CARD_ALL };
+
 /* A number that is cut is another number. */
 static double differences_width(const struct canvas *canvas, const struct fields *card) {
     const struct text_look strong = {.role = ROLE_SMALL, .weight = 600};
@@ -388,12 +392,14 @@ static double differences_width(const struct canvas *canvas, const struct fields
 /* The width in which nothing of a card is cut; without its references, what it cannot do without.
  */
 static double card_width(const struct canvas *canvas, const struct fields *card,
-                         bool has_references) {
+                         enum card_needs needs) {
     const struct text_look label = {.role = ROLE_SMALL};
     const struct text_look value = {.role = ROLE_TITLE};
     double width_pt = canvas_measure(canvas, &value, field_text(card, "value"));
-    width_pt = fmax(width_pt, differences_width(canvas, card));
-    if (has_references) {
+    if (needs == CARD_NUMBERS) {
+        width_pt = fmax(width_pt, differences_width(canvas, card));
+    }
+    if (needs == CARD_ALL) {
         double label_pt = canvas_measure(canvas, &label, field_text(card, "label"));
         width_pt = fmax(width_pt, fmax(references_width(canvas, card), label_pt));
     }
@@ -401,11 +407,11 @@ static double card_width(const struct canvas *canvas, const struct fields *card,
 }
 
 static size_t fitting_cards(const struct canvas *canvas, struct diags *diags,
-                            const struct value *cards, bool has_references) {
+                            const struct value *cards, enum card_needs needs) {
     double widest = CARD_LEAST_PT;
     for (size_t i = 0; i < cards->list.n; i++) {
         struct fields fields = {canvas->request, canvas->arena, diags, cards->list.items[i]};
-        widest = fmax(widest, card_width(canvas, &fields, has_references));
+        widest = fmax(widest, card_width(canvas, &fields, needs));
     }
     double gap_pt = measures_of(canvas)->gap_pt;
     double n = floor((canvas->figure->width_pt + gap_pt) / (widest + gap_pt));
@@ -416,9 +422,15 @@ static size_t fitting_cards(const struct canvas *canvas, struct diags *diags,
  * equal length, as far as the number of cards allows. */
 static size_t cards_in_row(const struct canvas *canvas, struct diags *diags,
                            const struct value *cards) {
-    size_t n = cards->list.n, most = fitting_cards(canvas, diags, cards, false);
+    size_t n = cards->list.n, most = fitting_cards(canvas, diags, cards, CARD_NUMBERS);
+    /* A slide has no room for a second row. */
+    size_t n_tall = (n + most - 1) / most;
+    if (canvas->request->height_pt > 0 &&
+        (double)n_tall * CARD_TALL_PT > canvas->request->height_pt * 0.8) {
+        most = fitting_cards(canvas, diags, cards, CARD_VALUES);
+    }
     if (n > ROW_USUAL && most > ROW_USUAL) {
-        most = MAX(ROW_USUAL, fitting_cards(canvas, diags, cards, true));
+        most = MAX(ROW_USUAL, fitting_cards(canvas, diags, cards, CARD_ALL));
     }
     size_t n_rows = (n + most - 1) / most;
     return (n + n_rows - 1) / n_rows;
