@@ -43,7 +43,8 @@ static bool run_stages(struct run *run, size_t n) {
     size_t errors_before = run->diags->n_errors;
     for (size_t i = 0; i < n; i++) {
         int64_t begin_us = run->stage_us ? world_clock_us() : 0;
-        bool is_done = stages[i](run) && run->diags->n_errors == errors_before;
+        bool is_done =
+            stages[i](run) && run->diags->n_errors - run->n_shown_errors == errors_before;
         if (run->stage_us) {
             run->stage_us[i] = (unsigned)(world_clock_us() - begin_us);
         }
@@ -84,6 +85,7 @@ bool pipeline_run(Session *session, const struct job *job, struct diags *diags,
     g_autoptr(GPtrArray) paths = g_ptr_array_new();
     struct run run = {
         .arena = arena, .session = session, .job = job, .diags = diags, .paths = paths};
+    run.shows_errors = !diags->is_strict && !job->is_figure;
     bool is_done = run_make(&run) && run_deliver(&run);
     if (is_done) {
         *ret = make_result(&run);

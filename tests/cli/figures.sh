@@ -1,4 +1,5 @@
-# A figure that cannot be drawn stops the document; with --lenient it is a frame that says why.
+# A figure that cannot be drawn is a frame that says why, and an error: the document is there and the
+# exit code is 1; with --lenient it is 0, with --strict nothing is written.
 . "$PDFGEN_SOURCE_DIR/tests/cli/common"
 
 # The page's words on one line.
@@ -12,8 +13,11 @@ cd work
 # wrong KIND PLACE WORDS-OF-MESSAGE, the fence's lines on standard input: refused; with --lenient a page.
 wrong() {
     { printf '# A page\n\n```%s\n' "$1" && cat && printf '```\n\nWords below.\n'; } >wrong.md
-    refuse 1 render wrong.md -o wrong.pdf
+    run 1 render wrong.md -o wrong.pdf
     grep -q "^wrong.md:$2: error: .*$3" "$place/err" || fail "$1 $2: $(cat "$place/err")"
+    pdfinfo wrong.pdf >/dev/null || fail "$1: no document"
+    rm -f wrong.pdf
+    refuse 1 render wrong.md --strict -o wrong.pdf
     run 0 render wrong.md --lenient -o wrong.pdf
     grep -q "^wrong.md:$2: warning: .*$3" "$place/err" || fail "$1 $2, lenient: $(cat "$place/err")"
     run 1 render wrong.md --lenient --strict -o strict.pdf
