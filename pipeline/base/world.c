@@ -296,13 +296,14 @@ static void keep_read(World *world, char *absolute, struct str whole) {
 GBytes *world_read_bytes(World *world, const char *path, size_t limit, struct span asked_at,
                          struct diags *diags) {
     struct store store = store_of(world);
-    char *absolute = world_absolute(world, store.arena, path);
-    GBytes *known = g_hash_table_lookup(world->bytes, absolute);
-    known = known ? known : g_hash_table_lookup(store.bytes, absolute);
+    g_autofree char *canonical = g_canonicalize_filename(path, world->directory);
+    GBytes *known = g_hash_table_lookup(world->bytes, canonical);
+    known = known ? known : g_hash_table_lookup(store.bytes, canonical);
     if (known) {
-        record_use(world->record, absolute);
+        record_use(world->record, canonical);
         return known;
     }
+    char *absolute = arena_strdup(store.arena, canonical);
     if (!check_file(world, absolute, limit, asked_at, diags)) {
         record_absent(world->record, absolute);
         return NULL;
@@ -362,13 +363,14 @@ static bool check_encoding(const struct source *source, size_t before, struct di
 const struct source *world_read_text(World *world, const char *path, struct span asked_at,
                                      struct diags *diags) {
     struct store store = store_of(world);
-    char *absolute = world_absolute(world, store.arena, path);
-    const struct source *known = g_hash_table_lookup(world->sources, absolute);
-    known = known ? known : g_hash_table_lookup(store.sources, absolute);
+    g_autofree char *canonical = g_canonicalize_filename(path, world->directory);
+    const struct source *known = g_hash_table_lookup(world->sources, canonical);
+    known = known ? known : g_hash_table_lookup(store.sources, canonical);
     if (known) {
-        record_use(world->record, absolute);
+        record_use(world->record, canonical);
         return known;
     }
+    char *absolute = arena_strdup(store.arena, canonical);
     struct str text;
     size_t before = 0;
     if (!check_file(world, absolute, WORLD_TEXT_BYTES_MAX, asked_at, diags)) {

@@ -10,7 +10,9 @@
  * features, bytes), so that what was set before does not show.
  */
 
-enum { WORDS_MAX = 50000, FEATURES_MAX = 16 };
+/* A word takes some 700 bytes. A report has 600 different ones; in a batch most of the names are
+ * new ones, which would fill any room. */
+enum { WORDS_MAX = 8000, FEATURES_MAX = 16 };
 
 struct word_style {
     struct range_style style; /* strings interned */
