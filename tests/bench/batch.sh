@@ -1,21 +1,13 @@
 #!/bin/sh
 # batch.sh - documents a second of a batch, by the number of workers, and what a second run costs.
 #
-#   tests/bench/batch.sh [PARTNERS] [DOCUMENT]       500 and qbr where none is named
+#   tests/bench/batch.sh [PARTNERS] [DOCUMENT]       500 and monthly where none is named
 #   PDFGEN=build/release/pipeline/pdfgen tests/bench/batch.sh
 #
 # The partners are those of the demo under other names, always the same ones.
-set -eu
-source=$(cd "$(dirname "$0")/../.." && pwd)
+. "$(dirname "$0")/common"
 n=${1:-500}
-document=${2:-qbr}
-pdfgen=${PDFGEN:-$source/build/release/pipeline/pdfgen}
-if [ ! -x "$pdfgen" ]; then
-    echo "no program to measure: build the preset release, or set PDFGEN" >&2
-    exit 2
-fi
-place=$(mktemp -d)
-trap 'rm -rf "$place"' EXIT
+document=${2:-monthly}
 cp -r "$source/examples/demo" "$place/demo"
 rm -rf "$place/demo/out"
 mv "$place/demo/partners" "$place/originals"
@@ -31,7 +23,7 @@ while [ $i -lt "$n" ]; do
     done
 done
 cd "$place/demo"
-export SOURCE_DATE_EPOCH=1793750400 PDFGEN_HOME="${PDFGEN_HOME:-$source}"
+export PDFGEN_HOME="${PDFGEN_HOME:-$source}"
 for jobs in 1 2; do
     rm -rf out
     printf -- '-j %d      ' $jobs

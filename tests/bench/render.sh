@@ -5,19 +5,10 @@
 #   PDFGEN=build/release/pipeline/pdfgen tests/bench/render.sh
 #
 # A report, not a test: compare by eye. Twice the text should be at most 2.2 times the time.
-set -eu
-source=$(cd "$(dirname "$0")/../.." && pwd)
+. "$(dirname "$0")/common"
 runs=${1:-5}
-pdfgen=${PDFGEN:-$source/build/release/pipeline/pdfgen}
-if [ ! -x "$pdfgen" ]; then
-    echo "no program to measure: build the preset release, or set PDFGEN" >&2
-    exit 2
-fi
-place=$(mktemp -d)
-trap 'rm -rf "$place"' EXIT
 ${CC:-cc} -O2 -D_GNU_SOURCE -o "$place/bench" "$source/tests/bench/bench_process.c"
 cd "$place"
-export SOURCE_DATE_EPOCH=1793750400
 
 # text N: a report of N sections, about half a page each.
 text() {

@@ -149,24 +149,27 @@ static void changed_at_random(void **state) {
     assert_true(n_taken > 5000); /* else it says little */
 }
 
+/* How many files are left to libyaml. */
 static size_t read_folder(const char *path) {
-    size_t n_taken = 0;
+    size_t n_left = 0, n_files = 0;
     GDir *folder = g_dir_open(path, 0, NULL);
     for (const char *name; folder && (name = g_dir_read_name(folder)) != NULL;) {
         g_autofree char *child = g_build_filename(path, name, NULL), *text = NULL;
         gsize n = 0;
         bool is_yaml = g_str_has_suffix(name, ".yaml") || g_str_has_suffix(name, ".yml");
         if (is_yaml && g_file_get_contents(child, &text, &n, NULL)) {
-            n_taken += is_plain(text, n);
+            n_left += !is_plain(text, n);
+            n_files++;
         }
     }
     g_clear_pointer(&folder, g_dir_close);
-    return n_taken;
+    assert_true(n_files > 0);
+    return n_left;
 }
 
 static void the_demos_partners_are_plain(void **state) {
     (void)state;
-    assert_int_equal(read_folder(PDFGEN_SOURCE_DIR "/examples/demo/partners"), 8);
+    assert_int_equal(read_folder(PDFGEN_SOURCE_DIR "/examples/demo/partners"), 0);
     read_folder(PDFGEN_SOURCE_DIR "/examples/demo");
     read_folder(PDFGEN_SOURCE_DIR "/themes");
     read_folder(PDFGEN_SOURCE_DIR "/fonts");
