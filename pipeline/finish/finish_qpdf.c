@@ -80,10 +80,30 @@ static void set_encryption(qpdf_data handle, const struct pdf_encryption *encryp
         QPDF_FALSE, encryption->can_print ? qpdf_r3p_full : qpdf_r3p_none, QPDF_TRUE);
 }
 
-GBytes *qpdf_handle_write(qpdf_data handle, const struct finish_options *options,
-                          char **ret_reason) {
+/*
+ * Whether the hint table of a linearized file ends in front of a line's end, as ISO 19005-2 section
+ * 6.1.7.1 asks. qpdf leaves that out where the last byte of the data is one by chance, and a reader
+ * then takes the data to be a byte shorter than their dictionary says.
+ */
+static bool has_sound_hints(const char *bytes, size_t n) {
+    static const char PLACE[] = "/H [ ", LENGTH[] = "/Length ", STREAM[] = "stream\n";
+    const char *end = bytes + n;
+    const char *place = memmem(bytes, MIN(n, 1024), PLACE, strlen(PLACE));
+    size_t at = place ? strtoul(place + strlen(PLACE), NULL, 10) : n;
+    const char *length = at < n ? memmem(bytes + at, n - at, LENGTH, strlen(LENGTH)) : NULL;
+    const char *data =
+        length ? memmem(length, (size_t)(end - length), STREAM, strlen(STREAM)) : NULL;
+    if (!data) {
+        return true;
+    }
+    data += strlen(STREAM);
+    size_t n_data = strtoul(length + strlen(LENGTH), NULL, 10);
+    return n_data < (size_t)(end - data) && data[n_data] == '\n';
+}
+
+static bool write_once(qpdf_data handle, const struct finish_options *options, char **ret_reason) {
     if (!is_done(handle, qpdf_init_write_memory(handle), ret_reason)) {
-        return NULL;
+        return false;
     }
     /* ISO 19005-2 section 6.1.7.1 asks for it; without it the claim of PDF/A would be wrong. */
     qpdf_set_newline_before_endstream(handle, QPDF_TRUE);
@@ -99,10 +119,29 @@ GBytes *qpdf_handle_write(qpdf_data handle, const struct finish_options *options
            the identifier first, qpdf aborts the process. */
         qpdf_set_deterministic_ID(handle, QPDF_TRUE);
     }
-    if (!is_done(handle, qpdf_write(handle), ret_reason)) {
-        return NULL;
+    return is_done(handle, qpdf_write(handle), ret_reason);
+}
+
+/* What is written again has other hints: the offsets are others behind a longer catalogue. */
+static void make_longer(qpdf_data handle, int by) {
+    g_autofree char *blanks = g_strnfill((gsize)by, ' ');
+    qpdf_oh root = qpdf_get_root(handle);
+    qpdf_oh_replace_key(handle, root, "/PDFGEN_Room", qpdf_oh_new_string(handle, blanks));
+    qpdf_oh_release(handle, root);
+}
+
+GBytes *qpdf_handle_write(qpdf_data handle, const struct finish_options *options,
+                          char **ret_reason) {
+    enum { TRIES_MAX = 8 };
+    for (int i = 1; write_once(handle, options, ret_reason); i++) {
+        const char *bytes = (const char *)qpdf_get_buffer(handle);
+        size_t n = qpdf_get_buffer_length(handle);
+        if (!options->linearize || i == TRIES_MAX || has_sound_hints(bytes, n)) {
+            return g_bytes_new(bytes, n);
+        }
+        make_longer(handle, i);
     }
-    return g_bytes_new(qpdf_get_buffer(handle), qpdf_get_buffer_length(handle));
+    return NULL;
 }
 
 GBytes *finish_qpdf(GBytes *pdf, const struct finish_options *options, char **ret_reason) {

@@ -3,6 +3,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -63,6 +64,37 @@ static void nothing_is_needed_for_a_plain_run(void **state) {
     (void)state;
     assert_false(finish_is_needed(&(struct finish_options){0}));
     assert_true(finish_is_needed(&linearize));
+}
+
+/* The data of the hint table end where its dictionary says, with a line's end before "endstream".
+ */
+static bool has_sound_hints(GBytes *pdf) {
+    gsize n = 0;
+    const char *bytes = g_bytes_get_data(pdf, &n);
+    const char *places = memmem(bytes, n, "/H [ ", 5);
+    size_t at = places ? strtoul(places + 5, NULL, 10) : n;
+    const char *length = at < n ? memmem(bytes + at, n - at, "/Length ", 8) : NULL;
+    const char *stream = length ? strstr(length, "stream\n") : NULL;
+    if (!stream) {
+        return false;
+    }
+    return strncmp(stream + 7 + strtoul(length + 8, NULL, 10), "\nendstream", 10) == 0;
+}
+
+static void linearized_hints_end_where_they_say(void **state) {
+    (void)state;
+    size_t n_bad = 0;
+    for (int i = 0; i < 400; i++) {
+        struct diags diags = {0};
+        g_autofree char *page = g_strdup_printf(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]/Resources<<>>/X(%*s)>>", i + 1, "");
+        const char *const texts[] = {objects[0], objects[1], page};
+        g_autoptr(GBytes) pdf = pdf_of(texts, G_N_ELEMENTS(texts));
+        g_autoptr(GBytes) finished = NULL;
+        assert_true(finish_pdf(pdf, &linearize, &diags, &finished));
+        n_bad += !has_sound_hints(finished);
+    }
+    assert_int_equal(n_bad, 0);
 }
 
 static void linearized_bytes_are_the_same_twice(void **state) {
@@ -275,6 +307,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         {"/finish/nothing is needed for a plain run", nothing_is_needed_for_a_plain_run, NULL, NULL,
          NULL},
+        {"/finish/linearized hints end where they say", linearized_hints_end_where_they_say, NULL,
+         NULL, NULL},
         {"/finish/linearized bytes are the same twice", linearized_bytes_are_the_same_twice, NULL,
          NULL, NULL},
         {"/finish/what is no PDF is an error", what_is_no_pdf_is_an_error, NULL, NULL, NULL},
