@@ -101,7 +101,11 @@ enum diag_class {
     ROW(PDF_DAMAGED, "pdf-damaged", INPUT, "a PDF cannot be read, or only after repairs")          \
     ROW(VERIFY_DIFFERS, "verify-differs", INPUT, "a PDF is not what its data give")                \
     ROW(VERIFY_NO_DATA, "verify-no-data", MACHINE, "a PDF does not carry what it was made from")   \
-    ROW(FINISH_FAILED, "finish-failed", MACHINE, "a finishing step failed")
+    ROW(FINISH_FAILED, "finish-failed", MACHINE, "a finishing step failed")                        \
+    ROW(EMAIL_TEMPLATE, "email-template", INPUT, "a text for mail is not there or lacks a part")   \
+    ROW(EMAIL_ADDRESS, "email-address", INPUT, "an address for mail is missing or is none")        \
+    ROW(EMAIL_HEADER, "email-header", INPUT, "a name or subject cannot stand in a message's head") \
+    ROW(EMAIL_FAILED, "email-failed", MACHINE, "a message could not be put together")
 
 enum diag_code {
 #define ROW(name, word, class, meaning) DIAG_##name,

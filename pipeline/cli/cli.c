@@ -40,6 +40,12 @@ const struct cli_command cli_command_table[] = {
      "a list, a mail or a slide. --columns, --dpi and --width say how large, --pages which pages, "
      "--format svg another kind of picture. It goes where the PDF would go, with -preview behind "
      "its name."},
+    {"email", "DOCUMENT", 1, 1, CLI_MAILS, cli_email,
+     "put a partner's document into a message to the partner",
+     "A message with a text of templates/email/, the document's first page as a picture and the "
+     "PDF "
+     "attached, to the partner's contacts. It goes to out/<partner>/<document>-<period>.eml, which "
+     "a mail program opens as a draft; docs/email.md."},
     {"demo", "[DOCUMENT]", 0, 1, CLI_DEMOS, cli_demo,
      "make the documents of a company that does not exist, to show them",
      "All documents, or the one named, of the demo company that comes with pdfgen. They go to "

@@ -16,8 +16,9 @@ static const char script_head[] =
     "    batch) words='merge-manifests' ;;\n"
     "    list) words='partners templates themes' ;;\n"
     "    --format) words='pdf trace' ;;\n"
+    "    --email) words='follow-up monthly-report onboarding-welcome qbr-invitation renewal' ;;\n"
     "    --escape) words='markdown html none' ;;\n"
-    "    demo|fill|vars) words=$(pdfgen list templates 2>/dev/null | sed 's/ .*//') ;;\n"
+    "    email|demo|fill|vars) words=$(pdfgen list templates 2>/dev/null | sed 's/ .*//') ;;\n"
     "    *)\n";
 
 static const char script_tail[] =

@@ -15,7 +15,8 @@ enum { CLI_ARGUMENTS_MAX = 1000, CLI_REPEATS_MAX = 100 };
 struct cli_options {
     const char *workspace, *theme, *date, *period, *partner, *data, *output, *painter, *partials,
         *watermark, *escape, *pages, *dpi, *width, *password_file, *permit, *where, *partners,
-        *shard, *merge, *jobs, *timeout, *memory, *size, *brand, *logo, *company, *seed, *columns;
+        *shard, *merge, *jobs, *timeout, *memory, *size, *brand, *logo, *company, *seed, *columns,
+        *to, *cc, *email;
     const char *attach[CLI_REPEATS_MAX]; /* may be given again and again */
     int n_attach;
     bool attach_data, encrypt, flatten, is_transparent;
@@ -45,6 +46,7 @@ enum cli_group {
     CLI_DRAWS = 1 << 13,    /* figure */
     CLI_SHARDS = 1 << 14,   /* batch */
     CLI_PREVIEWS = 1 << 15, /* preview */
+    CLI_MAILS = 1 << 16,    /* email */
 };
 
 struct cli_option {
@@ -103,6 +105,7 @@ bool cli_demo(struct cli *cli, const struct cli_options *options);
 bool cli_figure(struct cli *cli, const struct cli_options *options);
 bool cli_preview(struct cli *cli, const struct cli_options *options);
 bool cli_thumb(struct cli *cli, const struct cli_options *options);
+bool cli_email(struct cli *cli, const struct cli_options *options);
 bool cli_inspect(struct cli *cli, const struct cli_options *options);
 bool cli_verify(struct cli *cli, const struct cli_options *options);
 bool cli_merge(struct cli *cli, const struct cli_options *options);

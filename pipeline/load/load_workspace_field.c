@@ -197,6 +197,16 @@ static const struct field_rule commission_rules[] = {
     {0},
 };
 
+static const struct field_rule email_rules[] = {
+    {.name = "from",
+     .about = "Who messages come from: an address, or Name <address>; default: the contact.",
+     .form = FIELD_TEXT},
+    {.name = "reply_to",
+     .about = "Where answers go; default: the partner's manager.",
+     .form = FIELD_TEXT},
+    {0},
+};
+
 const struct field_rule load_workspace_rules[] = {
     {.name = "company",
      .about = "Who sends the documents.",
@@ -207,6 +217,10 @@ const struct field_rule load_workspace_rules[] = {
      .about = "Who prepares them, where the partner has no manager.",
      .form = FIELD_MAP,
      .fields = contact_rules},
+    {.name = "email",
+     .about = "How messages are sent: docs/email.md.",
+     .form = FIELD_MAP,
+     .fields = email_rules},
     {.name = "brand",
      .about = "The path of a _brand.yml, or what it holds.",
      .form = FIELD_TEXT_OR_MAP},

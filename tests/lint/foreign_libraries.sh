@@ -19,6 +19,7 @@ grep -nHE '^#include <' $(sources pipeline) | awk -F: '
         rule["librsvg/"] = "paint"
         rule["hpdf"] = "paint"
         rule["qpdf"] = "finish"
+        rule["gmime/"] = "deliver"
     }
     {
         split($1, part, "/")

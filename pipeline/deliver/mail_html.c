@@ -1,0 +1,305 @@
+#include "mail.h"
+
+#include "direction.h"
+
+#include <math.h>
+#include <string.h>
+
+/*
+ * HTML as mail programs show it: a table for the page, styles in the tags, no style sheet, no
+ * script, nothing fetched. Every word is escaped, and a link leads to http, https or mailto or is
+ * no link: what a partner's file says cannot become markup here either.
+ */
+
+struct page {
+    GString *out;
+    const struct mail_look *look;
+};
+
+#define FONT "font-family:Inter,'Segoe UI',Helvetica,Arial,sans-serif"
+
+/* --- characters ----------------------------------------------------------------------------- */
+
+static void append_escaped(GString *out, struct str text) {
+    for (size_t i = 0; i < text.n; i++) {
+        char c = text.p[i];
+        switch (c) {
+        case '&': g_string_append(out, "&amp;"); break;
+        case '<': g_string_append(out, "&lt;"); break;
+        case '>': g_string_append(out, "&gt;"); break;
+        case '"': g_string_append(out, "&quot;"); break;
+        case '\'': g_string_append(out, "&#39;"); break;
+        default:
+            if ((unsigned char)c >= ' ' || c == '\n' || c == '\t') {
+                g_string_append_c(out, c);
+            }
+        }
+    }
+}
+
+static void append_text(GString *out, const char *text) {
+    append_escaped(out, str_from(text));
+}
+
+static void append_colour(GString *out, struct rgb colour) {
+    g_string_append_printf(out, "#%02X%02X%02X", (unsigned)lround(colour.r * 255),
+                           (unsigned)lround(colour.g * 255), (unsigned)lround(colour.b * 255));
+}
+
+/* @format up to its one "@", which is the colour. */
+static void append_styled(GString *out, const char *format, struct rgb colour) {
+    const char *at = strchr(format, '@');
+    g_string_append_len(out, format, at - format);
+    append_colour(out, colour);
+    g_string_append(out, at + 1);
+}
+
+/* --- inlines -------------------------------------------------------------------------------- */
+
+static void write_inlines(const struct page *page, const struct node *parent);
+
+static bool is_safe(const char *target) {
+    static const char *const schemes[] = {"https://", "http://", "mailto:"};
+    for (size_t i = 0; target && i < G_N_ELEMENTS(schemes); i++) {
+        if (g_ascii_strncasecmp(target, schemes[i], strlen(schemes[i])) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void write_link(const struct page *page, const struct node *node) {
+    if (!is_safe(node->link.target)) {
+        write_inlines(page, node);
+        return;
+    }
+    g_string_append(page->out, "<a href=\"");
+    append_text(page->out, node->link.target);
+    append_styled(page->out, "\" style=\"color:@\">", page->look->link);
+    write_inlines(page, node);
+    g_string_append(page->out, "</a>");
+}
+
+static void write_tagged(const struct page *page, const struct node *node, const char *tag) {
+    g_string_append_printf(page->out, "<%s>", tag);
+    write_inlines(page, node);
+    g_string_append_printf(page->out, "</%s>", tag);
+}
+
+static void write_inline(const struct page *page, const struct node *node) {
+    switch (node->kind) {
+    case NODE_TEXT: append_escaped(page->out, node->text); return;
+    case NODE_CODE:
+        g_string_append(page->out, "<code>");
+        append_escaped(page->out, node->text);
+        g_string_append(page->out, "</code>");
+        return;
+    case NODE_SOFT_BREAK: g_string_append_c(page->out, '\n'); return;
+    case NODE_LINE_BREAK: g_string_append(page->out, "<br>\n"); return;
+    case NODE_EMPHASIS: write_tagged(page, node, "em"); return;
+    case NODE_STRONG: write_tagged(page, node, "strong"); return;
+    case NODE_STRIKE: write_tagged(page, node, "s"); return;
+    case NODE_LINK: write_link(page, node); return;
+    default: write_inlines(page, node); return; /* spans, words of pictures */
+    }
+}
+
+static void write_inlines(const struct page *page, const struct node *parent) {
+    for (const struct node *node = parent->first; node; node = node->next) {
+        write_inline(page, node);
+    }
+}
+
+/* --- blocks --------------------------------------------------------------------------------- */
+
+static void write_blocks(const struct page *page, const struct node *parent);
+
+static void write_paragraph(const struct page *page, const struct node *node) {
+    bool is_tight = node->paragraph.is_tight;
+    g_string_append(page->out, is_tight ? "" : "<p style=\"margin:0 0 14px 0\">");
+    write_inlines(page, node);
+    g_string_append(page->out, is_tight ? "" : "</p>\n");
+}
+
+static void write_heading(const struct page *page, const struct node *node) {
+    static const int sizes_px[] = {22, 18, 16};
+    int level = CLAMP(node->heading.level, 1, 3);
+    g_string_append_printf(page->out, "<h%d style=\"margin:22px 0 10px 0;font-size:%dpx;", level,
+                           sizes_px[level - 1]);
+    append_styled(page->out, "line-height:1.3;color:@\">", page->look->ink);
+    write_inlines(page, node);
+    g_string_append_printf(page->out, "</h%d>\n", level);
+}
+
+static void write_list(const struct page *page, const struct node *node) {
+    const char *tag = node->list.is_ordered ? "ol" : "ul";
+    g_string_append_printf(page->out, "<%s style=\"margin:0 0 14px 0;padding:0 22px\"", tag);
+    if (node->list.is_ordered && node->list.start != 1) {
+        g_string_append_printf(page->out, " start=\"%" G_GINT64_FORMAT "\"", node->list.start);
+    }
+    g_string_append(page->out, ">\n");
+    write_blocks(page, node);
+    g_string_append_printf(page->out, "</%s>\n", tag);
+}
+
+static void write_item(const struct page *page, const struct node *node) {
+    g_string_append(page->out, "<li style=\"margin:0 0 6px 0\">");
+    g_string_append(page->out, node->item.task == TASK_DONE   ? "&#9745; "
+                               : node->item.task == TASK_OPEN ? "&#9744; "
+                                                              : "");
+    write_blocks(page, node);
+    g_string_append(page->out, "</li>\n");
+}
+
+static void write_boxed(const struct page *page, const struct node *node, struct str title) {
+    append_styled(page->out,
+                  "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" "
+                  "style=\"margin:0 0 16px 0\"><tr><td style=\"border-left:4px solid @;",
+                  page->look->brand);
+    append_styled(page->out, "background-color:@;padding:12px 16px\">\n", page->look->card);
+    if (title.n > 0) {
+        g_string_append(page->out, "<p style=\"margin:0 0 6px 0\"><strong>");
+        append_escaped(page->out, title);
+        g_string_append(page->out, "</strong></p>\n");
+    }
+    write_blocks(page, node);
+    g_string_append(page->out, "</td></tr></table>\n");
+}
+
+static void write_table(const struct page *page, const struct node *node) {
+    static const char *const aligns[] = {"left", "left", "center", "right"};
+    size_t n_head = node->table.n_head_rows, n = 0;
+    g_string_append(page->out, "<table width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" "
+                               "style=\"margin:0 0 16px 0;border-collapse:collapse\">\n");
+    for (const struct node *row = node->first; row; row = row->next, n++) {
+        const char *tag = n < n_head ? "th" : "td";
+        g_string_append(page->out, "<tr>");
+        for (const struct node *cell = row->first; cell; cell = cell->next) {
+            g_string_append_printf(page->out, "<%s style=\"text-align:%s;padding:6px 8px;", tag,
+                                   aligns[cell->cell.align]);
+            append_styled(page->out, "border-bottom:1px solid @\">", page->look->rule);
+            write_inlines(page, cell);
+            g_string_append_printf(page->out, "</%s>", tag);
+        }
+        g_string_append(page->out, "</tr>\n");
+    }
+    g_string_append(page->out, "</table>\n");
+}
+
+static void write_block(const struct page *page, const struct node *node) {
+    switch (node->kind) {
+    case NODE_HEADING: write_heading(page, node); return;
+    case NODE_PARAGRAPH: write_paragraph(page, node); return;
+    case NODE_LIST: write_list(page, node); return;
+    case NODE_ITEM: write_item(page, node); return;
+    case NODE_QUOTE: write_boxed(page, node, (struct str){0}); return;
+    case NODE_CALLOUT: write_boxed(page, node, node->callout.title); return;
+    case NODE_TABLE: write_table(page, node); return;
+    case NODE_RULE:
+        append_styled(page->out, "<hr style=\"border:0;border-top:1px solid @;margin:20px 0\">\n",
+                      page->look->rule);
+        return;
+    case NODE_CODE_BLOCK:
+        g_string_append(page->out, "<pre style=\"margin:0 0 14px 0;white-space:pre-wrap\">");
+        append_escaped(page->out, node->code.text);
+        g_string_append(page->out, "</pre>\n");
+        return;
+    default: write_blocks(page, node); return; /* documents, containers, notes */
+    }
+}
+
+static void write_blocks(const struct page *page, const struct node *parent) {
+    for (const struct node *node = parent->first; node; node = node->next) {
+        write_block(page, node);
+    }
+}
+
+/* --- the page around them ------------------------------------------------------------------- */
+
+static void write_picture(const struct page *page, const char *id, const char *alt,
+                          const char *attributes) {
+    g_string_append_printf(page->out, "<img src=\"cid:%s\" alt=\"", id);
+    append_text(page->out, alt);
+    g_string_append_printf(page->out, "\" %s>", attributes);
+}
+
+/* The logo, or the company's name where it has none, over a line in the brand's colour. */
+static void write_top(const struct page *page) {
+    const struct mail_look *look = page->look;
+    append_styled(page->out,
+                  "<tr><td style=\"" FONT
+                  ";padding:24px 32px 16px 32px;border-bottom:3px solid @\">",
+                  look->brand);
+    if (look->logo_id) {
+        write_picture(page, look->logo_id, look->logo_alt,
+                      "height=\"32\" style=\"display:block;border:0;height:32px;width:auto\"");
+    } else {
+        append_styled(page->out, "<strong style=\"font-size:18px;color:@\">", look->brand);
+        append_text(page->out, look->company);
+        g_string_append(page->out, "</strong>");
+    }
+    g_string_append(page->out, "</td></tr>\n");
+}
+
+static void write_first_page(const struct page *page) {
+    if (!page->look->page_id) {
+        return;
+    }
+    g_string_append(page->out, "<tr><td style=\"padding:0 32px 24px 32px\">");
+    g_autoptr(GString) style = g_string_new("width=\"320\" style=\"display:block;width:320px;");
+    append_styled(style, "max-width:100%;height:auto;border:1px solid @\"", page->look->rule);
+    write_picture(page, page->look->page_id, page->look->page_alt, style->str);
+    g_string_append(page->out, "</td></tr>\n");
+}
+
+static void write_foot(const struct page *page) {
+    if (!*page->look->footer) {
+        return;
+    }
+    append_styled(page->out,
+                  "<tr><td style=\"" FONT ";padding:16px 32px 24px 32px;border-top:1px solid @;",
+                  page->look->rule);
+    append_styled(page->out, "font-size:12px;line-height:1.5;color:@\">", page->look->muted);
+    append_text(page->out, page->look->footer);
+    g_string_append(page->out, "</td></tr>\n");
+}
+
+static void write_head(const struct page *page) {
+    const struct mail_look *look = page->look;
+    g_string_append(page->out, "<!DOCTYPE html>\n<html lang=\"");
+    append_text(page->out, look->language);
+    g_string_append_printf(page->out, "\" dir=\"%s\">\n",
+                           direction_of_language_is_rtl(look->language) ? "rtl" : "ltr");
+    g_string_append(page->out,
+                    "<head>\n<meta http-equiv=\"Content-Type\" content=\"text/html; "
+                    "charset=utf-8\">\n"
+                    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                    "<title>");
+    append_text(page->out, look->title);
+    g_string_append(page->out, "</title>\n</head>\n");
+}
+
+void mail_write_html(const struct doc *doc, const struct mail_look *look, GString *out) {
+    const struct page page = {.out = out, .look = look};
+    write_head(&page);
+    append_styled(out, "<body style=\"margin:0;padding:0;background-color:@\">\n", look->card);
+    append_styled(out,
+                  "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" "
+                  "style=\"background-color:@\">",
+                  look->card);
+    append_styled(out,
+                  "<tr><td align=\"center\" style=\"padding:24px 8px\">\n"
+                  "<table role=\"presentation\" width=\"600\" cellpadding=\"0\" cellspacing=\"0\" "
+                  "style=\"width:600px;max-width:100%;background-color:@\">\n",
+                  look->ground);
+    write_top(&page);
+    append_styled(out,
+                  "<tr><td style=\"padding:24px 32px 10px 32px;" FONT
+                  ";font-size:15px;line-height:1.55;color:@\">\n",
+                  look->ink);
+    write_blocks(&page, doc->root);
+    g_string_append(out, "</td></tr>\n");
+    write_first_page(&page);
+    write_foot(&page);
+    g_string_append(out, "</table>\n</td></tr></table>\n</body>\n</html>\n");
+}

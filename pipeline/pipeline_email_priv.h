@@ -1,0 +1,32 @@
+/*
+ * pipeline_email_priv.h - what the files pipeline_email*.c share: one message on its way.
+ *
+ *   pipeline_email.c            from the document to the message
+ *   pipeline_email_people.c     who writes, and to whom
+ *   pipeline_email_body.c       subject, plain text, HTML
+ */
+#pragma once
+
+#include "pipeline_email.h"
+#include "pipeline_priv.h"
+
+#include "mail.h"
+
+struct email {
+    struct run *run; /* the document's; made */
+    const struct email_options *options;
+    const char *name;            /* of the template */
+    const struct source *source; /* the template */
+    struct value *meta;          /* its front matter */
+    size_t body;
+    GBytes *page; /* a picture of the first page; owned */
+    struct mail mail;
+    struct mail_file pictures[2];
+};
+
+/* pipeline_email_people.c: sender, recipients. */
+bool email_find_people(struct email *email);
+
+/* pipeline_email_body.c: the template, before anything is made; then what is made of it. */
+bool email_load_template(struct email *email);
+bool email_write_body(struct email *email);

@@ -1,0 +1,154 @@
+# pdfgen email: a message that another implementation of MIME reads, with the PDF as it is made alone;
+# the same bytes each time; nothing from data becomes a line of the head.
+. "$PDFGEN_SOURCE_DIR/tests/cli/common"
+cp -r "$PDFGEN_SOURCE_DIR/examples/demo" w
+cd w
+
+# read_with_python FILE.eml: parts in ../parts, heads in ../heads.
+for python in /usr/bin/python3 python3 ''; do
+    [ -n "$python" ] && "$python" -c 'import email.policy' 2>/dev/null && break
+done
+parse() { # FILE.eml
+    rm -rf "$place/parts"
+    mkdir "$place/parts"
+    "$python" - "$1" "$place/parts" <<-'END'
+	import email, sys
+	from email import policy
+	folder = sys.argv[2]
+	with open(sys.argv[1], "rb") as file:
+	    message = email.message_from_binary_file(file, policy=policy.default)
+	with open(folder + "/heads", "w") as out:
+	    for name, value in message.items():
+	        print(f"{name}: {value}", file=out)
+	with open(folder + "/tree", "w") as out:
+	    for part in message.walk():
+	        print(part.get_content_type(), part.get_filename() or "-", part.get_content_disposition() or "-", file=out)
+	        if part.defects:
+	            sys.exit(f"{part.get_content_type()}: {part.defects}")
+	for part in message.walk():
+	    if part.get_content_type() == "application/pdf":
+	        open(folder + "/pdf", "wb").write(part.get_content())
+	    elif part.get_content_type() == "image/png":
+	        open(folder + "/" + part.get_filename(), "wb").write(part.get_content())
+	        if "cid:" + part["Content-ID"].strip("<>") not in message.get_body(("html",)).get_content():
+	            sys.exit("a picture is not shown")
+	for kind in "plain", "html":
+	    open(folder + "/" + kind, "w").write(message.get_body((kind,)).get_content())
+	END
+}
+holds() { # FILE WORDS
+    if ! grep -qF -e "$2" "$place/parts/$1"; then
+        fail "$1: no \"$2\" in"
+        cat "$place/parts/$1"
+    fi
+}
+
+# A draft beside the PDF, its bytes the same each time, whoever of the partner is meant.
+run 0 email monthly --partner acme
+[ "$(cat "$place/out")" = out/acme/monthly-2026-10.eml ] || fail "another path: $(cat "$place/out")"
+run 0 email monthly --partner Acme -o again.eml
+cmp -s again.eml out/acme/monthly-2026-10.eml || fail "two runs differ"
+run 0 email monthly --partner acme -o -
+cmp -s "$place/out" again.eml || fail "standard output gets other bytes"
+run 0 email qbr --partner elbtal -o review.eml --json
+grep -q '"message_id": "[0-9a-f]\{40\}@halyard.example"' "$place/out" || fail "no Message-ID in the JSON"
+if grep -qv "$(printf '\r')\$" again.eml; then
+    fail "a line does not end in CR LF"
+fi
+if [ "$(awk 'length > 998' again.eml | wc -l)" != 0 ]; then
+    fail "a line is longer than a server takes"
+fi
+
+cat >pdfgen.yaml.add <<-'END'
+	email: {from: "Zoë Šimková, Büro <zoe@bücher.example>", reply_to: antwort@halyard.example}
+END
+cp pdfgen.yaml plain.yaml
+cat pdfgen.yaml.add >>pdfgen.yaml
+sed -i.bak 's/Emre Yıldız, role: Lead Consultant/王小明, role: Leiter Einkauf/' partners/elbtal-systemhaus.yaml
+mkdir -p templates/email
+cat >templates/email/einkauf.md <<-'END'
+	---
+	subject: "Bericht für {{partner.name}} – {{period.label}}: größer als 2 & <3>"
+	to: [einkauf]
+	cc: [executive sponsor]
+	lang: de
+	---
+	Grüße an {{email.to_name}}, <script>alert(1)</script> & [hier](javascript:alert) **fett**.
+END
+run 0 email monthly --partner elbtal --email einkauf -o german.eml
+run 0 monthly --partner elbtal -o alone.pdf
+if [ -n "$python" ]; then
+    parse german.eml || fail "Python finds defects"
+    cmp -s "$place/parts/pdf" alone.pdf || fail "the PDF is not as it is made alone"
+    [ "$(head -c 4 "$place/parts/page-1.png" | tail -c 3)" = PNG ] || fail "no picture of the first page"
+    cmp -s "$place/parts/logo.png" logo.png || fail "not the brand's logo"
+    holds heads 'Subject: Bericht für Elbtal Systemhaus – October 2026: größer als 2 & <3>'
+    holds heads 'To: 王小明 <emre.yildiz@elbtal.example>'
+    holds heads 'Cc: Joachim Reuß <joachim.reuss@elbtal.example>'
+    holds heads 'From: "Zoë Šimková, Büro" <zoe@xn--bcher-kva.example>'
+    holds heads 'Reply-To: antwort@halyard.example'
+    holds heads 'X-Unsent: 1'
+    holds heads 'Date: Wed, 04 Nov 2026'
+    holds plain 'Grüße an 王小明'
+    holds html '<strong>fett</strong>'
+    holds html '#0B5FA5'
+    if grep -qiE '<script|javascript:' "$place/parts/html"; then
+        fail "markup of the template's reaches the HTML"
+    fi
+    cat >"$place/wanted" <<-'END'
+	multipart/mixed - -
+	multipart/alternative - -
+	text/plain - -
+	multipart/related - -
+	text/html - -
+	image/png logo.png inline
+	image/png page-1.png inline
+	application/pdf Monthly partner report, Elbtal Systemhaus, October 2026.pdf attachment
+	END
+    cmp -s "$place/wanted" "$place/parts/tree" || { fail "other parts:"; cat "$place/parts/tree"; }
+fi
+
+# The command line says who gets it.
+run 0 email monthly --partner acme --to 'Ö. Nobody <nobody@b.example>, c@d.example' --cc e@f.example -o to.eml
+if [ -n "$python" ]; then
+    parse to.eml || fail "Python finds defects"
+    holds heads 'To: "Ö. Nobody" <nobody@b.example>, c@d.example'
+    holds heads 'Cc: e@f.example'
+    holds plain 'Hello,'
+fi
+for name in follow-up monthly-report onboarding-welcome qbr-invitation renewal; do
+    run 0 email one-pager --partner acme --email "$name" -o "$name.eml"
+done
+
+# What is wrong is told with its place, and nothing is written.
+refuse 1 email monthly --partner acme --to "$(printf 'a@b.example\nBcc: c@d.example')"
+told error email-header
+refuse 1 email monthly --partner acme --to nobody
+told error email-address
+hinted 'name@company.example'
+refuse 1 email monthly --partner acme --email renewl
+told error email-template
+hinted '"renewal"'
+refuse 2 monthly --partner acme --to a@b.example
+told error usage-option
+printf 'name: "Evil\\r\\nBcc: c@d.example"\nsince: 2023-03-14\ntier: Gold\nstage: active\ncontacts:\n  - {name: "A\\nB", email: a@b.example}\n' >partners/evil.yaml
+refuse 1 email monthly --partner evil
+told error email-header partners/evil.yaml:6:12
+refuse 1 email monthly --partner evil --to a@b.example
+grep -q 'the subject of a message' "$place/err" || fail "a line break in a partner's name reaches the subject"
+sed -i.bak 's/^name: .*/name: Nice/; s/^  - .*/  - {name: A, email: "a@b.example\\r\\nBcc: c@d.example"}/' partners/evil.yaml
+refuse 1 email monthly --partner evil
+told error email-header partners/evil.yaml:6:
+sed -i.bak 's/^  - .*/  - {name: A, email: nobody at home}/' partners/evil.yaml
+refuse 1 email monthly --partner evil
+told error email-address partners/evil.yaml:6:
+sed -i.bak 's/^  - .*/  - {name: A}/' partners/evil.yaml
+refuse 1 email monthly --partner evil
+told error email-address partners/evil.yaml:6:
+hinted '--to ADDRESS'
+sed 's/^email: .*//; s/, email: [^,}]*//; s/^  email: .*//' plain.yaml >pdfgen.yaml
+sed -i.bak 's/, email: dana[^}]*//' partners/acme.yaml
+refuse 1 email monthly --partner acme
+told error email-address pdfgen.yaml:2:1
+hinted 'email: {from:'
+exit $status
