@@ -234,6 +234,45 @@ static GArray *cut_lines(const struct chunks *chunks, double width_pt) {
     return lines;
 }
 
+/* What ends a sentence or a half of one, with the space behind it. */
+static bool ends_clause(const struct chunks *chunks, size_t i) {
+    const struct chunk *space = chunk_at(chunks, i);
+    char before = space->begin > 0 ? chunks->text->text->str[space->begin - 1] : '\0';
+    return space->is_space && before != '\0' && strchr(".;:!?", before);
+}
+
+/*
+ * Two lines that each say a thing of their own are read at once: they end where the first sentence
+ * does, if both have room and neither is a mere rest. NULL: there is no such place.
+ */
+static GArray *cut_at_clause(const struct chunks *chunks, double width_pt) {
+    static const double LEAST_SHARE = 0.5; /* the shorter line's of the longer one */
+    double x_pt = 0, best_share = LEAST_SHARE;
+    struct cut_line best[2];
+    for (size_t i = 0; i < chunks->items->len; i++) {
+        const struct chunk *chunk = chunk_at(chunks, i);
+        if (chunk->forces_break) {
+            return NULL;
+        }
+        if (ends_clause(chunks, i) && x_pt <= width_pt) {
+            struct cut_line rest = cut_next(chunks, (struct spot){i + 1, 0}, width_pt);
+            double share = fmin(x_pt, rest.width_pt) / fmax(fmax(x_pt, rest.width_pt), 1);
+            if (rest.to.chunk == chunks->items->len && share > best_share) {
+                best_share = share;
+                best[0] = (struct cut_line){.to = {i + 1, 0}, .width_pt = x_pt};
+                best[1] = rest;
+            }
+        }
+        x_pt += chunk->word->width_pt;
+    }
+    if (best_share <= LEAST_SHARE) {
+        return NULL;
+    }
+    GArray *lines = g_array_new(FALSE, FALSE, sizeof(struct cut_line));
+    g_array_append_vals(lines, best, 2);
+    return lines;
+}
+
 /*
  * Lines of about one length: the narrowest width that keeps their number. Seven halvings find it to
  * within a point of a column.
@@ -243,6 +282,11 @@ static GArray *cut_balanced(const struct chunks *chunks, double width_pt) {
     guint n = lines->len;
     if (n < 2 || n > 4) {
         return lines;
+    }
+    GArray *clauses = n == 2 ? cut_at_clause(chunks, width_pt) : NULL;
+    if (clauses) {
+        g_array_unref(lines);
+        return clauses;
     }
     double low = width_pt / 2, high = width_pt;
     for (int i = 0; i < 7; i++) {
