@@ -2,8 +2,8 @@
  * digest.h - SHA-256 of what is read and made.
  *
  * Source: FIPS 180-4, section 6.2. Every input and every output of a batch is digested, so this is
- *         work that each document does: GLib's takes 53 instructions a byte, this one 18, and one
- *         to two where the processor has instructions for it (x86 "sha_ni", found at run time).
+ *         work that each document does: some 60 instructions a byte, as GLib's, and one to two
+ *         where the processor has instructions for it (x86 "sha_ni", found at run time).
  */
 #pragma once
 

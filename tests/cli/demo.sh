@@ -128,7 +128,7 @@ diff -r seven seven-again || fail "a seed makes other bytes the second time"
 ls seven | grep acme && fail "a seed has the partners of the files"
 for seed in 1 2 3 4; do
     run 0 demo --seed "$seed" --list
-    partners=$(sed '/^board-deck /,$d; s/ .*//' "$place/out")
+    partners=$(sed '/^agreement /,$d; s/ .*//' "$place/out")
     [ "$(echo "$partners" | wc -l)" = 8 ] || fail "seed $seed has other than eight partners"
     for partner in $partners; do
         for document in qbr one-pager partner-profile qbr-deck; do

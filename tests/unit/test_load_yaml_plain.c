@@ -36,8 +36,7 @@ static const char *const plain[] = {
     "- 1\n- {a: 1, b: [x, y, {c: d}], e: {}}\n- []\n",
     "deals:\n  - {id: AC-1, customer: Kvarnström Papper, amount: 24000, closed: 2024-11-26}\n",
     "a: 'it''s'\nb: \"x: y # z\"\n\"c d\": 'e'\n'f' : g\nh : i\n",
-    "url: https://example.com/a:b#c\ntime: 12:30\nmail: a@b.c\nnote: a, b [c] {d} & e * f ! g | h "
-    "> i ? j\n",
+    "url: https://example.com/a:b#c\ntime: 12:30\nmail: a@b.c\nnote: a, b [c] {d} & e * f ! g\n",
     "a: {url: https://example.com, time: 12:30, 'b': \"c\", d: -1.50, e: true}\n",
     "a: {b: 1,c: 2 ,d: 3}   # remark\n",
     "a: [x\n, y\n]\nb: {\n}\n",
