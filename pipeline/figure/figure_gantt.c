@@ -11,7 +11,8 @@
 enum { ROWS_MAX = 60 };
 
 static const double ROW_PT = 17, GROUP_PT = 19, BAR_PT = 11, RADIUS_PT = 1.5, GAP_PT = 12;
-static const double HEAD_PT = 28, LABEL_GAP_PT = 4, DIAMOND_PT = 5.5, ASIDE_SHARE_MOST = 0.16;
+static const double HEAD_PT = 28, LABEL_GAP_PT = 4, DIAMOND_PT = 5.5, ASIDE_SHARE_MOST = 0.2;
+static const double GROUP_SHARE_MOST = 0.38;
 
 enum state { STATE_BY_DATE, STATE_DONE, STATE_PLANNED, STATE_CONDITIONAL, N_STATES };
 
@@ -364,14 +365,26 @@ static void plan_lines(const struct canvas *canvas, struct gantt *gantt) {
     }
 }
 
+static double widest_group(const struct canvas *canvas, const struct gantt *gantt) {
+    const struct text_look strong = {.role = ROLE_SMALL, .weight = 600};
+    double widest_pt = 0;
+    for (size_t i = 0; i < gantt->n; i++) {
+        widest_pt = fmax(widest_pt, canvas_measure(canvas, &strong, gantt->tasks[i].group));
+    }
+    return widest_pt;
+}
+
 static void measure_rows(const struct canvas *canvas, const struct chart *chart,
                          struct gantt *gantt) {
-    struct str *names = ARENA_NEW_N(canvas->arena, struct str, 2 * gantt->n);
+    struct str *names = ARENA_NEW_N(canvas->arena, struct str, gantt->n);
     for (size_t i = 0; i < gantt->n; i++) {
-        names[2 * i] = gantt->tasks[i].name;
-        names[2 * i + 1] = gantt->aside_pt > 0 ? STR("") : gantt->tasks[i].group;
+        names[i] = gantt->tasks[i].name;
     }
-    gantt->rows = rows_measure_names(canvas, chart, names, 2 * gantt->n, ROW_PT, 0);
+    gantt->rows = rows_measure_names(canvas, chart, names, gantt->n, ROW_PT, 0);
+    if (gantt->aside_pt <= 0) {
+        double most_pt = canvas->figure->width_pt * GROUP_SHARE_MOST;
+        gantt->rows.name_pt = fmax(gantt->rows.name_pt, fmin(widest_group(canvas, gantt), most_pt));
+    }
     gantt->rows.left_pt = gantt->aside_pt;
     gantt->across =
         (struct scale){(double)date_to_days(gantt->first), (double)date_to_days(gantt->last),
@@ -391,16 +404,12 @@ static double rows_height(const struct gantt *gantt) {
    in a column of their own. */
 static void set_measures(const struct canvas *canvas, const struct chart *chart,
                          struct gantt *gantt) {
-    const struct text_look strong = {.role = ROLE_SMALL, .weight = 600};
     double wanted_pt = 0;
     measure_rows(canvas, chart, gantt);
     bool is_given = value_number(value_get(chart->fields.map, "height"), &wanted_pt);
     if (is_given && gantt->n_heads > 0 && rows_height(gantt) > wanted_pt) {
-        for (size_t i = 0; i < gantt->n; i++) {
-            double width_pt = canvas_measure(canvas, &strong, gantt->tasks[i].group) + GAP_PT;
-            gantt->aside_pt = fmax(gantt->aside_pt, width_pt);
-        }
-        gantt->aside_pt = fmin(gantt->aside_pt, canvas->figure->width_pt * ASIDE_SHARE_MOST);
+        gantt->aside_pt =
+            fmin(widest_group(canvas, gantt) + GAP_PT, canvas->figure->width_pt * ASIDE_SHARE_MOST);
         measure_rows(canvas, chart, gantt);
     }
     struct date today;
