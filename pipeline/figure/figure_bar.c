@@ -58,12 +58,9 @@ static double widest_value(const struct canvas *canvas, const struct chart *char
 }
 
 static struct rows measure_rows(const struct canvas *canvas, const struct chart *chart) {
-    const struct text_look look = {.role = ROLE_SMALL, .weight = 600};
     struct rows rows = rows_measure(canvas, chart, ROW_PT, 0);
-    double head_pt = canvas_measure(canvas, &look, field_text(&chart->fields, "x_label"));
-    double total_pt = canvas_measure(canvas, &look, field_text(&chart->fields, "total"));
-    double most_pt = canvas->figure->width_pt * 0.4;
-    rows.name_pt = fmax(rows.name_pt, fmin(fmax(head_pt, total_pt), most_pt));
+    rows_make_room(canvas, &rows, field_text(&chart->fields, "x_label"));
+    rows_make_room(canvas, &rows, field_text(&chart->fields, "total"));
     return rows;
 }
 

@@ -130,6 +130,8 @@ struct rows rows_measure(const struct canvas *canvas, const struct chart *chart,
                          int weight);
 struct rows rows_measure_names(const struct canvas *canvas, const struct chart *chart,
                                const struct str *names, size_t n, double wanted_pt, int weight);
+/* Heads, totals and groups stand in the names' column too, in strong words. */
+void rows_make_room(const struct canvas *canvas, struct rows *rows, struct str words);
 void rows_draw_name(struct canvas *canvas, const struct rows *rows, double middle_pt,
                     struct str name);
 /* "good", "bad", "watch": a colour, and a mark that is told from the others without it. */

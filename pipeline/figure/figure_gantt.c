@@ -12,7 +12,6 @@ enum { ROWS_MAX = 60 };
 
 static const double ROW_PT = 17, GROUP_PT = 19, BAR_PT = 11, RADIUS_PT = 1.5, GAP_PT = 12;
 static const double HEAD_PT = 28, LABEL_GAP_PT = 4, DIAMOND_PT = 5.5, ASIDE_SHARE_MOST = 0.2;
-static const double GROUP_SHARE_MOST = 0.38;
 
 enum state { STATE_BY_DATE, STATE_DONE, STATE_PLANNED, STATE_CONDITIONAL, N_STATES };
 
@@ -381,9 +380,8 @@ static void measure_rows(const struct canvas *canvas, const struct chart *chart,
         names[i] = gantt->tasks[i].name;
     }
     gantt->rows = rows_measure_names(canvas, chart, names, gantt->n, ROW_PT, 0);
-    if (gantt->aside_pt <= 0) {
-        double most_pt = canvas->figure->width_pt * GROUP_SHARE_MOST;
-        gantt->rows.name_pt = fmax(gantt->rows.name_pt, fmin(widest_group(canvas, gantt), most_pt));
+    for (size_t i = 0; i < gantt->n && gantt->aside_pt <= 0; i++) {
+        rows_make_room(canvas, &gantt->rows, gantt->tasks[i].group);
     }
     gantt->rows.left_pt = gantt->aside_pt;
     gantt->across =

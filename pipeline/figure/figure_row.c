@@ -23,6 +23,12 @@ struct rows rows_measure_names(const struct canvas *canvas, const struct chart *
     return rows;
 }
 
+void rows_make_room(const struct canvas *canvas, struct rows *rows, struct str words) {
+    const struct text_look strong = {.role = ROLE_SMALL, .weight = 600};
+    double most_pt = canvas->figure->width_pt * NAME_SHARE_MOST;
+    rows->name_pt = fmax(rows->name_pt, fmin(canvas_measure(canvas, &strong, words), most_pt));
+}
+
 struct rows rows_measure(const struct canvas *canvas, const struct chart *chart, double wanted_pt,
                          int weight) {
     struct str *names = ARENA_NEW_N(canvas->arena, struct str, chart->n);

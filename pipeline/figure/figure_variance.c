@@ -92,6 +92,7 @@ static void place_panels(const struct canvas *canvas, struct variance *variance,
 static struct variance measure(const struct canvas *canvas, const struct chart *chart) {
     struct variance variance = {.rows = rows_measure(canvas, chart, ROW_PT, 0),
                                 .reference = chart_reference(chart)};
+    rows_make_room(canvas, &variance.rows, field_text(&chart->fields, "total"));
     struct reach value = {0}, absolute = {0}, share = {0};
     for (size_t i = 0; i < chart->n; i++) {
         const struct chart_number *number = chart_main_number(&chart->groups[i]);
