@@ -391,6 +391,34 @@ static void bind_to_announcement(struct item *item, const struct node *before) {
     }
 }
 
+static bool is_fence(const struct node *node, const char *name) {
+    return node && node->kind == NODE_CODE_BLOCK && str_starts_with(node->code.info, name);
+}
+
+/* Whether a theme that parts sections by rules draws one above @node: not behind what @node belongs
+ * to or what ends in a rule of its own. */
+static bool opens_section(const struct layout *layout, const struct place *place,
+                          const struct node *before, const struct node *node) {
+    bool is_opening =
+        node->kind == NODE_HEADING ? node->heading.level > 1 : is_fence(node, "chart");
+    bool is_bound = before && (before->kind == NODE_HEADING || is_fence(before, "kpis"));
+    return layout->theme->forms.sections == SECTIONS_RULED && !layout->input->is_deck &&
+           !place->frame && is_opening && !is_bound;
+}
+
+/* The space above the item is the rule's; half of it stands below the rule. */
+static void add_section_rule(struct layout *layout, struct item *item, const struct place *place) {
+    static const double RULE_PT = 0.5;
+    double pad_pt = 2 * layout->theme->space.step_pt;
+    for (size_t i = 0; i < item->n_ops; i++) {
+        op_translate(layout->arena, &item->ops[i], 0, pad_pt);
+    }
+    item->height_pt += pad_pt;
+    item->above_pt = MAX(item->above_pt - pad_pt, pad_pt);
+    item_add_rect(layout, item, (struct rect){place->x_pt, 0, place->width_pt, RULE_PT},
+                  COLOUR_RULE, ARTIFACT_LAYOUT);
+}
+
 void block_children(struct layout *layout, struct flow *flow, const struct place *place,
                     const struct node *parent) {
     block_siblings(layout, flow, place, parent->first, NULL);
@@ -405,6 +433,9 @@ void block_siblings(struct layout *layout, struct flow *flow, const struct place
             child = block_opening(layout, flow, place, child);
         } else {
             block_one(layout, flow, place, child);
+        }
+        if (first < flow->n && opens_section(layout, place, before, child)) {
+            add_section_rule(layout, &flow->items[first], place);
         }
         if (before && before->kind == NODE_HEADING && first < flow->n) {
             bind_to_heading(layout, &flow->items[first], before, child);

@@ -85,6 +85,13 @@ static void set_column(struct layout *layout, struct column *column, const struc
     check_column(layout, &column->stack, &column->place, node->at);
 }
 
+/* Columns of numbers look like the theme's cards. */
+static enum theme_colour rule_colour(enum card_form cards) {
+    static const enum theme_colour colours[] = {
+        [CARDS_FILLED] = COLOUR_BRAND, [CARDS_RULED] = COLOUR_ACCENT, [CARDS_ROW] = COLOUR_INK};
+    return colours[cards];
+}
+
 /* Returns where the blocks of the column start. */
 static double add_rule(const struct columns *columns, struct item *row, const struct place *place) {
     const struct theme *theme = columns->layout->theme;
@@ -92,7 +99,7 @@ static double add_rule(const struct columns *columns, struct item *row, const st
     enum theme_colour colour = COLOUR_INK;
     if (columns->is_ruled && rule_pt <= 0) {
         rule_pt = 1.5;
-        colour = COLOUR_BRAND;
+        colour = rule_colour(theme->forms.cards);
     }
     if (rule_pt <= 0) {
         return 0;

@@ -149,7 +149,10 @@ struct theme *theme_on_ground(Arena *arena, const struct theme *theme, struct rg
 static const struct theme *master_theme(struct layout *layout, enum master master) {
     const struct theme *theme = layout->theme;
     switch (master) {
-    case MASTER_TITLE: return theme_on_ground(layout->arena, theme, theme->colours[COLOUR_COVER]);
+    case MASTER_TITLE:
+        return theme->forms.cover == COVERS_PLAIN
+                   ? theme
+                   : theme_on_ground(layout->arena, theme, theme->colours[COLOUR_COVER]);
     case MASTER_SECTION:
         return theme_on_ground(layout->arena, theme, theme->colours[COLOUR_SECTION]);
     default: return theme;

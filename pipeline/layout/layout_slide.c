@@ -127,14 +127,23 @@ static void add_cover_foot(struct canvas *canvas) {
     canvas_add_footer(canvas, words, layout->theme->page.height_pt - 28);
 }
 
+/* As on a report's cover: on paper a rule from side to side, on a ground a short one of the
+ * accent's colour. */
+static void add_title_mark(struct canvas *canvas, double y_pt) {
+    bool is_paper = canvas->layout->theme->forms.cover == COVERS_PLAIN;
+    struct rect mark = {canvas->left_pt, y_pt, is_paper ? canvas->width_pt : 48,
+                        is_paper ? 1.5 : 3};
+    item_add_rect(canvas->layout, &canvas->item, mark, is_paper ? COLOUR_INK : COLOUR_ACCENT,
+                  ARTIFACT_LAYOUT);
+}
+
 static bool fill_title(struct canvas *canvas, double *ret_over_pt) {
     const struct theme_page *page = &canvas->layout->theme->page;
     double top_pt = page->height_pt * 0.42, y_pt = top_pt;
     static const double LOGO_TOP_PT = 48, LOGO_HEIGHT_PT = 32;
     logo_add_row(canvas->layout, &canvas->item, canvas->tag,
                  (struct rect){canvas->left_pt, LOGO_TOP_PT, canvas->width_pt, LOGO_HEIGHT_PT});
-    struct rect mark = {canvas->left_pt, top_pt - 24, 48, 3};
-    item_add_rect(canvas->layout, &canvas->item, mark, COLOUR_ACCENT, ARTIFACT_LAYOUT);
+    add_title_mark(canvas, top_pt - 24);
     for (size_t i = 0; i < canvas->slide->n; i++) {
         const struct node *node = canvas->slide->nodes[i];
         bool is_title = node == canvas->slide->title;

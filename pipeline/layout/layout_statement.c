@@ -30,13 +30,18 @@ void block_summary(struct layout *layout, struct flow *flow, const struct place 
     }
 }
 
-/* What somebody has to decide: a box with the accent's edge, over the whole width. */
+/* What somebody has to decide: a box with the accent's edge, or below a rule, over the whole width.
+ */
 void block_decision(struct layout *layout, struct flow *flow, const struct place *place,
                     const struct node *node) {
+    bool is_ruled = layout->theme->forms.callouts == CALLOUTS_RULED;
     struct frame *frame = frame_card(layout, place);
-    frame->edge_pt = 2;
+    frame->has_ground = !is_ruled;
+    frame->rule_pt = is_ruled ? 1 : 0;
+    frame->edge_pt = is_ruled ? 0 : 2;
     frame->edge = COLOUR_ACCENT;
-    struct place inner = frame_inset(place, frame, 14, 12);
+    struct place inner =
+        is_ruled ? frame_inset(place, frame, 0, 0) : frame_inset(place, frame, 14, 12);
     inner.tag = layout_tag(layout, TAG_SECT, place->tag);
     block_framed(layout, flow, frame, &inner, block_children, node);
 }

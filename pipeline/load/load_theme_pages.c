@@ -90,13 +90,13 @@ void theme_read_numbers(struct theme_reader *r, const struct value_entry *entry,
 
 void theme_read_forms(struct theme_reader *r, const struct value_entry *entry,
                       struct theme_forms *forms) {
-    enum { CARDS, CALLOUTS, COVER, OPENING, N_FORMS, WORDS_MAX = 4 };
+    enum { CARDS, CALLOUTS, COVER, OPENING, SECTIONS, N_FORMS, WORDS_MAX = 4 };
     struct str names[N_FORMS];
     for (int i = 0; i < N_FORMS; i++) {
         names[i] = str_from(theme_form_name(i));
     }
     int found[N_FORMS] = {(int)forms->cards, (int)forms->callouts, (int)forms->cover,
-                          (int)forms->opening};
+                          (int)forms->opening, (int)forms->sections};
     for (size_t i = 0; theme_is_map(r, entry) && i < entry->value->map.n; i++) {
         const struct value_entry *field = &entry->value->map.entries[i];
         struct str words[WORDS_MAX];
@@ -113,7 +113,8 @@ void theme_read_forms(struct theme_reader *r, const struct value_entry *entry,
         found[form] = word < 0 ? found[form] : word;
     }
     *forms = (struct theme_forms){(enum card_form)found[CARDS], (enum callout_form)found[CALLOUTS],
-                                  (enum cover_form)found[COVER], (enum opening_form)found[OPENING]};
+                                  (enum cover_form)found[COVER], (enum opening_form)found[OPENING],
+                                  (enum section_form)found[SECTIONS]};
 }
 
 /* --- furniture -------------------------------------------------------------------------------- */

@@ -148,7 +148,8 @@ static void write_forms(struct writer *w) {
     const int words[][2] = {{(int)own->cards, (int)base->cards},
                             {(int)own->callouts, (int)base->callouts},
                             {(int)own->cover, (int)base->cover},
-                            {(int)own->opening, (int)base->opening}};
+                            {(int)own->opening, (int)base->opening},
+                            {(int)own->sections, (int)base->sections}};
     open_map(w, "forms");
     for (int i = 0; theme_form_name(i); i++) {
         write_word(w, theme_form_name(i), theme_form_word(i, words[i][0]),

@@ -34,10 +34,11 @@ const char *theme_colour_name(enum theme_colour colour) {
     return names[colour];
 }
 
-enum { N_FORMS = 4 };
+enum { N_FORMS = 5 };
 
 const char *theme_form_name(int form) {
-    static const char *const names[N_FORMS + 1] = {"cards", "callouts", "cover", "opening"};
+    static const char *const names[N_FORMS + 1] = {"cards", "callouts", "cover", "opening",
+                                                   "sections"};
     return names[form];
 }
 
@@ -47,6 +48,7 @@ const char *theme_form_word(int form, int word) {
         {[CALLOUTS_FILLED] = "filled", [CALLOUTS_RULED] = "ruled"},
         {[COVERS_BAND] = "band", [COVERS_FULL] = "full", [COVERS_PLAIN] = "plain"},
         {[OPENINGS_PLAIN] = "plain", [OPENINGS_BAND] = "band"},
+        {[SECTIONS_PLAIN] = "plain", [SECTIONS_RULED] = "ruled"},
     };
     return words[form][word];
 }

@@ -142,11 +142,17 @@ enum opening_form {
     OPENINGS_BAND /* the title and what leads the page stand in a band of the covers' colour */
 };
 
+enum section_form {
+    SECTIONS_PLAIN,
+    SECTIONS_RULED /* a hairline above headings (not titles) and charts; decks have none */
+};
+
 struct theme_forms {
     enum card_form cards;
     enum callout_form callouts;
     enum cover_form cover;
     enum opening_form opening;
+    enum section_form sections;
 };
 
 /* A picture that stands for somebody. */
