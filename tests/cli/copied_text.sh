@@ -11,7 +11,7 @@ plain() {
 # copies NAME TEXT: as a paragraph.
 copies() {
     printf -- '---\nheader: {left: "", right: ""}\nfooter: {left: "", right: ""}\nsmart: false\n---\n%s\n' "$2" >copied.md
-    "$PDFGEN" render copied.md -o copied.pdf >"$place/out" 2>"$place/err" || fail "$1: $(cat "$place/err")"
+    "$PDFGEN" render copied.md ${theme:+--theme "$theme"} -o copied.pdf >"$place/out" 2>"$place/err" || fail "$1: $(cat "$place/err")"
     wanted=$(printf '%s' "$2" | plain)
     got=$(pdftotext -raw -enc UTF-8 copied.pdf - | plain)
     [ "$got" = "$wanted" ] || fail "$1: wrote $2, read $got"
@@ -41,6 +41,13 @@ copies superscripts 'x² and H₂O, 5 ½ %, № 7, 10⁻³'
 # Broken at a soft hyphen, shown with one, read without.
 long=$(printf 'Vertriebs\302\255partner\302\255programm %.0s' 1 2 3 4 5 6 7 8 9 10 11 12)
 copies soft-hyphens "$long"
+# Letters drawn as small capitals by a feature of the theme's font are the letters that were written.
+mkdir -p themes
+printf 'extends: quiet\nstyles:\n  body: {family: Vollkorn, size: 10, leading: 14, weight: 400, features: "smcp, c2sc"}\n' >themes/capitals.yaml
+printf 'company: {name: A}\n' >pdfgen.yaml
+theme=capitals
+copies small-capitals 'Small Capitals and CAPITALS, office waffle'
+theme=
 copies punctuation '«Ja» – „nein“ … · • † ‡ § ¶'
 copies vietnamese 'Tiếng Việt có nhiều dấu'
 copies cyrillic 'Съешь же ещё этих мягких французских булок'
