@@ -56,14 +56,50 @@ PangoContext *fonts_context(Fonts *fonts) {
     return pango->context;
 }
 
-void fonts_need_pango(Fonts *fonts, struct face face, struct diags *diags) {
+/*
+ * Of the fonts that a file has put behind the first @n: the one at @index gets the family that the
+ * catalogue or the brand calls it by, which need not be its own; its neighbours in a collection,
+ * which nobody has opened, go. False: the file has no such font.
+ */
+static bool name_fonts(FcFontSet *set, int n, const struct font_file *file) {
+    int kept = n;
+    for (int i = n; i < set->nfont; i++) {
+        FcPattern *pattern = set->fonts[i];
+        int index = -1;
+        FcPatternGetInteger(pattern, FC_INDEX, 0, &index);
+        if (((unsigned)index & 0xFFFF) != file->index) {
+            FcPatternDestroy(pattern);
+            continue;
+        }
+        FcPatternDel(pattern, FC_FAMILY);
+        FcPatternAddString(pattern, FC_FAMILY, (const FcChar8 *)file->family);
+        set->fonts[kept++] = pattern;
+    }
+    set->nfont = kept;
+    return kept > n;
+}
+
+static bool add_file(struct fonts_pango *pango, const struct font_file *file) {
+    const FcFontSet *before = FcConfigGetFonts(pango->config, FcSetApplication);
+    int n = before ? before->nfont : 0;
+    if (!FcConfigAppFontAddFile(pango->config, (const FcChar8 *)file->path)) {
+        return false;
+    }
+    return name_fonts(FcConfigGetFonts(pango->config, FcSetApplication), n, file);
+}
+
+bool fonts_need_pango(Fonts *fonts, struct face face, struct diags *diags) {
     struct fonts_pango *pango = fonts_pango(fonts);
     int file = fonts_need(fonts, face, diags);
-    if (file < 0 || !g_hash_table_add(pango->added, GINT_TO_POINTER(file + 1))) {
-        return;
+    if (file < 0 || g_hash_table_contains(pango->added, GINT_TO_POINTER(file + 1))) {
+        return true;
     }
-    FcConfigAppFontAddFile(pango->config, (const FcChar8 *)fonts_entry(fonts, file)->path);
+    bool is_added = add_file(pango, fonts_entry(fonts, file));
+    if (is_added) {
+        g_hash_table_add(pango->added, GINT_TO_POINTER(file + 1));
+    }
     pango_fc_font_map_config_changed(PANGO_FC_FONT_MAP(pango->map));
+    return is_added;
 }
 
 int fonts_id(Fonts *fonts, PangoFont *font) {

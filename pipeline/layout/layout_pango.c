@@ -59,6 +59,16 @@ static const char *family_at(struct layout *layout, const struct inline_text *te
                : fonts_family_for(layout->fonts, face, character);
 }
 
+/* HarfBuzz may read a file that FreeType, which stands behind Pango, does not. */
+static void need_font(struct layout *layout, struct face face) {
+    if (!fonts_need_pango(layout->fonts, face, layout->diags) &&
+        g_hash_table_add(layout->said, (gpointer)g_intern_string(face.family))) {
+        diag_error(layout->diags, (struct span){0}, DIAG_FONT_DAMAGED,
+                   "the font \"%s\" cannot be read", face.family);
+        diag_hint(layout->diags, "Install the font again, or name another one.");
+    }
+}
+
 /* Stretches of @range that the face lacks get a fallback family. */
 static void insert_fallback(struct layout *layout, PangoAttrList *list,
                             const struct inline_text *text, const struct inline_range *range,
@@ -72,7 +82,7 @@ static void insert_fallback(struct layout *layout, PangoAttrList *list,
         if (next != family || is_end) {
             if (family != face.family) {
                 struct face other = {family, face.weight, false};
-                fonts_need_pango(layout->fonts, other, layout->diags);
+                need_font(layout, other);
                 insert(list, pango_attr_family_new(family), begin, i);
             }
             begin = i;
@@ -85,7 +95,7 @@ static void insert_fallback(struct layout *layout, PangoAttrList *list,
 static void insert_range(struct layout *layout, PangoAttrList *list, const struct inline_text *text,
                          const struct set_style *set, const struct inline_range *range) {
     struct range_style style = range_style(layout, set, range);
-    fonts_need_pango(layout->fonts, style.face, layout->diags);
+    need_font(layout, style.face);
     insert_font(list, &style, range);
     if (range_is_object(range)) {
         insert_image(list, range_picture_size(layout, set, range), range);
@@ -220,10 +230,11 @@ static void add_piece(struct run_maker *maker, const struct piece *piece) {
         is_separator(maker, end - LINE_SEPARATOR_BYTES)) {
         end -= LINE_SEPARATOR_BYTES;
     }
-    if (end == piece->begin) {
+    const PangoAnalysis *analysis = &piece->item->item->analysis;
+    /* Without a font: it is damaged, which has been said. */
+    if (end == piece->begin || !analysis->font) {
         return;
     }
-    const PangoAnalysis *analysis = &piece->item->item->analysis;
     struct made_run run = {
         .range = piece->range,
         .begin = piece->begin,

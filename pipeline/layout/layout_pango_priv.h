@@ -11,8 +11,8 @@
 void fonts_pango_clear(struct fonts_pango *pango);
 
 PangoContext *fonts_context(Fonts *fonts);
-/* Make a face known to Pango. */
-void fonts_need_pango(Fonts *fonts, struct face face, struct diags *diags);
+/* Make a face known to Pango. False: its file is there, and FreeType cannot read it. */
+bool fonts_need_pango(Fonts *fonts, struct face face, struct diags *diags);
 /* The run's id of a Pango font. */
 int fonts_id(Fonts *fonts, PangoFont *font);
 /* The font's glyph for a character, 0 where it has none. */

@@ -46,6 +46,23 @@ if [ -e "$variable" ]; then
     run 0 render page.md --format png -o page.png
 fi
 
+# The name of a brand holds also for text that is not simple, beside the fonts that stand in.
+italic=/usr/share/fonts/truetype/inter-vf/Inter-italic.var.ttf
+if [ -e "$italic" ]; then
+    cp "$italic" look/variable.ttf
+    printf 'Words é שלום 日本\n' >mixed.md
+    run 0 render mixed.md --format trace -o -
+    grep -q '^text House 400 .*"Words' "$place/out" || fail "not in the brand's font: $(cat "$place/out")"
+fi
+
+# HarfBuzz reads this one, FreeType does not: text that is not simple needs both.
+LC_ALL=C sed '1,/head/s/head/hexd/' "$serif/Vollkorn-Regular.ttf" >look/serif.ttf
+set_brand '{fonts: [{family: House Serif, source: file, files: [look/serif.ttf]}], base: House Serif}'
+printf 'Words שלום\n\nWords שלום\n' >mixed.md
+refuse 3 render mixed.md -o other.pdf
+told error font-damaged
+[ "$(grep -c font-damaged "$place/err")" = 1 ] || fail "a damaged font is told once: $(cat "$place/err")"
+
 # PartnerOS: the colour and the logo of its configuration are the brand.
 cd "$place"
 mkdir -p os/partners
