@@ -179,6 +179,13 @@ static bool check_words(struct cli *cli, const struct cli_command *command,
         return false;
     }
     if (options->n_arguments > command->n_max) {
+        /* Of a word that is no document either, what stands behind it is not the mistake. */
+        g_autoptr(Arena) arena = arena_new();
+        struct listed_template found;
+        if (command == &cli_document_command &&
+            !cli_find_document(cli, options, arena, name, &found)) {
+            return false;
+        }
         diag_error(&cli->diags, (struct span){0}, DIAG_USAGE_ARGUMENT,
                    "\"%s\" does not belong to \"%s\"", options->arguments[command->n_max], name);
         diag_hint(&cli->diags, "Write pdfgen %s %s.", name, command->arguments);

@@ -18,6 +18,34 @@ void cli_hint_at_command(struct cli *cli, const char *word) {
     }
 }
 
+bool cli_find_document(struct cli *cli, const struct cli_options *options, Arena *arena,
+                       const char *name, struct listed_template *ret) {
+    g_autoptr(Session) session = cli_session(cli, options);
+    struct listed_template *templates = NULL;
+    size_t n = 0;
+    if (!session) {
+        return false;
+    }
+    pipeline_templates(session, arena, &cli->diags, &templates, &n);
+    struct str *names = ARENA_NEW_N(arena, struct str, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        names[i] = str_from(templates[i].name);
+        if (g_str_equal(templates[i].name, name)) {
+            *ret = templates[i];
+            return true;
+        }
+    }
+    diag_error(&cli->diags, (struct span){0}, DIAG_USAGE_COMMAND,
+               "no command or template is called \"%s\"", name);
+    int nearest = str_nearest(str_from(name), names, n);
+    if (nearest >= 0) {
+        diag_hint(&cli->diags, "Did you mean \"%s\"?", templates[nearest].name);
+    } else {
+        cli_hint_at_command(cli, name);
+    }
+    return false;
+}
+
 static bool is_unknown_document(const struct diags *diags) {
     return diags->newest > 0 && diags->items[diags->newest - 1].code == DIAG_USAGE_COMMAND;
 }

@@ -189,27 +189,14 @@ static void append_markdown(GString *out) {
 
 /* A document by its template's name. */
 static bool explain_document(struct cli *cli, const struct cli_options *options) {
-    g_autoptr(Session) session = cli_session(cli, options);
-    if (!session) {
+    g_autoptr(Arena) arena = arena_new();
+    struct listed_template found;
+    if (!cli_find_document(cli, options, arena, options->arguments[0], &found)) {
         return false;
     }
-    g_autoptr(Arena) arena = arena_new();
-    const char *topic = options->arguments[0];
-    struct listed_template *templates = NULL;
-    size_t n = 0;
-    pipeline_templates(session, arena, &cli->diags, &templates, &n);
-    for (size_t i = 0; i < n; i++) {
-        if (g_str_equal(templates[i].name, topic)) {
-            g_string_append_printf(cli->out, "%s: %s (%s)\n\n", topic, templates[i].title,
-                                   templates[i].path);
-            cli_help_text(&cli_document_command, false, cli->out);
-            return true;
-        }
-    }
-    diag_error(&cli->diags, (struct span){0}, DIAG_USAGE_COMMAND,
-               "no command or template is called \"%s\"", topic);
-    cli_hint_at_command(cli, topic);
-    return false;
+    g_string_append_printf(cli->out, "%s: %s (%s)\n\n", found.name, found.title, found.path);
+    cli_help_text(&cli_document_command, false, cli->out);
+    return true;
 }
 
 bool cli_help(struct cli *cli, const struct cli_options *options) {

@@ -158,6 +158,10 @@ bool cli_password(struct cli *cli, const struct cli_options *options, Arena *are
 /* To a usage-command error that has no hint yet: what @word was meant for, a command or a file. */
 void cli_hint_at_command(struct cli *cli, const char *word);
 
+/* The template called @name, its words in @arena; usage-command where there is none. */
+bool cli_find_document(struct cli *cli, const struct cli_options *options, Arena *arena,
+                       const char *name, struct listed_template *ret);
+
 /* Pages of help. @command NULL: the whole program; @is_short: without options. */
 void cli_help_text(const struct cli_command *command, bool is_short, GString *out);
 

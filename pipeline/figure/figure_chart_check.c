@@ -137,6 +137,24 @@ static void check_series(const struct chart *chart) {
     }
 }
 
+static struct str own_name(const struct chart *chart, const char *key) {
+    return chart_has_field(chart, key) ? field_text(&chart->fields, key) : str_from(key);
+}
+
+/* What happened has a name, or on a timeline a text: dates alone say nothing. */
+static bool check_own_names(const struct chart *chart, bool is_timeline) {
+    struct str name = own_name(chart, "name");
+    if (is_in_rows(chart, name) || (is_timeline && is_in_rows(chart, own_name(chart, "text")))) {
+        return true;
+    }
+    const struct value *value = value_get(chart->fields.map, "name");
+    value = value ? value : chart->rows->list.items[0];
+    diag_error(chart->fields.diags, place_of(&chart->fields, value), DIAG_FIGURE_DATA,
+               "no row of the chart has a field \"" STR_FMT "\"", STR_ARG(name));
+    hint_at_name(chart, name);
+    return false;
+}
+
 bool chart_check_names(const struct chart *chart) {
     static const char *const others[] = {"previous", "plan",     "forecast",  "count",
                                          "second",   "emphasis", "loss",      "status",
@@ -144,9 +162,9 @@ bool chart_check_names(const struct chart *chart) {
     const struct value *series = value_get(chart->fields.map, "series");
     bool is_long = series && series->kind == VALUE_STRING;
     bool has_series = series && series->kind != VALUE_NULL && !is_long;
-    bool is_road_map = chart->type->draw == draw_timeline || chart->type->draw == draw_gantt;
-    if (is_road_map) {
-        return true;
+    bool is_timeline = chart->type->draw == draw_timeline;
+    if (is_timeline || chart->type->draw == draw_gantt) {
+        return check_own_names(chart, is_timeline);
     }
     bool is_good = check_name(chart, "x", true);
     if (!has_series || chart->type->draw == draw_scatter) {

@@ -23,6 +23,13 @@ refuse 2 ../note --partner Acme
 told error usage-command
 refuse 2 help nite
 told error usage-command
+hinted note
+refuse 2 encrypt file.pdf
+told error usage-command
+hinted "pdfgen help"
+refuse 2 nite Acme
+told error usage-command
+hinted note
 
 refuse 2 note --partnr Acme
 told error usage-option
