@@ -1,5 +1,7 @@
 #include "theme.h"
 
+#include <math.h>
+
 const char *theme_role_name(enum text_role role) {
     static const char *const names[N_ROLES] = {
         [ROLE_DISPLAY] = "display",       [ROLE_TITLE] = "title", [ROLE_HEADING] = "heading",
@@ -56,7 +58,8 @@ const char *theme_form_word(int form, int word) {
 /* WCAG's two limits, and a little for rounding to eight bits. */
 static const double TEXT_RATIO = 4.53, GRAPHICS_RATIO = 3.03;
 /* Coloured words on a dark ground look thinner than their contrast says. */
-static const double DARK_WORDS_RATIO = 7;
+static const double DARK_WORDS_RATIO = 8;
+static const double DARK_MARKS_RATIO = 5.5;
 
 static const struct rgb white = {1, 1, 1}, black = {0, 0, 0};
 
@@ -97,18 +100,40 @@ static struct rgb text_on(const struct theme *theme, struct rgb ground) {
     return rgb_with_contrast(text, ground, TEXT_RATIO);
 }
 
+/*
+ * The colour, readable on @ground. On a dark one it is lit until it has @ratio: mixed with white
+ * alone, green and red turn grey before they can be read. Where no light is enough: @least.
+ */
+static struct rgb lit(struct rgb colour, struct rgb ground, double ratio, double least) {
+    static const double WHITE_SHARE = 0.6; /* of the light that it is mixed with */
+    double most = fmax(fmax(colour.r, colour.g), fmax(colour.b, 0.01));
+    struct rgb vivid = {colour.r / most, colour.g / most, colour.b / most};
+    struct rgb light = rgb_mix(vivid, white, WHITE_SHARE);
+    if (!is_dark(ground) || rgb_contrast(light, ground) < ratio) {
+        return rgb_with_contrast(colour, ground, least);
+    }
+    if (rgb_contrast(colour, ground) >= ratio) {
+        return colour;
+    }
+    double low = 0, high = 1;
+    for (int i = 0; i < 20; i++) {
+        double middle = (low + high) / 2;
+        bool is_enough = rgb_contrast(rgb_mix(colour, light, middle), ground) >= ratio;
+        *(is_enough ? &high : &low) = middle;
+    }
+    return rgb_mix(colour, light, high);
+}
+
 void theme_set_ground(struct theme *theme, struct rgb ground) {
     static const enum theme_colour words[] = {COLOUR_GOOD, COLOUR_BAD, COLOUR_WATCH};
-    static const enum theme_colour marks[] = {COLOUR_ACCENT, COLOUR_PREVIOUS};
     struct rgb *colours = theme->colours;
     struct rgb text = text_on(theme, ground);
+    double words_ratio = is_dark(ground) ? DARK_WORDS_RATIO : TEXT_RATIO;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        colours[words[i]] = rgb_with_contrast(colours[words[i]], ground,
-                                              is_dark(ground) ? DARK_WORDS_RATIO : TEXT_RATIO);
+        colours[words[i]] = lit(colours[words[i]], ground, words_ratio, words_ratio);
     }
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        colours[marks[i]] = rgb_with_contrast(colours[marks[i]], ground, GRAPHICS_RATIO);
-    }
+    colours[COLOUR_ACCENT] = lit(colours[COLOUR_ACCENT], ground, DARK_MARKS_RATIO, GRAPHICS_RATIO);
+    colours[COLOUR_PREVIOUS] = rgb_with_contrast(colours[COLOUR_PREVIOUS], ground, GRAPHICS_RATIO);
     colours[COLOUR_GROUND] = ground;
     colours[COLOUR_INK] = colours[COLOUR_BRAND] = colours[COLOUR_LINK] = text;
     colours[COLOUR_HEADING] = colours[COLOUR_INFO] = text;
