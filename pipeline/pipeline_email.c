@@ -27,11 +27,15 @@ static void take_attachment(struct email *email) {
     email->mail.date = world_today(session_world(run->session));
 }
 
+static const char *pdf_path(const struct run *run) {
+    return run_output_path(run, run->partner         ? run->entry.slug
+                                : run->has_programme ? "programme"
+                                                     : NULL);
+}
+
 /* out/<partner>/<document>-<period>.eml, beside the PDF. */
 static const char *message_path(const struct run *run) {
-    const char *pdf = run_output_path(run, run->partner         ? run->entry.slug
-                                           : run->has_programme ? "programme"
-                                                                : NULL);
+    const char *pdf = pdf_path(run);
     return arena_printf(run->arena, "%.*s.eml", (int)(strlen(pdf) - strlen(".pdf")), pdf);
 }
 
@@ -62,7 +66,7 @@ static char **show_all(Arena *arena, const struct mailbox *mailboxes, size_t n) 
     return list;
 }
 
-static struct email_result make_result(const struct email *email) {
+struct email_result email_result_of(const struct email *email) {
     Arena *arena = email->run->arena;
     const struct mail *mail = &email->mail;
     return (struct email_result){
@@ -78,31 +82,99 @@ static struct email_result make_result(const struct email *email) {
     };
 }
 
+/* --- the PDF that lies there ------------------------------------------------------------------ */
+
+/* The day that a PDF says it was made on, in its XMP, which is never compressed. */
+static bool find_day(GBytes *pdf, struct date *ret) {
+    gsize n = 0;
+    const char *p = g_bytes_get_data(pdf, &n);
+    const struct str text = {p, n}, tag = STR("<xmp:CreateDate>");
+    size_t at = str_find(text, tag, 0);
+    return at < n && date_parse(str_slice(text, at + tag.n, at + tag.n + 10), ret);
+}
+
+static bool report_stale(struct run *run, const char *path) {
+    diag_error(run->diags, (struct span){0}, DIAG_EMAIL_STALE,
+               "\"%s\" is not what its data and template give now, and is not sent",
+               world_display_path(session_world(run->session), run->arena, path));
+    diag_hint(run->diags, "Make it again with `pdfgen %s`, look at it, and send it then.",
+              run->job->document);
+    return false;
+}
+
+/* The job again, as on another day; the period stays. */
+static bool make_on(struct email *email, struct date day) {
+    struct run *run = email->run;
+    World *world = session_world(run->session);
+    struct date today = world_today(world);
+    struct job *job = arena_memdup(run->arena, run->job, sizeof *job);
+    job->period = run->period.id;
+    struct run again = {.arena = run->arena,
+                        .session = run->session,
+                        .job = job,
+                        .diags = run->diags,
+                        .paths = run->paths};
+    world_set_today(world, day);
+    bool is_made = run_make(&again);
+    world_set_today(world, today);
+    g_bytes_unref(run->bytes);
+    *run = again;
+    return is_made;
+}
+
+bool email_match_file(struct email *email) {
+    struct run *run = email->run;
+    World *world = session_world(run->session);
+    const char *path = pdf_path(run);
+    struct date day;
+    if (run->job->encryption || !world_is_file(world, path)) {
+        return true; /* an encrypted one is never the same twice */
+    }
+    GBytes *file = world_read_bytes(world, path, PDF_BYTES_MAX, (struct span){0}, run->diags);
+    if (!file || g_bytes_equal(file, run->bytes)) {
+        return file != NULL;
+    }
+    bool is_other_day = find_day(file, &day) && date_compare(day, world_today(world)) != 0;
+    if (is_other_day && !make_on(email, day)) {
+        return false;
+    }
+    return g_bytes_equal(file, run->bytes) || report_stale(run, path);
+}
+
+/* --- the message ------------------------------------------------------------------------------ */
+
 /* Who gets it is looked at although the text is wrong, so that one run shows all mistakes. */
 static bool make_message(struct email *email) {
     size_t errors_before = email->run->diags->n_errors;
-    bool has_template = email_load_template(email);
-    if (!has_template || !email_find_people(email) || !paint_first_page(email)) {
+    if (!email_load_template(email) || !email_find_people(email) || !paint_first_page(email)) {
         return false;
     }
     take_attachment(email);
     return email_write_body(email) && email->run->diags->n_errors == errors_before;
 }
 
+bool email_make(struct email *email) {
+    return run_make(email->run) && (email->mail.is_draft || email_match_file(email)) &&
+           make_message(email);
+}
+
+void email_clear(struct email *email) {
+    g_clear_pointer(&email->page, g_bytes_unref);
+    g_clear_pointer(&email->run->bytes, g_bytes_unref);
+}
+
 bool pipeline_email(Session *session, Arena *arena, const struct email_options *options,
                     struct diags *diags, struct email_result *ret) {
     g_autoptr(GPtrArray) paths = g_ptr_array_new();
     struct job job = options->job;
-    job.painter = "pdf";
+    job.painter = job.painter ? job.painter : "pdf";
     struct run run = {
         .arena = arena, .session = session, .job = &job, .diags = diags, .paths = paths};
-    struct email email = {.run = &run, .options = options};
-    email.mail.is_draft = true;
-    bool is_done = run_make(&run) && make_message(&email) && write_message(&email);
+    struct email email = {.run = &run, .options = options, .mail.is_draft = true};
+    bool is_done = email_make(&email) && write_message(&email);
     if (is_done) {
-        *ret = make_result(&email);
+        *ret = email_result_of(&email);
     }
-    g_clear_pointer(&email.page, g_bytes_unref);
-    g_clear_pointer(&run.bytes, g_bytes_unref);
+    email_clear(&email);
     return is_done;
 }

@@ -25,8 +25,49 @@ struct email_result {
 };
 
 /*
- * Errors: what making the document reports, and email-template, email-address, email-header,
- * email-failed, module-missing, output-failed.
+ * A draft. Errors: what making the document reports, and email-template, email-address,
+ * email-header, email-failed, module-missing, output-failed.
  */
 bool pipeline_email(Session *session, Arena *arena, const struct email_options *options,
                     struct diags *diags, struct email_result *ret);
+
+/* --- sending -----------------------------------------------------------------------------------
+ */
+
+enum email_status {
+    EMAIL_SENT,
+    EMAIL_ALREADY,  /* was sent before */
+    EMAIL_WANTED,   /* of a dry run: it would be sent */
+    EMAIL_MARKED,   /* --sent: is now written down as sent */
+    EMAIL_FAILED,   /* it could not be made, or must not be sent */
+    EMAIL_REFUSED,  /* by the server, for good */
+    EMAIL_DEFERRED, /* by the server, for now */
+    EMAIL_UNKNOWN,  /* it may have been sent */
+    EMAIL_LEFT,     /* not tried: the server cannot be used; --sent: nothing is unknown */
+};
+enum { N_EMAIL_STATUSES = EMAIL_LEFT + 1 };
+
+/* A message whose status is known; what could not be made has no texts but the partner's. */
+struct email_told {
+    enum email_status status;
+    const char *partner, *name;
+    const struct email_result *message; /* its path is NULL; NULL: none was made */
+    const char *said;                   /* the server's answer, when it was sent; "" */
+    struct diags *diags;                /* of this message */
+};
+
+struct sending_options {
+    struct email_options email; /* job.partner NULL: all of the workspace */
+    bool is_dry, is_again, is_marking;
+    unsigned per_minute; /* 0: as fast as the server takes them */
+    void *context;
+    void (*tell)(void *context, const struct email_told *told);
+};
+
+/*
+ * True: all partners were gone through, *ret_counts says how it went. False: it could not begin, or
+ * had to end. Errors besides: email-stale, email-settings, email-password, email-ledger,
+ * email-server, email-refused, email-deferred, email-unknown, batch-locked.
+ */
+bool pipeline_email_send(Session *session, const struct sending_options *options,
+                         struct diags *diags, size_t ret_counts[N_EMAIL_STATUSES]);

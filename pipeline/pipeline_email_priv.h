@@ -4,6 +4,8 @@
  *   pipeline_email.c            from the document to the message
  *   pipeline_email_people.c     who writes, and to whom
  *   pipeline_email_body.c       subject, plain text, HTML
+ *   pipeline_email_server.c     the settings of the server
+ *   pipeline_email_send.c       messages, one after the other, and what becomes of them
  */
 #pragma once
 
@@ -11,6 +13,7 @@
 #include "pipeline_priv.h"
 
 #include "mail.h"
+#include "mail_send.h"
 
 struct email {
     struct run *run; /* the document's; made */
@@ -23,6 +26,21 @@ struct email {
     struct mail mail;
     struct mail_file pictures[2];
 };
+
+/* pipeline_email.c: document and message; the caller clears it, whatever came of it. */
+bool email_make(struct email *email);
+void email_clear(struct email *email);
+struct email_result email_result_of(const struct email *email);
+
+/*
+ * Where the document's PDF lies in out/: whether it is the one that would be sent. One that was
+ * made on another day is made again as on that day. Error: email-stale.
+ */
+bool email_match_file(struct email *email);
+
+/* pipeline_email_server.c. Errors: email-settings, email-password. */
+bool email_read_server(Session *session, Arena *arena, struct diags *diags,
+                       struct mail_server *ret);
 
 /* pipeline_email_people.c: sender, recipients. */
 bool email_find_people(struct email *email);

@@ -105,7 +105,15 @@ enum diag_class {
     ROW(EMAIL_TEMPLATE, "email-template", INPUT, "a text for mail is not there or lacks a part")   \
     ROW(EMAIL_ADDRESS, "email-address", INPUT, "an address for mail is missing or is none")        \
     ROW(EMAIL_HEADER, "email-header", INPUT, "a name or subject cannot stand in a message's head") \
-    ROW(EMAIL_FAILED, "email-failed", MACHINE, "a message could not be put together")
+    ROW(EMAIL_FAILED, "email-failed", MACHINE, "a message could not be put together")              \
+    ROW(EMAIL_STALE, "email-stale", INPUT, "a PDF is not what its data give now")                  \
+    ROW(EMAIL_SETTINGS, "email-settings", INPUT, "a setting for sending mail is missing or wrong") \
+    ROW(EMAIL_PASSWORD, "email-password", MACHINE, "the password of the mail server is not there") \
+    ROW(EMAIL_LEDGER, "email-ledger", MACHINE, "what was sent cannot be read or written down")     \
+    ROW(EMAIL_SERVER, "email-server", MACHINE, "the mail server cannot be reached or trusted")     \
+    ROW(EMAIL_REFUSED, "email-refused", INPUT, "the mail server refused a message for good")       \
+    ROW(EMAIL_DEFERRED, "email-deferred", MACHINE, "the mail server did not take a message now")   \
+    ROW(EMAIL_UNKNOWN, "email-unknown", MACHINE, "it is not known whether a message was sent")
 
 enum diag_code {
 #define ROW(name, word, class, meaning) DIAG_##name,

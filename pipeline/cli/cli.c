@@ -45,7 +45,9 @@ const struct cli_command cli_command_table[] = {
      "A message with a text of templates/email/, the document's first page as a picture and the "
      "PDF "
      "attached, to the partner's contacts. It goes to out/<partner>/<document>-<period>.eml, which "
-     "a mail program opens as a draft; docs/email.md."},
+     "a mail program opens as a draft. With --send it goes to the mail server of pdfgen.yaml, to "
+     "each "
+     "address once, with --all for each partner; docs/email.md."},
     {"demo", "[DOCUMENT]", 0, 1, CLI_DEMOS, cli_demo,
      "make the documents of a company that does not exist, to show them",
      "All documents, or the one named, of the demo company that comes with pdfgen. They go to "

@@ -25,10 +25,9 @@ static void tell_json(struct cli *cli, Arena *arena, const struct email_result *
     value_dump(map, false, cli->out);
 }
 
-static void tell(struct cli *cli, Arena *arena, const struct email_result *result) {
+static void tell(struct cli *cli, const struct email_result *result) {
     g_autofree char *to = g_strjoinv(", ", result->to);
     g_autofree char *cc = g_strjoinv(", ", result->cc);
-    (void)arena;
     if (!is_standard_output(result->path)) {
         g_string_append_printf(cli->out, "%s\n", result->path);
     }
@@ -39,9 +38,169 @@ static void tell(struct cli *cli, Arena *arena, const struct email_result *resul
     }
 }
 
-bool cli_email(struct cli *cli, const struct cli_options *options) {
+/* --- sending -----------------------------------------------------------------------------------
+ */
+
+enum { EXIT_MACHINE = 3, EXIT_SOME_FAILED = 4, RATE_MAX = 6000 };
+
+struct telling {
+    struct cli *cli;
+    bool is_json, is_all;
+};
+
+static const char *status_word(enum email_status status) {
+    static const char *const words[N_EMAIL_STATUSES] = {
+        [EMAIL_SENT] = "sent",         [EMAIL_ALREADY] = "already", [EMAIL_WANTED] = "wanted",
+        [EMAIL_MARKED] = "marked",     [EMAIL_FAILED] = "failed",   [EMAIL_REFUSED] = "refused",
+        [EMAIL_DEFERRED] = "deferred", [EMAIL_UNKNOWN] = "unknown", [EMAIL_LEFT] = "left",
+    };
+    return words[status];
+}
+
+static void append_column(GString *out, const char *text, glong width) {
+    glong n = g_utf8_strlen(text, -1);
+    g_string_append_printf(out, "%s%*s", text, (int)MAX(width - n, 0) + 2, "");
+}
+
+static void tell_row(struct telling *telling, const struct email_told *told) {
+    enum { STATUS_LETTERS = 8, PARTNER_LETTERS = 22, TO_LETTERS = 44 };
+    GString *out = telling->cli->out;
+    append_column(out, status_word(told->status), STATUS_LETTERS);
+    if (!told->message) {
+        g_string_append_printf(out, "%s\n", told->partner);
+        return;
+    }
+    g_autofree char *to = g_strjoinv(", ", told->message->to);
+    g_autofree char *cc = g_strjoinv(", ", told->message->cc);
+    g_autofree char *all = g_strdup_printf("%s%s%s", to, *cc ? ", cc " : "", cc);
+    append_column(out, told->partner, PARTNER_LETTERS);
+    append_column(out, all, TO_LETTERS);
+    g_string_append_printf(out, "%s (%zu KB)\n", told->message->attachment,
+                           (told->message->bytes + 999) / 1000);
+}
+
+static void tell_object(struct telling *telling, const struct email_told *told) {
     g_autoptr(Arena) arena = arena_new();
-    struct email_options email = {.template = options->email, .to = options->to, .cc = options->cc};
+    struct value *map = cli_json_map(arena);
+    const struct email_result *message = told->message;
+    cli_json_put_text(arena, map, "status", status_word(told->status));
+    cli_json_put_text(arena, map, "partner", told->partner);
+    if (message) {
+        cli_json_put_text(arena, map, "message_id", message->message_id);
+        cli_json_put_text(arena, map, "subject", message->subject);
+        cli_json_put_texts(arena, map, "to", message->to);
+        cli_json_put_texts(arena, map, "cc", message->cc);
+        cli_json_put_text(arena, map, "attachment", message->attachment);
+        cli_json_put_count(arena, map, "bytes", message->bytes);
+        cli_json_put_text(arena, map, "said", told->said);
+    }
+    cli_json_put_diags(arena, map, told->diags);
+    value_dump(map, false, telling->cli->out);
+}
+
+static void tell_diags(struct cli *cli, const struct email_told *told) {
+    for (size_t i = 0; i < told->diags->n; i++) {
+        const struct diag *diag = &told->diags->items[i];
+        if (!cli->is_quiet || diag->severity == DIAG_SEVERITY_ERROR) {
+            (cli->is_coloured ? diag_format_colour : diag_format)(diag, cli->log);
+        }
+    }
+}
+
+/* At once: a run that is ended has told of each message that it sent. */
+static void tell_one(void *context, const struct email_told *told) {
+    struct telling *telling = context;
+    diags_sort(told->diags);
+    if (telling->is_json) {
+        tell_object(telling, told);
+    } else {
+        tell_row(telling, told);
+    }
+    if (telling->is_all) {
+        tell_diags(telling->cli, told);
+    } else {
+        diags_take(&telling->cli->diags, told->diags, false);
+    }
+    if (telling->cli->flush) {
+        telling->cli->flush(telling->cli);
+    }
+}
+
+static bool check_sending(struct cli *cli, const struct cli_options *options) {
+    const struct {
+        bool is_wrong;
+        const char *reason, *hint;
+    } rows[] = {
+        {options->is_again && options->is_sent, "\"--again\" sends, and \"--sent\" does not",
+         "Leave out one of them."},
+        {options->all && options->partner, "\"--all\" and \"--partner\" contradict each other",
+         "Leave out one of them."},
+        {options->all && (options->to || options->cc),
+         "\"--all\" goes to each partner's own contacts", "Leave out --to and --cc."},
+        {options->output != NULL, "a message that is sent is not written to a file",
+         "Leave out --output, or --send."},
+        {options->all && options->encrypt, "a password for all partners is one that all know",
+         "Leave out --encrypt, or name one partner."},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        if (rows[i].is_wrong) {
+            diag_error(&cli->diags, (struct span){0}, DIAG_USAGE_OPTION, "%s", rows[i].reason);
+            diag_hint(&cli->diags, "%s", rows[i].hint);
+            return false;
+        }
+    }
+    return true;
+}
+
+static void tell_counts(struct cli *cli, const size_t *counts) {
+    g_autoptr(GString) line = g_string_new(NULL);
+    for (int i = 0; i < N_EMAIL_STATUSES; i++) {
+        if (counts[i] > 0) {
+            g_string_append_printf(line, "%s%zu %s", line->len > 0 ? ", " : "", counts[i],
+                                   status_word((enum email_status)i));
+        }
+    }
+    if (!cli->is_quiet && line->len > 0) {
+        g_string_append_printf(cli->log, "%s\n", line->str);
+    }
+}
+
+static bool send_messages(struct cli *cli, const struct cli_options *options, Session *session,
+                          const struct email_options *email) {
+    struct telling telling = {.cli = cli, .is_json = options->is_json, .is_all = options->all};
+    size_t counts[N_EMAIL_STATUSES] = {0};
+    guint64 per_minute = 0;
+    if (!check_sending(cli, options) ||
+        !cli_read_number(cli, "rate", options->rate, RATE_MAX, &per_minute)) {
+        return false;
+    }
+    const struct sending_options sending = {.email = *email,
+                                            .is_dry = options->is_dry,
+                                            .is_again = options->is_again,
+                                            .is_marking = options->is_sent,
+                                            .per_minute = (unsigned)per_minute,
+                                            .context = &telling,
+                                            .tell = tell_one};
+    bool is_done = pipeline_email_send(session, &sending, &cli->diags, counts);
+    bool has_failed = counts[EMAIL_FAILED] + counts[EMAIL_REFUSED] + counts[EMAIL_DEFERRED] +
+                          counts[EMAIL_UNKNOWN] >
+                      0;
+    if (options->all) {
+        tell_counts(cli, counts);
+        cli->exit_code = diags_exit_code(&cli->diags)                  ? 0
+                         : counts[EMAIL_LEFT] > 0 && !options->is_sent ? EXIT_MACHINE
+                         : has_failed                                  ? EXIT_SOME_FAILED
+                                                                       : 0;
+    }
+    return is_done;
+}
+
+/* --- drafts ------------------------------------------------------------------------------------
+ */
+
+static bool write_draft(struct cli *cli, const struct cli_options *options, Session *session,
+                        const struct email_options *email) {
+    g_autoptr(Arena) arena = arena_new();
     struct email_result result = {0};
     if (options->is_json && is_standard_output(options->output)) {
         diag_error(&cli->diags, (struct span){0}, DIAG_USAGE_OPTION,
@@ -49,16 +208,42 @@ bool cli_email(struct cli *cli, const struct cli_options *options) {
         diag_hint(&cli->diags, "Leave out one of them.");
         return false;
     }
+    if (options->rate || options->is_again) {
+        diag_error(&cli->diags, (struct span){0}, DIAG_USAGE_OPTION,
+                   "\"--rate\" and \"--again\" are of messages that are sent");
+        diag_hint(&cli->diags, "Add --send.");
+        return false;
+    }
+    bool is_done = pipeline_email(session, arena, email, &cli->diags, &result);
+    if (options->is_json) {
+        tell_json(cli, arena, &result);
+    } else if (is_done) {
+        tell(cli, &result);
+    }
+    return is_done;
+}
+
+/* Without --send nothing leaves the machine: --all alone is told what it would do. */
+static bool is_sending(const struct cli_options *options) {
+    return options->is_sending || options->is_sent || options->is_dry;
+}
+
+bool cli_email(struct cli *cli, const struct cli_options *options) {
+    g_autoptr(Arena) arena = arena_new();
+    struct email_options email = {.template = options->email, .to = options->to, .cc = options->cc};
     g_autoptr(Session) session = cli_session(cli, options);
     if (!session || !cli_read_job(cli, options, arena, &email.job)) {
         return false;
     }
     email.job.document = options->arguments[0];
-    bool is_done = pipeline_email(session, arena, &email, &cli->diags, &result);
-    if (options->is_json) {
-        tell_json(cli, arena, &result);
-    } else if (is_done) {
-        tell(cli, arena, &result);
+    if (is_sending(options)) {
+        return send_messages(cli, options, session, &email);
     }
-    return is_done;
+    if (options->all) {
+        diag_error(&cli->diags, (struct span){0}, DIAG_USAGE_OPTION,
+                   "\"--all\" sends, and a draft is for one partner");
+        diag_hint(&cli->diags, "Add --send, or --dry-run to see what would go to whom.");
+        return false;
+    }
+    return write_draft(cli, options, session, &email);
 }

@@ -197,6 +197,8 @@ static const struct field_rule commission_rules[] = {
     {0},
 };
 
+static const char *const email_tls[] = {"starttls", "implicit", "none", NULL};
+
 static const struct field_rule email_rules[] = {
     {.name = "from",
      .about = "Who messages come from: an address, or Name <address>; default: the contact.",
@@ -204,6 +206,37 @@ static const struct field_rule email_rules[] = {
     {.name = "reply_to",
      .about = "Where answers go; default: the partner's manager.",
      .form = FIELD_TEXT},
+    {.name = "host", .about = "The mail server that takes messages.", .form = FIELD_TEXT},
+    {.name = "port",
+     .about = "Its port; default: 587, with implicit TLS 465.",
+     .form = FIELD_NUMBER,
+     .range = RANGE_NOT_NEGATIVE},
+    {.name = "tls",
+     .about = "How the connection is encrypted; default: starttls.",
+     .form = FIELD_WORD,
+     .words = email_tls},
+    {.name = "ca_file",
+     .about = "Certificates to trust instead of the system's.",
+     .form = FIELD_TEXT},
+    {.name = "user", .about = "Who logs in.", .form = FIELD_TEXT},
+    {.name = "password_file",
+     .about = "A file whose first line is the password.",
+     .form = FIELD_TEXT},
+    {.name = "password_command",
+     .about = "A command whose first line of output is the password; no shell runs it.",
+     .form = FIELD_TEXT},
+    {.name = "timeout",
+     .about = "Seconds to wait for an answer; default: 60.",
+     .form = FIELD_NUMBER,
+     .range = RANGE_NOT_NEGATIVE},
+    {.name = "tries",
+     .about = "How often a message is tried that the server does not take now; default: 4.",
+     .form = FIELD_NUMBER,
+     .range = RANGE_NOT_NEGATIVE},
+    {.name = "backoff",
+     .about = "Seconds before the second try, doubled before each one after it; default: 5.",
+     .form = FIELD_NUMBER,
+     .range = RANGE_NOT_NEGATIVE},
     {0},
 };
 

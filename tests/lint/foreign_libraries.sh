@@ -20,6 +20,7 @@ grep -nHE '^#include <' $(sources pipeline) | awk -F: '
         rule["hpdf"] = "paint"
         rule["qpdf"] = "finish"
         rule["gmime/"] = "deliver"
+        rule["curl/"] = "deliver"
     }
     {
         split($1, part, "/")

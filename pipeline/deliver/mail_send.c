@@ -1,0 +1,80 @@
+#include "mail_send.h"
+
+#include "mail_send_priv.h"
+#include "module.h"
+
+#include <string.h>
+
+/* ISO C has no conversion from an object pointer to a function; POSIX says the bits agree. */
+union symbol {
+    void *object;
+    mail_curl_function *send;
+};
+
+enum { WAIT_MS_MAX = 5 * 60 * 1000 };
+
+void mail_wait(int64_t us) {
+    if (us > 0) {
+        g_usleep((gulong)us);
+    }
+}
+
+bool mail_send(Arena *arena, const struct mail_server *server, const struct mail_envelope *envelope,
+               struct diags *diags, struct mail_reply *ret) {
+    g_autofree char *reason = NULL;
+    union symbol symbol = {.object = module_symbol("deliver_curl", "mail_curl", &reason)};
+    if (!symbol.object) {
+        diag_error(diags, (struct span){0}, DIAG_MODULE_MISSING, "could not load libcurl: %s",
+                   reason);
+        diag_hint(diags, "Install the package libcurl4 and pdfgen's own modules.");
+        return false;
+    }
+    struct mail_attempt attempt = {0};
+    int64_t wait_ms = server->backoff_ms;
+    for (unsigned n = 1; n <= server->tries; n++) {
+        attempt = (struct mail_attempt){0};
+        symbol.send(arena, server, envelope, &attempt);
+        attempt.reply.n_tries = n;
+        if (!attempt.can_try_again || n == server->tries) {
+            break;
+        }
+        mail_wait(wait_ms * 1000);
+        wait_ms = MIN(2 * wait_ms, WAIT_MS_MAX);
+    }
+    *ret = attempt.reply;
+    return true;
+}
+
+/* --- passwords ------------------------------------------------------------------------------ */
+
+/* What the command prints is not repeated, and neither is its own complaint: both may hold it. */
+static bool refuse(struct span at, const char *reason, struct diags *diags) {
+    diag_error(diags, at, DIAG_EMAIL_PASSWORD, "could not have the password of the mail server: %s",
+               reason);
+    diag_hint(diags, "Run the command by hand: its first line must be the password.");
+    return false;
+}
+
+bool mail_run_for_password(Arena *arena, const char *command, struct span at, struct diags *diags,
+                           const char **ret) {
+    g_auto(GStrv) arguments = NULL;
+    g_autofree char *out = NULL, *complaint = NULL;
+    int status = 0;
+    if (!g_shell_parse_argv(command, NULL, &arguments, NULL)) {
+        return refuse(at, "the command cannot be read", diags);
+    }
+    if (!g_spawn_sync(NULL, arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &out, &complaint,
+                      &status, NULL)) {
+        return refuse(at, "the command could not be started", diags);
+    }
+    if (!g_spawn_check_wait_status(status, NULL)) {
+        return refuse(at, "the command failed", diags);
+    }
+    out[strcspn(out, "\r\n")] = '\0';
+    if (!*out) {
+        return refuse(at, "the command printed nothing", diags);
+    }
+    *ret = arena_strdup(arena, out);
+    memset(out, 0, strlen(out));
+    return true;
+}

@@ -1,0 +1,251 @@
+#include "sent.h"
+
+#include "ledger_priv.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+/*
+ *   pdfgen sent 1
+ *   state  document  partner  period  address  message-id  sha256  date  said
+ *
+ * A last line without its end is one that was being written when the process or the power went:
+ * nothing was sent on its strength, and it is cut off. Any other line that cannot be read is an
+ * error: what is not understood must not lead to a second message.
+ */
+
+static const char head[] = "pdfgen sent 1";
+static const char *const words[] = {
+    [SENT_SENDING] = "sending",
+    [SENT_SENT] = "sent",
+    [SENT_REFUSED] = "refused",
+    [SENT_DEFERRED] = "deferred",
+};
+enum { N_FIELDS = 9 };
+
+struct sent {
+    Arena *arena;
+    char *path, *shown;
+    int descriptor; /* -1: only read */
+    int64_t size;
+    GHashTable *entries; /* key -> struct sent_entry * */
+};
+
+const char *sent_state_word(enum sent_state state) {
+    return words[state];
+}
+
+static bool report(const Sent *sent, int error, struct diags *diags) {
+    diag_error(diags, (struct span){0}, DIAG_EMAIL_LEDGER,
+               "could not write down in \"%s\" what is sent: %s", sent->shown, g_strerror(error));
+    diag_hint(diags, "Without that nothing is sent; the folder needs room and the right to write.");
+    return false;
+}
+
+/* --- lines ---------------------------------------------------------------------------------- */
+
+/* Addresses differ by case in theory only. */
+static char *key_of(const struct sent_entry *entry) {
+    g_autofree char *address = g_ascii_strdown(entry->address, -1);
+    return g_strdup_printf("%s\t%s\t%s\t%s", entry->document, entry->partner, entry->period,
+                           address);
+}
+
+static void append_line(GString *out, const struct sent_entry *entry) {
+    const char *fields[N_FIELDS] = {words[entry->state], entry->document, entry->partner,
+                                    entry->period,       entry->address,  entry->message_id,
+                                    entry->sha256,       entry->date,     entry->said};
+    for (size_t i = 0; i < N_FIELDS; i++) {
+        g_autofree char *escaped = g_strescape(fields[i] ? fields[i] : "", NULL);
+        g_string_append_printf(out, "%s%s", i > 0 ? "\t" : "", escaped);
+    }
+    g_string_append_c(out, '\n');
+}
+
+static void keep(Sent *sent, const struct sent_entry *entry) {
+    g_autofree char *key = key_of(entry);
+    struct sent_entry *kept = arena_memdup(sent->arena, entry, sizeof *entry);
+    const char **texts[] = {&kept->document,   &kept->partner, &kept->period, &kept->address,
+                            &kept->message_id, &kept->sha256,  &kept->date,   &kept->said};
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+        *texts[i] = arena_strdup(sent->arena, *texts[i] ? *texts[i] : "");
+    }
+    g_hash_table_replace(sent->entries, arena_strdup(sent->arena, key), kept);
+}
+
+static bool parse_line(Sent *sent, struct str line) {
+    g_autofree char *text = g_strndup(line.p, line.n);
+    g_auto(GStrv) fields = g_strsplit(text, "\t", -1);
+    if (g_strv_length(fields) != N_FIELDS) {
+        return false;
+    }
+    for (size_t i = 0; i < N_FIELDS; i++) {
+        char *plain = g_strcompress(fields[i]);
+        g_free(fields[i]);
+        fields[i] = plain;
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+        if (g_str_equal(fields[0], words[i])) {
+            keep(sent, &(struct sent_entry){(enum sent_state)i, fields[1], fields[2], fields[3],
+                                            fields[4], fields[5], fields[6], fields[7], fields[8]});
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool report_line(const Sent *sent, size_t number, struct diags *diags) {
+    diag_error(diags, (struct span){0}, DIAG_EMAIL_LEDGER,
+               "line %zu of \"%s\", where it is written what was sent, cannot be read", number,
+               sent->shown);
+    diag_hint(diags, "Nothing is sent until it can: it might be sent twice. Repair or remove it.");
+    return false;
+}
+
+/* @ret_n: the bytes of whole lines. */
+static bool parse(Sent *sent, struct str text, struct diags *diags, size_t *ret_n) {
+    size_t number = 0, begin = 0;
+    for (;;) {
+        const char *end = memchr(text.p + begin, '\n', text.n - begin);
+        if (!end) {
+            break;
+        }
+        struct str line = str_slice(text, begin, (size_t)(end - text.p));
+        number++;
+        if (number == 1 ? !str_is(line, head) : !parse_line(sent, line)) {
+            return report_line(sent, number, diags);
+        }
+        begin = (size_t)(end - text.p) + 1;
+    }
+    *ret_n = begin;
+    return true;
+}
+
+/* --- the file ------------------------------------------------------------------------------- */
+
+static bool read_lines(Sent *sent, struct diags *diags) {
+    g_autofree char *bytes = NULL;
+    gsize n = 0;
+    size_t n_whole = 0;
+    g_autoptr(GError) error = NULL;
+    if (!g_file_get_contents(sent->path, &bytes, &n, &error)) {
+        bool is_missing = g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+        return (sent->descriptor < 0 && is_missing) ||
+               diag_error(diags, (struct span){0}, DIAG_EMAIL_LEDGER,
+                          "could not read in \"%s\" what was sent", sent->shown);
+    }
+    if (!parse(sent, (struct str){bytes, n}, diags, &n_whole)) {
+        return false;
+    }
+    sent->size = (int64_t)n_whole;
+    return true;
+}
+
+static int append(Sent *sent, const GString *lines) {
+    int error = ledger_put(sent->descriptor, lines->str, lines->len);
+    if (error == 0 && fdatasync(sent->descriptor) != 0) {
+        error = errno;
+    }
+    if (error == 0) {
+        sent->size += (int64_t)lines->len;
+    } else if (ftruncate(sent->descriptor, sent->size) != 0 ||
+               lseek(sent->descriptor, sent->size, SEEK_SET) < 0) {
+        error = errno;
+    }
+    return error;
+}
+
+/* The name of a new file is on the disk when its folder is. */
+static int flush_folder(const char *path) {
+    g_autofree char *folder = g_path_get_dirname(path);
+    int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int error = descriptor < 0 || fsync(descriptor) != 0 ? errno : 0;
+    if (descriptor >= 0) {
+        close(descriptor);
+    }
+    return error == EINVAL ? 0 : error;
+}
+
+static int begin(Sent *sent) {
+    if (ftruncate(sent->descriptor, sent->size) != 0 ||
+        lseek(sent->descriptor, sent->size, SEEK_SET) < 0) {
+        return errno;
+    }
+    if (sent->size > 0) {
+        return 0;
+    }
+    g_autoptr(GString) line = g_string_new(head);
+    g_string_append_c(line, '\n');
+    int error = append(sent, line);
+    return error ? error : flush_folder(sent->path);
+}
+
+static bool open_file(Sent *sent, struct diags *diags) {
+    g_autofree char *folder = g_path_get_dirname(sent->path);
+    if (g_mkdir_with_parents(folder, 0777) != 0) {
+        return report(sent, errno, diags);
+    }
+    int error = ledger_open_locked(sent->path, &sent->descriptor);
+    if (sent->descriptor >= 0 && (error == EACCES || error == EAGAIN)) {
+        diag_error(diags, (struct span){0}, DIAG_BATCH_LOCKED,
+                   "another pdfgen is sending the messages of \"%s\"", sent->shown);
+        diag_hint(diags, "Wait until it has ended; two at once could send one twice.");
+        return false;
+    }
+    return error == 0 || report(sent, error, diags);
+}
+
+Sent *sent_open(const char *folder, const char *shown, bool is_reading, struct diags *diags) {
+    Sent *sent = g_new0(Sent, 1);
+    sent->arena = arena_new();
+    sent->path = g_build_filename(folder, ".pdfgen", "sent", NULL);
+    sent->shown = g_build_filename(shown, ".pdfgen", "sent", NULL);
+    sent->descriptor = -1;
+    sent->entries = g_hash_table_new(g_str_hash, g_str_equal);
+    bool is_open = (is_reading || open_file(sent, diags)) && read_lines(sent, diags);
+    int error = is_open && !is_reading ? begin(sent) : 0;
+    if (!is_open || error != 0) {
+        if (error != 0) {
+            report(sent, error, diags);
+        }
+        sent_close(sent);
+        return NULL;
+    }
+    return sent;
+}
+
+void sent_close(Sent *sent) {
+    if (!sent) {
+        return;
+    }
+    if (sent->descriptor >= 0) {
+        close(sent->descriptor);
+    }
+    g_hash_table_unref(sent->entries);
+    g_free(sent->path);
+    g_free(sent->shown);
+    arena_free(sent->arena);
+    g_free(sent);
+}
+
+const struct sent_entry *sent_lookup(const Sent *sent, const struct sent_entry *key) {
+    g_autofree char *text = key_of(key);
+    return g_hash_table_lookup(sent->entries, text);
+}
+
+bool sent_write(Sent *sent, const struct sent_entry *entries, size_t n, struct diags *diags) {
+    g_autoptr(GString) lines = g_string_new(NULL);
+    for (size_t i = 0; i < n; i++) {
+        append_line(lines, &entries[i]);
+    }
+    int error = append(sent, lines);
+    if (error != 0) {
+        return report(sent, error, diags);
+    }
+    for (size_t i = 0; i < n; i++) {
+        keep(sent, &entries[i]);
+    }
+    return true;
+}

@@ -1,0 +1,149 @@
+#include "sent.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static char *folder; /* of the test at hand */
+
+static int set_up(void **state) {
+    (void)state;
+    folder = g_dir_make_tmp("sent-XXXXXX", NULL);
+    return folder ? 0 : 1;
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    g_autofree char *command = g_strdup_printf("rm -rf %s", folder);
+    int result = system(command);
+    g_free(folder);
+    return result;
+}
+
+static Sent *open_sent(bool is_reading) {
+    struct diags diags = {0};
+    Sent *sent = sent_open(folder, "out", is_reading, &diags);
+    assert_non_null(sent);
+    assert_int_equal(diags.n, 0);
+    return sent;
+}
+
+static const struct sent_entry entry = {.state = SENT_SENDING,
+                                        .document = "qbr",
+                                        .partner = "acme",
+                                        .period = "2026-Q3",
+                                        .address = "a@b.example",
+                                        .message_id = "1@b.example",
+                                        .sha256 = "00",
+                                        .date = "2026-11-04",
+                                        .said = "250 \"OK\"\tB\303\274ro\n"};
+
+static void write_entry(Sent *sent, enum sent_state state) {
+    struct diags diags = {0};
+    struct sent_entry one = entry;
+    one.state = state;
+    assert_true(sent_write(sent, &one, 1, &diags));
+}
+
+static char *file(void) {
+    return g_build_filename(folder, ".pdfgen", "sent", NULL);
+}
+
+static void append(const char *text) {
+    g_autofree char *path = file(), *before = NULL;
+    assert_true(g_file_get_contents(path, &before, NULL, NULL));
+    g_autofree char *after = g_strconcat(before, text, NULL);
+    assert_true(g_file_set_contents(path, after, -1, NULL));
+}
+
+static void test_last_word(void **state) {
+    (void)state;
+    Sent *sent = open_sent(false);
+    assert_null(sent_lookup(sent, &entry));
+    write_entry(sent, SENT_SENDING);
+    assert_int_equal(sent_lookup(sent, &entry)->state, SENT_SENDING);
+    write_entry(sent, SENT_SENT);
+    sent_close(sent);
+    sent = open_sent(true);
+    const struct sent_entry *found = sent_lookup(sent, &entry);
+    assert_int_equal(found->state, SENT_SENT);
+    assert_string_equal(found->said, entry.said);
+    assert_string_equal(found->message_id, entry.message_id);
+    struct sent_entry other = entry;
+    other.address = "A@B.example";
+    assert_non_null(sent_lookup(sent, &other));
+    other.period = "2026-Q2";
+    assert_null(sent_lookup(sent, &other));
+    sent_close(sent);
+}
+
+/* After a kill or a power failure: at every byte of the last line. */
+static void test_torn_line(void **state) {
+    (void)state;
+    Sent *sent = open_sent(false);
+    write_entry(sent, SENT_SENDING);
+    sent_close(sent);
+    g_autofree char *path = file(), *first = NULL, *both = NULL;
+    gsize n_first = 0, n_both = 0;
+    assert_true(g_file_get_contents(path, &first, &n_first, NULL));
+    sent = open_sent(false);
+    write_entry(sent, SENT_SENT);
+    sent_close(sent);
+    assert_true(g_file_get_contents(path, &both, &n_both, NULL));
+    for (gsize n = n_first; n <= n_both; n++) {
+        assert_true(g_file_set_contents(path, both, (gssize)n, NULL));
+        sent = open_sent(false);
+        assert_int_equal(sent_lookup(sent, &entry)->state, n == n_both ? SENT_SENT : SENT_SENDING);
+        write_entry(sent, SENT_REFUSED);
+        sent_close(sent);
+        sent = open_sent(true);
+        assert_int_equal(sent_lookup(sent, &entry)->state, SENT_REFUSED);
+        sent_close(sent);
+    }
+}
+
+static void test_damaged_line(void **state) {
+    (void)state;
+    static const char *const lines[] = {"nonsense\n", "sent\tqbr\n",
+                                        "other\t1\t2\t3\t4\t5\t6\t7\t8\n", "\n"};
+    for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
+        Sent *sent = open_sent(false);
+        write_entry(sent, SENT_SENT);
+        sent_close(sent);
+        append(lines[i]);
+        struct diags diags = {0};
+        assert_null(sent_open(folder, "out", false, &diags));
+        assert_int_equal(diags.items[0].code, DIAG_EMAIL_LEDGER);
+        diags_clear(&diags);
+        g_autofree char *path = file();
+        assert_int_equal(remove(path), 0);
+    }
+}
+
+static void test_reading_writes_nothing(void **state) {
+    (void)state;
+    Sent *sent = open_sent(true);
+    assert_null(sent_lookup(sent, &entry));
+    sent_close(sent);
+    g_autofree char *path = file();
+    assert_false(g_file_test(path, G_FILE_TEST_EXISTS));
+}
+
+#define TEST(name, function)                                                                       \
+    { name, function, set_up, tear_down, NULL }
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST("/sent/the last line on a message counts", test_last_word),
+        TEST("/sent/a line that is not whole is as if it were not there", test_torn_line),
+        TEST("/sent/a line that cannot be read stops everything", test_damaged_line),
+        TEST("/sent/who only reads makes nothing", test_reading_writes_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
