@@ -205,6 +205,19 @@ static void add_figure(struct layout *layout, struct flow *flow, const struct pl
 /* Words on its slide leave a figure no less of its room. */
 static const double FIGURE_SHARE_MIN = 0.3;
 
+/* In cards the title's style is that of their values, in the size that the theme gives these. */
+static void use_value_style(struct layout *layout, const struct node *fence) {
+    double by = layout->theme->value_scale;
+    if (by > 0 && by != 1 && str_starts_with(fence->code.info, "kpis")) {
+        struct theme *made = arena_memdup(layout->arena, layout->theme, sizeof *made);
+        struct text_style *value = &made->styles[ROLE_TITLE];
+        value->size_pt *= by;
+        value->leading_pt *= by;
+        value->tracking_pt *= by;
+        layout_use_theme(layout, made);
+    }
+}
+
 /* A deck's figures are drawn in a report's sizes and enlarged: they know no other proportions. */
 static bool draw_figure(struct layout *layout, const struct place *place, const struct node *fence,
                         bool *ret_known, struct figure *ret) {
@@ -217,6 +230,7 @@ static bool draw_figure(struct layout *layout, const struct place *place, const 
         struct theme *small = theme_shrunk(layout->arena, full, 1 / by, 1 / by, 0);
         layout_use_theme(layout, small);
     }
+    use_value_style(layout, fence);
     struct slide_figures *slide = layout->slide_figures;
     struct diags *diags = slide ? &slide->said : layout->diags;
     const struct theme_page *page = &full->page;
@@ -229,8 +243,8 @@ static bool draw_figure(struct layout *layout, const struct place *place, const 
                                 layout->theme, &shaper};
     bool is_drawn = input->draw_figure && input->draw_figure(input->context, layout->arena, fence,
                                                              room, diags, ret_known, ret);
+    layout_use_theme(layout, full);
     if (by != 1) {
-        layout_use_theme(layout, full);
         ret->width_pt *= by;
         ret->height_pt *= by;
         for (size_t i = 0; i < ret->n_ops; i++) {

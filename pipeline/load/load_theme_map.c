@@ -313,11 +313,11 @@ static void read_description(struct theme_reader *r, const struct value_entry *e
 static void read_entry(struct theme_reader *r, const struct value_entry *entry,
                        struct theme *theme) {
     static const struct str names[] = {
-        {"page", 4},        {"space", 5},         {"styles", 6},        {"colours", 7},
-        {"body_width", 10}, {"extends", 7},       {"text", 4},          {"deck", 4},
-        {"smallest", 8},    {"stripes_from", 12}, {"headings", 8},      {"contents", 8},
-        {"furniture", 9},   {"numbers", 7},       {"figure_scale", 12}, {"forms", 5},
-        {"description", 11}};
+        {"page", 4},         {"space", 5},         {"styles", 6},        {"colours", 7},
+        {"body_width", 10},  {"extends", 7},       {"text", 4},          {"deck", 4},
+        {"smallest", 8},     {"stripes_from", 12}, {"headings", 8},      {"contents", 8},
+        {"furniture", 9},    {"numbers", 7},       {"figure_scale", 12}, {"forms", 5},
+        {"description", 11}, {"value_scale", 11}};
     switch (theme_find_name(entry->key, names, G_N_ELEMENTS(names))) {
     case 0:
         read_measures(r, entry, theme_page_measures, theme_n_page_measures, &theme->page);
@@ -340,6 +340,7 @@ static void read_entry(struct theme_reader *r, const struct value_entry *entry,
     case 14: read_measure(r, entry, 0, &theme->figure_scale); break;
     case 15: theme_read_forms(r, entry, &theme->forms); break;
     case 16: read_description(r, entry, theme); break;
+    case 17: read_measure(r, entry, 0, &theme->value_scale); break;
     default: theme_complain_of_name(r, entry, "a theme", names, G_N_ELEMENTS(names)); break;
     }
 }

@@ -240,6 +240,7 @@ static void write_fields(struct writer *w) {
     }
     write_measure(w, "stripes_from", &theme->stripes_from, base ? &base->stripes_from : NULL);
     write_measure(w, "figure_scale", &theme->figure_scale, base ? &base->figure_scale : NULL);
+    write_measure(w, "value_scale", &theme->value_scale, base ? &base->value_scale : NULL);
     write_styles(w);
     write_colours(w);
     write_forms(w);

@@ -174,6 +174,7 @@ struct theme {
     bool has_roman_front; /* pages before the text proper are i, ii ... */
     double smallest_pt;   /* slides and one-page documents are set down to this size */
     double figure_scale;  /* figures are drawn as in a report and enlarged; 0: as large */
+    double value_scale;   /* of a card's value, to the title's size; 0: as large */
     struct text_style styles[N_ROLES];
     struct rgb colours[N_COLOURS];
     bool is_own[N_COLOURS]; /* named by the theme or brand; else it may follow another one */
