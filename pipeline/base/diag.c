@@ -213,9 +213,11 @@ static void format_place(const struct diag_place *at, const struct palette *pale
     if (!at->path) {
         return;
     }
-    g_string_append_printf(out, "%s%s", palette->place, at->path);
+    g_string_append(out, palette->place);
+    str_append_visible(out, at->path);
     if (at->pointer) {
-        g_string_append_printf(out, "#%s", at->pointer);
+        g_string_append_c(out, '#');
+        str_append_visible(out, at->pointer);
     } else if (at->line > 0) {
         g_string_append_printf(out, ":%u:%u", at->line, at->column);
     }
@@ -225,16 +227,20 @@ static void format_place(const struct diag_place *at, const struct palette *pale
 static void format_diag(const struct diag *diag, const struct palette *palette, GString *out) {
     bool is_error = diag->severity == DIAG_SEVERITY_ERROR;
     format_place(&diag->at, palette, out);
-    g_string_append_printf(out, "%s%s:%s %s [%s]\n", is_error ? palette->error : palette->warning,
-                           is_error ? "error" : "warning", palette->end, diag->message,
-                           diag_code_word(diag->code));
+    g_string_append_printf(out, "%s%s:%s ", is_error ? palette->error : palette->warning,
+                           is_error ? "error" : "warning", palette->end);
+    str_append_visible(out, diag->message);
+    g_string_append_printf(out, " [%s]\n", diag_code_word(diag->code));
     if (diag->hint) {
-        g_string_append_printf(out, "%shint:%s %s\n", palette->hint, palette->end, diag->hint);
+        g_string_append_printf(out, "%shint:%s ", palette->hint, palette->end);
+        str_append_visible(out, diag->hint);
+        g_string_append_c(out, '\n');
     }
     for (size_t i = 0; i < diag->n_notes; i++) {
         g_string_append_printf(out, "%snote:%s ", palette->hint, palette->end);
         format_place(&diag->notes[i].at, palette, out);
-        g_string_append_printf(out, "%s\n", diag->notes[i].message);
+        str_append_visible(out, diag->notes[i].message);
+        g_string_append_c(out, '\n');
     }
 }
 

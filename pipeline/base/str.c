@@ -171,6 +171,16 @@ int str_nearest(struct str word, const struct str *candidates, size_t n) {
     return nearest;
 }
 
+void str_append_visible(GString *out, const char *text) {
+    for (const char *p = text; *p; p++) {
+        /* ISO 6429: C0, DEL, and C1 as UTF-8 has it. */
+        bool is_c1 = (unsigned char)p[0] == 0xC2 && (unsigned char)p[1] >= 0x80 &&
+                     (unsigned char)p[1] < 0xA0;
+        g_string_append_c(out, is_c1 || g_ascii_iscntrl(*p) ? ' ' : *p);
+        p += is_c1;
+    }
+}
+
 const char *str_printable(Arena *arena, const char *text) {
     if (!text) {
         return NULL;

@@ -46,6 +46,9 @@ size_t str_utf8_error(struct str s);
 
 /* Lower case ASCII letters, digits and single hyphens: "Acme Corp" -> "acme-corp". */
 char *str_slug(Arena *arena, struct str s);
+/* With spaces in the place of controls: a name must not start a line or turn a terminal's colours.
+ * @text need not be UTF-8. */
+void str_append_visible(GString *out, const char *text);
 /* With spaces in the place of characters that XML cannot hold or nobody can see. NULL stays NULL.
  */
 const char *str_printable(Arena *arena, const char *text);

@@ -72,7 +72,8 @@ static void tell_diags(struct telling *telling, const struct batch_document *doc
             continue;
         }
         if (document->status == BATCH_FAILED && !has_named) {
-            g_string_append_printf(cli->log, "%s was not made:\n", document->name);
+            str_append_visible(cli->log, document->name);
+            g_string_append(cli->log, " was not made:\n");
             has_named = true;
         }
         g_string_append_len(cli->log, text->str, (gssize)text->len);
@@ -238,7 +239,8 @@ static void append_names(struct telling *telling, GString *out) {
     const GPtrArray *names = telling->failed;
     g_string_append(out, "not made: ");
     for (guint i = 0; i < MIN(names->len, (guint)NAMES_SHOWN); i++) {
-        g_string_append_printf(out, "%s%s", i ? ", " : "", (const char *)names->pdata[i]);
+        g_string_append(out, i ? ", " : "");
+        str_append_visible(out, names->pdata[i]);
     }
     if (names->len > NAMES_SHOWN) {
         g_string_append_printf(out, " and %u more", names->len - NAMES_SHOWN);

@@ -73,7 +73,7 @@ static void tell_json(const struct wanted *wanted, const struct lists *lists, GS
 
 /* A name and blanks up to the column's width, in characters. */
 static void append_cell(GString *out, const char *text, size_t width) {
-    g_string_append(out, text);
+    str_append_visible(out, text);
     for (size_t n = (size_t)g_utf8_strlen(text, -1); n < width; n++) {
         g_string_append_c(out, ' ');
     }
@@ -101,7 +101,7 @@ static void tell_partners(const struct lists *lists, const char *margin, GString
         g_string_append(out, margin);
         append_cell(out, lists->partners[i].slug, slug_width);
         append_cell(out, lists->partners[i].name, name_width);
-        g_string_append(out, lists->partners[i].tier);
+        str_append_visible(out, lists->partners[i].tier);
         end_line(out);
     }
 }
@@ -114,7 +114,7 @@ static void tell_templates(const struct lists *lists, const char *margin, GStrin
     for (size_t i = 0; i < lists->n_templates; i++) {
         g_string_append(out, margin);
         append_cell(out, lists->templates[i].name, width);
-        g_string_append(out, lists->templates[i].title);
+        str_append_visible(out, lists->templates[i].title);
         end_line(out);
     }
 }
@@ -127,7 +127,7 @@ static void tell_themes(const struct lists *lists, const char *margin, GString *
     for (size_t i = 0; i < lists->n_themes; i++) {
         g_string_append(out, margin);
         append_cell(out, lists->themes[i].name, width);
-        g_string_append(out, lists->themes[i].description);
+        str_append_visible(out, lists->themes[i].description);
         end_line(out);
     }
 }

@@ -28,6 +28,14 @@ grep -q '^acme ' "$place/out" || fail "a broken partner hides the others"
 grep -q '^partners/broken.yaml:' "$place/err" || fail "a broken partner is not named"
 rm partners/broken.yaml
 
+# A name does not start a line of its own, nor speak to the terminal; nor does a message.
+printf 'name: "Gro\\nup\\e[31m"\n' >partners/controls.yaml
+run 0 list partners
+grep -q '^controls  *Gro up \[31m$' "$place/out" || fail "controls of a name are shown: $(cat -v "$place/out")"
+run 1 note --partner "$(printf 'Gro\033[31m')x"
+grep -q "$(printf '[\001-\010\033]')" "$place/err" && fail "controls in a message: $(cat -v "$place/err")"
+rm partners/controls.yaml
+
 cd "$place"
 mkdir empty
 cd empty
