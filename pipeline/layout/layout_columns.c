@@ -96,7 +96,8 @@ static enum theme_colour rule_colour(enum card_form cards) {
 static double add_rule(const struct columns *columns, struct item *row, const struct place *place) {
     const struct theme *theme = columns->layout->theme;
     double rule_pt = theme->space.column_rule_pt;
-    enum theme_colour colour = COLOUR_INK;
+    bool is_accent = theme->forms.cards == CARDS_RULED;
+    enum theme_colour colour = is_accent ? COLOUR_ACCENT : COLOUR_INK;
     if (columns->is_ruled && rule_pt <= 0) {
         rule_pt = 1.5;
         colour = rule_colour(theme->forms.cards);
