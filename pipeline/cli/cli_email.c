@@ -133,6 +133,8 @@ static bool check_sending(struct cli *cli, const struct cli_options *options) {
     } rows[] = {
         {options->is_again && options->is_sent, "\"--again\" sends, and \"--sent\" does not",
          "Leave out one of them."},
+        {!options->all && !options->partner, "nobody is named whom it is for",
+         "Add --partner NAME, or --all for each partner."},
         {options->all && options->partner, "\"--all\" and \"--partner\" contradict each other",
          "Leave out one of them."},
         {options->all && (options->to || options->cc),

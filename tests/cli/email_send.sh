@@ -267,6 +267,9 @@ grep -q '^left *slow' "$place/out" || fail "goes on without a server"
 
 # --- the command line -----------------------------------------------------------------------------
 run 2 email note --all
+run 2 email note --send
+run 2 email note --sent
+run 2 email note --dry-run
 run 2 email note --all --send --partner acme
 run 2 email note --all --send --to a@b.example
 run 2 email note --partner acme --send -o file.eml
