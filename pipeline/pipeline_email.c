@@ -153,9 +153,20 @@ static bool make_message(struct email *email) {
     return email_write_body(email) && email->run->diags->n_errors == errors_before;
 }
 
+/* What is about all partners is not for one of them, by a slip of the command line. */
+static bool check_about(struct run *run) {
+    if (!run->partner || !run_is_about_programme(run)) {
+        return true;
+    }
+    diag_error(run->diags, (struct span){0}, DIAG_USAGE_ARGUMENT,
+               "\"%s\" is about all partners together, not for one of them", run->job->document);
+    diag_hint(run->diags, "Leave out --partner, and name who gets it with --to.");
+    return false;
+}
+
 bool email_make(struct email *email) {
-    return run_make(email->run) && (email->mail.is_draft || email_match_file(email)) &&
-           make_message(email);
+    return run_make(email->run) && check_about(email->run) &&
+           (email->mail.is_draft || email_match_file(email)) && make_message(email);
 }
 
 void email_clear(struct email *email) {

@@ -15,7 +15,7 @@ static const char *choose_template(const struct email *email) {
         {"qbr", "qbr-invitation"},
         {"qbr-deck", "qbr-invitation"},
         {"proposal", "renewal"},
-        {"partner-profile", "onboarding-welcome"},
+        {"agreement", "onboarding-welcome"},
     };
     if (email->options->template) {
         return email->options->template;

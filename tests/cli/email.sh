@@ -120,7 +120,10 @@ for name in follow-up monthly-report onboarding-welcome qbr-invitation renewal; 
     run 0 email one-pager --partner acme --email "$name" -o "$name.eml"
 done
 
+run 0 email board-deck --to board@b.example -o board.eml
+
 # What is wrong is told with its place, and nothing is written.
+refuse 2 email board-deck --partner acme
 refuse 1 email monthly --partner acme --to "$(printf 'a@b.example\nBcc: c@d.example')"
 told error email-header
 refuse 1 email monthly --partner acme --to nobody
