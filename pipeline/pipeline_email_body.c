@@ -11,10 +11,8 @@ static const char *choose_template(const struct email *email) {
     static const struct {
         const char *document, *template;
     } rows[] = {
-        {"monthly", "monthly-report"},
-        {"qbr", "qbr-invitation"},
-        {"qbr-deck", "qbr-invitation"},
-        {"proposal", "renewal"},
+        {"monthly", "monthly-report"},       {"qbr", "qbr-invitation"},
+        {"qbr-deck", "qbr-invitation"},      {"proposal", "renewal"},
         {"agreement", "onboarding-welcome"},
     };
     if (email->options->template) {
