@@ -106,6 +106,6 @@ unset PDFGEN_THEME
 
 # A mistake in a figure's fence is told at its line of the template.
 printf '# T\n\nWords.\n\n```chart\ntype: column\ndata:\n  - 1\n  bad: [\n```\n' >chart.md
-refuse 1 render chart.md --theme quiet
+run 1 render chart.md --theme quiet
 told error yaml-syntax chart.md:9:
 exit $status

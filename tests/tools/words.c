@@ -167,8 +167,9 @@ static void print_inline(const char *p) {
 
 /* What a line says once quote marks, list markers, task boxes and block names are gone. */
 static char *line_text(const char *line) {
-    static GRegex *marks[6];
-    static const char *const patterns[6] = {
+    static GRegex *marks[7];
+    static const char *const patterns[7] = {
+        "(?<!\\\\)\\[x?_{3,}\\*?\\]",                                       /* [x____] */
         "^[\\s>]*\\[![A-Za-z]+\\]",                                         /* > [!NOTE] */
         "^[\\s>]*:::+(?:(?:columns|number)\\b.*|[\\w-]*(?=\\[|\\s|\\{|$))", /* :::tip[Title] */
         "^[\\s>]*(?:!!!|\\?\\?\\?\\+?) +[\\w-]+",                 /* !!! warning "Title" */
