@@ -40,11 +40,10 @@ static bool run_stages(struct run *run, size_t n) {
     static bool (*const stages[N_RUN_STAGES])(struct run *) = {
         run_load, run_derive, run_fill, run_parse, run_layout, run_attach, run_paint, run_finish,
     };
-    size_t errors_before = run->diags->n_errors;
+    size_t errors_before = diags_hidden_errors(run->diags);
     for (size_t i = 0; i < n; i++) {
         int64_t begin_us = run->stage_us ? world_clock_us() : 0;
-        bool is_done =
-            stages[i](run) && run->diags->n_errors - run->n_shown_errors == errors_before;
+        bool is_done = stages[i](run) && diags_hidden_errors(run->diags) == errors_before;
         if (run->stage_us) {
             run->stage_us[i] = (unsigned)(world_clock_us() - begin_us);
         }

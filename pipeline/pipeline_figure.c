@@ -163,13 +163,14 @@ bool run_draw_figure(void *context, Arena *arena, const struct node *block,
         .context = run,
     };
     struct diags own = {0};
-    bool is_there = draw(run, arena, block, &request, &own, ret), is_shown = false;
+    bool is_there = draw(run, arena, block, &request, &own, ret);
     if (!is_there && own.n_errors > 0) {
         figure_placeholder(arena, &request, &own, ret);
-        is_there = is_shown = true;
+        is_there = true;
+        if (run->shows_errors) {
+            diags_show(&own);
+        }
     }
-    size_t errors_before = diags->n_errors;
     diags_take(diags, &own, session_is_lenient(run->session));
-    run->n_shown_errors += is_shown && run->shows_errors ? diags->n_errors - errors_before : 0;
     return is_there;
 }

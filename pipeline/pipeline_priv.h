@@ -122,7 +122,6 @@ struct run {
     struct text *text;    /* fill */
     bool is_filling;
     bool shows_errors;              /* a figure that cannot be drawn does not stop the document */
-    size_t n_shown_errors;          /* of such figures: the page says them */
     const struct source **partials; /* that the text was filled with, each once */
     size_t n_partials, partials_capacity;
     struct doc *doc;          /* parse */

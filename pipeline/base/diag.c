@@ -119,6 +119,21 @@ void diags_take(struct diags *diags, struct diags *from, bool are_warnings) {
     *from = (struct diags){.is_strict = from->is_strict};
 }
 
+void diags_show(struct diags *diags) {
+    for (size_t i = 0; i < diags->n; i++) {
+        diags->items[i].is_shown = true;
+    }
+}
+
+size_t diags_hidden_errors(const struct diags *diags) {
+    size_t n = diags->n_errors;
+    for (size_t i = 0; i < diags->n; i++) {
+        const struct diag *diag = &diags->items[i];
+        n -= diag->is_shown && diag->severity == DIAG_SEVERITY_ERROR;
+    }
+    return n;
+}
+
 bool diag_error(struct diags *diags, struct span at, enum diag_code code, const char *format, ...) {
     va_list args;
     va_start(args, format);

@@ -34,6 +34,7 @@ struct diag {
     char *hint; /* NULL: none */
     struct diag_note *notes;
     size_t n_notes;
+    bool is_shown;    /* the page itself says it: diags_show() */
     unsigned repeats; /* how often the same code, place and message came again */
 };
 
@@ -65,6 +66,11 @@ void diag_note(struct diags *diags, struct span at, const char *format, ...) G_G
 void diags_take(struct diags *diags, struct diags *from, bool are_warnings);
 
 bool diags_has_errors(const struct diags *diags);
+
+/* What is there now stands on the page, in the place of what it is about. */
+void diags_show(struct diags *diags);
+/* Errors that no page says. */
+size_t diags_hidden_errors(const struct diags *diags);
 
 /* By path, line, column, then order of arrival. */
 void diags_sort(struct diags *diags);

@@ -67,4 +67,8 @@ END
 wrong timeline 4:10 'is not a date' <<'END'
 - {date: soon, name: Board}
 END
+# The page is laid out twice where it refers to others.
+printf 'See [[page:a]].\n\n## A\n\n```timeline\n- {date: 2026-07-01, nome: A}\n```\n' >twice.md
+run 1 render twice.md -o twice.pdf
+pdfinfo twice.pdf >/dev/null || fail "laid out twice: no document"
 exit $status

@@ -51,6 +51,22 @@ static void test_numbers(void **state) {
     must_be(out, "-9223372036854775808");
 }
 
+/* ISO 19005-2 section 6.1.13: at most 32767 bytes, whatever a text is written as. */
+static void test_long_texts_are_cut(void **state) {
+    (void)state;
+    for (int is_plain = 0; is_plain < 2; is_plain++) {
+        g_autoptr(GString) text = g_string_new(NULL);
+        g_autoptr(GString) out = g_string_new(NULL);
+        while (text->len < 50000) {
+            g_string_append(text, is_plain ? "line" : "\xF0\x9F\x9A\x80\xC3\xA9x");
+        }
+        pdf_put_text(out, (struct str){text->str, text->len});
+        size_t n = is_plain ? out->len - 2 : (out->len - 2) / 2;
+        assert_true(n <= 32767 && n > 16000);
+        assert_true(is_plain || n % 2 == 0);
+    }
+}
+
 static void test_texts(void **state) {
     static const struct {
         const char *text, *wanted;
@@ -113,6 +129,7 @@ int main(void) {
         {"/pdf/syntax/numbers have no exponent and no needless digit", test_numbers, NULL, NULL,
          NULL},
         {"/pdf/syntax/text is ASCII or UTF-16", test_texts, NULL, NULL, NULL},
+        {"/pdf/syntax/long texts are cut", test_long_texts_are_cut, NULL, NULL, NULL},
         {"/pdf/syntax/bytes are escaped", test_bytes, NULL, NULL, NULL},
         {"/pdf/syntax/names are escaped", test_names, NULL, NULL, NULL},
         {"/pdf/syntax/rectangles stand on their feet", test_rect_and_date, NULL, NULL, NULL},
