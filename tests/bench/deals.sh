@@ -6,22 +6,8 @@
 #
 # 2,500, 5,000 and 10,000 deals, as YAML and as JSON, made here. A report, not a test: compare by eye.
 # The figure to keep: 5,000 deals loaded and derived in at most 25 ms.
-set -eu
-source=$(cd "$(dirname "$0")/../.." && pwd)
-build=${BUILD:-$source/build/release}
-if [ ! -f "$build/pipeline/libpdfgen_load.a" ]; then
-    echo "nothing to measure: build the preset release, or set BUILD" >&2
-    exit 2
-fi
-place=$(mktemp -d)
-trap 'rm -rf "$place"' EXIT
-packages="glib-2.0 yaml-0.1 libcjson"
-# shellcheck disable=SC2046,SC2086
-${CC:-cc} -O2 -D_GNU_SOURCE -I"$source/pipeline/base" -I"$source/pipeline/model" \
-    -I"$source/pipeline/load" -I"$source/pipeline/derive" $(pkg-config --cflags $packages) \
-    -o "$place/bench" "$source/tests/bench/bench_deals.c" "$build/pipeline/libpdfgen_derive.a" \
-    "$build/pipeline/libpdfgen_load.a" "$build/pipeline/libpdfgen_model.a" \
-    "$build/pipeline/libpdfgen_base.a" $(pkg-config --libs $packages) -lm
+. "$(dirname "$0")/common_rooms"
+bench_of deals "glib-2.0 yaml-0.1 libcjson" derive load model base
 
 # deals N: a line a deal, with the fields that the demo company's have.
 deals() {
