@@ -61,7 +61,11 @@ static size_t element_end(struct str text, size_t at, bool is_joined) {
     return end;
 }
 
-size_t emoji_length(struct str text, size_t at) {
+/*
+ * Bytes of the emoji that starts at @at: a character that is a picture by default or by a
+ * selector, with its modifier, tags, partner of a flag and what joiners add. 0: there is none.
+ */
+static size_t length_at(struct str text, size_t at) {
     size_t end = element_end(text, at, false);
     while (end > at && peek(text, end) == ZERO_WIDTH_JOINER) {
         size_t next = after(text, end), joined = element_end(text, next, true);
@@ -85,7 +89,7 @@ static bool may_begin(struct str text, size_t at) {
 
 size_t emoji_find(struct str text, size_t from, size_t *ret_length) {
     for (size_t at = from; at < text.n; at++) {
-        *ret_length = may_begin(text, at) ? emoji_length(text, at) : 0;
+        *ret_length = may_begin(text, at) ? length_at(text, at) : 0;
         if (*ret_length > 0) {
             return at;
         }

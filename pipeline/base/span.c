@@ -8,10 +8,6 @@ struct span span_of_file(const struct source *source) {
     return (struct span){.source = source};
 }
 
-struct span span_of_pointer(const struct source *source, const char *pointer) {
-    return (struct span){.source = source, .pointer = pointer};
-}
-
 struct span span_of_str(const struct source *source, struct str slice) {
     g_assert(slice.p >= source->text.p && slice.p + slice.n <= source->text.p + source->text.n);
     size_t begin = (size_t)(slice.p - source->text.p);

@@ -25,7 +25,6 @@ struct span {
 
 struct span span_of(const struct source *source, size_t begin, size_t end);
 struct span span_of_file(const struct source *source);
-struct span span_of_pointer(const struct source *source, const char *pointer);
 
 /* The span of @slice, which must point into the source's text. */
 struct span span_of_str(const struct source *source, struct str slice);

@@ -1,6 +1,7 @@
 #include "cli_priv.h"
 
-void cli_hint_at_command(struct cli *cli, const char *word) {
+/* To a usage-command error that has no hint yet: what @word was meant for, a command or a file. */
+static void hint_at_command(struct cli *cli, const char *word) {
     if (g_str_has_suffix(word, ".md") || g_str_has_suffix(word, ".markdown")) {
         diag_hint(&cli->diags, "Write pdfgen render %s.", word);
         return;
@@ -41,7 +42,7 @@ bool cli_find_document(struct cli *cli, const struct cli_options *options, Arena
     if (nearest >= 0) {
         diag_hint(&cli->diags, "Did you mean \"%s\"?", templates[nearest].name);
     } else {
-        cli_hint_at_command(cli, name);
+        hint_at_command(cli, name);
     }
     return false;
 }
@@ -59,7 +60,7 @@ bool cli_document(struct cli *cli, const struct cli_options *options) {
                        ? cli_batch(cli, options)
                        : cli_make(cli, options, (struct job){.document = options->command});
     if (!is_made && is_unknown_document(&cli->diags)) {
-        cli_hint_at_command(cli, options->command);
+        hint_at_command(cli, options->command);
     }
     return is_made;
 }

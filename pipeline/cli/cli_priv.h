@@ -155,9 +155,6 @@ bool cli_encryption(struct cli *cli, const struct cli_options *options, Arena *a
 bool cli_password(struct cli *cli, const struct cli_options *options, Arena *arena,
                   const char **ret);
 
-/* To a usage-command error that has no hint yet: what @word was meant for, a command or a file. */
-void cli_hint_at_command(struct cli *cli, const char *word);
-
 /* The template called @name, its words in @arena; usage-command where there is none. */
 bool cli_find_document(struct cli *cli, const struct cli_options *options, Arena *arena,
                        const char *name, struct listed_template *ret);

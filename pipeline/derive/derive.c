@@ -38,7 +38,7 @@ void derive_read_partner(struct derive *d) {
     derive_read_months(d);
 }
 
-struct value *derive_period_map(struct derive *d, const struct period *period) {
+static struct value *period_map(struct derive *d, const struct period *period) {
     struct period_words words = derive_period_words(d->arena, period);
     struct value *map = new_map(d->arena);
     put_text(d->arena, map, "id", period->id);
@@ -56,10 +56,10 @@ struct value *derive_period_map(struct derive *d, const struct period *period) {
 }
 
 void derive_put_periods(struct derive *d, struct value *root) {
-    struct value *period = derive_period_map(d, &d->period);
-    value_put(d->arena, period, "previous", derive_period_map(d, &d->previous));
-    value_put(d->arena, period, "next", derive_period_map(d, &d->next));
-    value_put(d->arena, period, "year_before", derive_period_map(d, &d->year_before));
+    struct value *period = period_map(d, &d->period);
+    value_put(d->arena, period, "previous", period_map(d, &d->previous));
+    value_put(d->arena, period, "next", period_map(d, &d->next));
+    value_put(d->arena, period, "year_before", period_map(d, &d->year_before));
     put_bool(d->arena, period, "is_over", date_compare(d->period.last, d->today) < 0);
     value_put(d->arena, root, "period", period);
     put_date(d->arena, root, "today", d->today);

@@ -167,10 +167,6 @@ static const char *const month_names[] = {"January",   "February", "March",    "
                                           "September", "October",  "November", "December"};
 static const char *const ordinals[] = {"first", "second", "third", "fourth"};
 
-const char *derive_month_name(int month) {
-    return month_names[month - 1];
-}
-
 static const char *year_words(Arena *arena, const struct count *count) {
     return count->is_fiscal ? fiscal_year_id(arena, count->year)
                             : arena_printf(arena, "%d", count->year);
@@ -184,7 +180,7 @@ struct period_words derive_period_words(Arena *arena, const struct period *perio
     struct period_words words = {.year = count.year, .number = count.number + 1};
     switch (count.kind) {
     case PERIOD_MONTH:
-        words.name = words.in_prose = words.adjective = derive_month_name(count.number + 1);
+        words.name = words.in_prose = words.adjective = month_names[count.number];
         words.brief = arena_strndup(arena, words.name, 3);
         words.label = arena_printf(arena, "%s %s", words.name, year);
         words.kind = "month";

@@ -67,7 +67,6 @@ struct value *derive_measure(Arena *arena, const struct measure *measure);
 void put_difference(Arena *arena, struct value *map, const char *key, struct fact difference,
                     bool is_lower_better);
 
-struct value *derive_period_map(struct derive *d, const struct period *period);
 /* period, today, as_of. */
 void derive_put_periods(struct derive *d, struct value *root);
 /* company, contact, workspace, currency: what no partner changes. */

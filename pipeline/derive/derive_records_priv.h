@@ -27,7 +27,6 @@ struct period derive_period_containing(Arena *arena, enum period_kind kind, int 
 int derive_period_months(const struct period *period);
 bool derive_period_has(const struct period *period, struct date day);
 struct period_words derive_period_words(Arena *arena, const struct period *period);
-const char *derive_month_name(int month);
 
 /* --- data read ------------------------------------------------------------------------------ */
 

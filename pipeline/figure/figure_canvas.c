@@ -31,7 +31,7 @@ struct rgb canvas_rgb(const struct canvas *canvas, int colour) {
     return canvas->palette->colours[colour - N_COLOURS];
 }
 
-struct rgb16 canvas_colour(const struct canvas *canvas, int colour) {
+static struct rgb16 canvas_colour(const struct canvas *canvas, int colour) {
     return rgb16_from_rgb(canvas_rgb(canvas, colour));
 }
 

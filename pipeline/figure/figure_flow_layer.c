@@ -11,7 +11,8 @@
 
 static const int FORWARD_WEIGHT = 2, BACK_WEIGHT = 1, FRAME_WEIGHT = 1;
 
-int flow_common_frame(const struct flow_graph *graph, int a, int b) {
+/* The innermost frame that holds both; -1: none. */
+static int common_frame(const struct flow_graph *graph, int a, int b) {
     /* A parent has a smaller number than what it holds. */
     while (a != b) {
         if (a > b) {
@@ -205,8 +206,7 @@ static bool link_block(const struct flow_work *work, size_t i, struct flow_block
     int to = work->layer_of[2 * work->rank[link->to]];
     int inset = work->is_back[i] ? 0 : 1, half = label_half(work, i);
     struct flow_block block = {
-        .frame =
-            flow_common_frame(graph, graph->boxes[link->from].frame, graph->boxes[link->to].frame),
+        .frame = common_frame(graph, graph->boxes[link->from].frame, graph->boxes[link->to].frame),
         .first = MIN(from, to) + inset,
         .last = MAX(from, to) - inset,
         .link = (int)i,

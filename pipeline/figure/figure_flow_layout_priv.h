@@ -101,8 +101,6 @@ static inline double flow_box_broad(const struct flow_work *work, size_t box) {
     return work->is_sideways ? b->height_pt : b->width_pt;
 }
 
-/* The innermost frame that holds both; -1: none. */
-int flow_common_frame(const struct flow_graph *graph, int a, int b);
 int flow_wall(const struct flow_work *work, int frame);
 
 /* Frames' borders keep this from what they hold; titles and lines. figures/spec.md, "Flowchart". */

@@ -70,7 +70,6 @@ struct text_look {
 };
 
 struct rgb canvas_rgb(const struct canvas *canvas, int colour);
-struct rgb16 canvas_colour(const struct canvas *canvas, int colour);
 /* The colour of words on a filled ground: the page's where it is read well, else ink. */
 int canvas_text_on(const struct canvas *canvas, int fill);
 

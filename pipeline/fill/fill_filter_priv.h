@@ -72,5 +72,3 @@ const struct value *filter_last(struct filtering *filtering);
 bool compare_by(struct filtering *filtering, const struct value *a, struct str operator,
                 const struct value * b);
 bool is_operator(struct str operator);
-/* Null first, then booleans, numbers, strings by the locale's order. */
-int compare_values(struct filtering *filtering, const struct value *a, const struct value *b);

@@ -82,7 +82,9 @@ static bool as_number(const struct value *value, struct decimal *ret) {
     return value->kind == VALUE_STRING && decimal_parse(value->string, ret);
 }
 
-int compare_values(struct filtering *filtering, const struct value *a, const struct value *b) {
+/* Null first, then booleans, numbers, strings by the locale's order. */
+static int compare_values(struct filtering *filtering, const struct value *a,
+                          const struct value *b) {
     struct decimal x, y;
     if (a->kind != b->kind && !(as_number(a, &x) && as_number(b, &y))) {
         return a->kind < b->kind ? -1 : 1;

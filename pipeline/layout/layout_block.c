@@ -162,7 +162,8 @@ void block_framed(struct layout *layout, struct flow *flow, const struct frame *
     bottom->below_pt = space->callout_below_pt;
 }
 
-struct frame *frame_new(struct layout *layout, const struct place *place) {
+/* As wide as running text of the place. */
+static struct frame *frame_new(struct layout *layout, const struct place *place) {
     struct frame *frame = ARENA_NEW(layout->arena, struct frame);
     frame->parent = place->frame;
     frame->x_pt = place->x_pt;

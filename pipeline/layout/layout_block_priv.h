@@ -55,8 +55,6 @@ void block_framed(struct layout *layout, struct flow *flow, const struct frame *
                   void (*fill)(struct layout *, struct flow *, const struct place *,
                                const struct node *),
                   const struct node *node);
-/* As wide as running text of the place. */
-struct frame *frame_new(struct layout *layout, const struct place *place);
 /* As wide as the place, on a card's ground. */
 struct frame *frame_card(struct layout *layout, const struct place *place);
 struct place frame_inset(const struct place *place, const struct frame *frame, double left_pt,

@@ -96,7 +96,7 @@ static enum master choose_master(const struct slide *slide, size_t index) {
     return index == 0 ? MASTER_TITLE : slide->n <= 2 ? MASTER_SECTION : MASTER_CONTENT;
 }
 
-struct deck deck_split(Arena *arena, const struct node *root) {
+static struct deck split_deck(Arena *arena, const struct node *root) {
     struct deck deck = {0};
     struct splitter s = {.arena = arena, .deck = &deck};
     bool is_by_rules = has_rules(root);
@@ -140,7 +140,8 @@ struct theme *theme_shrunk(Arena *arena, const struct theme *theme, double space
     return made;
 }
 
-struct theme *theme_on_ground(Arena *arena, const struct theme *theme, struct rgb ground) {
+/* Light on a dark ground. */
+static struct theme *theme_on_ground(Arena *arena, const struct theme *theme, struct rgb ground) {
     struct theme *made = arena_memdup(arena, theme, sizeof *theme);
     theme_set_ground(made, ground);
     return made;
@@ -380,7 +381,7 @@ static struct canvas set_slide(struct layout *layout, const struct deck *deck, s
 
 const struct deck *deck_flow(struct layout *layout, struct flow *flow) {
     struct deck *deck = ARENA_NEW(layout->arena, struct deck);
-    *deck = deck_split(layout->arena, layout->input->doc->root);
+    *deck = split_deck(layout->arena, layout->input->doc->root);
     struct place page = {.tag = 0};
     for (size_t i = 0; i < deck->n; i++) {
         struct canvas canvas = set_slide(layout, deck, i);

@@ -51,8 +51,6 @@ struct canvas {
 
 /* layout_deck.c */
 
-struct deck deck_split(Arena *arena, const struct node *root);
-
 /* A place for blocks on the slide: @x_pt from the page's left edge. */
 struct place canvas_place(const struct canvas *canvas, double x_pt, double width_pt);
 /* Put a flow under @top_pt; returns its height. */
@@ -77,7 +75,6 @@ void canvas_add_footer(struct canvas *canvas, const struct str words[3], double 
  * much. */
 bool slide_fill(struct canvas *canvas, double *ret_over_pt);
 
-/* Copies of a theme: set smaller, and light on a dark ground. */
+/* A copy of a theme, set smaller. */
 struct theme *theme_shrunk(Arena *arena, const struct theme *theme, double space, double size,
                            double smallest_pt);
-struct theme *theme_on_ground(Arena *arena, const struct theme *theme, struct rgb ground);

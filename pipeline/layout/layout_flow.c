@@ -124,7 +124,7 @@ void flow_add_lines(struct layout *layout, struct flow *flow, const struct place
     }
 }
 
-bool frame_is_inside(const struct frame *frame, const struct frame *outer) {
+static bool is_inside(const struct frame *frame, const struct frame *outer) {
     while (frame && frame != outer) {
         frame = frame->parent;
     }
@@ -141,7 +141,7 @@ const struct frame *frame_next(const struct frame_run *run, size_t *first, size_
         }
         if (frame) {
             size_t last = *first;
-            while (last + 1 < run->end && frame_is_inside(items[last + 1].frame, frame)) {
+            while (last + 1 < run->end && is_inside(items[last + 1].frame, frame)) {
                 last++;
             }
             *ret_last = last;

@@ -17,10 +17,7 @@ struct frame {
     enum theme_colour edge;
     double rule_pt; /* above, of the ink's colour; 0: none */
     bool is_band;   /* its ground reaches from the page's head and from side to side */
-    double radius_pt;
 };
-
-bool frame_is_inside(const struct frame *frame, const struct frame *outer);
 
 /* A destination whose page is not known yet. */
 struct anchor {

@@ -173,7 +173,7 @@ static void shaper_draw(void *context, Arena *arena, struct figure *figure,
     }
 }
 
-void shaper_init(struct layout *layout, struct shaper *shaper) {
+static void init_shaper(struct layout *layout, struct shaper *shaper) {
     *shaper = (struct shaper){
         .context = layout,
         .measure = shaper_measure,
@@ -225,7 +225,7 @@ static bool draw_figure(struct layout *layout, const struct place *place, const 
     const struct theme *full = layout->theme;
     double by = full->figure_scale > 0 ? full->figure_scale : 1;
     struct shaper shaper;
-    shaper_init(layout, &shaper);
+    init_shaper(layout, &shaper);
     if (by != 1) {
         struct theme *small = theme_shrunk(layout->arena, full, 1 / by, 1 / by, 0);
         layout_use_theme(layout, small);

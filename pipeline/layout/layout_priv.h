@@ -94,8 +94,6 @@ void item_add_outline(struct layout *layout, struct item *item, const char *id, 
 /* Open an image once; -1 where it cannot be had (reported). */
 int layout_image(struct layout *layout, const char *path, struct span at);
 
-void shaper_init(struct layout *layout, struct shaper *shaper);
-
 /* From here on another theme is used. */
 void layout_use_theme(struct layout *layout, const struct theme *theme);
 

@@ -19,8 +19,7 @@ void svg_outline_line(struct svg_outline *outline, double x, double y) {
     add_step(outline, (struct path_step){PATH_LINE, {{x, y}}});
 }
 
-void svg_outline_curve(struct svg_outline *outline, struct point a, struct point b,
-                       struct point c) {
+static void add_curve(struct svg_outline *outline, struct point a, struct point b, struct point c) {
     add_step(outline, (struct path_step){PATH_CURVE, {a, b, c}});
 }
 
@@ -48,10 +47,10 @@ static void put_pieces(struct svg_outline *outline, const struct ellipse *e, dou
     double piece = sweep / n, reach = 4.0 / 3 * tan(piece / 4);
     for (int i = 0; i < n; i++) {
         double from = start + piece * i, to = from + piece;
-        svg_outline_curve(
-            outline, on_ellipse(e, cos(from) - reach * sin(from), sin(from) + reach * cos(from)),
-            on_ellipse(e, cos(to) + reach * sin(to), sin(to) - reach * cos(to)),
-            on_ellipse(e, cos(to), sin(to)));
+        add_curve(outline,
+                  on_ellipse(e, cos(from) - reach * sin(from), sin(from) + reach * cos(from)),
+                  on_ellipse(e, cos(to) + reach * sin(to), sin(to) - reach * cos(to)),
+                  on_ellipse(e, cos(to), sin(to)));
     }
 }
 
@@ -137,7 +136,7 @@ static void line_to(struct pen *pen, struct point to) {
 
 static void curve_to(struct pen *pen, struct point a, struct point b, struct point to) {
     begin_subpath(pen);
-    svg_outline_curve(pen->outline, a, b, to);
+    add_curve(pen->outline, a, b, to);
     pen->control = b;
     pen->at = to;
 }

@@ -72,7 +72,6 @@ struct svg_outline {
 
 void svg_outline_move(struct svg_outline *outline, double x, double y);
 void svg_outline_line(struct svg_outline *outline, double x, double y);
-void svg_outline_curve(struct svg_outline *outline, struct point a, struct point b, struct point c);
 void svg_outline_close(struct svg_outline *outline);
 
 /* A path's data, up to the first mistake (section F.2). */

@@ -104,8 +104,6 @@ int inline_leave(MD_SPANTYPE type, void *detail, void *builder);
 int inline_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *builder);
 /* The pending words become a node. */
 void inline_flush(struct builder *b);
-/* The words of HTML that has been collected are read; then the pending words become a node. */
-void inline_settle(struct builder *b);
 /* At a block's end: what HTML has opened does not reach beyond it. */
 void inline_end_block(struct builder *b);
 /* Begin or continue a piece of text. */
@@ -116,9 +114,6 @@ struct str inline_attribute(struct builder *b, const MD_ATTRIBUTE *attribute);
 
 /* Words of md4c's: the marks of ours among them become nodes. */
 void inline_add_text(struct builder *b, struct str words, size_t begin);
-/* "{width=50%}" at the start of @words; the bytes it takes, 0 where it is none. */
-size_t image_attributes_read(struct builder *b, struct node *image, struct str words, size_t begin);
-
 /* An attribute by its name, "width" or "height"; false: it is none, or its value no measure. */
 bool image_attribute_read(struct str name, struct str value, struct image_size *size);
 

@@ -97,7 +97,8 @@ static void read_html(struct builder *b) {
     b->cursor = MAX(b->cursor, b->html_begin + html.n);
 }
 
-void inline_settle(struct builder *b) {
+/* The words of HTML that has been collected are read; then the pending words become a node. */
+static void settle(struct builder *b) {
     read_html(b);
     inline_flush(b);
 }
@@ -236,7 +237,7 @@ int inline_leave(MD_SPANTYPE type, void *detail, void *userdata) {
         leave_code_span(b);
         return 0;
     }
-    inline_settle(b);
+    settle(b);
     guint index = find_span(b, type);
     if (index == 0) {
         return 0;

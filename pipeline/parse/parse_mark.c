@@ -107,8 +107,9 @@ static void warn_attribute(struct builder *b, struct str word, size_t at) {
     diag_hint(b->parse->diags, "Write {width=50%%}, {width=60mm} or {height=30mm}.");
 }
 
-size_t image_attributes_read(struct builder *b, struct node *image, struct str words,
-                             size_t begin) {
+/* "{width=50%}" at the start of @words; the bytes it takes, 0 where it is none. */
+static size_t read_attributes(struct builder *b, struct node *image, struct str words,
+                              size_t begin) {
     const char *close = memchr(words.p, '}', words.n);
     struct str rest = str_slice(words, 1, close ? (size_t)(close - words.p) : 0);
     /* Words in braces that name nothing are words. */
@@ -154,7 +155,7 @@ static void add_as_typed(struct builder *b, struct str words, size_t begin) {
 static void add_words(struct builder *b, struct str words, size_t begin) {
     struct node *image = words.n > 0 ? image_before(b, words, begin) : NULL;
     if (image) {
-        size_t n = image_attributes_read(b, image, words, begin);
+        size_t n = read_attributes(b, image, words, begin);
         words = str_skip(words, n);
         begin += n;
         b->cursor = MAX(b->cursor, begin);
