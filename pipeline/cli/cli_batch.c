@@ -308,7 +308,7 @@ static bool check(struct cli *cli, const struct cli_options *options) {
             diag_hint(&cli->diags, "Leave out %s.", rows[i].option);
         }
     }
-    return is_good;
+    return cli_check_ending(cli, options->merge, "pdf") && is_good;
 }
 
 static bool read_limits(struct cli *cli, const struct cli_options *options,

@@ -88,6 +88,9 @@ static void tell_json(struct cli *cli, const char *output, const struct conversi
 bool cli_convert(struct cli *cli, const struct cli_options *options) {
     const char *output = options->output;
     output = output && g_str_equal(output, "-") ? NULL : output;
+    if (!cli_check_ending(cli, output, "text")) {
+        return false;
+    }
     g_autoptr(Session) session = cli_session(cli, options);
     if (!session) {
         return false;

@@ -53,6 +53,19 @@ static bool names_folder(const struct demo *demo, const char *output) {
            world_is_directory(demo->cli->world, output);
 }
 
+/* "all.pdf" asks for one file with everything in it; a folder of that name would surprise. */
+static bool check_folder(struct demo *demo, const char *output) {
+    struct diags *diags = &demo->cli->diags;
+    if (!cli_format_of(output) || world_is_directory(demo->cli->world, output)) {
+        return true;
+    }
+    diag_error(diags, (struct span){0}, DIAG_USAGE_ARGUMENT,
+               "\"%s\" is the name of one file, and the demo has several", output);
+    diag_hint(diags, "Name a folder, such as -o demo/; or one document: pdfgen demo qbr -o %s.",
+              output);
+    return false;
+}
+
 static bool read_output(struct demo *demo) {
     const char *output = demo->options->output;
     struct diags *diags = &demo->cli->diags;
@@ -67,11 +80,12 @@ static bool read_output(struct demo *demo) {
         diag_hint(diags, "Name the document: pdfgen demo qbr -o -.");
         return false;
     }
-    if (!is_stream && names_folder(demo, output)) {
-        demo->job.folder = output;
-        demo->job.output = NULL;
+    if (is_stream || !names_folder(demo, output)) {
+        return cli_check_ending(demo->cli, output, demo->job.painter);
     }
-    return true;
+    demo->job.folder = output;
+    demo->job.output = NULL;
+    return check_folder(demo, output);
 }
 
 static bool read_demo(struct demo *demo) {

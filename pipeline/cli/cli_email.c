@@ -210,6 +210,9 @@ static bool write_draft(struct cli *cli, const struct cli_options *options, Sess
         diag_hint(&cli->diags, "Leave out one of them.");
         return false;
     }
+    if (!cli_check_ending(cli, options->output, "eml")) {
+        return false;
+    }
     if (options->rate || options->is_again) {
         diag_error(&cli->diags, (struct span){0}, DIAG_USAGE_OPTION,
                    "\"--rate\" and \"--again\" are of messages that are sent");

@@ -5,18 +5,6 @@
 /* PDF's pages end at 14,400; a figure of less than these has no room for its words. */
 enum { WIDTH_LEAST = 120, HEIGHT_LEAST = 60, SIDE_MOST = 14000 };
 
-/* What the name of -o ends in, where --format does not say. */
-static const char *format_of(const char *output) {
-    static const char *const formats[] = {"pdf", "png", "svg"};
-    const char *point = output ? strrchr(output, '.') : NULL;
-    for (size_t i = 0; point && i < G_N_ELEMENTS(formats); i++) {
-        if (g_ascii_strcasecmp(point + 1, formats[i]) == 0) {
-            return formats[i];
-        }
-    }
-    return NULL;
-}
-
 static bool read_side(const char *text, size_t n, guint64 least, double *ret) {
     g_autofree char *digits = g_strndup(text, n);
     guint64 side = 0;
@@ -48,7 +36,6 @@ static bool read_size(struct cli *cli, const char *text, struct job *job) {
 bool cli_figure(struct cli *cli, const struct cli_options *options) {
     struct job job = {.file = options->arguments[0],
                       .is_figure = true,
-                      .is_transparent = options->is_transparent,
-                      .painter = format_of(options->output)};
+                      .is_transparent = options->is_transparent};
     return read_size(cli, options->size, &job) && cli_make(cli, options, job);
 }

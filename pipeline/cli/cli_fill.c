@@ -1,6 +1,9 @@
 #include "cli_priv.h"
 
 bool cli_fill(struct cli *cli, const struct cli_options *options) {
+    if (!cli_check_ending(cli, options->output, "text")) {
+        return false;
+    }
     g_autoptr(Session) session = cli_session(cli, options);
     if (!session) {
         return false;

@@ -47,7 +47,8 @@ static bool read_measures(struct cli *cli, const struct cli_options *options, st
 
 static bool choose_format(struct cli *cli, const struct cli_options *options, struct job *job) {
     const char *usual = job->painter ? job->painter : "pdf";
-    const char *format = options->painter ? options->painter : usual;
+    const char *named = cli_format_of(options->output);
+    const char *format = options->painter ? options->painter : named ? named : usual;
     if (options->flatten && !g_str_equal(format, "pdf") && !g_str_equal(format, "flat")) {
         diag_error(&cli->diags, (struct span){0}, DIAG_USAGE_OPTION,
                    "\"--flatten\" makes a PDF, and the format is \"%s\"", format);
@@ -89,7 +90,8 @@ bool cli_make(struct cli *cli, const struct cli_options *options, struct job job
         return false;
     }
     g_autoptr(Arena) arena = arena_new();
-    if (!cli_read_job(cli, options, arena, &job)) {
+    if (!cli_read_job(cli, options, arena, &job) ||
+        !cli_check_ending(cli, options->output, job.painter)) {
         return false;
     }
     struct job_result result = {0};

@@ -26,7 +26,7 @@ static bool check_output(struct cli *cli, const struct cli_options *options) {
         diag_hint(&cli->diags, "Leave out one of them.");
         return false;
     }
-    return true;
+    return cli_check_ending(cli, output, "pdf");
 }
 
 bool cli_merge(struct cli *cli, const struct cli_options *options) {

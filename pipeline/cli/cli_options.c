@@ -50,7 +50,7 @@ const struct cli_option cli_option_table[] = {
     {"output", "FILE", FIELD(output),
      CLI_MAILS | CLI_DRAWS | CLI_MAKES | CLI_DEMOS | CLI_THEMES | CLI_CONVERTS | CLI_FILLS |
          CLI_MERGES | CLI_SHARDS,
-     'o', "where the document goes; - is standard output"},
+     'o', "where the document goes, as its ending says: pdf, png, svg; - is standard output"},
     {"format", "NAME", FIELD(painter), CLI_DRAWS | CLI_MAKES | CLI_DEMOS | CLI_THEMES, 0,
      "pdf (default); png, svg: a picture a page; trace: one operation a line"},
     {"pages", "PAGES", FIELD(pages), CLI_MAKES | CLI_DEMOS | CLI_THEMES, 0,

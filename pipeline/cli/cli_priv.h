@@ -134,6 +134,15 @@ bool cli_list_session(struct cli *cli, const struct cli_options *options, Sessio
 bool cli_read_job(struct cli *cli, const struct cli_options *options, Arena *arena,
                   struct job *job);
 
+/* "pdf", "png" or "svg", where the name of -o ends so; NULL: it does not say. */
+const char *cli_format_of(const char *output);
+
+/*
+ * Whether @output may be the name of what is written in @format: a painter's, "eml", or "text". A
+ * name that promises another kind of file is usage-argument; NULL and "-" are no names.
+ */
+bool cli_check_ending(struct cli *cli, const char *output, const char *format);
+
 /* A whole number from 1 to @most; NULL leaves *ret as it is. Error: usage-argument. */
 bool cli_read_number(struct cli *cli, const char *name, const char *text, guint64 most,
                      guint64 *ret);

@@ -11,9 +11,15 @@ static struct job job_of(const char *word) {
     return is_file(word) ? (struct job){.file = word} : (struct job){.document = word};
 }
 
+/* A picture, of the kind that the options or the name of -o say. */
+static const char *picture_format(const struct cli_options *options) {
+    const char *named = cli_format_of(options->output);
+    return options->painter ? options->painter : named ? named : "png";
+}
+
 bool cli_thumb(struct cli *cli, const struct cli_options *options) {
     struct cli_options small = *options;
-    small.painter = options->painter ? options->painter : "png";
+    small.painter = picture_format(options);
     small.pages = options->pages ? options->pages : "1";
     small.width = options->width || options->dpi ? options->width : "400";
     return cli_make(cli, &small, job_of(options->arguments[0]));
@@ -40,7 +46,7 @@ bool cli_preview(struct cli *cli, const struct cli_options *options) {
     struct cli_options sheet = *options;
     struct job job = job_of(options->arguments[0]);
     guint64 columns = 0;
-    sheet.painter = options->painter ? options->painter : "png";
+    sheet.painter = picture_format(options);
     sheet.dpi = options->width || options->dpi ? options->dpi : SHEET_DPI;
     if (!check_format(cli, sheet.painter) ||
         !cli_read_number(cli, "columns", options->columns, COLUMNS_MAX, &columns)) {

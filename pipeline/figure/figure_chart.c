@@ -311,7 +311,7 @@ static bool draw_chart_of_type(struct canvas *canvas, struct chart *chart) {
     chart_check_fields(chart);
     const struct value *decimals = value_get(chart->fields.map, "decimals");
     chart->decimals = decimals && decimals->kind == VALUE_NUMBER
-                          ? (int)CLAMP(decimal_to_int(decimals->number), 0, 6)
+                          ? (int)CLAMP(decimal_to_int(decimals->number), 0, CHART_DECIMALS_MOST)
                           : 0;
     if (!read_rows(chart) || !chart_check_names(chart) ||
         (chart->type->groups_most > 0 && !chart_read_groups(canvas, chart))) {

@@ -11,14 +11,47 @@ static struct span place_of(const struct fields *fields, const struct value *val
 
 /* --- words and numbers ---------------------------------------------------------------------- */
 
+/* A number that no chart can obey: the chart is drawn with the nearest that it can. */
+static void check_range(const struct fields *fields, const struct value *value, const char *key,
+                        int least, int most) {
+    double number = decimal_to_double(value->number);
+    if (number >= least && number <= most) {
+        return;
+    }
+    diag_warning(fields->diags, place_of(fields, value), DIAG_FIGURE_FIELD,
+                 "\"%s\" of a chart is %d to %d, not " STR_FMT "; %d is used", key, least, most,
+                 STR_ARG(value_to_str(fields->arena, value)), number < least ? least : most);
+}
+
+static void check_unit(const struct fields *fields, const struct value *value) {
+    if (decimal_sign(value->number) <= 0) {
+        diag_error(fields->diags, place_of(fields, value), DIAG_FIGURE_FIELD,
+                   "values cannot be divided by a \"unit\" of " STR_FMT,
+                   STR_ARG(value_to_str(fields->arena, value)));
+        diag_hint(fields->diags, "Write 1, 1000 or 1000000.");
+    }
+}
+
 static void check_numbers(const struct fields *fields) {
-    static const char *const keys[] = {"unit", "decimals", "height"};
-    for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
-        const struct value *value = value_get(fields->map, keys[i]);
-        if (value && value->kind != VALUE_NUMBER && value->kind != VALUE_NULL) {
+    static const struct {
+        const char *key;
+        int least, most;
+    } rows[] = {{"unit", 0, 0},
+                {"decimals", 0, CHART_DECIMALS_MOST},
+                {"height", CHART_HEIGHT_LEAST, CHART_HEIGHT_MOST}};
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        const struct value *value = value_get(fields->map, rows[i].key);
+        if (!value || value->kind == VALUE_NULL) {
+            continue;
+        }
+        if (value->kind != VALUE_NUMBER) {
             diag_error(fields->diags, place_of(fields, value), DIAG_FIGURE_FIELD,
-                       "\"%s\" of a chart is a number, not %s", keys[i],
+                       "\"%s\" of a chart is a number, not %s", rows[i].key,
                        value_kind_name(value->kind));
+        } else if (rows[i].most > 0) {
+            check_range(fields, value, rows[i].key, rows[i].least, rows[i].most);
+        } else {
+            check_unit(fields, value);
         }
     }
 }

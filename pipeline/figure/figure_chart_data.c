@@ -110,7 +110,7 @@ bool chart_has_foot(const struct chart *chart) {
 double chart_height(const struct chart *chart, double wanted_pt) {
     double height_pt = wanted_pt;
     value_number(value_get(chart->fields.map, "height"), &height_pt);
-    return fmin(fmax(height_pt, 24), 600);
+    return fmin(fmax(height_pt, CHART_HEIGHT_LEAST), CHART_HEIGHT_MOST);
 }
 
 double chart_row_height(const struct chart *chart, double n, double wanted_pt) {

@@ -44,6 +44,9 @@ struct difference {
 struct difference chart_difference(const struct chart *chart, size_t i, enum scenario reference);
 int chart_difference_colour(const struct difference *difference);
 
+/* A picture lower than this has no room for its labels, a higher one none on its page. */
+enum { CHART_HEIGHT_LEAST = 24, CHART_HEIGHT_MOST = 600, CHART_DECIMALS_MOST = 6 };
+
 /* figure_chart_check.c: what the fields say; then, that the rows have the fields that they name. */
 void chart_check_fields(const struct chart *chart);
 bool chart_check_names(const struct chart *chart);

@@ -41,7 +41,8 @@ bool load_data_file(Arena *arena, World *world, const char *path, struct span as
  * A Markdown file's front matter between a first line "---" and a line "---" or "...". Sets a map
  * (empty where there is none, or where it is not valid YAML: then a front-matter *warning* has been
  * given) and where the body starts. Without a closing line, with a blank line or other text than
- * fields behind the first, it is a rule, and the body starts at 0.
+ * fields behind the first, it is a rule, and the body starts at 0; without a closing line and with
+ * a field behind the first that too is a warning.
  */
 void load_front_matter(Arena *arena, const struct source *source, struct diags *diags,
                        struct value **ret_meta, size_t *ret_body);

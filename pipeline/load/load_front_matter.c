@@ -11,14 +11,25 @@ static bool is_blank(struct str text) {
     return str_trim(text).n == 0;
 }
 
+/* "title: ..." as front matter has it; words behind a rule begin with a capital. */
+static bool is_field(struct str line) {
+    size_t n = 0;
+    while (n < line.n && (g_ascii_islower(line.p[n]) || line.p[n] == '_' || line.p[n] == '-')) {
+        n++;
+    }
+    struct str rest = str_skip(line, n);
+    return n > 0 && rest.n > 0 && rest.p[0] == ':' && (rest.n == 1 || g_ascii_isspace(rest.p[1]));
+}
+
 struct front_matter {
     size_t begin, end; /* the YAML */
     size_t body;
+    bool is_closed;
 };
 
 /*
- * A rule opens a document as often as front matter does. It is front matter only if it is closed
- * and its first line is not blank.
+ * A rule opens a document as often as front matter does. It is front matter only if its first line
+ * is not blank, and if it is closed; else, if that line is a field, somebody meant it to be.
  */
 static bool find_front_matter(struct str text, struct front_matter *ret) {
     struct str rest = text, line;
@@ -26,18 +37,28 @@ static bool find_front_matter(struct str text, struct front_matter *ret) {
         return false;
     }
     struct front_matter found = {.begin = (size_t)(rest.p - text.p)};
+    bool has_field = false;
     for (bool is_first = true; str_next_line(&rest, &line); is_first = false) {
         if (is_line(line, "---") || is_line(line, "...")) {
             found.end = (size_t)(line.p - text.p);
             found.body = (size_t)(rest.p - text.p);
+            found.is_closed = true;
             *ret = found;
             return true;
         }
         if (is_first && is_blank(line)) {
             return false;
         }
+        has_field = has_field || (is_first && is_field(line));
     }
-    return false;
+    *ret = found;
+    return has_field;
+}
+
+static void report_unclosed(const struct source *source, struct diags *diags) {
+    diag_warning(diags, span_of(source, 0, 3), DIAG_FRONT_MATTER,
+                 "the front matter that begins here has no end, and is shown as text");
+    diag_hint(diags, "End it with a line of three hyphens, or leave a blank line below a rule.");
 }
 
 void load_front_matter(Arena *arena, const struct source *source, struct diags *diags,
@@ -46,6 +67,10 @@ void load_front_matter(Arena *arena, const struct source *source, struct diags *
     *ret_body = 0;
     *ret_meta = value_new(arena, VALUE_MAP, span_of_file(source));
     if (!find_front_matter(source->text, &found)) {
+        return;
+    }
+    if (!found.is_closed) {
+        report_unclosed(source, diags);
         return;
     }
     const struct yaml_slice slice = {

@@ -156,6 +156,10 @@ told error partner-unknown
 refuse 2 demo --workspace "$place/beside"
 told error usage-option
 refuse 2 demo -o -
+refuse 2 demo -o all.pdf
+hinted '-o demo/'
+refuse 2 demo qbr -o qbr.docx
+hinted '-o qbr.pdf'
 refuse 2 demo qbr --json -o -
 refuse 2 demo --seed seven
 refuse 2 demo --seed 12345678901234567890

@@ -55,6 +55,28 @@ hinted -o
 refuse 2 note --partner Acme -o partners/acme.yaml
 told error usage-argument
 
+# A name says what is in the file: pictures of pages too, and nothing that is not written.
+run 0 render plain.md -o page.png
+[ "$(head -c 4 page.png | tail -c 3)" = PNG ] || fail "page.png is no PNG"
+run 0 render plain.md -o page.SVG
+grep -q '<svg' page.SVG || fail "page.SVG is no SVG"
+run 0 render plain.md -o page.part
+is_pdf page.part
+for name in report.docx slides.PPTX sheet.key page.html page.jpg page.txt; do
+    refuse 2 render plain.md -o "$name"
+    told error usage-argument
+    hinted "-o ${name%.*}.pdf"
+done
+refuse 2 render plain.md --format png -o page.pdf
+hinted '-o page.png'
+refuse 2 merge page.part page.part -o both.docx
+refuse 2 preview plain.md -o sheet.pdf
+refuse 2 fill plain.md -o plain.docx
+refuse 2 convert plain.md -o plain.pdf
+refuse 2 email note --partner acme -o note.pdf
+hinted '-o note.eml'
+rm page.*
+
 # A full disk: a device that is always full, then a real file system where one can be made.
 if [ -c /dev/full ]; then
     refuse 3 render plain.md -o /dev/full

@@ -37,6 +37,8 @@ static const struct {
      "true or false"},
     {"chart", "type: line\ndata: [{x: a, y: 1}]\nx: x\ny: y\nunit: thousand\n", "5:7",
      "is a number"},
+    {"chart", "type: line\ndata: [{x: a, y: 1}]\nx: x\ny: y\nunit: 0\n", "5:7",
+     "cannot be divided"},
     {"chart", "type: heat-map\ndata: [{x: a, y: 1}]\nx: x\ny: y\n", "", "needs \"series\""},
     {"chart", "type: stacked-area\ndata: [{x: a, y: -1, z: 2}]\nx: x\nseries: [y, z]\n", "2:8",
      "cannot be negative"},
@@ -72,6 +74,34 @@ static void test_mistakes(void **state) {
             fail_msg("%s wants %s and \"%s\", not:\n%s", rows[i].yaml, rows[i].place, rows[i].said,
                      why);
         }
+        figures_close(&figures);
+    }
+}
+
+/* A number that cannot be obeyed is told with the one that is used; the chart is drawn. */
+static void test_ranges(void **state) {
+    static const struct {
+        const char *field, *said;
+    } fields[] = {
+        {"height: 1e9", "\"height\" of a chart is 24 to 600, not 1000000000; 600 is used"},
+        {"height: -3", "\"height\" of a chart is 24 to 600, not -3; 24 is used"},
+        {"decimals: 99", "\"decimals\" of a chart is 0 to 6, not 99; 6 is used"},
+        {"height: 600", ""},
+    };
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) {
+        struct figures figures;
+        struct figure figure;
+        g_autofree char *yaml = g_strdup_printf(
+            "type: column\ndata: [{x: a, y: 1}]\nx: x\ny: y\n%s\n", fields[i].field);
+        figures_open(&figures);
+        assert_true(
+            figures_draw(&figures, figures.sample.arena, "chart", str_from(yaml), 480, &figure));
+        g_autofree char *why = figures_complaints(&figures);
+        if (*fields[i].said ? !strstr(why, fields[i].said) : *why) {
+            fail_msg("%s: %s", fields[i].field, why);
+        }
+        assert_true(figure.height_pt < 700);
         figures_close(&figures);
     }
 }
@@ -116,6 +146,7 @@ static void test_too_many(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         {"/figure/mistakes/each has its place and reason", test_mistakes, NULL, NULL, NULL},
+        {"/figure/mistakes/a number out of its range is told", test_ranges, NULL, NULL, NULL},
         {"/figure/mistakes/too many values are thinned, and said", test_too_many, NULL, NULL, NULL},
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -15,10 +15,16 @@ static const struct front_case cases[] = {
     {"", "{}", "", ""},
     {"----\na: 1\n----\n", "{}", "----\na: 1\n----\n", ""},
     /* a rule is no front matter: no closing line, a blank line after it, text instead of fields */
-    {"---\ntitle: A\n", "{}", "---\ntitle: A\n", ""},
+    {"---\nTo whom it may concern: read this.\n", "{}", "---\nTo whom it may concern: read this.\n",
+     ""},
+    {"---\n- title: A\n", "{}", "---\n- title: A\n", ""},
     {"---\n\n# Slide\n\n---\n", "{}", "---\n\n# Slide\n\n---\n", ""},
     {"---\n# Slide\n---\nB", "{}", "---\n# Slide\n---\nB", ""},
     {"---\nSome text\n---\nB", "{}", "---\nSome text\n---\nB", ""},
+    /* never closed, and yet meant to be front matter: a warning, for it is shown as text */
+    {"---\ntitle: A\n", "{}", "---\ntitle: A\n", "front-matter t:1:1"},
+    {"---\ntitle:\n----\nB", "{}", "---\ntitle:\n----\nB", "front-matter t:1:1"},
+    {"---\nlast_updated: x\n\n# B\n", "{}", "---\nlast_updated: x\n\n# B\n", "front-matter t:1:1"},
     /* broken: a warning with its place, and the body all the same */
     {"---\ntitle: \"A\" \"B\"\n---\nB", "{}", "B", "front-matter t:2:12"},
     {"---\ntitle: A: B\nx: 1\n---\nB", "{}", "B", "front-matter t:2:9"},
