@@ -56,9 +56,7 @@ static void rename_field(struct incoming *file, qpdf_oh field) {
     g_autoptr(GBytes) name = qpdf_bytes(handle, qpdf_child(handle, field, "/T"));
     if (name) {
         g_autoptr(GBytes) now = qpdf_free_name(file->merged->fields, name, file->index);
-        gsize n;
-        const char *bytes = g_bytes_get_data(now, &n);
-        set(handle, field, "/T", qpdf_oh_new_binary_string(handle, bytes ? bytes : "", n));
+        set(handle, field, "/T", qpdf_new_string(handle, now));
     }
 }
 

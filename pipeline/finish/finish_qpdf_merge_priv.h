@@ -66,6 +66,7 @@ struct label {
 qpdf_oh qpdf_write_names(qpdf_data handle, GArray *list);
 /* @name, or what it must be called beside the @taken ones, which it is added to. */
 GBytes *qpdf_free_name(GHashTable *taken, GBytes *name, size_t index);
+qpdf_oh qpdf_new_string(qpdf_data handle, GBytes *bytes);
 void qpdf_append_all(qpdf_data handle, qpdf_oh array, qpdf_oh more);
 
 /* --- finish_qpdf_structure.c ------------------------------------------------------------------ */

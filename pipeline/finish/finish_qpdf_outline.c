@@ -120,10 +120,7 @@ static void rename_destination(const struct incoming *file, qpdf_oh dictionary, 
     g_autoptr(GBytes) name = qpdf_bytes(handle, qpdf_child(handle, dictionary, key));
     GBytes *now = name ? g_hash_table_lookup(file->names, name) : NULL;
     if (now) {
-        gsize n;
-        const char *bytes = g_bytes_get_data(now, &n);
-        qpdf_oh_replace_key(handle, dictionary, key,
-                            qpdf_oh_new_binary_string(handle, bytes ? bytes : "", n));
+        qpdf_oh_replace_key(handle, dictionary, key, qpdf_new_string(handle, now));
     }
 }
 

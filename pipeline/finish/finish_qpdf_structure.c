@@ -157,9 +157,7 @@ static void rename_word(struct tree *tree, qpdf_oh element, const char *key, GHa
 }
 
 static qpdf_oh new_string(struct tree *tree, GBytes *bytes) {
-    gsize n;
-    const char *p = g_bytes_get_data(bytes, &n);
-    return hold(tree, qpdf_oh_new_binary_string(tree->handle, p ? p : "", n));
+    return hold(tree, qpdf_new_string(tree->handle, bytes));
 }
 
 /* Section 14.8.5.7: /Headers names cells by their identifiers. */

@@ -25,6 +25,12 @@ GBytes *qpdf_bytes(qpdf_data handle, qpdf_oh string) {
     return g_bytes_new(bytes, n);
 }
 
+qpdf_oh qpdf_new_string(qpdf_data handle, GBytes *bytes) {
+    gsize n;
+    const char *p = g_bytes_get_data(bytes, &n); /* NULL where there are none */
+    return qpdf_oh_new_binary_string(handle, p ? p : "", n);
+}
+
 void qpdf_append_all(qpdf_data handle, qpdf_oh array, qpdf_oh more) {
     int n = qpdf_items(handle, more);
     for (int i = 0; i < n; i++) {
@@ -74,10 +80,7 @@ qpdf_oh qpdf_write_names(qpdf_data handle, GArray *list) {
     g_array_sort(list, compare_named);
     for (unsigned i = 0; i < list->len; i++) {
         const struct named *named = &g_array_index(list, struct named, i);
-        gsize n;
-        const char *bytes = g_bytes_get_data(named->name, &n);
-        qpdf_oh_append_item(handle, names,
-                            qpdf_oh_new_binary_string(handle, bytes ? bytes : "", n));
+        qpdf_oh_append_item(handle, names, qpdf_new_string(handle, named->name));
         qpdf_oh_append_item(handle, names, named->value);
     }
     qpdf_oh tree = qpdf_oh_new_dictionary(handle);

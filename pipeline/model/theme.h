@@ -220,7 +220,7 @@ struct font_file {
     unsigned index;      /* face in a collection */
     bool is_variable;    /* its axis "wght" is set to the weight */
     bool is_optional;    /* of a package that pdfgen does without */
-    const char *package; /* Debian's, for the hint when the file is missing */
+    const char *package; /* Debian's; NULL: the user's own */
 };
 
 /* A family to try for characters that the style's family lacks. */

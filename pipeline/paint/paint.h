@@ -9,7 +9,7 @@
 #include "display.h"
 #include "theme.h"
 
-enum { PAINT_DPI = 150, PAINT_DPI_MAX = 1200 };
+enum { PAINT_DPI = 150 };
 
 /*
  * What documents of one run have in common, compressed once: subsets of fonts, images. At most

@@ -153,44 +153,28 @@ END
 
 # A table over several pages, and one that is divided: each cell once, rows in their order.
 {
-    printf '| Number | Square |\n|---:|---:|\n'
-    i=0
-    while [ $i -lt 90 ]; do
-        printf '| %s | s%s |\n' $i $i
-        i=$((i + 1))
-    done
+    printf '| Number | Name |\n|---:|---:|\n'
+    seq 90 | sed 's/.*/| & | s& |/'
 } >long.md
 {
-    printf 'Number\nSquare\n'
-    i=0
-    while [ $i -lt 90 ]; do
-        printf '%s\ns%s\n' $i $i
-        i=$((i + 1))
-    done
+    printf 'Number\nName\n'
+    seq 90 | awk '{ print; print "s" $1 }'
 } | reads long.md
+columns=$(seq 30)
+# shellcheck disable=SC2086 # printf takes its format again for each column
 {
-    printf '| Name |'
-    i=0
-    while [ $i -lt 30 ]; do printf ' Heading%s |' $i; i=$((i + 1)); done
-    printf '\n|---|'
-    i=0
-    while [ $i -lt 30 ]; do printf -- '---|'; i=$((i + 1)); done
-    printf '\n'
+    printf '| Name |%s\n|---|%s\n' "$(printf ' Heading%s |' $columns)" "$(printf -- '---|%.0s' $columns)"
     for row in x y; do
-        printf '| %s |' $row
-        i=0
-        while [ $i -lt 30 ]; do printf ' %svalue%s |' $row $i; i=$((i + 1)); done
-        printf '\n'
+        printf "| $row |%s\n" "$(printf " ${row}value%s |" $columns)"
     done
 } >wide.md
+# shellcheck disable=SC2086
 {
     echo Name
-    i=0
-    while [ $i -lt 30 ]; do echo Heading$i; i=$((i + 1)); done
+    printf 'Heading%s\n' $columns
     for row in x y; do
         echo $row
-        i=0
-        while [ $i -lt 30 ]; do echo ${row}value$i; i=$((i + 1)); done
+        printf "${row}value%s\n" $columns
     done
 } | reads wide.md
 exit $status

@@ -4,13 +4,7 @@
 set -eu
 rm -rf pdf
 mkdir pdf
-if [ -n "$PDFGEN_SHARED" ] && [ -d "$PDFGEN_SHARED/corpus" ]; then
-    find "$PDFGEN_SHARED/corpus" -name '*.md' | LC_ALL=C sort >documents
-    while read -r document; do
-        stem=$(printf '%s' "${document#"$PDFGEN_SHARED/corpus/"}" | tr '/ ' '__')
-        "$PDFGEN" render "$document" -q -o "pdf/corpus-${stem%.md}.pdf" >/dev/null 2>&1
-    done <documents
-fi
+. "$PDFGEN_SOURCE_DIR/tests/conformance/corpus"
 demo=$PDFGEN_SOURCE_DIR/examples/demo
 for document in qbr monthly one-pager qbr-deck partner-profile; do
     "$PDFGEN" $document --partner acme --workspace "$demo" -q --attach-data --linearize -o "pdf/$document.pdf" >/dev/null

@@ -34,13 +34,7 @@ for partner in "$PDFGEN_SOURCE_DIR"/examples/demo/partners/*.yaml; do
     "$PDFGEN" qbr --partner "$slug" --workspace "$PDFGEN_SOURCE_DIR/examples/demo" -q \
         -o "pdf/qbr-$slug.pdf" >/dev/null
 done
-if [ -n "$PDFGEN_SHARED" ] && [ -d "$PDFGEN_SHARED/corpus" ]; then
-    find "$PDFGEN_SHARED/corpus" -name '*.md' | LC_ALL=C sort >documents
-    while read -r document; do
-        stem=$(printf '%s' "${document#"$PDFGEN_SHARED/corpus/"}" | tr '/ ' '__')
-        "$PDFGEN" render "$document" -q -o "pdf/corpus-${stem%.md}.pdf" >/dev/null 2>&1
-    done <documents
-fi
+. "$PDFGEN_SOURCE_DIR/tests/conformance/corpus"
 # The same with attachments: data and charts of each partner, files under difficult names.
 printf 'Terms\n' >'attached/Bedingungen für (alle).txt'
 : >attached/empty.bin

@@ -15,22 +15,12 @@ least_time() { # FILE
         partners*) awk '{ print > sprintf("place/partners/p%05d.yaml", NR) }' "$1" ;;
         *) cp "$1" place/partners/growth.yaml ;;
     esac
-    least=
-    for _ in 1 2 3; do
-        if [ -f place/partners/p00001.yaml ]; then
-            set -- board
-        else
-            set -- note --partner growth
-        fi
-        time=$("$PDFGEN_TOOLS/cpu_time" "$PDFGEN" --workspace place "$@" --period 2026-Q3 -o out.pdf) || {
-            printf '%s\n' "$time"
-            return 1
-        }
-        if [ -z "$least" ] || [ "$time" -lt "$least" ]; then
-            least=$time
-        fi
-    done
-    printf '%s\n' "$least"
+    if [ -f place/partners/p00001.yaml ]; then
+        set -- board
+    else
+        set -- note --partner growth
+    fi
+    least "$PDFGEN" --workspace place "$@" --period 2026-Q3 -o out.pdf
 }
 
 deals() { # N: flow maps, one a line
