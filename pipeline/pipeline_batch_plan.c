@@ -1,85 +1,10 @@
 #include "pipeline_batch_priv.h"
 
 #include "digest.h"
+#include "pipeline_partners.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* --- which partners ------------------------------------------------------------------------- */
-
-static bool hint_at_list(struct batch *batch) {
-    diag_hint(batch->diags, "`pdfgen list` shows the partners.");
-    return false;
-}
-
-/* A line of --partners FILE: a name as a person types it; "#" begins a remark. */
-static bool find_named(struct batch *batch, struct str line, struct span at,
-                       struct partner_entry *ret) {
-    const char *typed = str_cstr(batch->arena, line);
-    struct diags own = {0};
-    bool is_found =
-        load_partner_find(batch->arena, batch->world, batch->workspace, typed, &own, ret);
-    if (!is_found && own.n > 0) {
-        diag_error(batch->diags, at, own.items[0].code, "%s", own.items[0].message);
-        if (own.items[0].hint) {
-            diag_hint(batch->diags, "%s", own.items[0].hint);
-        }
-    }
-    diags_clear(&own);
-    return is_found;
-}
-
-static bool list_named(struct batch *batch, struct partner_entry **ret, size_t *ret_n) {
-    const char *path = batch->options->partners;
-    world_allow_file(batch->world, path);
-    const struct source *source =
-        world_read_text(batch->world, path, (struct span){0}, batch->diags);
-    if (!source) {
-        return false;
-    }
-    size_t n = 0, capacity = 0;
-    bool is_good = true;
-    for (struct str rest = source->text, line; str_next_line(&rest, &line);) {
-        struct str name = str_trim(str_slice(line, 0, str_find(line, STR("#"), 0)));
-        size_t begin = (size_t)(name.p - source->text.p);
-        struct partner_entry entry;
-        if (name.n == 0) {
-            continue;
-        }
-        if (!find_named(batch, name, span_of(source, begin, begin + name.n), &entry)) {
-            is_good = false;
-            continue;
-        }
-        *ret = arena_grow(batch->arena, *ret, n, &capacity, sizeof **ret);
-        (*ret)[n++] = entry;
-    }
-    *ret_n = n;
-    return is_good;
-}
-
-static bool list_partners(struct batch *batch, struct partner_entry **ret, size_t *ret_n) {
-    /* What is read of each partner here goes again: a batch may be larger than the memory. */
-    world_begin_job(batch->world);
-    enum world_reading reading =
-        batch->options->partners ? WORLD_JOB : world_set_reading(batch->world, WORLD_PASSING);
-    bool is_listed = batch->options->partners
-                         ? list_named(batch, ret, ret_n)
-                         : load_partner_list(batch->arena, batch->world, batch->workspace,
-                                             batch->diags, ret, ret_n);
-    world_set_reading(batch->world, reading);
-    world_keep_digests(batch->world); /* partners' files need not be read again to compare them */
-    world_end_job(batch->world);
-    if (is_listed && batch->options->where) {
-        is_listed = batch_where(batch, batch->options->where, *ret, ret_n);
-    }
-    if (is_listed && *ret_n == 0) {
-        diag_error(batch->diags, (struct span){0}, DIAG_BATCH_PARTNERS,
-                   batch->options->where ? "no partner is as --where says" : "there is no partner");
-        return hint_at_list(batch);
-    }
-    batch_keep_shard(batch, *ret, ret_n);
-    return is_listed;
-}
 
 /* --- what they have in common ------------------------------------------------------------------
  */
@@ -157,13 +82,20 @@ bool batch_plan(struct batch *batch) {
                       .session = batch->session,
                       .job = &batch->options->job,
                       .diags = batch->diags};
+    struct partner_choice choice = {
+        .world = batch->world, .where = batch->options->where, .file = batch->options->partners};
     struct partner_entry *entries = NULL;
     size_t n = 0;
     size_t errors_before = batch->diags->n_errors;
     if (!batch_choose_shard(batch) || !load_shared(batch, &run) ||
-        batch->diags->n_errors > errors_before || !list_partners(batch, &entries, &n)) {
+        batch->diags->n_errors > errors_before) {
         return false;
     }
+    choice.workspace = batch->workspace;
+    if (!partners_choose(batch->arena, &choice, batch->diags, &entries, &n)) {
+        return false;
+    }
+    batch_keep_shard(batch, entries, &n);
     batch->planned = ARENA_NEW_N(batch->arena, struct planned, n);
     GHashTable *paths = g_hash_table_new(g_str_hash, g_str_equal);
     for (size_t i = 0; i < n; i++) {

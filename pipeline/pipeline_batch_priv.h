@@ -3,7 +3,6 @@
  *
  *   pipeline_batch.c         the batch from begin to end
  *   pipeline_batch_plan.c    which documents, and why each is made
- *   pipeline_batch_where.c   --where
  *   pipeline_batch_shard.c   --shard
  *   pipeline_batch_pool.c    workers: started, fed, watched, replaced
  *   pipeline_batch_worker.c  inside a worker: documents, one after the other
@@ -74,12 +73,6 @@ char *batch_portable_path(const struct batch *batch, Arena *arena, const char *p
 
 /* A document's key; the order of its inputs is of no account. */
 char *batch_key(Arena *arena, const struct world_input *inputs, size_t n);
-
-/* --- where ---------------------------------------------------------------------------------- */
-
-/* Keeps those of @entries for which the expression holds, or which cannot be read. */
-bool batch_where(struct batch *batch, const char *expression, struct partner_entry *entries,
-                 size_t *n);
 
 /* --- shards --------------------------------------------------------------------------------- */
 

@@ -154,18 +154,56 @@ static bool make_message(struct email *email) {
 }
 
 /* What is about all partners is not for one of them, by a slip of the command line. */
-static bool check_about(struct run *run) {
-    if (!run->partner || !run_is_about_programme(run)) {
+static bool check_about(struct run *run, const char *option) {
+    if (!run_is_about_programme(run)) {
         return true;
     }
     diag_error(run->diags, (struct span){0}, DIAG_USAGE_ARGUMENT,
                "\"%s\" is about all partners together, not for one of them", run->job->document);
-    diag_hint(run->diags, "Leave out --partner, and name who gets it with --to.");
+    diag_hint(run->diags, "Leave out %s, and name who gets it with --to.", option);
     return false;
 }
 
+/* Whole words: "International" is not meant. */
+static bool says_internal(struct str text) {
+    g_autofree char *folded = g_utf8_casefold(text.p, (gssize)text.n);
+    g_auto(GStrv) words = g_strsplit_set(folded, " ,;:/()", -1);
+    return g_strv_contains((const char *const *)words, "internal");
+}
+
+/* What is for the own company only: so marked, or with all that is known of the partner in it. */
+static bool check_internal(const struct run *run, const struct email_options *options) {
+    const struct value *mark = value_get(run->meta, "confidentiality");
+    if (options->is_internal) {
+        return true;
+    }
+    if (says_internal(value_string(mark))) {
+        diag_error(run->diags, mark->at, DIAG_EMAIL_INTERNAL,
+                   "\"%s\" is marked internal, and does not go into a message", run->job->document);
+    } else if (run->job->attach_data) {
+        diag_error(run->diags, (struct span){0}, DIAG_EMAIL_INTERNAL,
+                   "--attach-data puts all that is known of the partner into the PDF, and the PDF "
+                   "into a message");
+    } else {
+        return true;
+    }
+    diag_hint(run->diags, "Add --internal where everybody who gets it may read it.");
+    return false;
+}
+
+bool email_check_all(Session *session, Arena *arena, const struct email_options *options,
+                     struct diags *diags) {
+    struct job job = options->job;
+    struct run run = {.arena = arena, .session = session, .job = &job, .diags = diags};
+    size_t errors_before = diags->n_errors;
+    return run_load_shared(&run) && check_about(&run, "--all") && check_internal(&run, options) &&
+           diags->n_errors == errors_before;
+}
+
 bool email_make(struct email *email) {
-    return run_make(email->run) && check_about(email->run) &&
+    struct run *run = email->run;
+    return run_make(run) && (!run->partner || check_about(run, "--partner")) &&
+           check_internal(run, email->options) &&
            (email->mail.is_draft || email_match_file(email)) && make_message(email);
 }
 

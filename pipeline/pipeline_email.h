@@ -13,6 +13,7 @@ struct email_options {
     struct job job;       /* the document; its output is the message's */
     const char *template; /* --email; NULL: by the document */
     const char *to, *cc;  /* --to, --cc; NULL: the partner's contacts, as the template says */
+    bool is_internal;     /* --internal: also what is marked so */
 };
 
 /* Texts live as long as the arena. */
@@ -25,8 +26,8 @@ struct email_result {
 };
 
 /*
- * A draft. Errors: what making the document reports, and email-template, email-address,
- * email-header, email-failed, module-missing, output-failed.
+ * A draft. Errors: what making the document reports, and email-internal, email-template,
+ * email-address, email-header, email-failed, module-missing, output-failed.
  */
 bool pipeline_email(Session *session, Arena *arena, const struct email_options *options,
                     struct diags *diags, struct email_result *ret);
@@ -50,14 +51,17 @@ enum { N_EMAIL_STATUSES = EMAIL_LEFT + 1 };
 /* A message whose status is known; what could not be made has no texts but the partner's. */
 struct email_told {
     enum email_status status;
-    const char *partner, *name;
+    const char *partner;                /* its slug, or as typed */
     const struct email_result *message; /* its path is NULL; NULL: none was made */
     const char *said;                   /* the server's answer, when it was sent; "" */
     struct diags *diags;                /* of this message */
 };
 
 struct sending_options {
-    struct email_options email; /* job.partner NULL: all of the workspace */
+    struct email_options email;
+    bool is_all;          /* to each of these partners, and not as the job says */
+    const char *where;    /* --where; NULL: all */
+    const char *partners; /* --partners FILE; NULL: all of the workspace */
     bool is_dry, is_again, is_marking;
     unsigned per_minute; /* 0: as fast as the server takes them */
     void *context;
@@ -67,7 +71,8 @@ struct sending_options {
 /*
  * True: all partners were gone through, *ret_counts says how it went. False: it could not begin, or
  * had to end. Errors besides: email-stale, email-settings, email-password, email-ledger,
- * email-server, email-refused, email-deferred, email-unknown, batch-locked.
+ * email-server, email-refused, email-deferred, email-unknown, batch-locked, and what choosing
+ * partners reports.
  */
 bool pipeline_email_send(Session *session, const struct sending_options *options,
                          struct diags *diags, size_t ret_counts[N_EMAIL_STATUSES]);

@@ -27,7 +27,14 @@ struct email {
     struct mail_file pictures[2];
 };
 
-/* pipeline_email.c: document and message; the caller clears it, whatever came of it. */
+/*
+ * pipeline_email.c: whether the document may go to each of several partners, before any is made.
+ * Errors: usage-argument, email-internal, and what finding the template reports.
+ */
+bool email_check_all(Session *session, Arena *arena, const struct email_options *options,
+                     struct diags *diags);
+
+/* Document and message; the caller clears it, whatever came of it. */
 bool email_make(struct email *email);
 void email_clear(struct email *email);
 struct email_result email_result_of(const struct email *email);

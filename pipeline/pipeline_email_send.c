@@ -1,9 +1,13 @@
 #include "pipeline_email_priv.h"
 
 #include "digest.h"
+#include "pipeline_partners.h"
 #include "sent.h"
 
 #include <string.h>
+
+/* Whose a message about all partners is. */
+#define PROGRAMME "programme"
 
 /*
  * One message after the other: a server that takes mail wants it so, and of two connections neither
@@ -44,7 +48,7 @@ static struct sent_entry entry_of(const struct one *one, const struct mailbox *t
     struct digest_text digest = digest_of(bytes, n);
     return (struct sent_entry){
         .document = run->job->document,
-        .partner = run->entry.slug ? run->entry.slug : "programme",
+        .partner = run->entry.slug ? run->entry.slug : PROGRAMME,
         .period = run->period.id ? run->period.id : "",
         .address = to->address,
         .message_id = one->result.message_id,
@@ -209,15 +213,21 @@ static void tell(struct sending *sending, struct email_told *told) {
     diags_clear(told->diags);
 }
 
-static void do_partner(struct sending *sending, const char *slug, const char *name) {
+/* @entry NULL: as the job says. */
+static void do_one(struct sending *sending, const struct partner_entry *entry) {
     g_autoptr(Arena) arena = arena_new();
     g_autoptr(GPtrArray) paths = g_ptr_array_new();
     struct diags own = {.is_strict = sending->diags->is_strict};
-    struct email_told told = {.status = EMAIL_LEFT, .partner = slug, .name = name, .diags = &own};
     struct job job = sending->options->email.job;
-    job.partner = slug;
     struct run run = {
         .arena = arena, .session = sending->session, .job = &job, .diags = &own, .paths = paths};
+    if (entry) {
+        job.partner = entry->slug;
+        run.has_entry = true;
+        run.entry = *entry;
+    }
+    struct email_told told = {
+        .status = EMAIL_LEFT, .partner = job.partner ? job.partner : PROGRAMME, .diags = &own};
     struct email email = {.run = &run, .options = &sending->options->email};
     struct one one = {.email = &email, .diags = &own, .said = ""};
     if (!sending->is_ending) {
@@ -236,17 +246,24 @@ static void do_partner(struct sending *sending, const char *slug, const char *na
 static bool do_all(struct sending *sending) {
     struct partner_entry *entries = NULL;
     size_t n = 0;
-    const struct job *job = &sending->options->email.job;
-    if (job->partner) {
-        do_partner(sending, job->partner, job->partner);
+    if (!sending->options->is_all) {
+        do_one(sending, NULL);
         return true;
     }
-    if (!load_partner_list(sending->arena, session_world(sending->session), sending->workspace,
-                           sending->diags, &entries, &n)) {
+    const struct partner_choice choice = {.world = session_world(sending->session),
+                                          .workspace = sending->workspace,
+                                          .where = sending->options->where,
+                                          .file = sending->options->partners};
+    world_record(choice.world);
+    if (!partners_choose(sending->arena, &choice, sending->diags, &entries, &n) ||
+        !email_check_all(sending->session, sending->arena, &sending->options->email,
+                         sending->diags)) {
         return false;
     }
     for (size_t i = 0; i < n; i++) {
-        do_partner(sending, entries[i].slug, entries[i].name);
+        world_begin_job(choice.world); /* what is read of each goes with it */
+        do_one(sending, &entries[i]);
+        world_end_job(choice.world);
     }
     return true;
 }

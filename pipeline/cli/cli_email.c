@@ -45,7 +45,7 @@ enum { EXIT_MACHINE = 3, EXIT_SOME_FAILED = 4, RATE_MAX = 6000 };
 
 struct telling {
     struct cli *cli;
-    bool is_json, is_all;
+    bool is_json, is_all, is_dry;
 };
 
 static const char *status_word(enum email_status status) {
@@ -57,26 +57,42 @@ static const char *status_word(enum email_status status) {
     return words[status];
 }
 
+/* Columns, so that a person with an address fits a terminal of 80 behind them. */
+enum { STATUS_LETTERS = 8, PARTNER_LETTERS = 21 };
+
 static void append_column(GString *out, const char *text, glong width) {
     glong n = g_utf8_strlen(text, -1);
-    g_string_append_printf(out, "%s%*s", text, (int)MAX(width - n, 0) + 2, "");
+    g_string_append_printf(out, "%s%*s", text, (int)MAX(width - n, 0) + 1, "");
 }
 
+static void append_people(GString *out, const char *before, char *const *people, bool *has_any) {
+    for (; *people; people++) {
+        if (*has_any) {
+            append_column(out, "", STATUS_LETTERS);
+            append_column(out, "", PARTNER_LETTERS);
+        }
+        g_string_append_printf(out, "%s%s\n", before, *people);
+        *has_any = true;
+    }
+}
+
+/* A person a line: what goes to whom must not be cut off or hidden in the middle of a line. */
 static void tell_row(struct telling *telling, const struct email_told *told) {
-    enum { STATUS_LETTERS = 8, PARTNER_LETTERS = 22, TO_LETTERS = 44 };
     GString *out = telling->cli->out;
+    bool has_any = false;
     append_column(out, status_word(told->status), STATUS_LETTERS);
     if (!told->message) {
         g_string_append_printf(out, "%s\n", told->partner);
         return;
     }
-    g_autofree char *to = g_strjoinv(", ", told->message->to);
-    g_autofree char *cc = g_strjoinv(", ", told->message->cc);
-    g_autofree char *all = g_strdup_printf("%s%s%s", to, *cc ? ", cc " : "", cc);
     append_column(out, told->partner, PARTNER_LETTERS);
-    append_column(out, all, TO_LETTERS);
-    g_string_append_printf(out, "%s (%zu KB)\n", told->message->attachment,
-                           (told->message->bytes + 999) / 1000);
+    append_people(out, "", told->message->to, &has_any);
+    append_people(out, "cc ", told->message->cc, &has_any);
+    if (telling->is_dry) {
+        append_column(out, "", STATUS_LETTERS);
+        g_string_append_printf(out, "%s (%zu KB)\n", told->message->attachment,
+                               (told->message->bytes + 999) / 1000);
+    }
 }
 
 static void tell_object(struct telling *telling, const struct email_told *told) {
@@ -126,22 +142,30 @@ static void tell_one(void *context, const struct email_told *told) {
     }
 }
 
+/* As of documents: who chooses among all means all of those. */
+static bool is_for_all(const struct cli_options *options) {
+    return options->all || options->where || options->partners;
+}
+
 static bool check_sending(struct cli *cli, const struct cli_options *options) {
+    bool is_all = is_for_all(options);
     const struct {
         bool is_wrong;
         const char *reason, *hint;
     } rows[] = {
         {options->is_again && options->is_sent, "\"--again\" sends, and \"--sent\" does not",
          "Leave out one of them."},
-        {!options->all && !options->partner, "nobody is named whom it is for",
+        {!is_all && !options->partner && !options->to, "nobody is named whom it is for",
          "Add --partner NAME, or --all for each partner."},
-        {options->all && options->partner, "\"--all\" and \"--partner\" contradict each other",
+        {is_all && options->partner, "\"--all\" and \"--partner\" contradict each other",
          "Leave out one of them."},
-        {options->all && (options->to || options->cc),
-         "\"--all\" goes to each partner's own contacts", "Leave out --to and --cc."},
+        {options->where && options->partners, "\"--partners\" already says which",
+         "Leave out --where."},
+        {is_all && (options->to || options->cc), "\"--all\" goes to each partner's own contacts",
+         "Leave out --to and --cc."},
         {options->output != NULL, "a message that is sent is not written to a file",
          "Leave out --output, or --send."},
-        {options->all && options->encrypt, "a password for all partners is one that all know",
+        {is_all && options->encrypt, "a password for all partners is one that all know",
          "Leave out --encrypt, or name one partner."},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
@@ -169,7 +193,10 @@ static void tell_counts(struct cli *cli, const size_t *counts) {
 
 static bool send_messages(struct cli *cli, const struct cli_options *options, Session *session,
                           const struct email_options *email) {
-    struct telling telling = {.cli = cli, .is_json = options->is_json, .is_all = options->all};
+    struct telling telling = {.cli = cli,
+                              .is_json = options->is_json,
+                              .is_all = is_for_all(options),
+                              .is_dry = options->is_dry};
     size_t counts[N_EMAIL_STATUSES] = {0};
     guint64 per_minute = 0;
     if (!check_sending(cli, options) ||
@@ -177,6 +204,9 @@ static bool send_messages(struct cli *cli, const struct cli_options *options, Se
         return false;
     }
     const struct sending_options sending = {.email = *email,
+                                            .is_all = is_for_all(options),
+                                            .where = options->where,
+                                            .partners = options->partners,
                                             .is_dry = options->is_dry,
                                             .is_again = options->is_again,
                                             .is_marking = options->is_sent,
@@ -187,7 +217,7 @@ static bool send_messages(struct cli *cli, const struct cli_options *options, Se
     bool has_failed = counts[EMAIL_FAILED] + counts[EMAIL_REFUSED] + counts[EMAIL_DEFERRED] +
                           counts[EMAIL_UNKNOWN] >
                       0;
-    if (options->all) {
+    if (telling.is_all) {
         tell_counts(cli, counts);
         cli->exit_code = diags_exit_code(&cli->diags)                  ? 0
                          : counts[EMAIL_LEFT] > 0 && !options->is_sent ? EXIT_MACHINE
@@ -235,7 +265,10 @@ static bool is_sending(const struct cli_options *options) {
 
 bool cli_email(struct cli *cli, const struct cli_options *options) {
     g_autoptr(Arena) arena = arena_new();
-    struct email_options email = {.template = options->email, .to = options->to, .cc = options->cc};
+    struct email_options email = {.template = options->email,
+                                  .to = options->to,
+                                  .cc = options->cc,
+                                  .is_internal = options->is_internal};
     g_autoptr(Session) session = cli_session(cli, options);
     if (!session || !cli_read_job(cli, options, arena, &email.job)) {
         return false;
@@ -244,7 +277,7 @@ bool cli_email(struct cli *cli, const struct cli_options *options) {
     if (is_sending(options)) {
         return send_messages(cli, options, session, &email);
     }
-    if (options->all) {
+    if (is_for_all(options)) {
         diag_error(&cli->diags, (struct span){0}, DIAG_USAGE_OPTION,
                    "\"--all\" sends, and a draft is for one partner");
         diag_hint(&cli->diags, "Add --send, or --dry-run to see what would go to whom.");

@@ -20,7 +20,7 @@ struct cli_options {
     const char *attach[CLI_REPEATS_MAX]; /* may be given again and again */
     int n_attach;
     bool attach_data, encrypt, flatten, is_transparent;
-    bool all, force, is_dry, is_sending, is_again, is_sent;
+    bool all, force, is_dry, is_sending, is_again, is_sent, is_internal;
     bool is_lenient, is_strict, is_json, is_quiet, is_verbose, linearize, notes, specimen, forms,
         wants_list, wants_help, wants_version;
     const char *command;                      /* the first word that is no option; NULL: none */

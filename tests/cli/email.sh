@@ -121,6 +121,45 @@ for name in follow-up monthly-report onboarding-welcome qbr-invitation renewal; 
 done
 
 run 0 email board-deck --to board@b.example -o board.eml
+run 0 email board-deck --to board@b.example --dry-run
+refuse 2 email board-deck --all --dry-run
+
+# Whom a message would go to, on a terminal of 80 columns: a person a line.
+cat >"$place/wanted" <<-'END'
+	wanted   acme                  Marta Okafor <marta.okafor@acme.example>
+	                               cc Helen Adeyemi <helen.adeyemi@acme.example>
+	         Quarterly business review, Acme Corp, Q3 2026.pdf
+	wanted   kitagawa-works        Haruka Kitagawa <haruka.kitagawa@kitagawa.example>
+	                               cc Takeshi Morinaga <takeshi.morinaga@kitagawa.example>
+	         Quarterly business review, Kitagawa Works, Q3 2026.pdf
+END
+printf 'Acme # by its name\nkitagawa-works\n' >list
+for choice in '--partners=list' '--where=tier = "Gold"'; do
+    run 0 email qbr "$choice" --all --dry-run
+    sed 's/ ([0-9]* KB)$//' "$place/out" | cmp -s - "$place/wanted" || fail "$choice: another table: $(cat "$place/out")"
+done
+refuse 2 email qbr --where 'tir = 1' --dry-run
+told error batch-expression --where:1:1
+refuse 2 email qbrr --all --dry-run
+
+# What is for the own company stays there.
+printf -- '---\ntitle: Note\nconfidentiality: "Halyard (internal)"\n---\nWords.\n' >templates/own.md
+printf -- '---\ntitle: Note\nconfidentiality: "Halyard International"\n---\nWords.\n' >templates/other.md
+for document in own partner-profile health-scorecard; do
+    refuse 1 email "$document" --partner acme
+    grep -q '\[email-internal\]' "$place/err" || fail "$document: $(cat "$place/err")"
+    hinted --internal
+done
+refuse 1 email own --partner acme --to colleague@halyard.example
+refuse 1 email own --partner acme --dry-run
+refuse 1 email own --all --dry-run
+told error email-internal templates/own.md:3:18
+[ "$(grep -c email-internal "$place/err")" = 1 ] || fail "says for each partner what is so for all"
+refuse 1 email qbr --partner acme --attach-data
+told error email-internal
+run 0 email other --partner acme -o other.eml
+run 0 email own --partner acme --internal -o own.eml
+run 0 email qbr --partner acme --internal --attach-data -o own.eml
 
 # What is wrong is told with its place, and nothing is written.
 refuse 2 email board-deck --partner acme

@@ -108,7 +108,8 @@ says() { # WORDS: of the ledger's last line
 # --- once -----------------------------------------------------------------------------------------
 settings "port: $plain"
 run 0 email note --partner acme --dry-run
-grep -q '^wanted *acme *Zoë of acme <zoe@acme.example> *Note for acme.pdf' "$place/out" || fail "the dry run says: $(cat "$place/out")"
+grep -q '^wanted *acme *Zoë of acme <zoe@acme.example>$' "$place/out" || fail "the dry run says: $(cat "$place/out")"
+grep -q '^ *Note for acme.pdf ([0-9]* KB)$' "$place/out" || fail "the dry run does not say what is attached"
 [ ! -e out ] || fail "a dry run writes"
 count plain 0
 run 0 email note --partner acme --send
@@ -272,6 +273,8 @@ run 2 email note --all
 run 2 email note --send
 run 2 email note --sent
 run 2 email note --dry-run
+run 2 email note --send --partners list --where 'tier = "Gold"'
+run 2 email note --where 'tier = "Gold"'
 run 2 email note --all --send --partner acme
 run 2 email note --all --send --to a@b.example
 run 2 email note --partner acme --send -o file.eml

@@ -1,4 +1,4 @@
-#include "pipeline_batch_priv.h"
+#include "pipeline_partners.h"
 
 #include <string.h>
 
@@ -26,7 +26,8 @@ struct word {
 };
 
 struct where {
-    struct batch *batch;
+    World *world;
+    struct diags *diags;
     Arena *arena;
     const struct source *source;
     struct str text;
@@ -60,7 +61,7 @@ static bool complain(struct where *where, struct span at, const char *format, ..
     g_autofree char *message = g_strdup_vprintf(format, arguments);
     va_end(arguments);
     if (!where->is_bad) {
-        diag_error(where->batch->diags, at, DIAG_BATCH_EXPRESSION, "%s", message);
+        diag_error(where->diags, at, DIAG_BATCH_EXPRESSION, "%s", message);
     }
     where->is_bad = true;
     return false;
@@ -165,7 +166,7 @@ static bool parse_value(struct where *where, struct test *test, size_t *capacity
     struct word word = where->word;
     if (word.kind == WORD_SIGN || word.kind == WORD_END) {
         complain(where, word.at, "a value is missing here");
-        diag_hint(where->batch->diags, "Write a number, or a text in quotes.");
+        diag_hint(where->diags, "Write a number, or a text in quotes.");
         return false;
     }
     if (test->n_values == WHERE_VALUES_MAX) {
@@ -182,7 +183,7 @@ static void parse_list(struct where *where, struct test *test) {
     size_t capacity = 0;
     if (!take(where, "[")) {
         complain(where, where->word.at, "a list is missing behind \"in\"");
-        diag_hint(where->batch->diags, "Write it as [\"Gold\", \"Silver\"].");
+        diag_hint(where->diags, "Write it as [\"Gold\", \"Silver\"].");
         return;
     }
     do {
@@ -208,7 +209,7 @@ static const struct test *parse_comparison(struct where *where) {
     test->field = where->word;
     if (where->word.kind != WORD_NAME) {
         complain(where, where->word.at, "the name of a field is missing here");
-        diag_hint(where->batch->diags, "Write a field of partners, such as tier = \"Gold\".");
+        diag_hint(where->diags, "Write a field of partners, such as tier = \"Gold\".");
         return test;
     }
     next_word(where);
@@ -309,7 +310,7 @@ static bool complain_of_kind(struct where *where, const struct test *test,
                              const struct value *value, const struct word *word) {
     complain(where, word->at, "\"" STR_FMT "\" is %s, and this is not", STR_ARG(test->field.text),
              value_kind_name(value->kind));
-    diag_note(where->batch->diags, value->at, "as here");
+    diag_note(where->diags, value->at, "as here");
     return false;
 }
 
@@ -381,9 +382,9 @@ static void check_field(struct where *where, const struct test *test, GHashTable
     complain(where, test->field.at, "no partner has a field \"%s\"", name);
     int nearest = str_nearest(test->field.text, candidates, n);
     if (nearest >= 0) {
-        diag_hint(where->batch->diags, "Did you mean \"%s\"?", candidates[nearest].p);
+        diag_hint(where->diags, "Did you mean \"%s\"?", candidates[nearest].p);
     } else {
-        diag_hint(where->batch->diags, "docs/partner-state.md lists the fields.");
+        diag_hint(where->diags, "docs/partner-state.md lists the fields.");
     }
 }
 
@@ -405,7 +406,7 @@ static bool is_chosen(struct where *where, const struct test *test, GHashTable *
     g_autoptr(Arena) arena = arena_new();
     struct diags ignored = {0}; /* its document says what is wrong with it */
     struct value *partner = NULL;
-    bool is_loaded = load_partner(arena, where->batch->world, entry, &ignored, &partner);
+    bool is_loaded = load_partner(arena, where->world, entry, &ignored, &partner);
     diags_clear(&ignored);
     if (!is_loaded) {
         return true;
@@ -414,12 +415,15 @@ static bool is_chosen(struct where *where, const struct test *test, GHashTable *
     return holds(where, test, partner);
 }
 
-bool batch_where(struct batch *batch, const char *expression, struct partner_entry *entries,
-                 size_t *n) {
+bool partners_where(World *world, const char *expression, struct diags *diags,
+                    struct partner_entry *entries, size_t *n) {
     g_autoptr(Arena) arena = arena_new();
     struct str text = str_from(expression);
-    struct where where = {
-        .batch = batch, .arena = arena, .source = source_new(arena, "--where", text), .text = text};
+    struct where where = {.world = world,
+                          .diags = diags,
+                          .arena = arena,
+                          .source = source_new(arena, "--where", text),
+                          .text = text};
     size_t n_kept = 0;
     const struct test *test = parse(&where);
     if (!test) {
@@ -427,11 +431,11 @@ bool batch_where(struct batch *batch, const char *expression, struct partner_ent
     }
     GHashTable *names = g_hash_table_new(g_str_hash, g_str_equal);
     for (size_t i = 0; i < *n && !where.is_bad; i++) {
-        world_begin_job(batch->world);
+        world_begin_job(world);
         if (is_chosen(&where, test, names, &entries[i])) {
             entries[n_kept++] = entries[i];
         }
-        world_end_job(batch->world);
+        world_end_job(world);
     }
     check_fields(&where, test, names);
     g_hash_table_unref(names);
