@@ -14,7 +14,11 @@ static bool run_parse(struct run *run) {
     if (run->job->is_figure) {
         return run_parse_figure(run);
     }
-    return parse_markdown(run->arena, run->text, run->meta, run->diags, &run->doc);
+    if (!parse_markdown(run->arena, run->text, run->meta, run->diags, &run->doc)) {
+        return false;
+    }
+    run_add_contents(run);
+    return true;
 }
 
 bool run_finish(struct run *run) {

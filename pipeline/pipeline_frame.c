@@ -12,8 +12,11 @@ static bool is_scalar(const struct value *value) {
            value->kind != VALUE_MAP;
 }
 
-/* A scalar as text, a list's scalars with commas; NULL where there is nothing to show. */
+/* A scalar as text, a map's name, a list of these with commas; NULL: there is nothing to show. */
 static const char *text_of(Arena *arena, const struct value *value) {
+    if (value && value->kind == VALUE_MAP) {
+        value = value_get(value, "name");
+    }
     if (is_scalar(value)) {
         const char *text = str_cstr(arena, str_trim(value_to_str(arena, value)));
         return *text ? text : NULL;
@@ -31,7 +34,7 @@ static const char *text_of(Arena *arena, const struct value *value) {
     return joined->len ? arena_strdup(arena, joined->str) : NULL;
 }
 
-static const char *meta_text(const struct run *run, const char *key) {
+const char *run_meta_text(const struct run *run, const char *key) {
     return text_of(run->arena, value_get(run->meta, key));
 }
 
@@ -51,7 +54,7 @@ static const char *file_stem(const struct run *run) {
 }
 
 static const char *choose_title(const struct run *run) {
-    const char *title = meta_text(run, "title");
+    const char *title = run_meta_text(run, "title");
     if (title) {
         return title;
     }
@@ -100,8 +103,8 @@ static bool is_full_screen(const struct run *run) {
 
 /* Whoever finds a file of the demo without its folder is told by the file itself. */
 static const char *choose_subject(const struct run *run) {
-    const char *description = meta_text(run, "description");
-    description = description ? description : meta_text(run, "subtitle");
+    const char *description = run_meta_text(run, "description");
+    description = description ? description : run_meta_text(run, "subtitle");
     if (!session_is_demo(run->session)) {
         return description;
     }
@@ -110,12 +113,13 @@ static const char *choose_subject(const struct run *run) {
 }
 
 struct display_meta run_make_meta(const struct run *run) {
-    const char *author = meta_text(run, "author");
+    const char *author = run_meta_text(run, "author");
     return (struct display_meta){
         .title = choose_title(run),
         .author = author ? author : company_name(run),
         .subject = choose_subject(run),
-        .keywords = session_is_demo(run->session) ? "demo, made up" : meta_text(run, "keywords"),
+        .keywords =
+            session_is_demo(run->session) ? "demo, made up" : run_meta_text(run, "keywords"),
         .language = locale_tag(run->locale),
         .date = world_today(session_world(run->session)),
         .show = {choose_transition(run), is_full_screen(run)},
@@ -143,18 +147,6 @@ static const char *page_count(const struct run *run) {
                : "{page} / {pages}";
 }
 
-/*
- * The front matter's title is set above a text that does not begin with a title or a cover of its
- * own.
- */
-static const char *title_above(const struct run *run) {
-    const struct node *first = run->doc->root->first;
-    bool has_own =
-        first && ((first->kind == NODE_HEADING && first->heading.level == 1) ||
-                  (first->kind == NODE_CONTAINER && str_is(first->container.name, "cover")));
-    return has_own ? NULL : meta_text(run, "title");
-}
-
 /* What stands in the running lines: of the front matter, the theme, or what is usual. */
 static void make_furniture(const struct run *run, const char *partner, struct layout_input *input) {
     const char *const *all = run->theme->furniture[PAGES_ALL];
@@ -169,7 +161,7 @@ static void make_furniture(const struct run *run, const char *partner, struct la
 
 /* --watermark, else the front matter's. */
 static const char *choose_watermark(const struct run *run) {
-    return run->job->watermark ? run->job->watermark : meta_text(run, "watermark");
+    return run->job->watermark ? run->job->watermark : run_meta_text(run, "watermark");
 }
 
 /* One of the partner's pictures, beside the partner's file or in the workspace. */
@@ -230,7 +222,6 @@ bool run_layout(struct run *run) {
         .is_form = run->is_form,
         .is_one_page = run->is_one_page,
         .meta = run_make_meta(run),
-        .title = title_above(run),
         .context = run,
         .load_image = run_load_image,
         .draw_figure = run_draw_figure,
@@ -240,11 +231,11 @@ bool run_layout(struct run *run) {
                                           world_today(session_world(run->session)), "long");
     const struct layout_word words[] = {
         {"title", input.meta.title},
-        {"partner", partner ? partner : meta_text(run, "partner")},
+        {"partner", partner ? partner : run_meta_text(run, "partner")},
         {"company", company_name(run)},
         {"period", text_of(run->arena, value_path(run->root, "period.label"))},
         {"date", date},
-        {"confidentiality", meta_text(run, "confidentiality")},
+        {"confidentiality", run_meta_text(run, "confidentiality")},
     };
     input.company = company_name(run);
     input.partner = partner;
@@ -255,6 +246,7 @@ bool run_layout(struct run *run) {
     input.cover_right = date;
     input.watermark = choose_watermark(run);
     make_furniture(run, partner, &input);
+    run_set_title(run, &input);
     return layout_document(run->arena, &input, run->diags, &run->display) &&
            (!run->job->is_sheet || make_sheet(run, &input));
 }

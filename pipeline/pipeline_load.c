@@ -167,7 +167,7 @@ static bool has_word(struct run *run, const char *key, const char *word, const c
     return false;
 }
 
-static bool is_switched_on(struct run *run, const char *key) {
+bool run_is_switched_on(struct run *run, const char *key) {
     const struct value *value = value_get(run->meta, key);
     if (!value || value->kind == VALUE_NULL) {
         return false;
@@ -186,7 +186,7 @@ static bool load_looks(struct run *run) {
     struct span at = theme ? theme->at : (struct span){0};
     run->is_deck = has_word(run, "format", "deck", "report");
     run->is_one_page = has_word(run, "fit", "one-page", "pages");
-    run->is_form = run->job->forms || is_switched_on(run, "forms");
+    run->is_form = run->job->forms || run_is_switched_on(run, "forms");
     run->theme = session_theme(run->session, wanted, at, run->is_deck, run->diags);
     if (run->is_deck && run->job->notes) {
         run->notes_theme = session_theme(run->session, wanted, at, false, run->diags);

@@ -140,6 +140,8 @@ struct run {
 
 /* pipeline_load.c: stage 1. */
 bool run_load(struct run *run);
+/* Whether the front matter says true; a word that is neither true nor false is warned of. */
+bool run_is_switched_on(struct run *run, const char *key);
 /* The same without what only a page needs: painter, theme, fonts. */
 bool run_load_template(struct run *run);
 
@@ -177,8 +179,13 @@ int run_fiscal_start(const struct workspace *workspace);
 
 /* pipeline_frame.c: stage 5, with what stands around the text: title, header, footer, metadata. */
 bool run_layout(struct run *run);
-
+/* A field of the front matter as text, a list with commas; NULL: it is not there, or empty. */
+const char *run_meta_text(const struct run *run, const char *key);
 struct display_meta run_make_meta(const struct run *run);
+/* pipeline_title.c: what the front matter has set above the text; and the table of contents that
+ * it asks for, into the tree. */
+void run_set_title(const struct run *run, struct layout_input *input);
+void run_add_contents(struct run *run);
 /* pipeline_figure_file.c: stages 4 and 5 of a figure alone. */
 bool run_parse_figure(struct run *run);
 bool run_layout_figure(struct run *run);

@@ -163,7 +163,7 @@ static bool set_document(struct layout *layout) {
     struct flow flow = {.has_facing_pages = has_facing_pages,
                         .turned_pt = page->width_pt - page->top_pt - page->bottom_pt};
     if (layout->input->title && !layout->input->is_deck) {
-        block_title(layout, &flow, &place, str_from(layout->input->title));
+        block_title(layout, &flow, &place);
     }
     const struct deck *deck = NULL;
     if (layout->input->is_deck) {

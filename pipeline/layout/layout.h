@@ -45,6 +45,7 @@ struct layout_input {
     struct display_meta meta;
     /* Set as a heading above the text; NULL: the text has its own. */
     const char *title;
+    const char *subtitle, *byline;                     /* beneath @title alone; NULL: none */
     const char *company, *partner;                     /* names; NULL: none */
     struct theme_logo partner_logo, partner_dark_logo; /* for light and dark grounds */
     const char *watermark;   /* across each page, beneath the text; "" or NULL: none */

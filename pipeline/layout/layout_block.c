@@ -124,20 +124,6 @@ static void block_heading(struct layout *layout, struct flow *flow, const struct
     item_add_outline(layout, &flow->items[first], node->heading.id, words);
 }
 
-void block_title(struct layout *layout, struct flow *flow, const struct place *place,
-                 struct str words) {
-    g_auto(InlineText) text;
-    inline_text_init(&text);
-    inline_append_smart(layout, &text, words,
-                        layout_tag(layout, layout_heading_tag(layout, 1), place->tag));
-    if (text.text->len == 0) {
-        return;
-    }
-    size_t first = flow->n;
-    add_heading(layout, flow, place, &text, 1);
-    item_add_outline(layout, &flow->items[first], "", str_from_gstring(layout->arena, text.text));
-}
-
 /* --- framed blocks -------------------------------------------------------------------------- */
 
 void block_framed(struct layout *layout, struct flow *flow, const struct frame *frame,

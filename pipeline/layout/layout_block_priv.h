@@ -5,9 +5,8 @@
 
 #include "layout_priv.h"
 
-/* The document's title where its text does not begin with one. */
-void block_title(struct layout *layout, struct flow *flow, const struct place *place,
-                 struct str words);
+/* layout_title.c: the title, the subtitle and the byline that the input has. */
+void block_title(struct layout *layout, struct flow *flow, const struct place *place);
 void block_one(struct layout *layout, struct flow *flow, const struct place *place,
                const struct node *node);
 void block_children(struct layout *layout, struct flow *flow, const struct place *place,

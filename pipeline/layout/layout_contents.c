@@ -126,6 +126,10 @@ void contents_clear(struct layout *layout) {
     g_clear_pointer(&contents->used, g_hash_table_unref);
 }
 
+bool contents_has_titles(const struct layout *layout) {
+    return layout->contents->n_titles > 0;
+}
+
 const char *contents_number(const struct layout *layout, const struct node *heading) {
     return g_hash_table_lookup(layout->heading_ids, heading->heading.id);
 }

@@ -29,9 +29,10 @@ bool opening_is_on(const struct flow *flow, size_t item) {
     return frame && frame->is_band;
 }
 
-/* The title, then the cards where they come next; returns the last block that the band holds. */
-const struct node *block_opening(struct layout *layout, struct flow *flow,
-                                 const struct place *place, const struct node *title) {
+void opening_fill(struct layout *layout, struct flow *flow, const struct place *place,
+                  void (*fill)(struct layout *, struct flow *, const struct place *,
+                               const struct node *),
+                  const struct node *node) {
     const struct theme *full = layout->theme;
     struct theme *on_band = arena_memdup(layout->arena, full, sizeof *full);
     theme_set_ground(on_band, full->colours[COLOUR_COVER]);
@@ -44,12 +45,8 @@ const struct node *block_opening(struct layout *layout, struct flow *flow,
     struct place inside = *place;
     inside.frame = frame;
     size_t first = flow->n;
-    const struct node *last = is_cards(title->next) ? title->next : title;
     layout_use_theme(layout, on_band);
-    block_one(layout, flow, &inside, title);
-    if (last != title) {
-        block_one(layout, flow, &inside, last);
-    }
+    fill(layout, flow, &inside, node);
     layout_use_theme(layout, full);
     if (flow->n > first) {
         struct item *bottom = &flow->items[flow->n - 1];
@@ -59,5 +56,19 @@ const struct node *block_opening(struct layout *layout, struct flow *flow,
         bottom->height_pt += BAND_PAD_PT;
         bottom->below_pt = BAND_BELOW_PT;
     }
-    return last;
+}
+
+static void fill_opening(struct layout *layout, struct flow *flow, const struct place *place,
+                         const struct node *title) {
+    block_one(layout, flow, place, title);
+    if (is_cards(title->next)) {
+        block_one(layout, flow, place, title->next);
+    }
+}
+
+/* The title, then the cards where they come next; returns the last block that the band holds. */
+const struct node *block_opening(struct layout *layout, struct flow *flow,
+                                 const struct place *place, const struct node *title) {
+    opening_fill(layout, flow, place, fill_opening, title);
+    return is_cards(title->next) ? title->next : title;
 }

@@ -37,6 +37,8 @@ void notes_set(struct layout *layout, struct flow *text, const struct place *pla
 /* Collects the headings, and numbers them where the theme wants it. */
 void contents_init(struct layout *layout);
 void contents_clear(struct layout *layout);
+/* Whether the text has headings of level 1. */
+bool contents_has_titles(const struct layout *layout);
 /* A heading's number, such as "2.1"; NULL: it has none. */
 const char *contents_number(const struct layout *layout, const struct node *heading);
 /* What stands where a heading's page is asked for; right in the last attempt. */

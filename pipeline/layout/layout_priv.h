@@ -100,6 +100,11 @@ void layout_use_theme(struct layout *layout, const struct theme *theme);
 /* layout_opening.c: a title in a band at the head of a page. */
 bool opening_is_at(const struct layout *layout, const struct flow *flow, const struct place *place,
                    const struct node *node);
+/* What @fill adds of @node stands in a band. */
+void opening_fill(struct layout *layout, struct flow *flow, const struct place *place,
+                  void (*fill)(struct layout *, struct flow *, const struct place *,
+                               const struct node *),
+                  const struct node *node);
 /* Returns the last block that the band holds. */
 const struct node *block_opening(struct layout *layout, struct flow *flow,
                                  const struct place *place, const struct node *title);
