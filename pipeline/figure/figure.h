@@ -2,7 +2,8 @@
  * figure.h - a specification and values -> a drawing of known size (room 5a).
  *
  * Never: shapes text itself: the shaper that layout/ hands over measures and makes glyph runs.
- * Source: design notes in docs/figures.md.
+ * Units: points; measures inside are drawn for a column of 480 and small words of 8.5.
+ * Source: docs/figures.md says what each kind shows and how it reads.
  */
 #pragma once
 

@@ -5,9 +5,9 @@
 /*
  * Horizontal bars of several series, or of one measure and what it is compared with.
  *
- * Side by side: each row is a bundle of lanes (figures/spec.md: actual 13, the others 9, 1.5
- * between); a key says which is which, and against a reference a column at the right says the
- * difference. Stacked: one bar a row, its segments named above the first row where they fit.
+ * Side by side: each row is a bundle of lanes (actual 13, the others 9, 1.5 between); a key says
+ * which is which, and against a reference a column at the right says the difference. Stacked: one
+ * bar a row, its segments named above the first row where they fit.
  */
 
 static const double GAP_PT = 10, VALUE_GAP_PT = 5, LANE_GAP_PT = 1.5, BUNDLE_GAP_PT = 10;

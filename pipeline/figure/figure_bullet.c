@@ -3,8 +3,8 @@
 #include <math.h>
 
 /*
- * Bullets (figures/spec.md, "Bullet"): measures of different units on one scale, per cent of their
- * targets. Bands end at 75, 100 and 120 per cent; the bar is the actual, the tick the target.
+ * Bullets: measures of different units on one scale, per cent of their targets. Bands end at 75,
+ * 100 and 120 per cent; the bar is the actual, the tick the target.
  *
  *             Actual  Target  0        50      100%         Status
  *   Bookings  $5.42M  $5.00M  |███████████████ | ██          o Ahead

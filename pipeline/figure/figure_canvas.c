@@ -265,7 +265,6 @@ static void add_hatch(struct canvas *canvas, struct rect rect, const struct hatc
 }
 
 void canvas_hatch(struct canvas *canvas, struct rect rect, int colour) {
-    /* figures/spec.md: pitch 4, line 1.1, outline 0.75. */
     const struct hatch_look look = {colour, 4, 1.1};
     canvas_outline(canvas, rect, colour, 0.75);
     add_hatch(canvas, rect, &look);

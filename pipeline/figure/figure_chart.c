@@ -4,9 +4,9 @@
 #include <string.h>
 
 /*
- * The frame of all charts (reports/spec.md, section 1): title, subtitle, picture, and at the foot a
- * note, the source and its date; no frame, no ground. A type of chart is a row of the table, with
- * the fields that it draws: a field that nothing draws is an error.
+ * The frame of all charts: title, subtitle, picture, and at the foot a note, the source and its
+ * date; no frame, no ground. A type of chart is a row of the table, with the fields that it draws:
+ * a field that nothing draws is an error.
  */
 
 static const char *const common_fields[] = {"type",     "title",  "subtitle", "data",

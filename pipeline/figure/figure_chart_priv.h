@@ -105,7 +105,7 @@ struct edge_label {
     enum scenario scenario; /* of columns: what their sample shows */
 };
 
-static const double LABEL_STEP_PT = 10.5; /* figures/spec.md, "Collisions" */
+static const double LABEL_STEP_PT = 10.5; /* a leading of words of 8.5 */
 
 /* Apart by @step_pt with the least movement, in their order, between @top_pt and @bottom_pt. The
  * labels are sorted by where they want to be. */

@@ -3,9 +3,9 @@
 #include <math.h>
 
 /*
- * Columns over time (reports/spec.md, "Column chart with variance" and "12 months"). A group is the
- * actual in front, the year before and the plan behind it, shifted left and right by the same
- * offset; above them, if asked for, a strip with the differences on a zero line of its own.
+ * Columns over time. A group is the actual in front, the year before and the plan behind it,
+ * shifted left and right by the same offset; above them, if asked for, a strip with the differences
+ * on a zero line of its own.
  *
  *      |     +52  |            strip: bar left of the centre, words right of it
  *      |  ▇ +5.4% |

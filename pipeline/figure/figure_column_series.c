@@ -3,10 +3,9 @@
 #include <math.h>
 
 /*
- * Columns of several series: side by side, or on top of each other (figures/spec.md, "Stacks" and
- * "Inside or outside"). Each segment that is large enough says its value, so that no axis is
- * needed; where the values do not fit, an axis with faint lines stands in for them. The series are
- * named once, at the right of the last column.
+ * Columns of several series: side by side, or on top of each other. Each segment that is large
+ * enough says its value, so that no axis is needed; where the values do not fit, an axis with faint
+ * lines stands in for them. The series are named once, at the right of the last column.
  */
 
 static const double LABEL_GAP_PT = 4, SEGMENT_GAP_PT = 0.75, INSIDE_LEAST_PT = 14;
@@ -153,7 +152,7 @@ static void set_bars(const struct canvas *canvas, const struct chart *chart,
     box->width += box->x - left_pt;
     box->x = left_pt;
     plot_divide(plot, chart->n);
-    /* figures/spec.md: a column takes 62 % of its pitch; a group of several a little more. */
+    /* A column takes 62 % of its pitch; a group of several a little more. */
     double group_pt = is_stacked(chart)
                           ? fmin(plot->step_pt * 0.62, BAR_MOST_PT)
                           : fmin(plot->step_pt * 0.8, BAR_MOST_PT * (double)chart->n_series * 0.6);

@@ -15,7 +15,6 @@ struct attempt {
     enum flow_direction direction;
 };
 
-/* figures/spec.md: 21 to 27 between layers, 34 between rows. */
 static const struct flow_metrics roomy_down = {120, 24, 22, 0}, roomy_right = {88, 26, 20, 0};
 static const struct flow_metrics close_down = {84, 20, 14, 0}, close_right = {64, 16, 14, 0};
 

@@ -5,7 +5,7 @@
 
 /*
  * Frames, then lines, then nodes, then all words in the order of the source, which is the order in
- * which they are copied and read. Measures: figures/spec.md, "Flowchart".
+ * which they are copied and read.
  */
 
 static const double HEAD_PT = 6, ELBOW_PT = 4;

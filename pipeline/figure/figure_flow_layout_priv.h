@@ -103,7 +103,7 @@ static inline double flow_box_broad(const struct flow_work *work, size_t box) {
 
 int flow_wall(const struct flow_work *work, int frame);
 
-/* Frames' borders keep this from what they hold; titles and lines. figures/spec.md, "Flowchart". */
+/* Frames' borders keep this from what they hold; titles and lines. */
 enum { FLOW_PAD_PT = 12, FLOW_TITLE_PT = 16, FLOW_TRACK_PT = 9, FLOW_LOOP_PT = 14 };
 
 void flow_make_layers(struct flow_work *work);

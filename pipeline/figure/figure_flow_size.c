@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-/* Words into lines, and how large nodes are. Measures: figures/spec.md, "Flowchart". */
+/* Words into lines, and how large nodes are. */
 
 static const double NODE_PAD_X = 12, NODE_PAD_Y = 8, NODE_HIGH_PT = 30, NODE_WIDE_PT = 56;
 static const double SKEW_PT = 10, CAP_PT = 5;

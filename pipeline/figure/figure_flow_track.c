@@ -220,7 +220,7 @@ static void stretch_for_titles(struct flow_work *work) {
 double flow_track_room(const struct flow_work *work, int layer) {
     const struct flow_layer *here = &work->layers[layer], *next = &work->layers[layer + 1];
     bool is_at_label = here->is_for_labels || next->is_for_labels;
-    /* figures/spec.md: 40 across the borders of frames, of which each border keeps 12. */
+    /* 40 across the borders of two frames, of which each border keeps 12. */
     double least_pt = here->below_pt + next->above_pt > 0 ? 16
                       : is_at_label                       ? work->graph->metrics.layer_pt * 0.55
                                                           : work->graph->metrics.layer_pt;

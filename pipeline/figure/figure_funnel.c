@@ -3,9 +3,8 @@
 #include <math.h>
 
 /*
- * A funnel: how many reach each stage (figures/spec.md, "Funnel"). Bars of 20 from one side, joined
- * by a tint that says the share that goes on; what is lost between two stages, and why, at the
- * right.
+ * A funnel: how many reach each stage. Bars of 20 from one side, joined by a tint that says the
+ * share that goes on; what is lost between two stages, and why, at the right.
  */
 
 static const double BAR_PT = 20, JOIN_PT = 18, GAP_PT = 14, INSIDE_PT = 6, LOSS_SHARE = 0.36;

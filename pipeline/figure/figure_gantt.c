@@ -3,9 +3,9 @@
 #include <math.h>
 
 /*
- * A road map of bars (figures/spec.md, "Gantt"): done is solid, planned is light, what depends on a
- * decision is hatched. A bar that has begun by the chart's date is solid up to it. Rows of one
- * group stand below its name; a row without an end is a milestone.
+ * A road map of bars: done is solid, planned is light, what depends on a decision is hatched. A bar
+ * that has begun by the chart's date is solid up to it. Rows of one group stand below its name; a
+ * row without an end is a milestone.
  */
 
 enum { ROWS_MAX = 60 };

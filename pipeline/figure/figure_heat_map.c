@@ -3,11 +3,10 @@
 #include <math.h>
 
 /*
- * A heat map: rows by columns, each cell tinted by its class and saying its number
- * (figures/spec.md, picture 13). Up to six classes of one round width, with a key at the foot: in
- * steps of one hue, or, around a middle (`around`, or zero where there are values on both sides of
- * it), in three steps of one hue above and three of another below. A cell without a number is
- * hatched, never the palest tint.
+ * A heat map: rows by columns, each cell tinted by its class and saying its number. Up to six
+ * classes of one round width, with a key at the foot: in steps of one hue, or, around a middle
+ * (`around`, or zero where there are values on both sides of it), in three steps of one hue above
+ * and three of another below. A cell without a number is hatched, never the palest tint.
  */
 
 static const double ROW_PT = 17, HEAD_PT = 16, CELL_GAP_PT = 1, GAP_PT = 12, KEY_PT = 34;

@@ -3,11 +3,10 @@
 #include <math.h>
 
 /*
- * KPI cards (reports/spec.md, "KPI card"): two to six across, by the width, in rows of equal length
- * as far as they go; equal height, equal baselines. From the top: padding 9, label 12, value 24,
- * status 12, gap 4, sparkline 24, gap 4, then the references in two columns of three lines of 12,
- * padding 8. A row without any trend, or without references, is lower: what no card has takes no
- * room.
+ * KPI cards: two to six across, by the width, in rows of equal length as far as they go; equal
+ * height, equal baselines. From the top: padding 9, label 12, value 24, status 12, gap 4, sparkline
+ * 24, gap 4, then the references in two columns of three lines of 12, padding 8. A row without any
+ * trend, or without references, is lower: what no card has takes no room.
  */
 
 enum { CARDS_MAX = 12, ROW_MOST = 6, ROW_USUAL = 4, REFERENCES_MAX = 2, TREND_POINTS_MAX = 60 };

@@ -135,7 +135,6 @@ static void draw_key_sample(struct canvas *canvas, const struct key_entry *entry
 }
 
 double draw_key(struct canvas *canvas, const struct key_entry *entries, size_t n, double y_pt) {
-    /* figures/spec.md, "Frame": swatch 9 x 7, gap 4, the next 14 on. */
     const double leading_pt = 13, width_pt = canvas->figure->width_pt;
     const struct text_look look = {.role = ROLE_SMALL, .colour = COLOUR_INK};
     double x_pt = 0, top_pt = y_pt;

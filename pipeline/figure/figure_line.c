@@ -3,7 +3,7 @@
 #include <math.h>
 
 /*
- * Lines and areas over time (figures/spec.md, "Strokes" and "Scenarios").
+ * Lines and areas over time.
  *
  * One measure alone says its first and last value where they stand. It is a run of dots where the
  * data are few; from twenty-five points on it names its highest and lowest, and over forty the raw
@@ -138,7 +138,7 @@ static void draw_run(struct canvas *canvas, const struct line *line, const struc
     canvas_polyline(canvas, &look, points, MIN(solid, n));
     if (solid < n) {
         size_t from = solid > 0 ? solid - 1 : 0;
-        /* figures/spec.md: dashes of 1.2 times the width, gaps of 2.2. */
+        /* Round ends make of it dashes of 2.2 widths and gaps of 1.2. */
         look.dash_pt[0] = 1.2 * line->width_pt;
         look.dash_pt[1] = 2.2 * line->width_pt;
         canvas_polyline(canvas, &look, points + from, n - from);

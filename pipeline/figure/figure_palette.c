@@ -21,7 +21,8 @@
 enum { VISIONS = 4 };
 
 static const double GRAPHICS_RATIO = 3, TEXT_RATIO = 4.5;
-static const double DIFFERENCE_LEAST = 16, LIGHTNESS_LEAST = 8; /* figures/spec.md, "Colours" */
+/* Chosen by eye, on screens and in grey print; test_figure_palette.c holds every theme to them. */
+static const double DIFFERENCE_LEAST = 16, LIGHTNESS_LEAST = 8;
 
 struct lab {
     double l, a, b;
@@ -212,7 +213,7 @@ static void make_ramp(struct palette *palette, struct rgb ground, struct rgb ink
         palette->colours[COLOUR_RAMP_TEXT - N_COLOURS + i] =
             rgb_with_contrast(ramp[i], ground, TEXT_RATIO);
     }
-    /* figures/spec.md: EAF1F8, C6DAEC, 93B9DB, 4F8CC1, 0B5FA5, 083A66. */
+    /* Of 0B5FA5 on white: EAF1F8, C6DAEC, 93B9DB, 4F8CC1 and itself. */
     static const double shares[HEAT_COLOURS - 1] = {0.91, 0.77, 0.56, 0.28, 0};
     for (size_t i = 0; i + 1 < HEAT_COLOURS; i++) {
         palette->colours[COLOUR_HEAT - N_COLOURS + i] = rgb_mix(middle, ground, shares[i]);
@@ -269,7 +270,7 @@ int palette_step(size_t i, size_t n) {
 void palette_init(struct palette *palette, struct rgb ground, struct rgb ink, struct rgb base,
                   struct rgb accent) {
     struct rgb *colours = palette->colours;
-    /* figures/spec.md, "Bullet": D0D9E2, E1E7ED, EEF1F5 on white. */
+    /* On white some D0D9E2, E1E7ED, EEF1F5: a bar of the brand stands out from each. */
     static const double bands[BAND_COLOURS] = {0.2, 0.13, 0.07};
     make_series(palette, ground, ink, base, accent);
     make_ramp(palette, ground, ink, base);

@@ -83,7 +83,6 @@ double draw_signed(struct canvas *canvas, struct point at, int sign, int colour,
     double width_pt = canvas_measure(canvas, &look, words);
     canvas_text(canvas, &look, at, words);
     if (sign != 0) {
-        /* figures/spec.md: a triangle of 5, 7 left of the number. */
         canvas_triangle(canvas, (struct point){at.x - width_pt - 8.5, at.y - 0.6}, 5, sign > 0,
                         colour);
     }

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 
 /*
- * A scatter: two measures of each row (figures/spec.md, picture 12). Few dots are all named; of
- * many the ones that `emphasis` or `highlight` say, else the five highest. A name tries the right,
- * the left, above and below its dot and is left out where none is free.
+ * A scatter: two measures of each row. Few dots are all named; of many the ones that `emphasis` or
+ * `highlight` say, else the five highest. A name tries the right, the left, above and below its dot
+ * and is left out where none is free.
  */
 
 enum { POINTS_MAX = 2000, NAMED_ALL = 8, NAMED_HIGHEST = 5 };

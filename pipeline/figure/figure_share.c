@@ -3,9 +3,9 @@
 #include <math.h>
 
 /*
- * Shares of a whole, instead of a pie (figures/spec.md, picture 14): a bar for each series, all of
- * one width, its segments the categories; between two bars a tint joins what belongs together. The
- * share stands inside its segment, the number below it.
+ * Shares of a whole, instead of a pie: a bar for each series, all of one width, its segments the
+ * categories; between two bars a tint joins what belongs together. The share stands inside its
+ * segment, the number below it.
  */
 
 static const double BAR_PT = 26, JOIN_PT = 28, NAMES_PT = 14, GAP_PT = 16, SEGMENT_GAP_PT = 1;

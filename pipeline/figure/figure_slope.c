@@ -3,9 +3,9 @@
 #include <math.h>
 
 /*
- * A slope chart: each row at two times, joined by a line (figures/spec.md, picture 11). Names stand
- * at the left only; labels that would overlap are pushed apart and joined to their dots. Without a
- * highlight rising rows are in the brand's colour, falling ones in the accent's.
+ * A slope chart: each row at two times, joined by a line. Names stand at the left only; labels that
+ * would overlap are pushed apart and joined to their dots. Without a highlight rising rows are in
+ * the brand's colour, falling ones in the accent's.
  */
 
 static const double HEAD_PT = 16, COLUMN_GAP_PT = 9, AXIS_WIDTH_PT = 0.6;

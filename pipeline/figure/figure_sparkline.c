@@ -3,9 +3,9 @@
 #include <math.h>
 
 /*
- * Sparklines: a row for each series, or one for the only measure (figures/spec.md, "Sparkline in a
- * table"). Each has a scale of its own, so that shapes compare and heights do not; the first and
- * the last value and the change between them say what the scale does not.
+ * Sparklines: a row for each series, or one for the only measure. Each has a scale of its own, so
+ * that shapes compare and heights do not; the first and the last value and the change between them
+ * say what the scale does not.
  */
 
 static const double ROW_PT = 20, HEAD_PT = 16, LINE_SHARE = 0.6, GAP_PT = 16, LINE_MOST_PT = 200;

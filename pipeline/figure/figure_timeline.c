@@ -4,9 +4,9 @@
 #include <stdlib.h>
 
 /*
- * A timeline: events on one line, true to time (figures/spec.md, "Timeline"). Words stand above and
- * below it in turns. Where they would overlap they move to the other side, then to a level farther
- * away; no connector crosses words.
+ * A timeline: events on one line, true to time. Words stand above and below it in turns. Where they
+ * would overlap they move to the other side, then to a level farther away; no connector crosses
+ * words.
  *
  *     22 Oct 2026        1 Feb 2027
  *     Board decision     Engineers in place

@@ -3,9 +3,9 @@
 #include <math.h>
 
 /*
- * Actual against plan, row by row (figures/spec.md, "Variance"): the value inside the outline of
- * its plan, the absolute difference as a bar, the difference in per cent as a pin. Each panel has
- * its own scale, and its head says what it is.
+ * Actual against plan, row by row: the value inside the outline of its plan, the absolute
+ * difference as a bar, the difference in per cent as a pin. Each panel has its own scale, and its
+ * head says what it is.
  *
  *   Marlowe   |███████]██ 0.74      |████ +0.19     |----> +35%
  */

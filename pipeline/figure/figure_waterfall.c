@@ -3,10 +3,9 @@
 #include <math.h>
 
 /*
- * A waterfall: how one level becomes another (figures/spec.md, picture 08). The first row is a
- * level, and so is each that the field `total` is true for; the others are steps, drawn from where
- * the one before ended. A dashed line carries the first level to the right, where the difference of
- * the last to the first stands.
+ * A waterfall: how one level becomes another. The first row is a level, and so is each that the
+ * field `total` is true for; the others are steps, drawn from where the one before ended. A dashed
+ * line carries the first level to the right, where the difference of the last to the first stands.
  */
 
 static const double BAR_MOST_PT = 110, BAR_SHARE = 0.64, DIFFERENCE_GAP_PT = 10;

@@ -217,8 +217,7 @@ static void derive_from_brand(struct theme *theme) {
     colours[COLOUR_PREVIOUS] = previous_of(colour, colours[COLOUR_GROUND]);
 }
 
-/* Dark bands and covers of a theme keep its tone, in the brand's hue (reports/spec.md, section 1).
- */
+/* Dark bands and covers of a theme keep its tone, in the brand's hue. */
 static struct rgb cover_of(struct rgb brand_colour, struct rgb cover) {
     double target = rgb_luminance(cover), low = 0, high = 1;
     const struct rgb black = {0, 0, 0};

@@ -22,10 +22,10 @@ fi
 
 # Every option of the table is in the manual page, whose hyphens are escaped.
 sed 's/\\-/-/g' "$PDFGEN_SOURCE_DIR/man/pdfgen.1" >"$place/manual"
-sed -n 's/^| `[^`]*\(--[a-z]*\).*/\1/p' "$place/out" >"$place/options"
+sed -n 's/^| `\(-., \)*\(--[a-z-]*\).*/\2/p' "$place/out" | sort -u >"$place/options"
 [ -s "$place/options" ] || fail "no options in the reference"
 while read -r option; do
-    grep -qF -e "$option" "$place/manual" || fail "man/pdfgen.1 lacks $option"
+    grep -qE -e "$option([^a-z-]|\$)" "$place/manual" || fail "man/pdfgen.1 lacks $option"
 done <"$place/options"
 sed -n 's/^## pdfgen \([a-z]*\).*/\1/p' "$place/out" >"$place/commands"
 [ -s "$place/commands" ] || fail "no commands in the reference"

@@ -1,4 +1,5 @@
-# Every file that a document of the project links to is there, and README.md leads to every document.
+# Every file that a document of the project links to is there, README.md leads to every document, and
+# the code names no other.
 set -eu
 cd "$PDFGEN_SOURCE_DIR"
 status=0
@@ -14,6 +15,14 @@ done
 for document in docs/*.md; do
     if ! grep -qF "]($document)" README.md; then
         echo "README.md: does not lead to $document"
+        status=1
+    fi
+done
+# So is every document that the code names, in a comment or a message.
+for document in $(grep -rhoE '[a-z]+/[a-z-]+\.md' pipeline --include='*.[ch]' | sort -u); do
+    if [ ! -e "$document" ]; then
+        grep -rn --include='*.[ch]' "$document" pipeline
+        echo "pipeline: names $document, which is not there"
         status=1
     fi
 done
