@@ -156,7 +156,15 @@ void batch_take(struct batch *batch, struct made *made) {
         return;
     }
     struct ledger_document entry = entry_of(batch, arena, planned, made);
-    if (!ledger_commit(batch->ledger, &entry, made->temporary, &diags)) {
+    enum ledger_outcome outcome = ledger_commit(batch->ledger, &entry, made->temporary, &diags);
+    if (outcome == LEDGER_REFUSED) {
+        diags_take(made->diags, &diags, false);
+        struct made failure = {.number = made->number, .diags = made->diags};
+        *made = failure;
+        entry = entry_of(batch, arena, planned, made);
+        outcome = ledger_commit(batch->ledger, &entry, NULL, &diags);
+    }
+    if (outcome != LEDGER_KEPT) {
         end_batch(batch, &diags);
         return;
     }

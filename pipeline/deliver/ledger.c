@@ -18,13 +18,23 @@
 
 /* --- errors --------------------------------------------------------------------------------- */
 
+static const char *ledger_hint(int error) {
+    switch (error) {
+    case ENOSPC:
+    case EDQUOT: return "Free some space; the same command then goes on where this one ended.";
+    case EEXIST:
+    case EISDIR:
+    case ENOENT:
+    case ENOTDIR: return "Something else stands there, or in its .pdfgen/; move it away.";
+    case ENOLCK: return "That file system has no locks (fcntl); mount it with them, or use another.";
+    default: return "A batch needs the right to write to that folder.";
+    }
+}
+
 bool ledger_report(const Ledger *ledger, int error, struct diags *diags) {
     diag_error(diags, (struct span){0}, DIAG_BATCH_LEDGER,
                "could not write the ledger of \"%s\": %s", ledger->shown, g_strerror(error));
-    bool is_full = error == ENOSPC || error == EDQUOT;
-    diag_hint(diags, is_full
-                         ? "Free some space; the same command then goes on where this one ended."
-                         : "A batch needs the right to write to that folder.");
+    diag_hint(diags, "%s", ledger_hint(error));
     return false;
 }
 
@@ -392,11 +402,31 @@ char *ledger_temporary(const Ledger *ledger, unsigned n) {
     return g_build_filename(ledger->home, name, NULL);
 }
 
+static const char *output_hint(int error) {
+    switch (error) {
+    case ENOSPC:
+    case EDQUOT: return "Free some space; the same command then goes on where this one ended.";
+    case ENAMETOOLONG: return "Give the partner a shorter \"slug:\"; its folder bears that name.";
+    case EEXIST:
+    case ENOTDIR: return "A file stands where a folder belongs; move it away.";
+    case EACCES:
+    case EPERM:
+    case EROFS: return "Ask for the right to write there.";
+    default: return NULL;
+    }
+}
+
 static bool report_output(struct diags *diags, const char *shown, int error) {
+    if (error == EISDIR || error == ENOTEMPTY) {
+        diag_error(diags, (struct span){0}, DIAG_OUTPUT_EXISTS, "\"%s\" is a folder", shown);
+        diag_hint(diags, "Move it away; the document belongs there.");
+        return false;
+    }
     diag_error(diags, (struct span){0}, DIAG_OUTPUT_FAILED, "could not write \"%s\": %s", shown,
                g_strerror(error));
-    if (error == ENOSPC || error == EDQUOT) {
-        diag_hint(diags, "Free some space; the same command then goes on where this one ended.");
+    const char *hint = output_hint(error);
+    if (hint) {
+        diag_hint(diags, "%s", hint);
     }
     return false;
 }
@@ -512,8 +542,23 @@ static void remove_others(const Ledger *ledger, const struct ledger_document *be
     }
 }
 
-bool ledger_commit(Ledger *ledger, const struct ledger_document *document, const char *temporary,
-                   struct diags *diags) {
+/* Whether it is about one document's path; what is wrong with the disk is wrong with all. */
+static bool is_of_path(const Ledger *ledger, int error) {
+    switch (error) {
+    case ENAMETOOLONG:
+    case EEXIST:
+    case ENOTDIR:
+    case EISDIR:
+    case ENOTEMPTY:
+    case ELOOP: return true;
+    case EACCES:
+    case EPERM: return access(ledger->folder, W_OK | X_OK) == 0;
+    default: return false;
+    }
+}
+
+enum ledger_outcome ledger_commit(Ledger *ledger, const struct ledger_document *document,
+                                  const char *temporary, struct diags *diags) {
     g_autofree char *shown = g_build_filename(ledger->shown, document->path, NULL);
     const struct ledger_document *before = ledger_lookup(ledger, document->path);
     int error = write_line(ledger, document);
@@ -521,18 +566,17 @@ bool ledger_commit(Ledger *ledger, const struct ledger_document *document, const
         if (document->is_made) {
             remove_temporaries(document, temporary);
         }
-        return ledger_report(ledger, error, diags);
+        ledger_report(ledger, error, diags);
+        return LEDGER_BROKEN;
     }
     error = document->is_made ? give_names(ledger, document, temporary) : 0;
     if (error == 0) {
         remove_others(ledger, before, document);
-        return true;
+        return LEDGER_KEPT;
     }
     remove_temporaries(document, temporary);
-    if (error == EISDIR || error == ENOTEMPTY || error == EEXIST) {
-        return diag_error(diags, (struct span){0}, DIAG_OUTPUT_EXISTS, "\"%s\" is a folder", shown);
-    }
-    return report_output(diags, shown, error);
+    report_output(diags, shown, error);
+    return is_of_path(ledger, error) ? LEDGER_REFUSED : LEDGER_BROKEN;
 }
 
 bool ledger_flush(Ledger *ledger, struct diags *diags) {

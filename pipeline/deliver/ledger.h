@@ -85,13 +85,19 @@ char *ledger_temporary_file(const char *temporary, size_t i);
 bool ledger_write(const char *path, const char *shown, GBytes *bytes, struct diags *diags,
                   int64_t *ret_mtime_ns);
 
+enum ledger_outcome {
+    LEDGER_KEPT,
+    LEDGER_REFUSED, /* its name cannot be given, others' can; another line must replace this one */
+    LEDGER_BROKEN,  /* nothing more can be written */
+};
+
 /*
  * Write down @document and, where it was made, give @temporary, or its files, their names; missing
  * folders are made, files that it was made of before and now is not are removed.
  * Errors: batch-ledger, output-failed, output-exists; @temporary is gone then.
  */
-bool ledger_commit(Ledger *ledger, const struct ledger_document *document, const char *temporary,
-                   struct diags *diags);
+enum ledger_outcome ledger_commit(Ledger *ledger, const struct ledger_document *document,
+                                  const char *temporary, struct diags *diags);
 
 /* Wait until all that was committed is on the disk. Error: batch-ledger. */
 bool ledger_flush(Ledger *ledger, struct diags *diags);

@@ -61,7 +61,7 @@ static void make(Ledger *ledger, const char *path, const char *text) {
                                        .inputs = inputs,
                                        .n_inputs = G_N_ELEMENTS(inputs)};
     assert_true(ledger_write(temporary, path, bytes, &diags, &document.mtime_ns));
-    assert_true(ledger_commit(ledger, &document, temporary, &diags));
+    assert_int_equal(ledger_commit(ledger, &document, temporary, &diags), LEDGER_KEPT);
     g_bytes_unref(bytes);
 }
 
