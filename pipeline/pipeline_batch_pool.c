@@ -16,7 +16,7 @@
  * document that it owed is the one that ended it; the others go to somebody else.
  */
 
-enum { IN_HAND_MAX = 2, TICK_MS = 100 };
+enum { IN_HAND_MAX = 2, TICK_MS = 100, PAUSE_US = 1000000 };
 
 struct worker {
     pid_t pid; /* 0: none runs */
@@ -35,6 +35,7 @@ struct pool {
     const uint32_t *numbers; /* to hand out */
     size_t n_numbers, next;
     GArray *returned; /* uint32_t: of workers that ended */
+    int64_t checked_us;
 };
 
 /* --- signals: the first asks to finish, the second to stop ------------------------------------ */
@@ -127,7 +128,6 @@ static bool start(struct pool *pool, struct worker *worker) {
     worker->pid = pid;
     worker->requests = requests[1];
     worker->answers = answers[0];
-    worker->is_late = false;
     worker->n_in_hand = 0;
     g_byte_array_set_size(worker->received, 0);
     return true;
@@ -182,6 +182,7 @@ static void bury(struct pool *pool, struct worker *worker) {
     struct diags diags = {0};
     bool is_late = worker->is_late;
     int status = reap(worker, &usage);
+    worker->is_late = false; /* its place is free for another one */
     if (worker->n_in_hand == 0) {
         return;
     }
@@ -300,9 +301,19 @@ static size_t count_in_hand(const struct pool *pool) {
     return n;
 }
 
+/* Time in which this process itself was stopped (Ctrl-Z) is nobody's fault. */
+static void forgive_pause(struct pool *pool, int64_t now_us) {
+    int64_t pause_us = now_us - pool->checked_us;
+    for (size_t i = 0; i < pool->n_workers && pause_us > PAUSE_US; i++) {
+        pool->workers[i].begin_us += pause_us;
+    }
+    pool->checked_us = now_us;
+}
+
 static void end_late(struct pool *pool) {
     int64_t now_us = world_clock_us(),
             limit_us = (int64_t)pool->batch->options->timeout_s * 1000000;
+    forgive_pause(pool, now_us);
     for (size_t i = 0; i < pool->n_workers && limit_us > 0; i++) {
         struct worker *worker = &pool->workers[i];
         if (worker->n_in_hand > 0 && !worker->is_late && now_us - worker->begin_us > limit_us) {
@@ -372,7 +383,8 @@ void batch_run_pool(struct batch *batch, const uint32_t *numbers, size_t n) {
                         .n_workers = MAX(MIN(asked, n), 1),
                         .numbers = numbers,
                         .n_numbers = n,
-                        .returned = g_array_new(FALSE, FALSE, sizeof(uint32_t))};
+                        .returned = g_array_new(FALSE, FALSE, sizeof(uint32_t)),
+                        .checked_us = world_clock_us()};
     struct signals signals;
     pool.workers = g_new0(struct worker, pool.n_workers);
     for (size_t i = 0; i < pool.n_workers; i++) {

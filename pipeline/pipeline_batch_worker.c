@@ -53,14 +53,17 @@ static void limit_memory(size_t bytes) {
     g_log_set_default_handler(end_without_memory, NULL);
 }
 
-/* Ctrl-C goes to every process of the terminal; what is in hand is finished all the same. */
+/*
+ * Ctrl-C goes to every process of the terminal, and what ends a job (timeout, systemd, a scheduler)
+ * tells every process of it; what is in hand is finished all the same.
+ */
 static void set_signals(pid_t parent) {
-    struct sigaction ignore = {.sa_handler = SIG_IGN}, usual = {.sa_handler = SIG_DFL};
+    struct sigaction ignore = {.sa_handler = SIG_IGN};
     sigset_t none;
     sigemptyset(&none);
     sigaction(SIGINT, &ignore, NULL);
     sigaction(SIGHUP, &ignore, NULL);
-    sigaction(SIGTERM, &usual, NULL);
+    sigaction(SIGTERM, &ignore, NULL);
     sigprocmask(SIG_SETMASK, &none, NULL);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent) { /* it ended before that was said */

@@ -21,7 +21,7 @@ enum {
 /* What the telling of a batch keeps in mind. */
 struct telling {
     struct cli *cli;
-    bool is_json, has_bar;
+    bool is_json, has_bar, is_merging;
     GString *bar;     /* as it was last shown */
     GHashTable *said; /* diagnostics, each once */
     size_t n_repeated;
@@ -281,8 +281,10 @@ static void tell_summary(struct telling *telling, const struct batch_progress *p
             out, " in %" G_GINT64_FORMAT ".%" G_GINT64_FORMAT " s (%" G_GINT64_FORMAT " a second)",
             tenths / 10, tenths % 10, (int64_t)pace.rate);
     }
-    g_string_append(out,
-                    progress->is_interrupted ? "; interrupted: the same command goes on\n" : "\n");
+    bool is_whole = progress->counts[BATCH_LEFT] == 0 && !telling->is_merging;
+    g_string_append(out, !progress->is_interrupted ? "\n"
+                         : is_whole                ? "; interrupted, and nothing is left\n"
+                                                   : "; interrupted: the same command goes on\n");
 }
 
 /* --- command -------------------------------------------------------------------------------- */
@@ -350,7 +352,8 @@ static bool run(struct cli *cli, const struct cli_options *options,
 
 bool cli_batch(struct cli *cli, const struct cli_options *options) {
     g_autoptr(Arena) arena = arena_new();
-    struct telling telling = {.cli = cli, .is_json = options->is_json};
+    struct telling telling = {
+        .cli = cli, .is_json = options->is_json, .is_merging = options->merge != NULL};
     struct batch_options batch = {.job = {.document = options->command},
                                   .where = options->where,
                                   .partners = options->partners,

@@ -26,7 +26,8 @@ static const char *ledger_hint(int error) {
     case EISDIR:
     case ENOENT:
     case ENOTDIR: return "Something else stands there, or in its .pdfgen/; move it away.";
-    case ENOLCK: return "That file system has no locks (fcntl); mount it with them, or use another.";
+    case ENOLCK:
+        return "That file system has no locks (fcntl); mount it with them, or use another.";
     default: return "A batch needs the right to write to that folder.";
     }
 }
@@ -235,20 +236,32 @@ static bool report_open(const Ledger *ledger, int descriptor, int error, struct 
 }
 
 /* True: open, and nobody else's. */
-static bool open_file(Ledger *ledger, const char *path, struct diags *diags) {
+static bool open_file(Ledger *ledger, struct diags *diags) {
+    g_autofree char *path = g_build_filename(ledger->home, "ledger", NULL);
     int error = ledger_open_locked(path, &ledger->descriptor);
     return error == 0 || report_open(ledger, ledger->descriptor, error, diags);
 }
 
 /* Shards stand beside each other, the whole batch beside none. */
-static bool hold_off_whole(Ledger *ledger, const char *folder, struct diags *diags) {
-    g_autofree char *path = g_build_filename(folder, ".pdfgen", "ledger", NULL);
+static bool hold_off_whole(Ledger *ledger, struct diags *diags) {
+    g_autofree char *path = g_build_filename(ledger->folder, ".pdfgen", "ledger", NULL);
     struct flock lock = {.l_type = F_RDLCK, .l_whence = SEEK_SET};
     ledger->whole = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (ledger->whole < 0 || fcntl(ledger->whole, F_SETLK, &lock) != 0) {
         return report_open(ledger, ledger->whole, errno, diags);
     }
     return true;
+}
+
+static bool make_folder(const Ledger *ledger, const char *path, struct diags *diags) {
+    return g_mkdir_with_parents(path, 0777) == 0 || ledger_report(ledger, errno, diags);
+}
+
+static bool make_home(Ledger *ledger, struct diags *diags) {
+    g_autofree char *above = g_build_filename(ledger->folder, ".pdfgen", NULL);
+    return make_folder(ledger, above, diags) &&
+           (ledger->n_shards == 0 || hold_off_whole(ledger, diags)) &&
+           make_folder(ledger, ledger->home, diags);
 }
 
 static bool read_all(Ledger *ledger, GString *text) {
@@ -349,17 +362,13 @@ Ledger *ledger_open(const struct ledger_place *place, struct diags *diags) {
     ledger->documents = g_hash_table_new(g_str_hash, g_str_equal);
     ledger->inputs = g_array_new(FALSE, FALSE, sizeof(struct world_input));
     ledger->numbers = g_hash_table_new(g_str_hash, g_str_equal);
-    g_autofree char *path = g_build_filename(ledger->home, "ledger", NULL);
-    bool is_open = g_mkdir_with_parents(ledger->home, 0777) == 0
-                       ? (ledger->n_shards == 0 || hold_off_whole(ledger, place->folder, diags)) &&
-                             open_file(ledger, path, diags) && read_ledger(ledger, diags) &&
-                             forget_lost(ledger, diags)
-                       : ledger_report(ledger, errno, diags);
-    if (!is_open) {
+    if (!make_home(ledger, diags) || !open_file(ledger, diags) || !read_ledger(ledger, diags) ||
+        !forget_lost(ledger, diags)) {
         ledger_close(ledger);
         return NULL;
     }
     remove_remains(ledger);
+    ledger->is_own = true;
     return ledger;
 }
 
@@ -380,8 +389,11 @@ void ledger_close(Ledger *ledger) {
     if (!ledger) {
         return;
     }
-    if (ledger->descriptor >= 0) {
+    if (ledger->is_own) {
+        remove_remains(ledger);
         ledger_compact(ledger); /* where that fails the long one is still there */
+    }
+    if (ledger->descriptor >= 0) {
         close(ledger->descriptor);
     }
     close_whole(ledger);

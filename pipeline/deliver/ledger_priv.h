@@ -18,6 +18,7 @@ struct ledger {
     unsigned shard, n_shards;    /* 0 of 0: the whole batch */
     int whole; /* a shard's: the whole batch's ledger, locked against it and not for it; or -1 */
     int descriptor;
+    bool is_own;           /* open, and locked by this process */
     int64_t size;          /* of the file, in bytes */
     GHashTable *documents; /* path -> struct kept_document * */
     GArray *inputs;        /* struct world_input */

@@ -1,5 +1,5 @@
-# What fails, fails alone: a partner's file, a document that takes too long or too much, a process
-# that crashes. What fails for all ends the batch.
+# What fails, fails alone: a partner's file, a document that takes too much. What fails for all ends
+# the batch. batch_signals.sh has those that take too long or crash.
 . "$PDFGEN_SOURCE_DIR/tests/cli/common"
 workspace ws
 cd ws
@@ -42,10 +42,6 @@ awk 'BEGIN { print "notes:"
 for slug in acme blue-harbor blue-ridge; do
     printf 'notes: [{date: 2026-01-01, text: A note}]\n' >>partners/$slug.yaml
 done
-run 4 note --all --period 2026-Q3 --timeout 1 -j 2
-told error batch-timeout
-hinted --timeout
-grep -q '^3 made, 1 failed' "$place/err" || fail "the others of a slow one: $(cat "$place/err")"
 if [ -z "${LSAN_OPTIONS:-}" ]; then # the sanitizers need more themselves
     run 4 note --all --period 2026-Q3 --memory 32 -j 1 --force
     told error batch-memory
@@ -53,52 +49,6 @@ if [ -z "${LSAN_OPTIONS:-}" ]; then # the sanitizers need more themselves
     grep -q '^3 made, 1 failed' "$place/err" || fail "the others of a large one: $(cat "$place/err")"
 fi
 
-# children PID: its child processes.
-children() {
-    for stat in /proc/[0-9]*/stat; do
-        awk -v parent="$1" '{ sub(/.*\) /, ""); if ($2 == parent) { split(FILENAME, part, "/"); print part[3] } }' \
-            "$stat" 2>/dev/null || true
-    done
-}
-
-# A worker that crashes, from outside; and one batch at a time.
-"$PDFGEN" note --all --period 2026-Q3 --force -j 1 >"$place/out" 2>"$place/err" &
-batch=$!
-worker=
-i=0
-while [ $i -lt 200 ]; do
-    worker=$(children $batch)
-    [ -n "$worker" ] && [ "$(grep -c pdf "$place/out")" = 3 ] && break
-    sleep 0.02
-    i=$((i + 1))
-done
-cp "$place/err" "$place/err.batch"
-got=0
-"$PDFGEN" note --all --period 2026-Q3 >"$place/out.second" 2>"$place/err.second" || got=$?
-[ $got = 3 ] || fail "a second batch: exit code $got"
-grep -q "batch-locked" "$place/err.second" || fail "a second batch: $(cat "$place/err.second")"
-grep -q "process $batch" "$place/err.second" || fail "the other process is not named: $(cat "$place/err.second")"
-kill -SEGV $worker
-got=0
-wait $batch || got=$?
-[ $got = 4 ] || fail "a crash: exit code $got"
-told error batch-crash
-grep -q '^3 made, 1 failed' "$place/err" || fail "the others of a crash: $(cat "$place/err")"
-[ "$(ls -A out/.pdfgen)" = ledger ] || fail "left behind: $(ls -A out/.pdfgen)"
-
-# Ctrl-C: what is in hand is finished. A slow machine needs longer until something is in hand.
-for milliseconds in 400 1500 5000; do
-    rm -rf out
-    got=0
-    "$PDFGEN_TOOLS/interrupted" INT $milliseconds "$PDFGEN" note --all --period 2026-Q3 -j 1 >"$place/out" 2>"$place/err" || got=$?
-    [ ! -d out/.pdfgen ] || break
-done
-case $got in
-130) grep -q 'interrupted' "$place/err" || fail "Ctrl-C is not told: $(cat "$place/err")" ;;
-0) ;;
-*) fail "Ctrl-C: exit code $got" ;;
-esac
-[ "$(ls -A out/.pdfgen)" = ledger ] || fail "left behind: $(ls -A out/.pdfgen)"
 rm partners/large.yaml
 run 0 note --all --period 2026-Q3
 
