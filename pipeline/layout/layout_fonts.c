@@ -1,3 +1,4 @@
+#include "layout_patterns_priv.h"
 #include "layout_text_priv.h"
 
 #include <hb.h>
@@ -30,15 +31,15 @@ struct fonts {
     World *world;
     Arena *arena;
     const struct font_catalogue *catalogue;
-    struct opened *opened; /* by index into the catalogue's files */
-    GHashTable *missing;   /* families that were reported */
-    GArray *faces;         /* struct font_face, by the run's id */
-    const char *language;  /* of the document at hand */
-    GPtrArray *patterns;   /* struct pattern_file *, of every language so far */
+    struct opened *opened;    /* by index into the catalogue's files */
+    GHashTable *missing;      /* families that were reported */
+    GArray *faces;            /* struct font_face, by the run's id */
+    const char *language;     /* of the document at hand */
+    GPtrArray *pattern_files; /* struct pattern_file *, of every language so far */
+    GHashTable *patterns;
     bool has_noted_patterns;
     struct fonts_words words;
     struct fonts_pango pango;
-    struct fonts_hyphens hyphens;
 };
 
 Fonts *layout_fonts_new(World *world, const struct font_catalogue *catalogue) {
@@ -49,9 +50,10 @@ Fonts *layout_fonts_new(World *world, const struct font_catalogue *catalogue) {
     fonts->opened = g_new0(struct opened, catalogue->n_files + 1);
     fonts->missing = g_hash_table_new(g_str_hash, g_str_equal);
     fonts->faces = g_array_new(FALSE, TRUE, sizeof(struct font_face));
-    fonts->patterns = g_ptr_array_new();
+    fonts->pattern_files = g_ptr_array_new();
     fonts_words_init(&fonts->words);
-    fonts->hyphens.patterns = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    fonts->patterns =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)patterns_free);
     return fonts;
 }
 
@@ -63,12 +65,12 @@ void layout_fonts_free(Fonts *fonts) {
         fonts->pango.setter->clear(&fonts->pango);
     }
     fonts_words_clear(&fonts->words);
-    fonts_hyphens_clear(&fonts->hyphens);
     for (size_t i = 0; i < fonts->catalogue->n_files; i++) {
         hb_font_destroy(fonts->opened[i].font);
         hb_face_destroy(fonts->opened[i].face);
     }
-    g_ptr_array_unref(fonts->patterns);
+    g_ptr_array_unref(fonts->pattern_files);
+    g_hash_table_unref(fonts->patterns);
     g_hash_table_unref(fonts->missing);
     g_array_unref(fonts->faces);
     g_free(fonts->opened);
@@ -79,8 +81,8 @@ struct fonts_words *fonts_words(Fonts *fonts) {
     return &fonts->words;
 }
 
-struct fonts_hyphens *fonts_hyphens(Fonts *fonts) {
-    return &fonts->hyphens;
+GHashTable *fonts_patterns(Fonts *fonts) {
+    return fonts->patterns;
 }
 
 /* A file for the run, of which each document that uses it is told; NULL: it cannot be read. */
@@ -101,14 +103,14 @@ GBytes *fonts_read_patterns(Fonts *fonts, const char *name) {
     struct pattern_file *wanted = ARENA_NEW(fonts->arena, struct pattern_file);
     wanted->language = arena_strdup(fonts->arena, fonts->language);
     wanted->path = arena_printf(fonts->arena, "%s/%s", folder, name);
-    g_ptr_array_add(fonts->patterns, wanted);
+    g_ptr_array_add(fonts->pattern_files, wanted);
     world_allow(fonts->world, folder);
     return read_kept(fonts->world, wanted->path);
 }
 
 void fonts_note_patterns(Fonts *fonts) {
-    for (guint i = 0; i < fonts->patterns->len && !fonts->has_noted_patterns; i++) {
-        const struct pattern_file *file = fonts->patterns->pdata[i];
+    for (guint i = 0; i < fonts->pattern_files->len && !fonts->has_noted_patterns; i++) {
+        const struct pattern_file *file = fonts->pattern_files->pdata[i];
         if (g_strcmp0(file->language, fonts->language) == 0) {
             world_note(fonts->world, file->path);
         }

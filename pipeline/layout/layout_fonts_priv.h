@@ -50,17 +50,12 @@ const struct font_face *fonts_faces(Fonts *fonts, size_t *ret_n);
 
 /* --- patterns of hyphenation: layout_hyphenate.c --------------------------------------------- */
 
-struct fonts_hyphens {
-    const struct hyphenator *hyphenator; /* NULL: not loaded so far */
-    GHashTable *patterns;                /* language -> the hyphenator's dictionary */
-};
-
-struct fonts_hyphens *fonts_hyphens(Fonts *fonts);
+/* Language -> struct patterns *, of every language so far. */
+GHashTable *fonts_patterns(Fonts *fonts);
 /* A file of the catalogue's folder of patterns; NULL: it is not there. */
 GBytes *fonts_read_patterns(Fonts *fonts, const char *name);
 /* The document at hand uses the patterns of its language. */
 void fonts_note_patterns(Fonts *fonts);
-void fonts_hyphens_clear(struct fonts_hyphens *hyphens);
 
 /* --- Pango: layout_fonts_pango.c ------------------------------------------------------------ */
 

@@ -1,13 +1,12 @@
-#include "layout_hyphen_priv.h"
+#include "layout_patterns_priv.h"
 #include "layout_text_priv.h"
-#include "module.h"
 
 #include <string.h>
 
 /*
  * Where words may be broken: at soft hyphens, which the author has set, and where the patterns of
- * the document's language allow. Patterns are files of the system, one a language; the module that
- * reads them is loaded by the first document that wants its words broken.
+ * the document's language allow. Patterns are files of the system, one a language, read for the
+ * first document that wants its words broken.
  */
 
 /* Shorter words are not worth a hyphen; longer ones are no words. */
@@ -30,14 +29,12 @@ static void list_names(Arena *arena, const char *language, const char *names[3])
 }
 
 /* NULL: nothing is installed, or it cannot be read. */
-static void *open_patterns(struct layout *layout, const struct fonts_hyphens *hyphens) {
+static struct patterns *open_patterns(struct layout *layout) {
     const char *names[3];
     list_names(layout->arena, layout->input->meta.language, names);
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
         GBytes *file = fonts_read_patterns(layout->fonts, names[i]);
-        gsize n;
-        const char *bytes = file ? g_bytes_get_data(file, &n) : NULL;
-        void *patterns = bytes ? hyphens->hyphenator->load(bytes, n) : NULL;
+        struct patterns *patterns = file ? patterns_new(file) : NULL;
         if (patterns) {
             return patterns;
         }
@@ -45,33 +42,20 @@ static void *open_patterns(struct layout *layout, const struct fonts_hyphens *hy
     return NULL;
 }
 
-static bool load_module(struct layout *layout, struct fonts_hyphens *hyphens) {
-    g_autofree char *reason = NULL;
-    if (!hyphens->hyphenator) {
-        hyphens->hyphenator = module_symbol("layout_hyphen", "layout_hyphenator", &reason);
-    }
-    if (!hyphens->hyphenator) {
-        diag_warning(layout->diags, (struct span){0}, DIAG_INSTALL_MISSING,
-                     "could not load libhyphen, which breaks words: %s", reason);
-        diag_hint(layout->diags, "Install the package libhyphen0 and pdfgen's own modules.");
-    }
-    return hyphens->hyphenator != NULL;
-}
-
 /* The language's patterns; NULL: reported once a document. */
-static void *patterns(struct layout *layout) {
-    struct fonts_hyphens *hyphens = fonts_hyphens(layout->fonts);
+static struct patterns *find_patterns(struct layout *layout) {
+    GHashTable *all = fonts_patterns(layout->fonts);
     const char *language = layout->input->meta.language;
-    void *known = g_hash_table_lookup(hyphens->patterns, language);
+    struct patterns *known = g_hash_table_lookup(all, language);
     if (known) {
         fonts_note_patterns(layout->fonts);
     }
-    if (known || layout->has_no_patterns || !load_module(layout, hyphens)) {
+    if (known || layout->has_no_patterns) {
         return known;
     }
-    known = open_patterns(layout, hyphens);
+    known = open_patterns(layout);
     if (known) {
-        g_hash_table_insert(hyphens->patterns, g_strdup(language), known);
+        g_hash_table_insert(all, g_strdup(language), known);
         return known;
     }
     layout->has_no_patterns = true;
@@ -80,16 +64,6 @@ static void *patterns(struct layout *layout) {
                  "words are not broken: no patterns for \"%s\" are installed", language);
     diag_hint(layout->diags, "Install the language's package, such as hyphen-de.");
     return NULL;
-}
-
-void fonts_hyphens_clear(struct fonts_hyphens *hyphens) {
-    GHashTableIter at;
-    gpointer known;
-    g_hash_table_iter_init(&at, hyphens->patterns);
-    while (g_hash_table_iter_next(&at, NULL, &known)) {
-        hyphens->hyphenator->drop(known);
-    }
-    g_hash_table_unref(hyphens->patterns);
 }
 
 /* --- words ---------------------------------------------------------------------------------- */
@@ -116,15 +90,14 @@ static struct str letters_of(struct str word) {
 }
 
 static bool find_by_patterns(struct layout *layout, struct str word, bool *before) {
-    void *known = patterns(layout);
-    struct str letters = known ? letters_of(word) : (struct str){0};
-    if (letters.n == 0) {
+    struct str letters = letters_of(word);
+    struct patterns *patterns = letters.n > 0 ? find_patterns(layout) : NULL;
+    if (!patterns) {
         return false;
     }
     g_autofree char *lower = g_utf8_strdown(letters.p, (gssize)letters.n);
     bool is_found = strlen(lower) == letters.n &&
-                    fonts_hyphens(layout->fonts)
-                        ->hyphenator->find(known, lower, letters.n, before + (letters.p - word.p));
+                    patterns_find(patterns, lower, letters.n, before + (letters.p - word.p));
     return is_found && memchr(before, true, word.n * sizeof *before);
 }
 

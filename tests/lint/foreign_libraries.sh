@@ -11,7 +11,6 @@ grep -nHE '^#include <' $(sources pipeline) | awk -F: '
         rule["fontconfig/"] = "layout paint"
         rule["ft2build.h"] = "layout paint"
         rule["hb"] = "load layout paint"
-        rule["hyphen.h"] = "layout"
         rule["libdeflate.h"] = "paint finish"
         rule["png.h"] = "paint"
         rule["cairo"] = "paint"
