@@ -4,8 +4,8 @@
  *   _parse, _lex, _label, _finish, _style   statements -> struct flow: nodes, edges, groups
  *   _size     words -> lines and sizes of nodes
  *   _plan     struct flow -> struct flow_graph, one for each group that stands alone
- *   _layer, _order, _place, _tidy, _route, _track, _simplex
- *             the layered layout (figure_flow_layout_priv.h)
+ *   _arrange  the layered layout of a graph (figure_flow_layout_priv.h), by _layer, _order, _place,
+ *             _tidy, _route, _track, _simplex
  *   _fold     what is too long, in rows
  *   _draw, _node, _words   places -> operations, alternative text
  *

@@ -18,6 +18,10 @@ for document in docs/*.md; do
         status=1
     fi
 done
+# The map leads to files that are there.
+for file in $(grep '^|' pipeline/README.md | grep -oE '`[a-z0-9_/*]+\.(c|h|yaml)`' | tr -d '`' | sort -u); do
+    ls pipeline/$file >/dev/null 2>&1 || [ -e "$file" ] || { echo "pipeline/README.md: there is no $file" && status=1; }
+done
 # So is every document that the code names, in a comment or a message.
 for document in $(grep -rhoE '[a-z]+/[a-z-]+\.md' pipeline --include='*.[ch]' | sort -u); do
     if [ ! -e "$document" ]; then
