@@ -179,10 +179,24 @@ void batch_take_failure(struct batch *batch, uint32_t number, struct diags *diag
 
 /* --- the batch ------------------------------------------------------------------------------ */
 
+/* Both would be made into one file: the second is left out, and that is a failure. */
+static void tell_double(struct batch *batch, struct planned *planned) {
+    struct diags diags = {0};
+    struct batch_document document = {.diags = &diags};
+    diag_error(&diags, planned->entry.at, DIAG_PARTNER_AMBIGUOUS,
+               "\"%s\" has the slug of \"%s\", whose document stands there", planned->entry.name,
+               planned->double_of);
+    diag_hint(&diags, "Give one of the two another \"slug:\".");
+    tell(batch, planned, BATCH_FAILED, &document);
+    diags_clear(&diags);
+}
+
 static void tell_before(struct batch *batch) {
     for (size_t i = 0; i < batch->n_planned; i++) {
         struct planned *planned = &batch->planned[i];
-        if (planned->status == BATCH_UNCHANGED) {
+        if (planned->double_of) {
+            tell_double(batch, planned);
+        } else if (planned->status == BATCH_UNCHANGED) {
             tell_known(batch, planned);
         } else if (batch->options->is_dry) {
             tell_only(batch, planned, BATCH_WANTED);

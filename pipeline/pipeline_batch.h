@@ -70,12 +70,14 @@ bool pipeline_batch(World *world, const struct session_options *session_options,
 
 struct merged_manifests {
     const char *path; /* as the user would type it */
+    bool is_file;     /* else it went to standard output */
     size_t n_shards, n_made, n_failed;
 };
 
 /*
  * The manifests of all shards of a batch as one. @n 0: those in the workspace's out/. @output NULL:
- * out/manifest.json. Errors: batch-manifest, and what reading and writing report.
+ * out/manifest.json; "-": standard output. Errors: batch-manifest, and what reading and writing
+ * report.
  */
 bool pipeline_merge_manifests(Session *session, Arena *arena, const char *const *files, size_t n,
                               const char *output, struct diags *diags,

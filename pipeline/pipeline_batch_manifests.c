@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* The manifests of a batch's shards, which nobody but their own process has written, as one. */
 
@@ -17,6 +18,8 @@ struct merging {
     const struct value **of; /* by shard: its manifest; NULL: not seen */
     struct value *documents; /* a list */
 };
+
+#define SAME_BATCH "Name the manifests of one batch, such as out/manifest-*-of-16.json."
 
 static bool complain(const struct merging *merging, struct span at, const char *message,
                      const char *hint) {
@@ -51,8 +54,7 @@ static bool check_shard(struct merging *merging, const struct value *manifest) {
                 ? g_strdup_printf("this is of %zu shards, another manifest of %zu", n,
                                   merging->n_shards)
                 : g_strdup_printf("shard %zu of %zu is there twice", shard, n);
-        return complain(merging, span_of_file(manifest->at.source), message,
-                        "Name the manifests of one batch.");
+        return complain(merging, span_of_file(manifest->at.source), message, SAME_BATCH);
     }
     merging->of[shard - 1] = manifest;
     return true;
@@ -152,8 +154,7 @@ static bool check_paths(struct merging *merging) {
         if (str_eq(value_string(path), value_string(before))) {
             g_autofree char *message =
                 g_strdup_printf("two shards hold \"" STR_FMT "\"", STR_ARG(value_string(path)));
-            return complain(merging, path ? path->at : (struct span){0}, message,
-                            "Name the manifests of one batch.");
+            return complain(merging, path ? path->at : (struct span){0}, message, SAME_BATCH);
         }
     }
     return true;
@@ -167,7 +168,8 @@ static bool write_manifest(struct merging *merging, const char *path, const char
     value_put(merging->arena, map, "documents", merging->documents);
     value_dump(map, false, text);
     g_autoptr(GBytes) bytes = g_bytes_new_static(text->str, text->len);
-    return deliver_file(path, shown, bytes, merging->diags);
+    return path ? deliver_file(path, shown, bytes, merging->diags)
+                : deliver_descriptor(STDOUT_FILENO, shown, bytes, merging->diags);
 }
 
 static bool find_folder(Session *session, struct merging *merging, bool is_required) {
@@ -190,11 +192,14 @@ bool pipeline_merge_manifests(Session *session, Arena *arena, const char *const 
         !find_missing(&merging)) {
         return false;
     }
-    const char *path = output ? world_absolute(merging.world, arena, output)
-                              : arena_printf(arena, "%s/manifest.json", merging.folder);
+    bool is_stream = output && g_str_equal(output, "-");
+    const char *path = is_stream ? NULL
+                       : output  ? world_absolute(merging.world, arena, output)
+                                 : arena_printf(arena, "%s/manifest.json", merging.folder);
     take_documents(&merging, &merged);
     merged.n_shards = merging.n_shards;
-    merged.path = world_display_path(merging.world, arena, path);
+    merged.path = path ? world_display_path(merging.world, arena, path) : "standard output";
+    merged.is_file = path != NULL;
     if (!check_paths(&merging) || !write_manifest(&merging, path, merged.path)) {
         return false;
     }

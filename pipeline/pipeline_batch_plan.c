@@ -46,6 +46,13 @@ static const char *pages_word(const struct batch *batch) {
     return arena_printf(batch->arena, "%s %d", job->pages ? job->pages : "", (int)job->width_px);
 }
 
+/* The same file is the same word, however it was typed and from wherever. */
+static const char *typed_path(const struct batch *batch, const char *path) {
+    return path ? batch_portable_path(batch, batch->arena,
+                                      world_absolute(batch->world, batch->arena, path))
+                : "";
+}
+
 /* Loads them into the session, from which the workers take them. */
 static bool load_shared(struct batch *batch, struct run *run) {
     struct period period;
@@ -59,9 +66,10 @@ static bool load_shared(struct batch *batch, struct run *run) {
     batch->date = date_format_iso(batch->arena, world_today(batch->world));
     g_autoptr(GString) attached = g_string_new(NULL);
     for (size_t i = 0; i < batch->options->job.n_attach; i++) {
-        g_string_append_printf(attached, "%s\n", batch->options->job.attach[i]);
+        g_string_append_printf(attached, "%s\n", typed_path(batch, batch->options->job.attach[i]));
     }
     batch->attached = arena_strdup(batch->arena, attached->str);
+    batch->data = typed_path(batch, batch->options->job.data);
     batch->dpi = arena_printf(batch->arena, "%d", (int)batch->options->job.dpi);
     batch->encrypted = encryption_word(batch);
     batch->pages = pages_word(batch);
@@ -75,6 +83,11 @@ static void plan_one(struct batch *batch, const struct run *run, const struct pa
     const char *path = run_output_path(run, entry->slug);
     *ret = (struct planned){
         .entry = *entry, .path = path + strlen(batch->folder) + 1, .status = BATCH_LEFT};
+}
+
+static bool is_same_partner(const struct partner_entry *one, const struct partner_entry *other) {
+    return g_str_equal(one->path, other->path) && one->at.source == other->at.source &&
+           one->at.begin == other->at.begin && g_str_equal(one->name, other->name);
 }
 
 bool batch_plan(struct batch *batch) {
@@ -101,8 +114,16 @@ bool batch_plan(struct batch *batch) {
     for (size_t i = 0; i < n; i++) {
         struct planned *planned = &batch->planned[batch->n_planned];
         plan_one(batch, &run, &entries[i], planned);
-        /* Of two with one slug the first is made; loading the list has warned of them. */
-        batch->n_planned += g_hash_table_add(paths, (char *)planned->path);
+        const struct planned *first = g_hash_table_lookup(paths, planned->path);
+        if (first && is_same_partner(&first->entry, &planned->entry)) {
+            continue; /* --partners names it twice */
+        }
+        if (first) {
+            planned->double_of = first->entry.name;
+        } else {
+            g_hash_table_insert(paths, (char *)planned->path, planned);
+        }
+        batch->n_planned++;
     }
     g_hash_table_unref(paths);
     batch->progress.n = batch->n_planned;
@@ -125,7 +146,7 @@ void batch_words(const struct batch *batch, const struct planned *planned,
         {":theme", theme ? theme : ""},
         {":format", job->painter},
         {":dpi", batch->dpi},
-        {":data", job->data ? job->data : ""},
+        {":data", batch->data},
         {":watermark", job->watermark ? job->watermark : ""},
         {":attach", batch->attached},
         {":attach-data", job->attach_data ? "yes" : ""},
@@ -257,9 +278,11 @@ void batch_decide(struct batch *batch) {
     GArray *known = g_array_new(FALSE, TRUE, sizeof(guint8));
     for (size_t i = 0; i < batch->n_planned; i++) {
         struct planned *planned = &batch->planned[i];
-        planned->why = why_made(batch, planned, known);
-        planned->status = planned->why ? BATCH_LEFT : BATCH_UNCHANGED;
-        batch->progress.n_to_make += planned->why != NULL;
+        planned->why = planned->double_of ? NULL : why_made(batch, planned, known);
+        planned->status = planned->double_of ? BATCH_FAILED
+                          : planned->why     ? BATCH_LEFT
+                                             : BATCH_UNCHANGED;
+        batch->progress.n_to_make += planned->why != NULL || planned->double_of;
     }
     g_array_unref(known);
 }

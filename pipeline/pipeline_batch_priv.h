@@ -26,7 +26,8 @@ struct planned {
     const char *path; /* below out/ */
     const char *why;  /* it is to be made; NULL: it is up to date */
     enum batch_status status;
-    bool is_known; /* the status was told */
+    bool is_known;         /* the status was told */
+    const char *double_of; /* another partner has its path: that one's name; it is not made */
 };
 
 /* Which part of the batch this process makes; n 0: all of it. */
@@ -41,10 +42,10 @@ struct batch {
     Arena *arena;
     struct diags *diags;
     const struct workspace *workspace;
-    const char *folder;                                    /* out/, absolute */
-    const char *shown;                                     /* as the user would type it */
-    const char *period;                                    /* of every document */
-    const char *date, *attached, *dpi, *encrypted, *pages; /* words of batch_words() */
+    const char *folder;                                           /* out/, absolute */
+    const char *shown;                                            /* as the user would type it */
+    const char *period;                                           /* of every document */
+    const char *date, *data, *attached, *dpi, *encrypted, *pages; /* words of batch_words() */
     struct batch_shard shard;
     struct planned *planned;
     size_t n_planned;

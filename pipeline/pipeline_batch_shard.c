@@ -13,32 +13,28 @@ enum { SHARDS_MAX = 100000 };
 
 /* What an array job tells its tasks: where the count starts, and under which names. */
 struct array_job {
-    const char *system, *index, *first, *step, *count;
+    const char *system, *index, *count, *first, *last, *step;
 };
 
 /* A Job of Kubernetes does not tell its pods how many they are: its manifest does. */
 static const struct array_job array_jobs[] = {
-    {"Slurm", "SLURM_ARRAY_TASK_ID", "SLURM_ARRAY_TASK_MIN", "SLURM_ARRAY_TASK_STEP",
-     "SLURM_ARRAY_TASK_COUNT"},
-    {"AWS Batch", "AWS_BATCH_JOB_ARRAY_INDEX", NULL, NULL, "AWS_BATCH_JOB_ARRAY_SIZE"},
-    {"Google Cloud Run", "CLOUD_RUN_TASK_INDEX", NULL, NULL, "CLOUD_RUN_TASK_COUNT"},
-    {"Kubernetes", "JOB_COMPLETION_INDEX", NULL, NULL, "PDFGEN_SHARDS"},
+    {"Slurm", "SLURM_ARRAY_TASK_ID", "SLURM_ARRAY_TASK_COUNT", "SLURM_ARRAY_TASK_MIN",
+     "SLURM_ARRAY_TASK_MAX", "SLURM_ARRAY_TASK_STEP"},
+    {"AWS Batch", "AWS_BATCH_JOB_ARRAY_INDEX", "AWS_BATCH_JOB_ARRAY_SIZE", NULL, NULL, NULL},
+    {"Google Cloud Run", "CLOUD_RUN_TASK_INDEX", "CLOUD_RUN_TASK_COUNT", NULL, NULL, NULL},
+    {"Kubernetes", "JOB_COMPLETION_INDEX", "PDFGEN_SHARDS", NULL, NULL, NULL},
 };
 
 static bool read_number(const char *text, guint64 *ret) {
     return text && g_ascii_string_to_unsigned(text, 10, 0, SHARDS_MAX * 100, ret, NULL);
 }
 
-static bool check(struct batch *batch, guint64 number, guint64 n, const char *said) {
-    if (number >= 1 && number <= n && n <= SHARDS_MAX) {
+static bool choose(struct batch *batch, guint64 number, guint64 n) {
+    bool is_shard = number >= 1 && number <= n && n <= SHARDS_MAX;
+    if (is_shard) {
         batch->shard = (struct batch_shard){(unsigned)number, (unsigned)n};
-        return true;
     }
-    diag_error(batch->diags, (struct span){0}, DIAG_USAGE_ARGUMENT, "\"%s\" is no shard of a batch",
-               said);
-    diag_hint(batch->diags, "Write the shard and how many there are, such as --shard 3/16, or "
-                            "--shard auto in an array job.");
-    return false;
+    return is_shard;
 }
 
 static bool choose_typed(struct batch *batch, const char *text) {
@@ -47,32 +43,73 @@ static bool choose_typed(struct batch *batch, const char *text) {
     bool is_read = str_cut(str_from(text), '/', &number, &n) &&
                    read_number(str_cstr(batch->arena, number), &numbers[0]) &&
                    read_number(str_cstr(batch->arena, n), &numbers[1]);
-    return check(batch, is_read ? numbers[0] : 0, numbers[1], text);
+    if (is_read && choose(batch, numbers[0], numbers[1])) {
+        return true;
+    }
+    diag_error(batch->diags, (struct span){0}, DIAG_USAGE_ARGUMENT, "\"%s\" is no shard of a batch",
+               text);
+    diag_hint(batch->diags, "Write the shard and how many there are, such as --shard 3/16, or "
+                            "--shard auto in an array job.");
+    return false;
 }
 
 static bool report_count(struct batch *batch, const struct array_job *job) {
-    diag_error(batch->diags, (struct span){0}, DIAG_USAGE_ARGUMENT,
-               "%s says which shard this is (%s) and not how many there are", job->system,
-               job->index);
+    const char *count = world_env(batch->world, job->count);
+    if (count) {
+        diag_error(batch->diags, (struct span){0}, DIAG_USAGE_ARGUMENT,
+                   "%s=%s is no number of shards from 1 to %d", job->count, count, SHARDS_MAX);
+    } else {
+        diag_error(batch->diags, (struct span){0}, DIAG_USAGE_ARGUMENT,
+                   "%s says which shard this is (%s) and not how many there are", job->system,
+                   job->index);
+    }
     diag_hint(batch->diags, "Set %s to the number of tasks.", job->count);
     return false;
+}
+
+static bool report_task(struct batch *batch, const struct array_job *job, guint64 n) {
+    const World *world = batch->world;
+    g_autoptr(GString) others = g_string_new(NULL);
+    const char *const names[] = {job->first, job->last, job->step};
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        const char *value = names[i] ? world_env(world, names[i]) : NULL;
+        if (value) {
+            g_string_append_printf(others, ", %s=%s", names[i], value);
+        }
+    }
+    diag_error(batch->diags, (struct span){0}, DIAG_USAGE_ARGUMENT,
+               "%s=%s is no task of an array of %" G_GUINT64_FORMAT "%s", job->index,
+               world_env(world, job->index), n, others->str);
+    diag_hint(batch->diags,
+              job->first ? "Let the array be 1-%" G_GUINT64_FORMAT
+                           ", without gaps; or say the shard, such as --shard 3/16."
+                         : "Indexes go from 0 to one less than %" G_GUINT64_FORMAT
+                           "; or say the shard, such as --shard 3/16.",
+              n);
+    return false;
+}
+
+/* A number that need not be there; false: it is there, and is none. */
+static bool read_optional(const World *world, const char *name, guint64 *ret) {
+    const char *text = name ? world_env(world, name) : NULL;
+    return !text || read_number(text, ret);
 }
 
 /* Tasks 5, 7, 9 of an array from 5 in steps of 2 are the shards 1, 2, 3. */
 static bool choose_task(struct batch *batch, const struct array_job *job) {
     const World *world = batch->world;
     guint64 index = 0, first = 0, step = 1, n = 0;
-    if (!read_number(world_env(world, job->count), &n)) {
+    if (!read_number(world_env(world, job->count), &n) || n == 0 || n > SHARDS_MAX) {
         return report_count(batch, job);
     }
     bool is_read = read_number(world_env(world, job->index), &index) &&
-                   (!job->first || read_number(world_env(world, job->first), &first)) &&
-                   (!job->step || !world_env(world, job->step) ||
-                    read_number(world_env(world, job->step), &step));
-    bool is_task = is_read && step > 0 && index >= first && (index - first) % step == 0;
-    const char *said =
-        arena_printf(batch->arena, "%s=%s", job->index, world_env(world, job->index));
-    return check(batch, is_task ? (index - first) / step + 1 : 0, n, said);
+                   read_optional(world, job->first, &first) &&
+                   read_optional(world, job->step, &step) && step > 0;
+    guint64 last = first + (n - 1) * step;
+    bool is_even =
+        is_read && read_optional(world, job->last, &last) && last == first + (n - 1) * step;
+    bool is_task = is_even && index >= first && (index - first) % step == 0;
+    return (is_task && choose(batch, (index - first) / step + 1, n)) || report_task(batch, job, n);
 }
 
 static bool choose_by_environment(struct batch *batch) {

@@ -57,14 +57,16 @@ bool partners_choose(Arena *arena, const struct partner_choice *choice, struct d
     world_set_reading(world, reading);
     world_keep_digests(world); /* partners' files need not be read again to compare them */
     world_end_job(world);
-    if (is_listed && choice->where) {
-        is_listed = partners_where(world, choice->where, diags, *ret, ret_n);
-    }
     if (is_listed && *ret_n == 0) {
-        diag_error(diags, (struct span){0}, DIAG_BATCH_PARTNERS,
-                   choice->where ? "no partner is as --where says" : "there is no partner");
+        if (choice->file) {
+            diag_error(diags, (struct span){0}, DIAG_BATCH_PARTNERS, "\"%s\" names no partner",
+                       choice->file);
+        } else {
+            diag_error(diags, (struct span){0}, DIAG_BATCH_PARTNERS, "there is no partner");
+        }
         diag_hint(diags, "`pdfgen list` shows the partners.");
         return false;
     }
-    return is_listed;
+    return is_listed &&
+           (!choice->where || partners_where(world, choice->where, diags, *ret, ret_n));
 }

@@ -16,7 +16,9 @@ struct partner_choice {
 bool partners_choose(Arena *arena, const struct partner_choice *choice, struct diags *diags,
                      struct partner_entry **ret, size_t *ret_n);
 
-/* pipeline_where.c: keeps those of @entries for which the expression holds, or which cannot be
- * read. */
+/*
+ * pipeline_where.c: keeps those of @entries for which the expression holds, or which cannot be
+ * read; at least one.
+ */
 bool partners_where(World *world, const char *expression, struct diags *diags,
                     struct partner_entry *entries, size_t *n);

@@ -35,6 +35,8 @@ struct where {
     struct word word; /* the one at hand */
     bool is_bad;
     int depth;
+    const struct value *slug; /* of the partner at hand, whose file need not say it */
+    const char *near_miss;    /* a hint for the case that nobody is chosen; NULL: none */
 };
 
 static bool is_name_byte(char c) {
@@ -95,6 +97,42 @@ static struct word read_bare(struct where *where, size_t begin) {
     return (struct word){is_number(text) ? WORD_NUMBER : WORD_NAME, text, at};
 }
 
+/* Word processors turn quotes into these. */
+static bool is_curly_quote(struct str rest) {
+    static const char *const quotes[] = {"\u201c", "\u201d", "\u201e", "\u2018", "\u2019"};
+    bool is_one = false;
+    for (size_t i = 0; i < G_N_ELEMENTS(quotes); i++) {
+        is_one = is_one || str_starts_with(rest, quotes[i]);
+    }
+    return is_one;
+}
+
+/* Behind a mistake there is nothing more to read. */
+static struct span stop_at(struct where *where, size_t begin, size_t n) {
+    struct span at = span_of(where->source, begin, begin + n);
+    where->at = where->text.n;
+    where->word = (struct word){WORD_END, str_slice(where->text, begin, begin), at};
+    return at;
+}
+
+static void complain_of_quote(struct where *where, size_t begin) {
+    complain(where, stop_at(where, begin, strlen("\u201c")),
+             "a text begins with a straight quote, and this one is curly");
+    diag_hint(where->diags, "Write \"Gold\" or 'Gold'.");
+}
+
+static void complain_of_byte(struct where *where, size_t begin) {
+    char c = where->text.p[begin];
+    const char *hint = c == '&'   ? "Write \"and\"."
+                       : c == '|' ? "Write \"or\"."
+                       : c == '!' ? "Write \"not\"."
+                                  : "docs/batch.md says what an expression is made of.";
+    g_autofree char *shown = g_ascii_isprint(c) ? g_strdup_printf("\"%c\"", c)
+                                                : g_strdup_printf("byte %d", (unsigned char)c);
+    complain(where, stop_at(where, begin, 1), "%s is no part of an expression", shown);
+    diag_hint(where->diags, "%s", hint);
+}
+
 static void next_word(struct where *where) {
     while (where->at < where->text.n && g_ascii_isspace(where->text.p[where->at])) {
         where->at++;
@@ -102,7 +140,9 @@ static void next_word(struct where *where) {
     size_t begin = where->at;
     struct str rest = str_skip(where->text, begin);
     size_t n_sign = sign_length(rest);
-    if (rest.n == 0) {
+    if (is_curly_quote(rest)) {
+        complain_of_quote(where, begin);
+    } else if (rest.n == 0) {
         where->word = (struct word){WORD_END, rest, span_of(where->source, begin, begin)};
     } else if (rest.p[0] == '"' || rest.p[0] == '\'') {
         where->word = read_quoted(where, begin);
@@ -113,10 +153,7 @@ static void next_word(struct where *where) {
     } else if (is_name_byte(rest.p[0]) || rest.p[0] == '-') {
         where->word = read_bare(where, begin);
     } else {
-        where->at = where->text.n;
-        struct span at = span_of(where->source, begin, begin + 1);
-        where->word = (struct word){WORD_END, rest, at};
-        complain(where, at, "\"%c\" is no part of an expression", rest.p[0]);
+        complain_of_byte(where, begin);
     }
 }
 
@@ -215,6 +252,11 @@ static const struct test *parse_comparison(struct where *where) {
     next_word(where);
     for (size_t i = 0; i < G_N_ELEMENTS(relations); i++) {
         if (take(where, relations[i].sign)) {
+            if (where->word.kind == WORD_SIGN && str_is(where->word.text, "=")) {
+                complain(where, where->word.at, "one \"=\" is enough");
+                diag_hint(where->diags, "Write tier = \"Gold\".");
+                return test;
+            }
             test->kind = relations[i].kind;
             parse_value(where, test, &capacity);
             return test;
@@ -314,6 +356,19 @@ static bool complain_of_kind(struct where *where, const struct test *test,
     return false;
 }
 
+/* "gold" is not "Gold": worth a hint where the expression holds for nobody. */
+static void notice_case(struct where *where, const struct test *test, const struct value *value,
+                        const struct word *word) {
+    bool is_equality = test->kind == TEST_EQUAL || test->kind == TEST_IN;
+    if (is_equality && !where->near_miss && value->kind == VALUE_STRING &&
+        value->string.n == word->text.n && !str_eq(value->string, word->text) &&
+        g_ascii_strncasecmp(value->string.p, word->text.p, word->text.n) == 0) {
+        where->near_miss =
+            arena_printf(where->arena, "Capitals count: \"" STR_FMT "\" is \"" STR_FMT "\".",
+                         STR_ARG(test->field.text), STR_ARG(value->string));
+    }
+}
+
 static bool holds_of(struct where *where, const struct test *test, const struct value *value) {
     bool is_any = false;
     for (size_t i = 0; i < test->n_values; i++) {
@@ -321,6 +376,7 @@ static bool holds_of(struct where *where, const struct test *test, const struct 
         if (!compare(value, &test->values[i], &order)) {
             return complain_of_kind(where, test, value, &test->values[i]);
         }
+        notice_case(where, test, value, &test->values[i]);
         is_any = is_any || (test->kind == TEST_LESS         ? order < 0
                             : test->kind == TEST_LESS_EQUAL ? order <= 0
                             : test->kind == TEST_MORE       ? order > 0
@@ -345,6 +401,9 @@ static bool holds(struct where *where, const struct test *test, const struct val
     case TEST_IN: break;
     }
     const struct value *value = value_path(partner, str_cstr(where->arena, test->field.text));
+    if (!value && str_is(test->field.text, "slug")) {
+        value = where->slug;
+    }
     if (!value || value->kind == VALUE_NULL) {
         return test->kind == TEST_UNEQUAL;
     }
@@ -370,7 +429,8 @@ static void check_field(struct where *where, const struct test *test, GHashTable
     const char *name = str_cstr(where->arena, test->field.text);
     const char *second = strchr(name, '.');
     bool is_deep = second && strchr(second + 1, '.'); /* deeper ones are not collected */
-    if (is_deep || g_hash_table_contains(names, name) || where->is_bad) {
+    bool is_any_read = g_hash_table_size(names) > 0;
+    if (!is_any_read || is_deep || g_hash_table_contains(names, name) || where->is_bad) {
         return;
     }
     guint n = 0;
@@ -411,6 +471,8 @@ static bool is_chosen(struct where *where, const struct test *test, GHashTable *
     if (!is_loaded) {
         return true;
     }
+    where->slug = value_new_string(arena, (struct span){0}, str_from(entry->slug));
+    g_hash_table_add(names, (char *)"slug");
     collect(where->arena, names, "", partner);
     return holds(where, test, partner);
 }
@@ -439,6 +501,11 @@ bool partners_where(World *world, const char *expression, struct diags *diags,
     }
     check_fields(&where, test, names);
     g_hash_table_unref(names);
+    if (!where.is_bad && n_kept == 0) {
+        diag_error(diags, (struct span){0}, DIAG_BATCH_PARTNERS, "no partner is as --where says");
+        diag_hint(diags, "%s",
+                  where.near_miss ? where.near_miss : "`pdfgen list` shows the partners.");
+    }
     *n = n_kept;
-    return !where.is_bad;
+    return n_kept > 0 && !where.is_bad;
 }

@@ -186,15 +186,18 @@ static void append_pace(GString *out, const struct pace *pace) {
     }
 }
 
-static void append_bar(GString *out, const struct pace *pace, bool is_interrupted) {
+/* What would not fit into the line is left out: a second line could not be taken back. */
+static void append_bar(GString *out, const struct pace *pace, bool is_interrupted, size_t width) {
+    static const char begin[] = "\r\033[K";
     size_t cells = pace->n_to_make > 0 ? pace->n_done * BAR_CELLS / pace->n_to_make : BAR_CELLS;
-    g_string_append(out, "\r\033[K[");
+    g_string_append_printf(out, "%s[", begin);
     for (size_t i = 0; i < BAR_CELLS; i++) {
         g_string_append_c(out, i < cells ? '#' : ' ');
     }
     g_string_append(out, "] ");
     append_pace(out, pace);
     g_string_append(out, is_interrupted ? ", finishing what is in hand" : "");
+    g_string_truncate(out, MIN(out->len, strlen(begin) + width - 1));
 }
 
 static void show(void *context, const struct batch_progress *progress) {
@@ -206,7 +209,7 @@ static void show(void *context, const struct batch_progress *progress) {
     }
     if (cli->error_width >= BAR_CELLS + 40) {
         g_string_truncate(telling->bar, 0);
-        append_bar(telling->bar, &pace, progress->is_interrupted);
+        append_bar(telling->bar, &pace, progress->is_interrupted, (size_t)cli->error_width);
         show_bar(telling);
     } else if (progress->elapsed_us - telling->line_us >= LINE_US) {
         telling->line_us = progress->elapsed_us;
@@ -275,7 +278,7 @@ static void tell_summary(struct telling *telling, const struct batch_progress *p
         append_names(telling, out);
     }
     append_counts(progress, out);
-    if (pace.n_done > 0) {
+    if (progress->counts[BATCH_MADE] > 0) {
         int64_t tenths = progress->elapsed_us / 100000;
         g_string_append_printf(
             out, " in %" G_GINT64_FORMAT ".%" G_GINT64_FORMAT " s (%" G_GINT64_FORMAT " a second)",
@@ -292,22 +295,27 @@ static void tell_summary(struct telling *telling, const struct batch_progress *p
 static bool check(struct cli *cli, const struct cli_options *options) {
     const struct {
         bool is_given;
-        const char *option, *why;
+        const char *option, *what, *why, *hint;
     } rows[] = {
-        {options->partner != NULL, "--partner", "it names one partner"},
-        {options->output != NULL, "--output", "documents go to out/"},
-        {options->merge && options->shard, "--merge", "a shard is not the whole"},
-        {options->merge && g_str_equal(options->merge, "-"), "--merge -",
-         "standard output tells the paths"},
-        {options->partners && options->where, "--where", "--partners already says which"},
+        {options->partner != NULL, "--partner", "a batch", "it names one partner",
+         "Leave out --partner, or what makes it a batch."},
+        {options->output != NULL, "--output", "a batch", "documents go to out/",
+         "Leave out --output; --merge FILE puts all into one PDF."},
+        {options->merge && options->shard, "--merge", "--shard",
+         "a shard makes only its part of the documents",
+         "Run the batch without --shard to put all of it into one PDF."},
+        {options->merge && g_str_equal(options->merge, "-"), "--merge -", "a batch",
+         "standard output tells the paths", "Name a file, such as --merge all.pdf."},
+        {options->partners && options->where, "--where", "--partners", "both say which partners",
+         "Leave out one of the two."},
     };
     bool is_good = true;
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         if (rows[i].is_given) {
-            is_good =
-                diag_error(&cli->diags, (struct span){0}, DIAG_USAGE_OPTION,
-                           "\"%s\" does not go with a batch: %s", rows[i].option, rows[i].why);
-            diag_hint(&cli->diags, "Leave out %s.", rows[i].option);
+            is_good = diag_error(&cli->diags, (struct span){0}, DIAG_USAGE_OPTION,
+                                 "\"%s\" does not go with %s: %s", rows[i].option, rows[i].what,
+                                 rows[i].why);
+            diag_hint(&cli->diags, "%s", rows[i].hint);
         }
     }
     return cli_check_ending(cli, options->merge, "pdf") && is_good;

@@ -55,10 +55,34 @@ static bool is_batch(const struct cli_options *options) {
     return options->all || options->where || options->partners || options->shard || options->merge;
 }
 
+/* What says how a batch is made would do nothing here, or worse: a dry run would make the document.
+ */
+static bool check_single(struct cli *cli, const struct cli_options *options) {
+    const struct {
+        bool is_given;
+        const char *option;
+    } rows[] = {
+        {options->is_dry, "--dry-run"},        {options->force, "--force"},
+        {options->jobs != NULL, "--jobs"},     {options->timeout != NULL, "--timeout"},
+        {options->memory != NULL, "--memory"},
+    };
+    bool is_good = true;
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        if (rows[i].is_given) {
+            is_good = diag_error(&cli->diags, (struct span){0}, DIAG_USAGE_OPTION,
+                                 "\"%s\" is for a batch, and this is one document", rows[i].option);
+            diag_hint(&cli->diags, "Leave out %s, or add --all, --where or --partners.",
+                      rows[i].option);
+        }
+    }
+    return is_good;
+}
+
 bool cli_document(struct cli *cli, const struct cli_options *options) {
     bool is_made = is_batch(options)
                        ? cli_batch(cli, options)
-                       : cli_make(cli, options, (struct job){.document = options->command});
+                       : check_single(cli, options) &&
+                             cli_make(cli, options, (struct job){.document = options->command});
     if (!is_made && is_unknown_document(&cli->diags)) {
         hint_at_command(cli, options->command);
     }

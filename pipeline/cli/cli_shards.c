@@ -18,7 +18,7 @@ static void tell(struct cli *cli, const struct cli_options *options,
         value_dump(map, false, cli->out);
         return;
     }
-    if (merged->path) {
+    if (merged->path && merged->is_file) {
         g_string_append_printf(cli->out, "%s\n", merged->path);
     }
     if (merged->path && !cli->is_quiet) {

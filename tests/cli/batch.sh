@@ -98,7 +98,55 @@ told error batch-expression --where:1:17
 refuse 2 note --where 'region = "Mars"'
 told error batch-partners
 
-# What does not go with a batch.
+while read -r expression place_of_it hint; do
+    refuse 2 note --where "$(echo "$expression" | tr _ ' ')"
+    told error batch-expression "--where:1:$place_of_it"
+    hinted "$hint"
+done <<'END'
+tier_==_"Gold" 7 =
+tier_=_“Gold” 8 "Gold"
+tier_&&_region 6 "and"
+!tier 1 "not"
+END
+refuse 2 note --where 'tier = "gold"'
+told error batch-partners
+hinted '"Gold"'
+run 0 note --where 'slug = "acme"' --period 2026-Q2 --dry-run
+[ "$(cut -d/ -f2 "$place/out")" = acme ] || fail "--where of a slug: $(cat "$place/out")"
+printf '# nobody\n' >nobody.txt
+refuse 2 note --partners nobody.txt
+told error batch-partners
+grep -q '"nobody.txt" names no partner' "$place/err" || fail "an empty list: $(cat "$place/err")"
+
+# The same file is the same option, however it is typed.
+echo 'word: one' >words.yaml
+run 0 note --all --period 2026-Q2 --data words.yaml --attach words.yaml
+cd partners
+run 0 note --all --period 2026-Q2 --data ../words.yaml --attach ./../words.yaml --dry-run
+[ ! -s "$place/out" ] || fail "another spelling is another option: $(cat "$place/out")"
+cd ..
+
+# Two partners of one slug: one of them has no document, which is a failure. One that is named twice has.
+partner partners/twin.yaml Twin
+echo 'slug: acme' >>partners/twin.yaml
+run 4 note --all --period 2026-Q3
+told error partner-ambiguous
+grep -q '^not made: Twin$' "$place/err" || fail "a slug of two: $(cat "$place/err")"
+rm partners/twin.yaml
+printf 'acme\nAcme Corp\r\nacme\n' >list.txt
+run 0 note --partners list.txt --period 2026-Q3 --dry-run
+grep -q '^1 unchanged$' "$place/err" || fail "named twice: $(cat "$place/err")"
+
+# What does not go with a batch, or without one.
+for option in --dry-run --force "-j 2" "--timeout 5" "--memory 99"; do
+    # shellcheck disable=SC2086  # two words
+    refuse 2 note --partner acme --period 2026-Q1 $option
+    told error usage-option
+    hinted --all
+done
+refuse 2 note --all --shard 1/2 --merge all.pdf
+told error usage-option
+hinted 'without --shard'
 refuse 2 note --all --partner acme
 told error usage-option
 refuse 2 note --all -o x.pdf

@@ -38,6 +38,9 @@ grep -q '^23 made, 0 failed in 16 shards$' "$place/err" || fail "no summary: $(c
 run 0 batch merge-manifests out/manifest-*-of-16.json -o ../all.json --json
 grep -q '"shards": 16' "$place/out" || fail "no JSON: $(cat "$place/out")"
 cmp -s out/manifest.json ../all.json || fail "named manifests give another one"
+run 0 batch merge-manifests -o -
+cmp -s out/manifest.json "$place/out" || fail "standard output gets another one"
+[ ! -e - ] || fail "a file is called -"
 mv out/manifest-7-of-16.json ../seven.json
 refuse 1 batch merge-manifests
 told error batch-manifest
@@ -95,4 +98,14 @@ unset JOB_COMPLETION_INDEX
 export SLURM_ARRAY_TASK_ID=7 SLURM_ARRAY_TASK_MIN=1 SLURM_ARRAY_TASK_STEP=2 SLURM_ARRAY_TASK_COUNT=3
 refuse 2 note --all --period 2026-Q3 --shard auto
 told error usage-argument
+hinted 'without gaps'
+# Tasks 1, 2, 7: those that have numbers of shards do not begin either.
+unset SLURM_ARRAY_TASK_STEP
+export SLURM_ARRAY_TASK_ID=2 SLURM_ARRAY_TASK_MAX=7
+refuse 2 note --all --period 2026-Q3 --shard auto
+grep -q 'SLURM_ARRAY_TASK_MAX=7' "$place/err" || fail "what does not fit is not said: $(cat "$place/err")"
+unset SLURM_ARRAY_TASK_ID SLURM_ARRAY_TASK_MAX SLURM_ARRAY_TASK_MIN SLURM_ARRAY_TASK_COUNT
+export JOB_COMPLETION_INDEX=2 PDFGEN_SHARDS=many
+refuse 2 note --all --period 2026-Q3 --shard auto
+grep -q 'PDFGEN_SHARDS=many is no number' "$place/err" || fail "no number: $(cat "$place/err")"
 exit $status
