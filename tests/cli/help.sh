@@ -32,6 +32,12 @@ sed -n 's/^## pdfgen \([a-z]*\).*/\1/p' "$place/out" >"$place/commands"
 while read -r command; do
     grep -qw -e "$command" "$place/manual" || fail "man/pdfgen.1 lacks $command"
 done <"$place/commands"
+# What the program asks the environment for is in the manual page.
+grep -rhoE '"PDFGEN_[A-Z_]+"' "$PDFGEN_SOURCE_DIR/pipeline" | tr -d '"' | sort -u >"$place/variables"
+[ -s "$place/variables" ] || fail "no variables"
+while read -r variable; do
+    grep -qw "$variable" "$place/manual" || fail "man/pdfgen.1 lacks $variable"
+done <"$place/variables"
 
 # What completion prints is a script that bash takes.
 if command -v bash >/dev/null; then
