@@ -4,18 +4,6 @@
 
 #include <string.h>
 
-/* The dots of an inch of the first page's picture: 680 pixels' width of a letter, shown at half. */
-enum { PAGE_DPI = 80 };
-
-static bool paint_first_page(struct email *email) {
-    struct run *run = email->run;
-    const struct painter *painter = paint_open("png", run->diags);
-    const struct paint_options options = {.dpi = PAGE_DPI};
-    struct display one = *run->display;
-    one.n_pages = 1;
-    return painter && paint_display(painter, &one, &options, run->diags, &email->page);
-}
-
 static void take_attachment(struct email *email) {
     struct run *run = email->run;
     struct str title = str_from(run->display->meta.title);
@@ -146,7 +134,7 @@ bool email_match_file(struct email *email) {
 /* Who gets it is looked at although the text is wrong, so that one run shows all mistakes. */
 static bool make_message(struct email *email) {
     size_t errors_before = email->run->diags->n_errors;
-    if (!email_load_template(email) || !email_find_people(email) || !paint_first_page(email)) {
+    if (!email_load_template(email) || !email_find_people(email)) {
         return false;
     }
     take_attachment(email);
@@ -209,6 +197,7 @@ bool email_make(struct email *email) {
 
 void email_clear(struct email *email) {
     g_clear_pointer(&email->page, g_bytes_unref);
+    g_clear_pointer(&email->logo, g_bytes_unref);
     g_clear_pointer(&email->run->bytes, g_bytes_unref);
 }
 

@@ -6,14 +6,14 @@
 
 /* --- the template --------------------------------------------------------------------------- */
 
-/* The front matter's `email`, else by the document's name, else what fits any document. */
+/* The front matter's `email`, else by the document's name, else what fits any document. Who is new
+ * is welcomed with the agreement; who is not would wonder. */
 static const char *choose_template(const struct email *email) {
     static const struct {
         const char *document, *template;
     } rows[] = {
-        {"monthly", "monthly-report"},       {"qbr", "qbr-invitation"},
-        {"qbr-deck", "qbr-invitation"},      {"proposal", "renewal"},
-        {"agreement", "onboarding-welcome"},
+        {"monthly", "monthly-report"}, {"qbr", "qbr-invitation"},  {"qbr-deck", "qbr-invitation"},
+        {"proposal", "renewal"},       {"agreement", "agreement"},
     };
     if (email->options->template) {
         return email->options->template;
@@ -23,6 +23,10 @@ static const char *choose_template(const struct email *email) {
         if (g_strcmp0(rows[i].document, email->run->job->document) == 0) {
             said = rows[i].template;
         }
+    }
+    if (g_strcmp0(said, "agreement") == 0 &&
+        value_is_true(value_path(email->run->root, "partner.is_onboarding"))) {
+        return "onboarding-welcome";
     }
     return said ? said : "follow-up";
 }
@@ -154,56 +158,29 @@ static bool take_subject(struct email *email) {
     return mail_check_header(subject, "subject", value->at, email->run->diags);
 }
 
-static const char *picture_type(struct str path) {
-    static const char *const rows[][2] = {
-        {".png", "image/png"}, {".jpg", "image/jpeg"}, {".jpeg", "image/jpeg"}};
-    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-        if (str_ends_with(path, rows[i][0])) {
-            return rows[i][1];
-        }
-    }
-    return NULL; /* mail programs show no SVG */
-}
-
-static const char *add_picture(struct email *email, const char *name, const char *type,
-                               GBytes *bytes) {
-    email->pictures[email->mail.n_pictures++] =
-        (struct mail_file){.name = name, .type = type, .bytes = bytes};
-    email->mail.pictures = email->pictures;
-    return mail_content_id(email->run->arena, bytes);
-}
-
-static void add_logo(struct email *email, struct mail_look *look) {
-    struct run *run = email->run;
-    const struct theme_logo *logo = theme_ground_logo(run->theme);
-    const char *type = logo && logo->path ? picture_type(str_from(logo->path)) : NULL;
-    if (!type) {
-        return;
-    }
-    struct diags own = {0};
-    GBytes *bytes = world_read_bytes(session_world(run->session), logo->path, WORLD_IMAGE_BYTES_MAX,
-                                     (struct span){0}, &own);
-    diags_clear(&own); /* the document has told of it */
-    if (bytes) {
-        const char *point = strrchr(logo->path, '.');
-        look->logo_id = add_picture(email, arena_printf(run->arena, "logo%s", point), type, bytes);
-        look->logo_alt = logo->alt ? logo->alt : look->company;
-    }
-}
-
 static const char *company_text(struct email *email, const char *key) {
     const struct value *value = value_get(value_get(email->run->root, "company"), key);
     return value ? str_cstr(email->run->arena, value_to_str(email->run->arena, value)) : "";
 }
 
-static const char *make_footer(struct email *email) {
-    static const char *const keys[] = {"legal_name", "address", "website"};
-    g_autoptr(GString) footer = g_string_new(NULL);
-    for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {
-        const char *text = company_text(email, keys[i]);
-        g_string_append_printf(footer, "%s%s", *text && footer->len > 0 ? " \302\267 " : "", text);
+static const char *make_imprint(struct email *email) {
+    const char *name = company_text(email, "legal_name"), *address = company_text(email, "address");
+    name = *name ? name : company_text(email, "name");
+    return *address ? arena_printf(email->run->arena, "%s \302\267 %s", name, address) : name;
+}
+
+/* A text of the front matter on one line, filled; "": none. */
+static const char *meta_line(struct email *email, const char *key) {
+    struct str text = value_string(value_get(email->meta, key));
+    g_autofree char *copy = g_strndup(text.p, text.n);
+    g_auto(GStrv) words = g_strsplit_set(copy, " \n\t\r", -1);
+    g_autoptr(GString) line = g_string_new(NULL);
+    for (char **word = words; *word; word++) {
+        if (**word) {
+            g_string_append_printf(line, "%s%s", line->len > 0 ? " " : "", *word);
+        }
     }
-    return arena_strdup(email->run->arena, footer->str);
+    return arena_strdup(email->run->arena, line->str);
 }
 
 static const char *language_of(struct email *email) {
@@ -211,12 +188,12 @@ static const char *language_of(struct email *email) {
     return own ? own : email->run->display->meta.language;
 }
 
-static struct mail_look make_look(struct email *email) {
-    struct run *run = email->run;
-    const struct rgb *colours = run->theme->colours;
+static bool make_look(struct email *email, struct mail_look *ret) {
+    const struct rgb *colours = email->run->theme->colours;
     struct mail_look look = {
         .language = language_of(email) ? language_of(email) : "en",
         .title = email->mail.subject,
+        .preheader = meta_line(email, "preheader"),
         .ground = colours[COLOUR_GROUND],
         .ink = colours[COLOUR_INK],
         .muted = colours[COLOUR_MUTED],
@@ -224,28 +201,32 @@ static struct mail_look make_look(struct email *email) {
         .link = colours[COLOUR_LINK],
         .card = colours[COLOUR_CARD],
         .rule = colours[COLOUR_RULE],
+        .attached = email->run->display->meta.title,
+        .caption = meta_line(email, "caption"),
         .company = company_text(email, "name"),
-        .footer = make_footer(email),
+        .imprint = make_imprint(email),
+        .website = company_text(email, "website"),
     };
-    add_logo(email, &look);
-    look.page_id = add_picture(email, "page-1.png", "image/png", email->page);
-    look.page_alt = arena_printf(run->arena, "%s: page 1 of %zu", run->display->meta.title,
-                                 run->display->n_pages);
-    return look;
+    if (!email_add_logo(email, look.company, &look.logo) || !email_add_page(email, &look.page)) {
+        return false;
+    }
+    *ret = look;
+    return true;
 }
 
 bool email_write_body(struct email *email) {
     struct run *run = email->run;
     struct text *text = NULL;
     struct doc *doc = NULL;
+    struct mail_look look;
     if (!fill(email, make_root(email), &text) || !take_subject(email) ||
-        !parse_markdown(run->arena, text, email->meta, run->diags, &doc)) {
+        !parse_markdown(run->arena, text, email->meta, run->diags, &doc) ||
+        !make_look(email, &look)) {
         return false;
     }
     g_autoptr(GString) plain = g_string_new(NULL);
     g_autoptr(GString) html = g_string_new(NULL);
-    const struct mail_look look = make_look(email);
-    mail_write_text(doc, plain);
+    mail_write_text(doc, &look, plain);
     mail_write_html(doc, &look, html);
     email->mail.text = arena_strdup(run->arena, plain->str);
     email->mail.html = arena_strdup(run->arena, html->str);

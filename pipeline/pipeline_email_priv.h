@@ -4,6 +4,7 @@
  *   pipeline_email.c            from the document to the message
  *   pipeline_email_people.c     who writes, and to whom
  *   pipeline_email_body.c       subject, plain text, HTML
+ *   pipeline_email_pictures.c   the first page, the logo
  *   pipeline_email_server.c     the settings of the server
  *   pipeline_email_send.c       messages, one after the other, and what becomes of them
  */
@@ -22,7 +23,7 @@ struct email {
     const struct source *source; /* the template */
     struct value *meta;          /* its front matter */
     size_t body;
-    GBytes *page; /* a picture of the first page; owned */
+    GBytes *page, *logo; /* pictures; owned; NULL: none */
     struct mail mail;
     struct mail_file pictures[2];
 };
@@ -51,6 +52,10 @@ bool email_read_server(Session *session, Arena *arena, struct diags *diags,
 
 /* pipeline_email_people.c: sender, recipients. */
 bool email_find_people(struct email *email);
+
+/* pipeline_email_pictures.c: into the message; the logo also where there is none. */
+bool email_add_page(struct email *email, struct mail_picture *ret);
+bool email_add_logo(struct email *email, const char *alt, struct mail_picture *ret);
 
 /* pipeline_email_body.c: the template, before anything is made; then what is made of it. */
 bool email_load_template(struct email *email);

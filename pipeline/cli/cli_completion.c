@@ -16,7 +16,8 @@ static const char script_head[] =
     "    batch) words='merge-manifests' ;;\n"
     "    list) words='partners templates themes' ;;\n"
     "    --format) words='pdf trace' ;;\n"
-    "    --email) words='follow-up monthly-report onboarding-welcome qbr-invitation renewal' ;;\n"
+    "    --email) words='agreement follow-up monthly-report onboarding-welcome qbr-invitation "
+    "renewal' ;;\n"
     "    --escape) words='markdown html none' ;;\n"
     "    email|demo|fill|vars) words=$(pdfgen list templates 2>/dev/null | sed 's/ .*//') ;;\n"
     "    *)\n";

@@ -46,18 +46,28 @@ char *mailbox_show(Arena *arena, const struct mailbox *mailbox);
 
 /* --- bodies --------------------------------------------------------------------------------- */
 
-/* Plain text of at most 72 characters a line, links with their addresses behind them. */
-void mail_write_text(const struct doc *doc, GString *out);
+/* A picture as it is shown, by what `cid:` calls it; its own dots may be more. */
+struct mail_picture {
+    const char *id, *alt; /* id NULL: there is none */
+    int width_px, height_px;
+};
 
-/* Pictures are named by what `cid:` calls them; NULL: none. */
 struct mail_look {
     const char *language; /* BCP 47 */
     const char *title;
+    const char *preheader; /* shown behind the subject in a list of messages; "": none */
     struct rgb ground, ink, muted, brand, link, card, rule;
-    const char *logo_id, *logo_alt;
-    const char *page_id, *page_alt; /* the attachment's first page */
-    const char *company, *footer;   /* footer: one line; "": none */
+    struct mail_picture logo, page; /* page: the attachment's first */
+    const char *attached, *caption; /* below the page: what it is, what of it; caption "": none */
+    const char *company;            /* instead of a logo */
+    const char *imprint, *website;  /* the last line; "": none */
 };
+
+/*
+ * Plain text of at most 72 characters a line, links with their addresses behind them, the last line
+ * as a signature.
+ */
+void mail_write_text(const struct doc *doc, const struct mail_look *look, GString *out);
 
 /* HTML with styles in its tags and a table around it, as mail programs need it. */
 void mail_write_html(const struct doc *doc, const struct mail_look *look, GString *out);

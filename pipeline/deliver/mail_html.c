@@ -14,9 +14,13 @@
 struct page {
     GString *out;
     const struct mail_look *look;
+    bool is_rtl;
 };
 
 #define FONT "font-family:Inter,'Segoe UI',Helvetica,Arial,sans-serif"
+#define TABLE                                                                                      \
+    "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" "             \
+    "border=\"0\" "
 
 /* --- characters ----------------------------------------------------------------------------- */
 
@@ -114,26 +118,34 @@ static void write_inlines(const struct page *page, const struct node *parent) {
 
 static void write_blocks(const struct page *page, const struct node *parent);
 
+/* The last paragraph of a box keeps no room below it: the box has its own. */
+static bool ends_box(const struct node *node) {
+    enum node_kind around = node->parent->kind;
+    return !node->next && (around == NODE_QUOTE || around == NODE_CALLOUT);
+}
+
 static void write_paragraph(const struct page *page, const struct node *node) {
     bool is_tight = node->paragraph.is_tight;
-    g_string_append(page->out, is_tight ? "" : "<p style=\"margin:0 0 14px 0\">");
+    g_string_append(page->out, is_tight         ? ""
+                               : ends_box(node) ? "<p style=\"margin:0\">"
+                                                : "<p style=\"margin:0 0 16px 0\">");
     write_inlines(page, node);
     g_string_append(page->out, is_tight ? "" : "</p>\n");
 }
 
 static void write_heading(const struct page *page, const struct node *node) {
-    static const int sizes_px[] = {22, 18, 16};
+    static const int sizes_px[] = {24, 19, 16};
     int level = CLAMP(node->heading.level, 1, 3);
-    g_string_append_printf(page->out, "<h%d style=\"margin:22px 0 10px 0;font-size:%dpx;", level,
-                           sizes_px[level - 1]);
-    append_styled(page->out, "line-height:1.3;color:@\">", page->look->ink);
+    g_string_append_printf(page->out, "<h%d style=\"margin:%dpx 0 12px 0;font-size:%dpx;", level,
+                           node == node->parent->first ? 0 : 22, sizes_px[level - 1]);
+    append_styled(page->out, "line-height:1.25;color:@\">", page->look->ink);
     write_inlines(page, node);
     g_string_append_printf(page->out, "</h%d>\n", level);
 }
 
 static void write_list(const struct page *page, const struct node *node) {
     const char *tag = node->list.is_ordered ? "ol" : "ul";
-    g_string_append_printf(page->out, "<%s style=\"margin:0 0 14px 0;padding:0 22px\"", tag);
+    g_string_append_printf(page->out, "<%s style=\"margin:0 0 16px 0;padding:0 24px\"", tag);
     if (node->list.is_ordered && node->list.start != 1) {
         g_string_append_printf(page->out, " start=\"%" G_GINT64_FORMAT "\"", node->list.start);
     }
@@ -152,10 +164,9 @@ static void write_item(const struct page *page, const struct node *node) {
 }
 
 static void write_boxed(const struct page *page, const struct node *node, struct str title) {
-    append_styled(page->out,
-                  "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" "
-                  "style=\"margin:0 0 16px 0\"><tr><td style=\"border-left:4px solid @;",
-                  page->look->brand);
+    g_string_append(page->out, TABLE "style=\"margin:0 0 16px 0\"><tr><td style=\"border-");
+    g_string_append_printf(page->out, "%s:", page->is_rtl ? "right" : "left");
+    append_styled(page->out, "4px solid @;", page->look->brand);
     append_styled(page->out, "background-color:@;padding:12px 16px\">\n", page->look->card);
     if (title.n > 0) {
         g_string_append(page->out, "<p style=\"margin:0 0 6px 0\"><strong>");
@@ -167,10 +178,11 @@ static void write_boxed(const struct page *page, const struct node *node, struct
 }
 
 static void write_table(const struct page *page, const struct node *node) {
-    static const char *const aligns[] = {"left", "left", "center", "right"};
+    const char *const aligns[] = {page->is_rtl ? "right" : "left", "left", "center", "right"};
     size_t n_head = node->table.n_head_rows, n = 0;
-    g_string_append(page->out, "<table width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" "
-                               "style=\"margin:0 0 16px 0;border-collapse:collapse\">\n");
+    g_string_append(page->out,
+                    "<table width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" "
+                    "style=\"margin:0 0 16px 0;border-collapse:collapse\">\n");
     for (const struct node *row = node->first; row; row = row->next, n++) {
         const char *tag = n < n_head ? "th" : "td";
         g_string_append(page->out, "<tr>");
@@ -216,51 +228,92 @@ static void write_blocks(const struct page *page, const struct node *parent) {
 
 /* --- the page around them ------------------------------------------------------------------- */
 
-static void write_picture(const struct page *page, const char *id, const char *alt,
-                          const char *attributes) {
-    g_string_append_printf(page->out, "<img src=\"cid:%s\" alt=\"", id);
-    append_text(page->out, alt);
-    g_string_append_printf(page->out, "\" %s>", attributes);
+/* What a column of text is in mails; 24 pixels stand on each side of what is in it. */
+#define WIDTH "600"
+
+static void write_picture(const struct page *page, const struct mail_picture *picture,
+                          const char *style) {
+    g_string_append_printf(page->out, "<img src=\"cid:%s\" width=\"%d\" height=\"%d\" alt=\"",
+                           picture->id, picture->width_px, picture->height_px);
+    append_text(page->out, picture->alt);
+    append_styled(page->out, "\" style=\"display:block;border:0;color:@;", page->look->muted);
+    append_styled(page->out, style, page->look->rule);
+    g_string_append(page->out, "\">");
 }
 
-/* The logo, or the company's name where it has none, over a line in the brand's colour. */
+/* A line of the brand's colour, then the logo, or the company's name where it has none. */
 static void write_top(const struct page *page) {
     const struct mail_look *look = page->look;
     append_styled(page->out,
-                  "<tr><td style=\"" FONT
-                  ";padding:24px 32px 16px 32px;border-bottom:3px solid @\">",
+                  "<tr><td style=\"background-color:@;height:4px;font-size:4px;line-height:4px\">"
+                  "&nbsp;</td></tr>\n",
                   look->brand);
-    if (look->logo_id) {
-        write_picture(page, look->logo_id, look->logo_alt,
-                      "height=\"32\" style=\"display:block;border:0;height:32px;width:auto\"");
+    append_styled(page->out, "<tr><td style=\"" FONT ";padding:20px 24px 0 24px;color:@\">",
+                  look->ink);
+    if (look->logo.id) {
+        write_picture(page, &look->logo, "font-size:18px;font-weight:bold;border-color:@");
     } else {
-        append_styled(page->out, "<strong style=\"font-size:18px;color:@\">", look->brand);
+        g_string_append(page->out, "<strong style=\"font-size:18px\">");
         append_text(page->out, look->company);
         g_string_append(page->out, "</strong>");
     }
     g_string_append(page->out, "</td></tr>\n");
 }
 
-static void write_first_page(const struct page *page) {
-    if (!page->look->page_id) {
-        return;
-    }
-    g_string_append(page->out, "<tr><td style=\"padding:0 32px 24px 32px\">");
-    g_autoptr(GString) style = g_string_new("width=\"320\" style=\"display:block;width:320px;");
-    append_styled(style, "max-width:100%;height:auto;border:1px solid @\"", page->look->rule);
-    write_picture(page, page->look->page_id, page->look->page_alt, style->str);
-    g_string_append(page->out, "</td></tr>\n");
-}
-
-static void write_foot(const struct page *page) {
-    if (!*page->look->footer) {
+/* What is attached, as a card: its first page, its title, what the text says of it. */
+static void write_attached(const struct page *page) {
+    const struct mail_look *look = page->look;
+    if (!look->page.id) {
         return;
     }
     append_styled(page->out,
-                  "<tr><td style=\"" FONT ";padding:16px 32px 24px 32px;border-top:1px solid @;",
-                  page->look->rule);
-    append_styled(page->out, "font-size:12px;line-height:1.5;color:@\">", page->look->muted);
-    append_text(page->out, page->look->footer);
+                  "<tr><td style=\"padding:6px 24px 24px 24px\">\n" TABLE
+                  "style=\"background-color:@\">\n<tr><td align=\"center\" "
+                  "style=\"padding:20px 20px 0 20px\">",
+                  look->card);
+    write_picture(page, &look->page, "width:100%;max-width:400px;height:auto;border:1px solid @");
+    append_styled(page->out,
+                  "</td></tr>\n<tr><td align=\"center\" style=\"" FONT
+                  ";padding:12px 20px 18px 20px;font-size:14px;line-height:1.5;color:@\"><strong>",
+                  look->ink);
+    append_text(page->out, look->attached);
+    g_string_append(page->out, "</strong>");
+    if (*look->caption) {
+        append_styled(page->out, "<br>\n<span style=\"color:@\">", look->muted);
+        append_text(page->out, look->caption);
+        g_string_append(page->out, "</span>");
+    }
+    g_string_append(page->out, "</td></tr>\n</table>\n</td></tr>\n");
+}
+
+/* "https://halyard.example" is read as "halyard.example". */
+static void write_website(const struct page *page) {
+    const char *site = page->look->website, *words = strstr(site, "://");
+    if (!is_safe(site)) {
+        append_text(page->out, site);
+        return;
+    }
+    g_string_append(page->out, "<a href=\"");
+    append_text(page->out, site);
+    append_styled(page->out, "\" style=\"color:@\">", page->look->muted);
+    append_text(page->out, words ? words + strlen("://") : site);
+    g_string_append(page->out, "</a>");
+}
+
+static void write_foot(const struct page *page) {
+    const struct mail_look *look = page->look;
+    if (!*look->imprint && !*look->website) {
+        return;
+    }
+    append_styled(page->out,
+                  "<tr><td style=\"" FONT ";padding:14px 24px 20px 24px;border-top:1px solid @;",
+                  look->rule);
+    append_styled(page->out, "font-size:12px;line-height:1.5;color:@\">", look->muted);
+    append_text(page->out, look->imprint);
+    if (*look->website) {
+        g_string_append(page->out, *look->imprint ? " &middot; " : "");
+        write_website(page);
+    }
     g_string_append(page->out, "</td></tr>\n");
 }
 
@@ -268,38 +321,69 @@ static void write_head(const struct page *page) {
     const struct mail_look *look = page->look;
     g_string_append(page->out, "<!DOCTYPE html>\n<html lang=\"");
     append_text(page->out, look->language);
-    g_string_append_printf(page->out, "\" dir=\"%s\">\n",
-                           direction_of_language_is_rtl(look->language) ? "rtl" : "ltr");
-    g_string_append(page->out,
-                    "<head>\n<meta http-equiv=\"Content-Type\" content=\"text/html; "
-                    "charset=utf-8\">\n"
-                    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                    "<title>");
+    g_string_append_printf(page->out, "\" dir=\"%s\">\n", page->is_rtl ? "rtl" : "ltr");
+    g_string_append(
+        page->out,
+        "<head>\n<meta http-equiv=\"Content-Type\" content=\"text/html; "
+        "charset=utf-8\">\n"
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+        "<meta name=\"color-scheme\" content=\"light\">\n"
+        "<meta name=\"format-detection\" content=\"telephone=no, date=no, address=no\">\n"
+        "<title>");
     append_text(page->out, look->title);
     g_string_append(page->out, "</title>\n</head>\n");
 }
 
-void mail_write_html(const struct doc *doc, const struct mail_look *look, GString *out) {
-    const struct page page = {.out = out, .look = look};
-    write_head(&page);
+/* Read by lists of messages, not shown; the empty signs keep the text from being read on there. */
+static void write_preheader(const struct page *page) {
+    enum { N_SIGNS = 60 };
+    if (!*page->look->preheader) {
+        return;
+    }
+    g_string_append(page->out, "<div style=\"display:none;max-height:0;overflow:hidden;"
+                               "mso-hide:all\">");
+    append_text(page->out, page->look->preheader);
+    for (int i = 0; i < N_SIGNS; i++) {
+        g_string_append(page->out, i % 10 == 0 ? "\n&#847;&nbsp;" : "&#847;&nbsp;");
+    }
+    g_string_append(page->out, "</div>\n");
+}
+
+/*
+ * A column as wide as the screen, of at most 600 pixels: Outlook, whose HTML is Word's, knows no
+ * max-width and is given a table of its own. Programs that drop the body keep the table around all.
+ */
+static void write_body(const struct page *page, const struct doc *doc) {
+    const struct mail_look *look = page->look;
+    GString *out = page->out;
     append_styled(out, "<body style=\"margin:0;padding:0;background-color:@\">\n", look->card);
-    append_styled(out,
-                  "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" "
-                  "style=\"background-color:@\">",
-                  look->card);
-    append_styled(out,
-                  "<tr><td align=\"center\" style=\"padding:24px 8px\">\n"
-                  "<table role=\"presentation\" width=\"600\" cellpadding=\"0\" cellspacing=\"0\" "
-                  "style=\"width:600px;max-width:100%;background-color:@\">\n",
+    write_preheader(page);
+    g_string_append_printf(out, "<div role=\"article\" lang=\"%s\" dir=\"%s\" aria-label=\"",
+                           look->language, page->is_rtl ? "rtl" : "ltr");
+    append_text(out, look->title);
+    append_styled(out, "\">\n" TABLE "style=\"background-color:@\">", look->card);
+    g_string_append(out, "<tr><td align=\"center\" style=\"padding:24px 10px\">\n"
+                         "<!--[if mso]><table role=\"presentation\" width=\"" WIDTH
+                         "\"><tr><td><![endif]-->\n");
+    append_styled(out, TABLE "style=\"width:100%;max-width:" WIDTH "px;background-color:@\">\n",
                   look->ground);
-    write_top(&page);
+    write_top(page);
+    g_string_append_printf(out, "<tr><td align=\"%s\"", page->is_rtl ? "right" : "left");
     append_styled(out,
-                  "<tr><td style=\"padding:24px 32px 10px 32px;" FONT
-                  ";font-size:15px;line-height:1.55;color:@\">\n",
+                  " style=\"padding:18px 24px 8px 24px;" FONT
+                  ";font-size:16px;line-height:1.5;color:@\">\n",
                   look->ink);
-    write_blocks(&page, doc->root);
+    write_blocks(page, doc->root);
     g_string_append(out, "</td></tr>\n");
-    write_first_page(&page);
-    write_foot(&page);
-    g_string_append(out, "</table>\n</td></tr></table>\n</body>\n</html>\n");
+    write_attached(page);
+    write_foot(page);
+    g_string_append(out, "</table>\n<!--[if mso]></td></tr></table><![endif]-->\n"
+                         "</td></tr></table>\n</div>\n</body>\n</html>\n");
+}
+
+void mail_write_html(const struct doc *doc, const struct mail_look *look, GString *out) {
+    const struct page page = {
+        .out = out, .look = look, .is_rtl = direction_of_language_is_rtl(look->language)};
+    write_head(&page);
+    write_body(&page, doc);
 }

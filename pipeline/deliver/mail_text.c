@@ -90,6 +90,18 @@ static void write_words(struct writer *writer, const struct node *node) {
     write_lines(writer, words->str);
 }
 
+/* Underlined, as long as its last line is. */
+static void write_heading(struct writer *writer, const struct node *node) {
+    write_words(writer, node);
+    gsize end = writer->out->len - strlen("\n"), begin = end;
+    while (begin > 0 && writer->out->str[begin - 1] != '\n') {
+        begin--;
+    }
+    glong n = g_utf8_strlen(writer->out->str + begin, (gssize)(end - begin));
+    g_autofree char *line = g_strnfill((gsize)n, node->heading.level == 1 ? '=' : '-');
+    g_string_append_printf(writer->out, "%s\n", line);
+}
+
 /* An empty line between blocks; items of a tight list follow each other. */
 static void separate(struct writer *writer, const struct node *node) {
     bool is_first = node == node->parent->first;
@@ -149,7 +161,7 @@ static void write_callout(struct writer *writer, const struct node *node) {
 
 static void write_block(struct writer *writer, const struct node *node) {
     switch (node->kind) {
-    case NODE_HEADING:
+    case NODE_HEADING: write_heading(writer, node); return;
     case NODE_PARAGRAPH: write_words(writer, node); return;
     case NODE_ITEM: write_item(writer, node); return;
     case NODE_QUOTE: write_quote(writer, node); return;
@@ -173,9 +185,23 @@ static void write_blocks(struct writer *writer, const struct node *parent) {
     }
 }
 
-void mail_write_text(const struct doc *doc, GString *out) {
+/* RFC 3676 section 4.3: programs take what stands below "-- " for the sender's own, and fold it. */
+static void write_signature(struct writer *writer, const struct mail_look *look) {
+    if (*look->imprint || *look->website) {
+        g_string_append(writer->out, "\n-- \n");
+    }
+    if (*look->imprint) {
+        write_line(writer, look->imprint);
+    }
+    if (*look->website) {
+        write_line(writer, look->website);
+    }
+}
+
+void mail_write_text(const struct doc *doc, const struct mail_look *look, GString *out) {
     g_autoptr(GString) indent = g_string_new(NULL);
     g_autoptr(GString) hang = g_string_new(NULL);
     struct writer writer = {.out = out, .indent = indent, .hang = hang};
     write_blocks(&writer, doc->root);
+    write_signature(&writer, look);
 }

@@ -39,9 +39,15 @@ static void write_bodies(Arena *arena, const struct source *source, struct str w
     const struct value *meta = value_new(arena, VALUE_MAP, (struct span){0});
     g_autoptr(GString) text = g_string_new(NULL), html = g_string_new(NULL);
     if (parse_markdown(arena, text_from_source(arena, source, begin), meta, &diags, &doc)) {
-        const struct mail_look look = {
-            .language = "en", .title = mail->subject, .company = "C", .footer = mail->subject};
-        mail_write_text(doc, text);
+        const struct mail_look look = {.language = "en",
+                                       .title = mail->subject,
+                                       .preheader = mail->subject,
+                                       .attached = mail->attachment.name,
+                                       .caption = mail->subject,
+                                       .company = "C",
+                                       .imprint = mail->subject,
+                                       .website = mail->subject};
+        mail_write_text(doc, &look, text);
         mail_write_html(doc, &look, html);
     }
     mail->text = arena_strdup(arena, text->str);
