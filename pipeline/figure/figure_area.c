@@ -43,9 +43,8 @@ static bool check_signs(const struct chart *chart) {
             const struct chart_number *cell = &chart->groups[i].cells[s];
             if (cell->is_there && cell->value < 0) {
                 const struct value *row = chart->groups[i].row;
-                diag_error(chart->fields.diags,
-                           row->at.source ? row->at : chart->fields.request->at, DIAG_FIGURE_DATA,
-                           "a part of a whole cannot be negative");
+                diag_error(chart->fields.diags, figure_place(chart->fields.request, row),
+                           DIAG_FIGURE_DATA, "a part of a whole cannot be negative");
                 diag_hint(chart->fields.diags, "Lines or stacked columns show losses.");
                 return false;
             }

@@ -154,7 +154,7 @@ static bool report_type(const struct canvas *canvas, struct str type, struct dia
         names[i] = str_from(types[i].name);
     }
     const struct value *value = value_get(canvas->request->spec, "type");
-    struct span at = value && value->at.source ? value->at : canvas->request->at;
+    struct span at = figure_place(canvas->request, value);
     if (type.n == 0) {
         diag_error(diags, at, DIAG_FIGURE_FIELD, "a chart needs a type");
     } else {

@@ -5,10 +5,6 @@
  * A name that no row has would be drawn as nothing, without a word.
  */
 
-static struct span place_of(const struct fields *fields, const struct value *value) {
-    return value && value->at.source ? value->at : fields->request->at;
-}
-
 /* --- words and numbers ---------------------------------------------------------------------- */
 
 /* A number that no chart can obey: the chart is drawn with the nearest that it can. */
@@ -18,14 +14,14 @@ static void check_range(const struct fields *fields, const struct value *value, 
     if (number >= least && number <= most) {
         return;
     }
-    diag_warning(fields->diags, place_of(fields, value), DIAG_FIGURE_FIELD,
+    diag_warning(fields->diags, figure_place(fields->request, value), DIAG_FIGURE_FIELD,
                  "\"%s\" of a chart is %d to %d, not " STR_FMT "; %d is used", key, least, most,
                  STR_ARG(value_to_str(fields->arena, value)), number < least ? least : most);
 }
 
 static void check_unit(const struct fields *fields, const struct value *value) {
     if (decimal_sign(value->number) <= 0) {
-        diag_error(fields->diags, place_of(fields, value), DIAG_FIGURE_FIELD,
+        diag_error(fields->diags, figure_place(fields->request, value), DIAG_FIGURE_FIELD,
                    "values cannot be divided by a \"unit\" of " STR_FMT,
                    STR_ARG(value_to_str(fields->arena, value)));
         diag_hint(fields->diags, "Write 1, 1000 or 1000000.");
@@ -45,7 +41,7 @@ static void check_numbers(const struct fields *fields) {
             continue;
         }
         if (value->kind != VALUE_NUMBER) {
-            diag_error(fields->diags, place_of(fields, value), DIAG_FIGURE_FIELD,
+            diag_error(fields->diags, figure_place(fields->request, value), DIAG_FIGURE_FIELD,
                        "\"%s\" of a chart is a number, not %s", rows[i].key,
                        value_kind_name(value->kind));
         } else if (rows[i].most > 0) {
@@ -62,7 +58,7 @@ static void check_references(const struct fields *fields) {
         const struct value *value = value_get(fields->map, keys[i]);
         struct str words = field_text(fields, keys[i]);
         if (words.n > 0 && !str_is(words, "plan") && !str_is(words, "previous")) {
-            diag_error(fields->diags, place_of(fields, value), DIAG_FIGURE_FIELD,
+            diag_error(fields->diags, figure_place(fields->request, value), DIAG_FIGURE_FIELD,
                        "\"%s\" is plan or previous, not \"" STR_FMT "\"", keys[i], STR_ARG(words));
         }
     }
@@ -82,7 +78,7 @@ static void check_labels(const struct chart *chart) {
 static void check_table(const struct fields *fields) {
     const struct value *value = value_get(fields->map, "table");
     if (value && value->kind != VALUE_BOOL && value->kind != VALUE_NULL) {
-        diag_error(fields->diags, place_of(fields, value), DIAG_FIGURE_FIELD,
+        diag_error(fields->diags, figure_place(fields->request, value), DIAG_FIGURE_FIELD,
                    "\"table\" of a chart is true or false, not %s", value_kind_name(value->kind));
     }
 }
@@ -131,7 +127,7 @@ static bool check_name(const struct chart *chart, const char *key, bool is_neede
     const struct value *value = value_get(fields->map, key);
     struct str name = field_text(fields, key);
     if (value && (value->kind == VALUE_LIST || value->kind == VALUE_MAP)) {
-        return diag_error(fields->diags, place_of(fields, value), DIAG_FIGURE_FIELD,
+        return diag_error(fields->diags, figure_place(fields->request, value), DIAG_FIGURE_FIELD,
                           "\"%s\" of a chart is the name of a field, not %s", key,
                           value_kind_name(value->kind));
     }
@@ -145,9 +141,9 @@ static bool check_name(const struct chart *chart, const char *key, bool is_neede
     if (name.n == 0 || is_in_rows(chart, name)) {
         return true;
     }
-    (is_needed ? diag_error
-               : diag_warning)(fields->diags, place_of(fields, value), DIAG_FIGURE_DATA,
-                               "no row of the chart has a field \"" STR_FMT "\"", STR_ARG(name));
+    (is_needed ? diag_error : diag_warning)(
+        fields->diags, figure_place(fields->request, value), DIAG_FIGURE_DATA,
+        "no row of the chart has a field \"" STR_FMT "\"", STR_ARG(name));
     hint_at_name(chart, name);
     return !is_needed;
 }
@@ -182,7 +178,7 @@ static bool check_own_names(const struct chart *chart, bool is_timeline) {
     }
     const struct value *value = value_get(chart->fields.map, "name");
     value = value ? value : chart->rows->list.items[0];
-    diag_error(chart->fields.diags, place_of(&chart->fields, value), DIAG_FIGURE_DATA,
+    diag_error(chart->fields.diags, figure_place(chart->fields.request, value), DIAG_FIGURE_DATA,
                "no row of the chart has a field \"" STR_FMT "\"", STR_ARG(name));
     hint_at_name(chart, name);
     return false;

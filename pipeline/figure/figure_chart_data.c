@@ -23,18 +23,14 @@ static struct decimal unit_of(const struct fields *fields) {
     return is_usable ? unit->number : decimal_from_int(1);
 }
 
-static struct span place_of(const struct chart *chart, const struct value *value) {
-    return value && value->at.source ? value->at : chart->fields.request->at;
-}
-
 /* NaN and infinity are words, too: YAML's .nan is a text that says so. */
 static void report_no_number(const struct chart *chart, const struct value *value) {
     struct diags *diags = chart->fields.diags;
     if (value->kind == VALUE_STRING) {
-        diag_error(diags, place_of(chart, value), DIAG_FIGURE_DATA,
+        diag_error(diags, figure_place(chart->fields.request, value), DIAG_FIGURE_DATA,
                    "a chart needs a number here, not \"" STR_FMT "\"", STR_ARG(value->string));
     } else {
-        diag_error(diags, place_of(chart, value), DIAG_FIGURE_DATA,
+        diag_error(diags, figure_place(chart->fields.request, value), DIAG_FIGURE_DATA,
                    "a chart needs a number here, not %s", value_kind_name(value->kind));
     }
     diag_hint(diags, "Write 12000.5, or null where the value is not known.");
@@ -53,8 +49,8 @@ struct chart_number chart_read_number(const struct chart *chart, const struct va
     number.is_there = decimal_divide(value->number, unit, chart->decimals, &number.exact);
     number.value = decimal_to_double(value->number) / decimal_to_double(unit);
     if (!number.is_there || fabs(number.value) >= NUMBER_TOO_LARGE) {
-        diag_error(chart->fields.diags, place_of(chart, value), DIAG_FIGURE_DATA,
-                   "a number is too large to be shown in a chart");
+        diag_error(chart->fields.diags, figure_place(chart->fields.request, value),
+                   DIAG_FIGURE_DATA, "a number is too large to be shown in a chart");
         diag_hint(chart->fields.diags, "Divide the values by a `unit`, such as 1000000.");
         number.is_there = false;
     }
@@ -96,7 +92,7 @@ bool chart_read_date(const struct chart *chart, const struct value *row, const c
     if (date_parse(words, ret)) {
         return true;
     }
-    diag_error(chart->fields.diags, place_of(chart, value), DIAG_FIGURE_DATA,
+    diag_error(chart->fields.diags, figure_place(chart->fields.request, value), DIAG_FIGURE_DATA,
                "\"" STR_FMT "\" is not a date", STR_ARG(words));
     diag_hint(chart->fields.diags, "Write year, month and day: 2026-09-30.");
     return false;
@@ -151,8 +147,8 @@ static void add_listed_series(struct chart *chart, const struct value *item) {
         item->kind == VALUE_MAP ? value_string(value_get(item, "field")) : value_string(item);
     struct str label = value_string(value_get(item, "label"));
     if (field.n == 0) {
-        diag_error(chart->fields.diags, place_of(chart, item), DIAG_FIGURE_FIELD,
-                   "a series is a field's name, or a map with field and label");
+        diag_error(chart->fields.diags, figure_place(chart->fields.request, item),
+                   DIAG_FIGURE_FIELD, "a series is a field's name, or a map with field and label");
         return;
     }
     add_series(chart, label.n ? label : field, str_cstr(arena, field));
@@ -207,7 +203,7 @@ void chart_read_series(struct chart *chart) {
     case VALUE_BOOL:
     case VALUE_NUMBER: break;
     }
-    diag_error(chart->fields.diags, place_of(chart, series), DIAG_FIGURE_FIELD,
+    diag_error(chart->fields.diags, figure_place(chart->fields.request, series), DIAG_FIGURE_FIELD,
                "\"series\" is a field's name, a list or a map, not %s",
                value_kind_name(series->kind));
 }

@@ -57,8 +57,7 @@ static bool check_order(const struct chart *chart, bool is_month) {
         read_date(chart->fields.arena, group->name, is_month, &date);
         if (i > 0 && date_compare(date, before) < 0) {
             const struct value *value = chart_field(chart, group->row, "x");
-            diag_error(chart->fields.diags,
-                       value && value->at.source ? value->at : chart->fields.request->at,
+            diag_error(chart->fields.diags, figure_place(chart->fields.request, value),
                        DIAG_FIGURE_DATA,
                        "\"" STR_FMT "\" stands behind the later \"" STR_FMT
                        "\": time runs from left to right",

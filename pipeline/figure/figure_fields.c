@@ -1,7 +1,7 @@
 #include "figure_priv.h"
 
-static struct span place(const struct fields *fields, struct span at) {
-    return at.source ? at : fields->request->at;
+struct span figure_place(const struct figure_request *request, const struct value *value) {
+    return value && value->at.source ? value->at : request->at;
 }
 
 static size_t count_names(const char *const *names) {
@@ -28,8 +28,9 @@ bool fields_check(const struct fields *fields, const char *const *known, const c
         if (is_known) {
             continue;
         }
+        struct span at = entry->key_at.source ? entry->key_at : fields->request->at;
         is_good =
-            diag_error(fields->diags, place(fields, entry->key_at), DIAG_FIGURE_FIELD,
+            diag_error(fields->diags, at, DIAG_FIGURE_FIELD,
                        "a figure of this kind has no field \"" STR_FMT "\"", STR_ARG(entry->key));
         int nearest = str_nearest(entry->key, names, n);
         if (nearest >= 0) {
@@ -55,8 +56,8 @@ const struct value *field_value(const struct fields *fields, const char *key) {
     }
     const struct figure_request *request = fields->request;
     struct value *result = NULL;
-    if (!request->evaluate(request->context, fields->arena, value->string, place(fields, value->at),
-                           fields->diags, &result)) {
+    if (!request->evaluate(request->context, fields->arena, value->string,
+                           figure_place(request, value), fields->diags, &result)) {
         return NULL;
     }
     return result && result->kind != VALUE_NULL ? result : NULL;

@@ -15,6 +15,8 @@ static const double HEAD_PT = 28, LABEL_GAP_PT = 4, DIAMOND_PT = 5.5, ASIDE_SHAR
 
 enum state { STATE_BY_DATE, STATE_DONE, STATE_PLANNED, STATE_CONDITIONAL, N_STATES };
 
+static const char *const state_names[N_STATES] = {"", "done", "planned", "conditional"};
+
 struct task {
     struct str name, group, owner;
     struct date from, to;
@@ -47,16 +49,15 @@ struct gantt {
 /* --- reading -------------------------------------------------------------------------------- */
 
 static enum state state_of(const struct chart *chart, const struct value *row) {
-    static const char *const names[N_STATES] = {"", "done", "planned", "conditional"};
     struct str state = chart_own_text(chart, row, "state");
     for (int i = 0; i < N_STATES; i++) {
-        if (str_is(state, names[i])) {
+        if (str_is(state, state_names[i])) {
             return (enum state)i;
         }
     }
-    diag_error(
-        chart->fields.diags, row->at.source ? row->at : chart->fields.request->at, DIAG_FIGURE_DATA,
-        "a row of a road map is done, planned or conditional, not \"" STR_FMT "\"", STR_ARG(state));
+    diag_error(chart->fields.diags, figure_place(chart->fields.request, row), DIAG_FIGURE_DATA,
+               "a row of a road map is done, planned or conditional, not \"" STR_FMT "\"",
+               STR_ARG(state));
     return STATE_BY_DATE;
 }
 
@@ -74,8 +75,8 @@ static struct task read_task(const struct chart *chart, const struct value *row)
         return task;
     }
     if (date_compare(task.to, task.from) < 0) {
-        diag_error(chart->fields.diags, row->at.source ? row->at : chart->fields.request->at,
-                   DIAG_FIGURE_DATA, "\"" STR_FMT "\" ends before it starts", STR_ARG(task.name));
+        diag_error(chart->fields.diags, figure_place(chart->fields.request, row), DIAG_FIGURE_DATA,
+                   "\"" STR_FMT "\" ends before it starts", STR_ARG(task.name));
         task.to = task.from;
     }
     task.start = (double)date_to_days(task.from);
@@ -305,14 +306,14 @@ static void draw_task(struct canvas *canvas, struct gantt *gantt, const struct t
     }
 }
 
-/* --- the whole ------------------------------------------------------------------------------ */
+/* --- the key -------------------------------------------------------------------------------- */
 
 static struct str state_name(const struct chart *chart, enum state state) {
-    static const char *const keys[N_STATES] = {"", "done", "planned", "conditional"};
-    static const enum figure_word names[N_STATES] = {WORD_MISSING, WORD_DONE, WORD_PLANNED,
+    static const enum figure_word words[N_STATES] = {WORD_MISSING, WORD_DONE, WORD_PLANNED,
                                                      WORD_CONDITIONAL};
-    struct str own = value_string(value_get(value_get(chart->fields.map, "labels"), keys[state]));
-    return own.n ? own : str_from(figure_word(chart->fields.request->locale, names[state]));
+    struct str own =
+        value_string(value_get(value_get(chart->fields.map, "labels"), state_names[state]));
+    return own.n ? own : str_from(figure_word(chart->fields.request->locale, words[state]));
 }
 
 /* Only where there are kinds to tell apart. */
@@ -331,7 +332,7 @@ static double draw_states(struct canvas *canvas, const struct chart *chart,
     return n > 1 ? draw_key(canvas, entries, n, y_pt) : 0;
 }
 
-/* --- rows ----------------------------------------------------------------------------------- */
+/* --- which rows there are ------------------------------------------------------------------- */
 
 static size_t group_end(const struct gantt *gantt, size_t first, bool *ret_are_milestones) {
     size_t end = first;
@@ -416,6 +417,8 @@ static void set_measures(const struct canvas *canvas, const struct chart *chart,
     bool is_known = date_parse(said, &today);
     gantt->today = is_known ? (double)date_to_days(today) : (double)NAN;
 }
+
+/* --- the whole ------------------------------------------------------------------------------ */
 
 static void draw_line(struct canvas *canvas, struct gantt *gantt, const struct line *line,
                       double middle_pt) {

@@ -164,6 +164,9 @@ struct str field_text(const struct fields *fields, const char *key);
 /* A name with filters, evaluated; a number stands for itself. NULL where it is absent or null. */
 const struct value *field_value(const struct fields *fields, const char *key);
 
+/* Where a value stands; the fence where it is NULL or was computed. */
+struct span figure_place(const struct figure_request *request, const struct value *value);
+
 /* The number of a value; false where it is none. */
 bool value_number(const struct value *value, double *ret);
 

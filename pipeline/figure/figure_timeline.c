@@ -60,9 +60,8 @@ static enum state state_of(const struct chart *chart, const struct value *row, s
             return (enum state)i;
         }
     }
-    diag_error(chart->fields.diags, row->at.source ? row->at : chart->fields.request->at,
-               DIAG_FIGURE_DATA, "an event is done, planned or a gate, not \"" STR_FMT "\"",
-               STR_ARG(state));
+    diag_error(chart->fields.diags, figure_place(chart->fields.request, row), DIAG_FIGURE_DATA,
+               "an event is done, planned or a gate, not \"" STR_FMT "\"", STR_ARG(state));
     return STATE_PLANNED;
 }
 
