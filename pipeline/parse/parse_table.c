@@ -21,6 +21,17 @@ bool table_begins(const struct scanner *s, size_t at) {
     return n > 0 && n == line_count_cells(head);
 }
 
+/* Whoever draws bars means a table. */
+static void report_rule(const struct scanner *s, struct str line, size_t n_columns, size_t at) {
+    if (s->head_cells < 2 || !memchr(line.p, '|', line.n)) {
+        return;
+    }
+    diag_warning(s->parse->diags, scan_span(s, at, s->end), DIAG_MARKDOWN_BLOCK,
+                 "this is no table: its head has %zu cells, the line of hyphens beneath it %zu",
+                 s->head_cells, n_columns);
+    diag_hint(s->parse->diags, "Write as many groups of hyphens as there are cells above them.");
+}
+
 /*
  * The line between head and body. GFM takes one hyphen a column where md4c wants three; and where
  * the numbers of columns differ it is no table for GFM, while md4c would drop cells.
@@ -28,6 +39,7 @@ bool table_begins(const struct scanner *s, size_t at) {
 void table_rule(struct scanner *s, struct str line, size_t n_columns, size_t at) {
     bool is_table = n_columns == s->head_cells;
     if (!is_table) {
+        report_rule(s, line, n_columns, at);
         scan_made(s, "\\", at);
     }
     bool is_in_cell = false;

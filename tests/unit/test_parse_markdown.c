@@ -271,7 +271,8 @@ static const struct sample tables[] = {
      "    soft-break @1:6\n"
      "    text \"|-|\" @2:1\n"
      "    soft-break @2:4\n"
-     "    text \"|1|\" @3:1\n"},
+     "    text \"|1|\" @3:1\n"
+     "warning markdown-block 2:1\n"},
     {"a bar in code is escaped",
      "|A|\n"
      "|-|\n"
