@@ -78,6 +78,16 @@ as() {
     cmp -s "$place/typed" "$place/auto" || fail "$* is not $wanted"
 }
 rm -rf out
+# The example's command is one, and its two numbers are the same.
+job=$PDFGEN_SOURCE_DIR/examples/cluster/job.yaml
+shards=$(sed -n '/PDFGEN_SHARDS$/{n;s/.*value: "\([0-9]*\)".*/\1/p;}' "$job")
+[ "$(sed -n 's/^  completions: //p' "$job")" = "$shards" ] || fail "job.yaml: completions and PDFGEN_SHARDS differ"
+words=$(sed -n 's/^ *command: \[pdfgen, monthly, \(.*\)\]$/\1/p' "$job" | tr -d '",')
+[ -n "$words" ] || fail "job.yaml: no command"
+export JOB_COMPLETION_INDEX=3 PDFGEN_SHARDS="$shards"
+# shellcheck disable=SC2086  # several words
+run 0 note --period 2026-Q3 $words --dry-run
+unset JOB_COMPLETION_INDEX PDFGEN_SHARDS
 as 3/4 SLURM_ARRAY_TASK_ID=3 SLURM_ARRAY_TASK_MIN=1 SLURM_ARRAY_TASK_STEP=1 SLURM_ARRAY_TASK_COUNT=4
 as 1/4 SLURM_ARRAY_TASK_ID=0 SLURM_ARRAY_TASK_MIN=0 SLURM_ARRAY_TASK_COUNT=4
 as 3/4 SLURM_ARRAY_TASK_ID=9 SLURM_ARRAY_TASK_MIN=5 SLURM_ARRAY_TASK_STEP=2 SLURM_ARRAY_TASK_COUNT=4
