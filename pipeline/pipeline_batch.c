@@ -233,7 +233,8 @@ static bool open_ledger(struct batch *batch) {
     struct ledger_place place = {.folder = batch->folder,
                                  .shown = batch->shown,
                                  .shard = batch->shard.number,
-                                 .n_shards = batch->shard.n};
+                                 .n_shards = batch->shard.n,
+                                 .is_to_read = batch->options->is_dry};
     if (batch->options->is_dry && !ledger_is_there(&place)) {
         return true;
     }

@@ -104,7 +104,7 @@ const struct ledger_document *ledger_lookup(const Ledger *ledger, const char *pa
 
 /* --- files ---------------------------------------------------------------------------------- */
 
-static int64_t mtime_ns_of(const struct stat *status) {
+int64_t ledger_mtime_ns(const struct stat *status) {
     return (int64_t)status->st_mtim.tv_sec * 1000000000 + status->st_mtim.tv_nsec;
 }
 
@@ -158,7 +158,7 @@ bool ledger_is_intact(Ledger *ledger, const struct ledger_document *document) {
         (size_t)status.st_size != document->bytes) {
         return false;
     }
-    bool is_same = mtime_ns_of(&status) == document->mtime_ns;
+    bool is_same = ledger_mtime_ns(&status) == document->mtime_ns;
     bool is_flushed = kept->line < ledger->n_flushed;
     if (!is_same || (!is_flushed && !kept->was_verified)) {
         kept->was_verified = has_digest(path, document->sha256);
@@ -350,6 +350,29 @@ bool ledger_is_there(const struct ledger_place *place) {
     return access(path, F_OK) == 0;
 }
 
+static bool open_to_read(Ledger *ledger, struct diags *diags) {
+    g_autofree char *path = g_build_filename(ledger->home, "ledger", NULL);
+    g_autoptr(GString) text = g_string_new(NULL);
+    ledger->descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    if (ledger->descriptor < 0 || !read_all(ledger, text)) {
+        return diag_error(diags, (struct span){0}, DIAG_BATCH_LEDGER,
+                          "could not read the ledger of \"%s\": %s", ledger->shown,
+                          g_strerror(errno));
+    }
+    ledger_parse(ledger, (struct str){text->str, text->len});
+    return true;
+}
+
+static bool take_over(Ledger *ledger, struct diags *diags) {
+    if (!make_home(ledger, diags) || !open_file(ledger, diags) || !read_ledger(ledger, diags) ||
+        !forget_lost(ledger, diags)) {
+        return false;
+    }
+    remove_remains(ledger);
+    ledger->is_own = true;
+    return true;
+}
+
 Ledger *ledger_open(const struct ledger_place *place, struct diags *diags) {
     Ledger *ledger = g_new0(Ledger, 1);
     ledger->arena = arena_new();
@@ -362,13 +385,11 @@ Ledger *ledger_open(const struct ledger_place *place, struct diags *diags) {
     ledger->documents = g_hash_table_new(g_str_hash, g_str_equal);
     ledger->inputs = g_array_new(FALSE, FALSE, sizeof(struct world_input));
     ledger->numbers = g_hash_table_new(g_str_hash, g_str_equal);
-    if (!make_home(ledger, diags) || !open_file(ledger, diags) || !read_ledger(ledger, diags) ||
-        !forget_lost(ledger, diags)) {
+    bool is_open = place->is_to_read ? open_to_read(ledger, diags) : take_over(ledger, diags);
+    if (!is_open) {
         ledger_close(ledger);
         return NULL;
     }
-    remove_remains(ledger);
-    ledger->is_own = true;
     return ledger;
 }
 
@@ -463,7 +484,7 @@ bool ledger_write(const char *path, const char *shown, GBytes *bytes, struct dia
         unlink(path);
         return report_output(diags, shown, error);
     }
-    *ret_mtime_ns = mtime_ns_of(&status);
+    *ret_mtime_ns = ledger_mtime_ns(&status);
     return true;
 }
 

@@ -47,6 +47,7 @@ struct ledger_document {
 struct ledger_place {
     const char *folder, *shown; /* absolute, and as typed */
     unsigned shard, n_shards;   /* from 1; 0 of 0: the whole batch */
+    bool is_to_read;            /* nothing is written or locked: to look what is there */
 };
 
 bool ledger_is_there(const struct ledger_place *place);

@@ -34,8 +34,8 @@ static void append_all(const Ledger *ledger, GString *out) {
         append_kept(ledger, numbers, ((const struct kept_document *)value)->facts, out);
     }
     ledger_append_flush(out);
-    if (ledger->n_in_manifest == ledger->n_lines) {
-        ledger_append_manifest(out);
+    if (ledger->manifest.n_lines == ledger->n_lines) {
+        ledger_append_manifest(out, &ledger->manifest);
     }
     g_hash_table_unref(numbers);
 }

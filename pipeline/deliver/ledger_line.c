@@ -8,7 +8,7 @@
  *   d  path document partner period ...  inputs                   a document, see fields below
  *   x  path                                                       a document that was lost
  *   f                                                             all above is on the disk
- *   m                                                             all above is in manifest.json
+ *   m  bytes time                                                 all above is in manifest.json
  *
  * A line that is not whole is the last one of a process that was ended: it and what stands behind
  * it (after a power failure, anything) is cut off.
@@ -47,8 +47,11 @@ void ledger_append_flush(GString *out) {
     g_string_append(out, "f\n");
 }
 
-void ledger_append_manifest(GString *out) {
-    g_string_append(out, "m\n");
+void ledger_append_manifest(GString *out, const struct ledger_manifest *manifest) {
+    g_string_append_c(out, 'm');
+    append_number(out, manifest->bytes);
+    append_number(out, manifest->mtime_ns);
+    g_string_append_c(out, '\n');
 }
 
 void ledger_append_document(GString *out, const struct ledger_document *document) {
@@ -175,10 +178,20 @@ static bool parse_forgotten(Ledger *ledger, struct fields *fields) {
     return !fields->is_bad;
 }
 
-/* Every line so far has what the mark says. */
-static bool parse_mark(Ledger *ledger, size_t *n) {
-    *n = ledger->n_lines;
+static bool parse_flush(Ledger *ledger) {
+    ledger->n_flushed = ledger->n_lines;
     return true;
+}
+
+/* Without size and time it is that of an earlier release: the file is written anew. */
+static bool parse_manifest(Ledger *ledger, struct fields *fields) {
+    struct ledger_manifest manifest = {.n_lines = ledger->n_lines};
+    if (!fields->is_over) {
+        manifest.bytes = next_number(fields);
+        manifest.mtime_ns = next_number(fields);
+    }
+    ledger->manifest = manifest;
+    return !fields->is_bad;
 }
 
 static bool parse_line(Ledger *ledger, struct str line) {
@@ -187,8 +200,8 @@ static bool parse_line(Ledger *ledger, struct str line) {
     return str_is(kind, "d")   ? parse_document(ledger, &fields)
            : str_is(kind, "i") ? parse_input(ledger, &fields)
            : str_is(kind, "x") ? parse_forgotten(ledger, &fields)
-           : str_is(kind, "f") ? parse_mark(ledger, &ledger->n_flushed)
-           : str_is(kind, "m") ? parse_mark(ledger, &ledger->n_in_manifest)
+           : str_is(kind, "f") ? parse_flush(ledger)
+           : str_is(kind, "m") ? parse_manifest(ledger, &fields)
                                : false;
 }
 

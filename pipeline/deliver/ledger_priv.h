@@ -12,6 +12,12 @@ struct kept_document {
     bool was_verified; /* the file's bytes were compared by this process */
 };
 
+/* manifest.json as it was written. */
+struct ledger_manifest {
+    size_t n_lines; /* that it holds */
+    int64_t bytes, mtime_ns;
+};
+
 struct ledger {
     Arena *arena;
     char *folder, *shown, *home; /* home: .pdfgen/ below the folder */
@@ -26,7 +32,7 @@ struct ledger {
     guint n_written;       /* inputs that have a line */
     size_t n_lines;        /* of documents, also those that a later line replaced */
     size_t n_flushed;      /* of these, those before the newest flush mark */
-    size_t n_in_manifest;  /* of these, those before manifest.json was written */
+    struct ledger_manifest manifest;
 };
 
 /* --- ledger_line.c: one fact a line, fields apart by tabs, texts escaped as in C ----------------
@@ -37,7 +43,7 @@ void ledger_append_input(GString *out, guint number, const struct world_input *i
 void ledger_append_document(GString *out, const struct ledger_document *document);
 void ledger_append_forgotten(GString *out, const char *path);
 void ledger_append_flush(GString *out);
-void ledger_append_manifest(GString *out);
+void ledger_append_manifest(GString *out, const struct ledger_manifest *manifest);
 
 /* Read every line of @text; returns the bytes up to the first that is not whole or not a line. */
 size_t ledger_parse(Ledger *ledger, struct str text);
@@ -46,6 +52,9 @@ size_t ledger_parse(Ledger *ledger, struct str text);
 
 void ledger_keep(Ledger *ledger, const struct ledger_document *document);
 void ledger_drop(Ledger *ledger, const char *path);
+
+struct stat;
+int64_t ledger_mtime_ns(const struct stat *status);
 
 /* The error, or 0: then all of @lines is at the end of the file. */
 int ledger_append(Ledger *ledger, const GString *lines);

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* --- manifest.json: what the ledger says, for people and programs ----------------------------- */
@@ -95,23 +96,45 @@ static struct kept_document **sorted(const Ledger *ledger, Arena *arena, size_t 
     return all;
 }
 
+/* The error, or 0. */
+static int look(int descriptor, struct ledger_manifest *ret) {
+    struct stat status;
+    if (fstat(descriptor, &status) != 0) {
+        return errno;
+    }
+    ret->bytes = status.st_size;
+    ret->mtime_ns = ledger_mtime_ns(&status);
+    return 0;
+}
+
+/* Whether it is there, holds every line, and nobody else has written it. */
+static bool is_up_to_date(const Ledger *ledger, const char *path) {
+    const struct ledger_manifest *manifest = &ledger->manifest;
+    struct stat status;
+    return manifest->n_lines == ledger->n_lines && stat(path, &status) == 0 &&
+           status.st_size == manifest->bytes && ledger_mtime_ns(&status) == manifest->mtime_ns;
+}
+
 /* In .pdfgen/ first, where the next batch finds what this one leaves. The error, or 0. */
-static int write_text(const Ledger *ledger, const GString *text, const char *path) {
+static int write_text(Ledger *ledger, const GString *text, const char *path) {
     g_autofree char *temporary = g_build_filename(ledger->home, "manifest-new", NULL);
     int descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (descriptor < 0) {
         return errno;
     }
     int error = ledger_settle(descriptor, text, temporary, path);
+    if (error == 0) {
+        error = look(descriptor, &ledger->manifest);
+    }
     close(descriptor);
     return error;
 }
 
 static bool mark_manifest(Ledger *ledger, struct diags *diags) {
     g_autoptr(GString) mark = g_string_new(NULL);
-    ledger_append_manifest(mark);
+    ledger->manifest.n_lines = ledger->n_lines;
+    ledger_append_manifest(mark, &ledger->manifest);
     int error = ledger_append(ledger, mark);
-    ledger->n_in_manifest = ledger->n_lines;
     return error == 0 || ledger_report(ledger, error, diags);
 }
 
@@ -120,7 +143,7 @@ bool ledger_write_manifest(Ledger *ledger, const char *const *stages, struct dia
                                                                    ledger->shard, ledger->n_shards)
                                                  : g_strdup("manifest.json");
     g_autofree char *path = g_build_filename(ledger->folder, name, NULL);
-    if (ledger->n_in_manifest == ledger->n_lines && access(path, F_OK) == 0) {
+    if (is_up_to_date(ledger, path)) {
         return true;
     }
     g_autoptr(Arena) arena = arena_new();

@@ -57,6 +57,13 @@ unchanged "a document with another time has the same bytes"
 rm -f out/manifest.json
 run 0 note --all --period 2026-Q3
 [ -s out/manifest.json ] || fail "the manifest is not written again"
+cp out/manifest.json "$place/manifest"
+printf '{' >out/manifest.json
+run 0 note --all --period 2026-Q3
+cmp -s "$place/manifest" out/manifest.json || fail "a damaged manifest is not written again"
+sed -i 's/^m.*/m/' out/.pdfgen/ledger
+run 0 note --all --period 2026-Q3 --json
+[ "$(lines '"status": "unchanged"')" = 3 ] || fail "an earlier ledger is not read: $(cat "$place/out")"
 
 # Options and the date are inputs, and so is what is included.
 run 0 note --all --period 2026-Q3 --watermark DRAFT --dry-run

@@ -82,14 +82,15 @@ if mount -t tmpfs -o size=200k none full/out 2>/dev/null; then
     umount full/out
 fi
 
-# A folder that may not be written.
-rm -rf full/out
-mkdir full/out
-chmod 555 full/out
+# A folder that may not be written, though looked at.
+(cd full && run 0 note --all --period 2026-Q3 -q && exit $status) || status=1
+chmod 444 full/out/.pdfgen/ledger
+chmod 555 full/out/.pdfgen full/out
 if [ "$(id -u)" != 0 ]; then
     cd full
     refuse 3 note --all --period 2026-Q3
     told error batch-ledger
+    refuse 0 note --all --period 2026-Q3 --dry-run
     cd ..
 elif command -v setpriv >/dev/null; then
     chmod 755 "$place"
@@ -99,7 +100,9 @@ elif command -v setpriv >/dev/null; then
             >"$place/out" 2>"$place/err" || got=$?
         [ $got = 3 ] || fail "a locked folder: exit code $got"
         told error batch-ledger
+        (cd full && setpriv --reuid=65534 --regid=65534 --clear-groups "$PDFGEN" note --all --period 2026-Q3 --dry-run) \
+            >"$place/out" 2>"$place/err" || fail "a dry run in a locked folder: $(cat "$place/err")"
     fi
 fi
-chmod 755 full/out
+chmod 755 full/out/.pdfgen full/out
 exit $status

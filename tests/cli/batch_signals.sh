@@ -109,6 +109,9 @@ for other in "" "--shard 1/2"; do
     grep -q "batch-locked" "$place/err.second" || fail "a second batch $other: $(cat "$place/err.second")"
     grep -q "process $batch" "$place/err.second" || fail "the first is not named: $(cat "$place/err.second")"
 done
+# To look is allowed.
+"$PDFGEN" note --all --period 2026-Q3 --dry-run >"$place/out.second" 2>"$place/err.second" ||
+    fail "a dry run beside a batch: $(cat "$place/err.second")"
 # What changes meanwhile is made of what is read then, or again.
 first=$(find out -name '*.pdf' | sed 's|out/||; s|/.*||')
 echo 'region: EMEA' >>"partners/p9.yaml"
