@@ -4,7 +4,8 @@
 
 /*
  * Horizontal bars: row 19, bar 60 % of it, an axis at the left of the bars, the value behind the
- * bar, a second measure in a headed column at the right; a total under a rule. Rows that the title
+ * bar, a second measure in a headed column at the right; a total under a rule, of the count too, and
+ * of the second measure where it adds up. Rows that the title
  * speaks of are in the brand's colour, the others are light. Losses lie at the left of zero, and so
  * do their values.
  */
@@ -13,16 +14,67 @@ static const double ROW_PT = 19, BAR_SHARE = 0.6, GAP_PT = 10, HEAD_PT = 16, VAL
 
 struct columns {
     struct rows rows;
-    double bar_x;        /* the left side of the bars, and of the words of losses */
-    double second_x;     /* right edge */
-    struct scale across; /* values */
+    double bar_x;                     /* the left side of the bars, and of the words of losses */
+    double second_x;                  /* right edge */
+    struct scale across;              /* values */
+    struct str count_sum, second_sum; /* of the row with the total; empty: none */
 };
+
+/* --- sums ----------------------------------------------------------------------------------- */
+
+/* Counts are numbers of things: whole, and never in the chart's unit. Empty: a row has words. */
+static struct str count_in_all(const struct canvas *canvas, const struct chart *chart) {
+    const struct number_style whole = {0};
+    struct decimal sum = decimal_from_int(0);
+    for (size_t i = 0; i < chart->n; i++) {
+        const struct value *value = chart_field(chart, chart->groups[i].row, "count");
+        if (!value || value->kind != VALUE_NUMBER || !decimal_is_integer(value->number) ||
+            !decimal_add(sum, value->number, &sum)) {
+            return STR("");
+        }
+    }
+    return str_from(locale_format_number(canvas->request->locale, canvas->arena, sum, &whole));
+}
+
+/* The sum of the second measure as the rows show it. Whether it adds up is for the specification to
+ * say: shares do not. */
+static struct str second_in_all(const struct canvas *canvas, const struct chart *chart) {
+    struct chart_number sum = {.is_there = true, .exact = decimal_from_int(0)};
+    if (!value_is_true(value_get(chart->fields.map, "second_total"))) {
+        return STR("");
+    }
+    for (size_t i = 0; i < chart->n; i++) {
+        const struct value *value = chart_field(chart, chart->groups[i].row, "second");
+        if (!value || value->kind != VALUE_NUMBER) {
+            return STR("");
+        }
+        struct chart_number number = chart_read_number(chart, value);
+        if (!number.is_there || !decimal_add(sum.exact, number.exact, &sum.exact)) {
+            return STR("");
+        }
+    }
+    return chart_format(canvas, chart, &sum);
+}
+
+static bool value_in_all(const struct chart *chart, struct chart_number *ret) {
+    struct chart_number sum = {.is_there = true, .exact = decimal_from_int(0)};
+    for (size_t i = 0; i < chart->n; i++) {
+        const struct chart_number *number = &chart->groups[i].numbers[SCENARIO_ACTUAL];
+        if (number->is_there && !decimal_add(sum.exact, number->exact, &sum.exact)) {
+            return false;
+        }
+    }
+    *ret = sum;
+    return true;
+}
+
+/* --- columns -------------------------------------------------------------------------------- */
 
 static double widest(const struct canvas *canvas, const struct chart *chart,
                      struct str (*text)(const struct canvas *, const struct chart *, size_t),
-                     struct str head) {
+                     struct str head, struct str sum) {
     const struct text_look look = {.role = ROLE_SMALL, .weight = 600};
-    double width_pt = canvas_measure(canvas, &look, head);
+    double width_pt = fmax(canvas_measure(canvas, &look, head), canvas_measure(canvas, &look, sum));
     for (size_t i = 0; i < chart->n; i++) {
         width_pt = fmax(width_pt, canvas_measure(canvas, &look, text(canvas, chart, i)));
     }
@@ -68,14 +120,21 @@ static struct columns measure_columns(const struct canvas *canvas, const struct 
     const struct fields *fields = &chart->fields;
     double width_pt = canvas->figure->width_pt;
     struct columns columns = {.rows = measure_rows(canvas, chart), .second_x = width_pt};
+    if (chart_has_field(chart, "total")) {
+        columns.count_sum = count_in_all(canvas, chart);
+        columns.second_sum = second_in_all(canvas, chart);
+    }
     columns.bar_x = columns.rows.name_pt + GAP_PT;
     if (chart_has_field(chart, "count")) {
         columns.bar_x +=
-            widest(canvas, chart, count_of, field_text(fields, "count_label")) + GAP_PT;
+            widest(canvas, chart, count_of, field_text(fields, "count_label"), columns.count_sum) +
+            GAP_PT;
     }
     double right_pt = widest_value(canvas, chart, false) + 8;
     if (chart_has_field(chart, "second")) {
-        right_pt += widest(canvas, chart, second_of, field_text(fields, "second_label")) + GAP_PT;
+        right_pt += widest(canvas, chart, second_of, field_text(fields, "second_label"),
+                           columns.second_sum) +
+                    GAP_PT;
     }
     double left_pt = chart->low < 0 ? widest_value(canvas, chart, true) + VALUE_GAP_PT : 0;
     double start_pt = columns.bar_x + left_pt;
@@ -138,21 +197,21 @@ static void draw_row(struct canvas *canvas, const struct chart *chart,
     draw_bar(canvas, chart, columns, i, y_pt);
 }
 
-/* Exact sums of what the rows show; the second measure is words, so its sum is not ours to make. */
 static void draw_total(struct canvas *canvas, const struct chart *chart,
                        const struct columns *columns, double y_pt) {
     const struct text_look strong = {.role = ROLE_SMALL, .weight = 600, .colour = COLOUR_INK};
-    struct chart_number sum = {.is_there = true, .exact = decimal_from_int(0)};
-    for (size_t i = 0; i < chart->n; i++) {
-        const struct chart_number *number = &chart->groups[i].numbers[SCENARIO_ACTUAL];
-        if (number->is_there && !decimal_add(sum.exact, number->exact, &sum.exact)) {
-            return;
-        }
+    struct chart_number sum;
+    if (!value_in_all(chart, &sum)) {
+        return;
     }
     canvas_rect(canvas, (struct rect){0, y_pt + 0.5, canvas->figure->width_pt, 0.5}, COLOUR_RULE);
     double text_y = y_pt + ROW_PT / 2 + 3.5;
     canvas_text_within(canvas, &strong, (struct point){0, text_y}, columns->rows.name_pt,
                        field_text(&chart->fields, "total"));
+    struct text_look end = strong;
+    end.anchor = ANCHOR_END;
+    canvas_text(canvas, &end, (struct point){columns->bar_x - GAP_PT, text_y}, columns->count_sum);
+    canvas_text(canvas, &end, (struct point){columns->second_x, text_y}, columns->second_sum);
     /* On the side of the line where there is most room: that of the larger bars. */
     struct text_look value = strong;
     value.anchor = decimal_sign(sum.exact) < 0 ? ANCHOR_END : ANCHOR_START;

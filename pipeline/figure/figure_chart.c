@@ -37,7 +37,7 @@ static const struct chart_type types[] = {
      .kind = WORD_BAR_CHART,
      .is_of_rows = true,
      .fields = FIELDS("x", "y", "second", "second_label", "x_label", "y_label", "count",
-                      "count_label", "emphasis", "highlight", "total"),
+                      "count_label", "emphasis", "highlight", "total", "second_total"),
      .groups_most = GROUPS_MAX,
      .draw = draw_bars},
     {.name = "grouped-bar",
