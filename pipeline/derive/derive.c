@@ -169,6 +169,7 @@ static void put_partnership(struct derive *d, struct value *root) {
     static const char *const notes[] = {"date", "author", "text", NULL};
     value_put(d->arena, root, "health", derive_health(d));
     value_put(d->arena, root, "actions", derive_actions(d));
+    value_put(d->arena, root, "decisions", derive_decisions(d));
     value_put(d->arena, root, "campaigns", derive_campaigns(d));
     value_put(d->arena, root, "mdf", derive_mdf(d));
     value_put(d->arena, root, "tickets", derive_tickets(d));

@@ -3,6 +3,7 @@
  */
 #include "derive_priv.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Signs that text fonts have: one from a symbol font would put that font into each document. */
@@ -113,6 +114,42 @@ struct value *derive_actions(struct derive *d) {
     struct value *map = new_map(d->arena);
     put_actions_of(d, map, "previous", &d->previous);
     put_actions_of(d, map, "next", &d->period);
+    return map;
+}
+
+/* --- decisions ------------------------------------------------------------------------------ */
+
+/* Asked for by the end of the period, and not made by then. */
+static bool is_undecided(struct derive *d, const struct value *decision) {
+    int64_t asked = read_day(d, decision, "date"), decided = read_day(d, decision, "decided");
+    int64_t last = date_to_days(d->period.last);
+    return (asked == DAY_UNKNOWN || asked <= last) && (decided == DAY_UNKNOWN || decided > last);
+}
+
+/* By the day; what has none is not urgent. The words decide between equals: qsort is not stable. */
+static int compare_due(const void *a, const void *b) {
+    const struct value *x = *(struct value *const *)a, *y = *(struct value *const *)b;
+    struct str due = value_string(value_get(x, "due")), other = value_string(value_get(y, "due"));
+    int order =
+        due.n == 0 || other.n == 0 ? (due.n == 0) - (other.n == 0) : str_compare(due, other);
+    return order != 0 ? order
+                      : str_compare(value_string(value_get(x, "what")),
+                                    value_string(value_get(y, "what")));
+}
+
+struct value *derive_decisions(struct derive *d) {
+    static const char *const fields[] = {"date", "what",      "owner",   "company",
+                                         "due",  "otherwise", "decided", NULL};
+    const struct value *all = read_maps(d, d->partner, "decisions");
+    struct value *list = new_list(d->arena);
+    for (size_t i = 0; i < all->list.n; i++) {
+        if (is_undecided(d, all->list.items[i])) {
+            value_append(d->arena, list, with_fields(d->arena, all->list.items[i], fields));
+        }
+    }
+    qsort(list->list.items, list->list.n, sizeof *list->list.items, compare_due);
+    struct value *map = count_map(d, list->list.n);
+    value_put(d->arena, map, "list", list);
     return map;
 }
 

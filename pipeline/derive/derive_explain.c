@@ -205,6 +205,7 @@ static const struct reason containers[] = {
     {"actions.previous*", NULL, "actions of the partner for the period before"},
     {"actions.next*", NULL, "actions of the partner that are agreed in the period"},
     {"actions*", NULL, "actions of the partner"},
+    {"decisions*", NULL, "decisions of the partner that were asked for and are not made"},
     {"health.weakest", NULL, "the dimension with the lowest score"},
     {"health.strongest", NULL, "the dimension with the highest score"},
     {"health*", NULL, "health of the partner for the period"},

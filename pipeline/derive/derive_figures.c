@@ -284,3 +284,28 @@ struct fact derive_cycle(struct derive *d, const struct period *period) {
                                "deal%s won %s",
                                n, plural(n), span_words(d, period)));
 }
+
+static bool is_renewal(const struct deal *deal) {
+    return (deal->state == DEAL_WON || deal->state == DEAL_LOST) &&
+           str_is(value_string(value_get(deal->value, "kind")), "renewal");
+}
+
+struct fact derive_retention(struct derive *d, const struct period *period) {
+    struct date month = {period->last.year, period->last.month, 1};
+    int64_t first = date_to_days(date_add_months(month, -11)), last = date_to_days(period->last);
+    size_t n_won = 0, n = 0;
+    for (size_t i = 0; i < d->n_deals; i++) {
+        const struct deal *deal = &d->deals[i];
+        if (is_renewal(deal) && deal->closed >= first && deal->closed <= last) {
+            n_won += deal->state == DEAL_WON;
+            n++;
+        }
+    }
+    const char *day = d->is_explaining ? date_format_iso(d->arena, period->last) : NULL;
+    if (n == 0) {
+        return fact_unknown(explain(d, "no renewal was decided in the twelve months to %s", day));
+    }
+    return fact_divide(
+        d->arena, fact_count(n_won, ""), fact_count(n, ""), SHARE_SCALE,
+        explain(d, "%zu of %zu renewals decided in the twelve months to %s won", n_won, n, day));
+}

@@ -171,6 +171,14 @@ static void put_selling(struct derive *d, struct value *kpi, const struct result
                                  .value = derive_cycle(d, &d->period),
                                  .previous = derive_cycle(d, &d->previous),
                                  .year_before = derive_cycle(d, &d->year_before)});
+    put_measure(d, kpi, "retention",
+                (struct measure){.label = "Renewals won, 12 months",
+                                 .unit = UNIT_SHARE,
+                                 .is_target = true,
+                                 .plan = percent_target(d, "retention"),
+                                 .value = derive_retention(d, &d->period),
+                                 .previous = derive_retention(d, &d->previous),
+                                 .year_before = derive_retention(d, &d->year_before)});
     put_measure(d, kpi, "deals_won",
                 (struct measure){.label = "Deals won",
                                  .unit = UNIT_COUNT,

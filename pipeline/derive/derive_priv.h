@@ -23,6 +23,8 @@ struct figures derive_figures(struct derive *d, const struct period *period);
 struct figures derive_row_figures(struct derive *d, const struct period *period);
 /* Median days from registration to signature of the deals won in it. A walk over the deals. */
 struct fact derive_cycle(struct derive *d, const struct period *period);
+/* Renewals won, of those decided in the twelve months that end with it. A walk over the deals. */
+struct fact derive_retention(struct derive *d, const struct period *period);
 struct fact derive_booked(struct derive *d, const struct period *period);
 /* What `targets` plan for the period, or for the parts that make it up. */
 struct fact derive_plan(struct derive *d, const struct period *period, const char *field);
@@ -96,6 +98,7 @@ struct value *derive_tier(struct derive *d, const struct results *results);
 struct value *derive_tiers(struct derive *d, const struct results *results);
 struct value *derive_commission(struct derive *d, const struct results *results);
 struct value *derive_actions(struct derive *d);
+struct value *derive_decisions(struct derive *d);
 struct value *derive_goals(struct derive *d, const struct value *kpi);
 struct value *derive_mdf(struct derive *d);
 struct value *derive_tickets(struct derive *d);

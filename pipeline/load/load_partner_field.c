@@ -72,6 +72,10 @@ static const struct field_rule target_rules[] = {
      .about = "Deals won among those decided, in per cent.",
      .form = FIELD_NUMBER,
      .range = RANGE_PERCENT},
+    {.name = "retention",
+     .about = "Renewals won among those decided in twelve months, in per cent.",
+     .form = FIELD_NUMBER,
+     .range = RANGE_PERCENT},
     {.name = "average_deal",
      .about = "Average amount of the deals won.",
      .form = FIELD_NUMBER,
@@ -283,6 +287,17 @@ static const struct field_rule action_rules[] = {
     {0},
 };
 
+static const struct field_rule decision_rules[] = {
+    {.name = "date", .about = "The day on which it was asked for.", .form = FIELD_DATE},
+    {.name = "what", .about = "What is to be decided.", .form = FIELD_TEXT},
+    {.name = "owner", .about = "Who decides.", .form = FIELD_TEXT},
+    {.name = "company", .about = "Whose people the owner belongs to.", .form = FIELD_TEXT},
+    {.name = "due", .about = "The day by which it is needed.", .form = FIELD_DATE},
+    {.name = "otherwise", .about = "What happens without it.", .form = FIELD_TEXT},
+    {.name = "decided", .about = "The day on which it was made.", .form = FIELD_DATE},
+    {0},
+};
+
 static const struct field_rule goal_rules[] = {
     {.name = "goal", .about = "What is to be reached, as a sentence.", .form = FIELD_TEXT},
     {.name = "measure",
@@ -391,6 +406,10 @@ const struct field_rule load_partner_rules[] = {
      .about = "Promises, each of the period whose review made it.",
      .form = FIELD_MAPS,
      .fields = action_rules},
+    {.name = "decisions",
+     .about = "Decisions that somebody waits for.",
+     .form = FIELD_MAPS,
+     .fields = decision_rules},
     {.name = "goals",
      .about = "Goals, by the period they are for.",
      .form = FIELD_PERIOD_MAPS,

@@ -104,6 +104,28 @@ static const struct figures_case cases[] = {
      "history.0.booked = null\n"
      "prepared_by = null\n"
      "prepared_for = null\n"},
+    {"retention is of the renewals decided in twelve months", NULL,
+     "name: A\n"
+     "targets: {2026-Q3: {retention: 90}}\n"
+     "deals:\n"
+     "  - {stage: lost, kind: renewal, amount: 1, closed: 2025-06-30}\n"
+     "  - {stage: won, kind: renewal, amount: 1, closed: 2025-07-01}\n"
+     "  - {stage: won, kind: renewal, amount: 1, closed: 2025-10-01}\n"
+     "  - {stage: won, kind: renewal, amount: 1, closed: 2026-09-30}\n"
+     "  - {stage: lost, kind: renewal, amount: 1, closed: 2026-03-01}\n"
+     "  - {stage: lost, kind: new, amount: 1, closed: 2026-03-01}\n"
+     "  - {stage: qualified, kind: renewal, amount: 1, registered: 2026-03-01}\n"
+     "  - {stage: won, kind: renewal, amount: 1, closed: 2026-10-01}\n",
+     "2026-Q3",
+     "kpi.retention.value = 0.666667\n"
+     "kpi.retention.previous = 0.666667\n"
+     "kpi.retention.year_before = 0.5\n"
+     "kpi.retention.plan = 0.9\n"
+     "kpi.retention.status = Below target\n"},
+    {"without a renewal there is no retention", NULL,
+     "{name: A, deals: [{stage: won, amount: 1, closed: 2026-09-30}]}", "2026-Q3",
+     "kpi.retention.value = null\n"
+     "kpi.retention.status = Not known\n"},
     {"an empty list of deals is a known nothing", NULL,
      "{name: A, deals: [], certifications: [], targets: {2026-Q3: {booked: 100}}}", "2026-Q3",
      "kpi.booked.value = 0\n"

@@ -24,6 +24,25 @@ struct partnership_case {
     ", registered: 2026-07-01, closed: 2026-07-31}]}"
 
 static const struct partnership_case cases[] = {
+    /* decisions */
+    {"a decision is open from the day it was asked for to the day it was made", NULL,
+     "name: A\n"
+     "decisions:\n"
+     "  - {what: Last, date: 2026-09-30}\n"
+     "  - {what: Second, date: 2026-09-30, due: 2026-10-20, otherwise: It lapses}\n"
+     "  - {what: First, due: 2026-10-19}\n"
+     "  - {what: Made, date: 2026-07-01, due: 2026-08-01, decided: 2026-09-30}\n"
+     "  - {what: Made later, date: 2026-07-01, due: 2026-10-20, decided: 2026-10-01}\n"
+     "  - {what: Asked later, date: 2026-10-01, due: 2026-10-02}\n",
+     "2026-Q3",
+     "decisions.count = 4\n"
+     "decisions.word = four\n"
+     "decisions.list.0.what = First\n"
+     "decisions.list.0.otherwise = null\n"
+     "decisions.list.1.what = Made later\n"
+     "decisions.list.2.what = Second\n"
+     "decisions.list.3.what = Last\n"},
+    {"nobody waits for a decision", NULL, "{name: A}", "2026-Q3", "decisions.is_any = false\n"},
     /* commission */
     {"each rate holds for its part, in whatever order they stand", RULE, WON("1200.50", "sourced"),
      "2026-Q3",
