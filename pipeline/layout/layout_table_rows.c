@@ -286,6 +286,8 @@ void table_add_rows(struct layout *layout, struct flow *flow, const struct place
         flow->items[begin].penalty = is_kept(table, row) ? BREAK_NEVER : 0;
         carry_head(&setter, begin, carried, node->at);
     }
-    flow->items[first].above_pt = layout->theme->space.table_above_pt;
+    /* Without a head it goes on from the text before it. */
+    const struct theme_space *space = &layout->theme->space;
+    flow->items[first].above_pt = table->n_head > 0 ? space->table_above_pt : space->paragraph_pt;
     flow->items[flow->n - 1].below_pt = layout->theme->space.table_below_pt;
 }
