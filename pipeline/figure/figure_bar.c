@@ -4,10 +4,9 @@
 
 /*
  * Horizontal bars: row 19, bar 60 % of it, an axis at the left of the bars, the value behind the
- * bar, a second measure in a headed column at the right; a total under a rule, of the count too, and
- * of the second measure where it adds up. Rows that the title
- * speaks of are in the brand's colour, the others are light. Losses lie at the left of zero, and so
- * do their values.
+ * bar, a second measure in a headed column at the right; a total under a rule, of the count too,
+ * and of the second measure where it adds up. Rows that the title speaks of are in the brand's
+ * colour, the others are light. Losses lie at the left of zero, and so do their values.
  */
 
 static const double ROW_PT = 19, BAR_SHARE = 0.6, GAP_PT = 10, HEAD_PT = 16, VALUE_GAP_PT = 5;
