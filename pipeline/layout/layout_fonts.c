@@ -16,10 +16,12 @@
 
 /* A file of the catalogue. */
 struct opened {
-    bool is_tried, is_noted; /* noted: as an input of the document at hand */
-    GBytes *data;            /* the world's */
+    bool is_tried;
+    bool is_noted, is_said; /* as an input, as damaged, of the document at hand */
+    GBytes *data;           /* the world's */
     hb_face_t *face;
-    hb_font_t *font; /* for coverage: its size does not matter */
+    hb_font_t *font;        /* for coverage: its size does not matter */
+    uint32_t damaged_table; /* 0: none. Of a user's own file: packages are not damaged */
 };
 
 /* A file of hyphenation patterns that was looked for. */
@@ -171,6 +173,7 @@ static void open_file(Fonts *fonts, struct opened *opened, const struct font_fil
     }
     opened->face = face;
     opened->font = font_new(face, file);
+    opened->damaged_table = file->package ? 0 : font_damaged_table(opened->data, file->index);
 }
 
 int fonts_file(Fonts *fonts, struct face face) {
@@ -206,9 +209,24 @@ hb_font_t *fonts_emoji(Fonts *fonts) {
     return file >= 0 ? fonts->opened[file].font : NULL;
 }
 
+/* Once a document. */
+static void say_damaged(Fonts *fonts, int file, struct diags *diags) {
+    const char *path = fonts_entry(fonts, file)->path;
+    const char *shown = world_display_path(fonts->world, fonts->arena, path);
+    char tag[4];
+    hb_tag_to_string(fonts->opened[file].damaged_table, tag);
+    fonts->opened[file].is_said = true;
+    diag_warning(diags, span_of_file(source_new(fonts->arena, shown, STR(""))), DIAG_FONT_DAMAGED,
+                 "the font file is damaged: the checksum of its table \"%.4s\" is wrong", tag);
+    diag_hint(diags, "Get the file again where it comes from; letters may be wrong or missing.");
+}
+
 int fonts_need(Fonts *fonts, struct face face, struct diags *diags) {
     int file = fonts_file(fonts, face);
     if (file >= 0) {
+        if (fonts->opened[file].damaged_table != 0 && !fonts->opened[file].is_said) {
+            say_damaged(fonts, file, diags);
+        }
         return file;
     }
     if (g_hash_table_add(fonts->missing, arena_strdup(fonts->arena, face.family))) {
@@ -254,7 +272,7 @@ void fonts_begin_document(Fonts *fonts, const char *language) {
     fonts->language = language;
     fonts->has_noted_patterns = false;
     for (size_t i = 0; i < fonts->catalogue->n_files; i++) {
-        fonts->opened[i].is_noted = false;
+        fonts->opened[i].is_noted = fonts->opened[i].is_said = false;
     }
 }
 
@@ -270,6 +288,7 @@ static struct font_face make_face(const Fonts *fonts, size_t file) {
         .data = fonts->opened[file].data,
         .index = entry->index,
         .path = entry->path,
+        .is_damaged = fonts->opened[file].damaged_table != 0,
     };
 }
 

@@ -10,7 +10,8 @@
 
 #include <hb.h>
 
-/* --- faces: layout_fonts.c ------------------------------------------------------------------ */
+/* --- faces: layout_fonts.c, layout_font_check.c
+ * ------------------------------------------------------------------ */
 
 /* A face that text asks for. */
 struct face {
@@ -24,6 +25,12 @@ int fonts_file(Fonts *fonts, struct face face);
 /* The same, and a family that is not installed is reported once. */
 int fonts_need(Fonts *fonts, struct face face, struct diags *diags);
 const struct font_file *fonts_entry(const Fonts *fonts, int file);
+
+/*
+ * The tag of the first table of a file's face whose checksum is wrong or that is not all there; 0:
+ * all tables are as they were written. Source: OpenType 1.9, "Organization of an OpenType Font".
+ */
+uint32_t font_damaged_table(GBytes *file, unsigned index);
 
 /* A font whose units are Pango's: 1/1024 pt. The caller destroys it. */
 hb_font_t *fonts_sized(Fonts *fonts, int file, double size_pt);

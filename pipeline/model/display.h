@@ -161,15 +161,15 @@ struct page {
     const char *label; /* as printed: "iv", "2"; NULL: its number */
 };
 
-/* A face of a font file. Variable fonts come with issue 5's instances. */
+/* A face of a font file. */
 struct font_face {
     const char *family; /* for dumps */
     int weight;
     bool is_italic;
-    bool is_variable; /* its axis "wght" is set to the weight */
-    GBytes *data;     /* the whole file */
-    unsigned index;   /* face in a collection */
-    const char *path; /* for diagnostics only: never in the output */
+    bool is_variable, is_damaged; /* its axis "wght" is set to the weight; a checksum is wrong */
+    GBytes *data;                 /* the whole file */
+    unsigned index;               /* face in a collection */
+    const char *path;             /* for diagnostics only: never in the output */
 };
 
 enum image_format { IMAGE_PNG, IMAGE_JPEG, IMAGE_VECTOR };

@@ -1,3 +1,4 @@
+#include "child.h"
 #include "pdf_font_priv.h"
 
 #include <hb-ot.h>
@@ -16,6 +17,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(hb_subset_plan_t, hb_subset_plan_destroy)
  * The subsetter is handed a face that has no other tables to begin with: told to drop them, it
  * would still read them all, which takes three times as long.
  */
+
+enum { TRIAL_SECONDS_MAX = 10 };
 
 #define CFF_TABLE HB_TAG('C', 'F', 'F', ' ')
 
@@ -121,8 +124,8 @@ static bool has_table(hb_face_t *face, hb_tag_t tag) {
     return hb_blob_get_length(blob) > 0;
 }
 
-static bool make_subset(Arena *arena, const struct font_face *face, const struct wanted *wanted,
-                        struct pdf_subset *ret) {
+static bool run_subsetter(Arena *arena, const struct font_face *face, const struct wanted *wanted,
+                          struct pdf_subset *ret) {
     gsize size;
     const char *bytes = g_bytes_get_data(face->data, &size);
     g_autoptr(hb_blob_t) blob =
@@ -144,6 +147,31 @@ static bool make_subset(Arena *arena, const struct font_face *face, const struct
     subset.program = program_dup(arena, result, subset.is_cff);
     *ret = subset;
     return subset.program.n > 0;
+}
+
+struct trial {
+    Arena *arena;
+    const struct font_face *face;
+    const struct wanted *wanted;
+};
+
+static bool try_subsetter(void *data, int pipe) {
+    (void)pipe;
+    const struct trial *trial = data;
+    struct pdf_subset unused;
+    return run_subsetter(trial->arena, trial->face, trial->wanted, &unused);
+}
+
+/*
+ * HarfBuzz's subsetter trusts outlines and variations more than its shaper does: a file with wrong
+ * bytes can make it free what it has not allocated. So that is tried out elsewhere first.
+ */
+static bool make_subset(Arena *arena, const struct font_face *face, const struct wanted *wanted,
+                        struct pdf_subset *ret) {
+    struct trial trial = {arena, face, wanted};
+    g_autoptr(GBytes) tried =
+        face->is_damaged ? child_run(try_subsetter, &trial, TRIAL_SECONDS_MAX) : NULL;
+    return (!face->is_damaged || tried) && run_subsetter(arena, face, wanted, ret);
 }
 
 bool pdf_subset_make(Arena *arena, const struct font_face *face, const uint32_t *glyphs, size_t n,

@@ -1,8 +1,8 @@
-# Nothing below main.c prints or ends the process: diagnostics are data. paint_rsvg.c ends the process
+# Nothing below main.c prints or ends the process: diagnostics are data. child.c ends the process
 # that it started itself, a worker of a batch ends where its work does.
 . "$(dirname "$0")/rules"
 # shellcheck disable=SC2046
-code $(sources pipeline | grep -v -e '^pipeline/main\.c$' -e '^pipeline/paint/paint_rsvg\.c$' \
+code $(sources pipeline | grep -v -e '^pipeline/main\.c$' -e '^pipeline/base/child\.c$' \
     -e '^pipeline/pipeline_batch_worker\.c$') |
     awk -F: '{
         text = substr($0, length($1 $2) + 3)
