@@ -1,5 +1,9 @@
 #include "pipeline_priv.h"
 
+#include <string.h>
+
+#define CURRENT "current "
+
 /* --- stage 2: values ---------------------------------------------------------------------------
  */
 
@@ -10,8 +14,11 @@ int run_fiscal_start(const struct workspace *workspace) {
                                                 : 1;
 }
 
-/* The kind of period that the front matter's `period` says the document is about. */
-static bool period_kind(struct run *run, enum period_kind *ret) {
+/*
+ * The kind of period that the front matter's `period` says the document is about; @ret_is_current:
+ * the one that today is in, not the last one that is over.
+ */
+static bool period_kind(struct run *run, enum period_kind *ret, bool *ret_is_current) {
     static const char *const words[] = {
         [PERIOD_MONTH] = "month",
         [PERIOD_QUARTER] = "quarter",
@@ -19,19 +26,24 @@ static bool period_kind(struct run *run, enum period_kind *ret) {
         [PERIOD_YEAR] = "year",
     };
     *ret = PERIOD_QUARTER;
+    *ret_is_current = false;
     const struct value *value = value_get(run->meta, "period");
     if (!value) {
         return true;
     }
+    struct str word = value_string(value);
+    *ret_is_current = str_starts_with(word, CURRENT);
+    word = str_skip(word, *ret_is_current ? strlen(CURRENT) : 0);
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
-        if (str_is(value_string(value), words[i])) {
+        if (str_is(word, words[i])) {
             *ret = (enum period_kind)i;
             return true;
         }
     }
     diag_error(run->diags, value->at, DIAG_FRONT_MATTER,
                "\"period\" is the kind of period that the document is about");
-    diag_hint(run->diags, "Write month, quarter, half or year.");
+    diag_hint(run->diags, "Write month, quarter, half or year; current year for the one that "
+                          "has not ended.");
     return false;
 }
 
@@ -41,11 +53,13 @@ bool run_choose_period(struct run *run, struct period *ret) {
                                    run->diags, ret);
     }
     enum period_kind kind;
-    if (!period_kind(run, &kind)) {
+    bool is_current;
+    if (!period_kind(run, &kind, &is_current)) {
         return false;
     }
-    *ret = derive_period_completed(run->arena, kind, run_fiscal_start(run->workspace),
-                                   world_today(session_world(run->session)));
+    struct period last = derive_period_completed(run->arena, kind, run_fiscal_start(run->workspace),
+                                                 world_today(session_world(run->session)));
+    *ret = derive_period_shift(run->arena, &last, is_current ? 1 : 0);
     return true;
 }
 

@@ -63,6 +63,7 @@ void derive_put_periods(struct derive *d, struct value *root) {
     put_bool(d->arena, period, "is_over", date_compare(d->period.last, d->today) < 0);
     value_put(d->arena, root, "period", period);
     put_date(d->arena, root, "today", d->today);
+    put_date(d->arena, root, "in_thirty_days", date_from_days(date_to_days(d->today) + 30));
     put_date(d->arena, root, "as_of",
              date_compare(d->period.last, d->today) < 0 ? d->period.last : d->today);
 }
@@ -162,12 +163,14 @@ static void put_results(struct derive *d, struct value *root) {
     value_put(d->arena, root, "tiers", derive_tiers(d, &results));
     value_put(d->arena, root, "commission", derive_commission(d, &results));
     value_put(d->arena, root, "goals", derive_goals(d, kpi));
+    value_put(d->arena, root, "pricing", derive_pricing(d));
 }
 
 static void put_partnership(struct derive *d, struct value *root) {
     static const char *const milestones[] = {"date", "title", NULL};
     static const char *const notes[] = {"date", "author", "text", NULL};
     value_put(d->arena, root, "health", derive_health(d));
+    value_put(d->arena, root, "reference", derive_reference(d));
     value_put(d->arena, root, "actions", derive_actions(d));
     value_put(d->arena, root, "decisions", derive_decisions(d));
     value_put(d->arena, root, "campaigns", derive_campaigns(d));

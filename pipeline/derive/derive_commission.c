@@ -23,24 +23,32 @@ static bool next_floor(struct derive *d, const struct value *brackets, struct de
     return is_found;
 }
 
-/* The part of @amount between the two floors, times the rate. */
-static bool add_part(struct derive *d, const struct value *brackets, size_t i,
-                     struct decimal amount, struct decimal *sum) {
+/* A bracket of the rule and what of an amount falls into it. */
+struct part {
+    struct decimal from, end, per_cent, amount, commission;
+    bool is_last; /* no bracket lies above */
+};
+
+/* The part of @amount between the two floors, and that times the rate; false: it cannot be read. */
+static bool read_part(struct derive *d, const struct value *brackets, size_t i,
+                      struct decimal amount, struct part *ret) {
     struct str currency = value_string(value_get(d->config, "currency"));
-    struct decimal from, rate, end, part;
-    if (!read_number(d, brackets->list.items[i], "from", &from) ||
-        !read_percent(d, brackets->list.items[i], "rate", &rate) ||
-        !derive_convert(d, currency, &from)) {
+    struct part part = {.amount = decimal_from_int(0)};
+    if (!read_number(d, brackets->list.items[i], "from", &part.from) ||
+        !read_number(d, brackets->list.items[i], "rate", &part.per_cent) ||
+        !derive_convert(d, currency, &part.from)) {
         return false;
     }
-    if (!next_floor(d, brackets, from, &end) || decimal_compare(end, amount) > 0) {
+    part.is_last = !next_floor(d, brackets, part.from, &part.end);
+    struct decimal end = part.end;
+    if (part.is_last || decimal_compare(end, amount) > 0) {
         end = amount;
     }
-    if (decimal_compare(end, from) <= 0) {
-        return true;
+    if (decimal_compare(end, part.from) > 0 && !decimal_subtract(end, part.from, &part.amount)) {
+        return false;
     }
-    return decimal_subtract(end, from, &part) && decimal_multiply(part, rate, &part) &&
-           decimal_add(*sum, part, sum);
+    *ret = part;
+    return decimal_multiply(part.amount, share_from_percent(part.per_cent), &ret->commission);
 }
 
 static struct fact earned(struct derive *d, const char *source, struct fact booked) {
@@ -51,7 +59,9 @@ static struct fact earned(struct derive *d, const char *source, struct fact book
                                : booked;
     }
     for (size_t i = 0; i < brackets->list.n; i++) {
-        if (!add_part(d, brackets, i, booked.number, &sum)) {
+        struct part part;
+        if (!read_part(d, brackets, i, booked.number, &part) ||
+            !decimal_add(sum, part.commission, &sum)) {
             return fact_unknown(
                 "a bracket of the commission rule has no from, rate or currency rate");
         }
@@ -65,6 +75,82 @@ static struct fact earned(struct derive *d, const char *source, struct fact book
 static bool is_ruled(struct derive *d) {
     const struct value *kind = value_path(d->config, "commission.period");
     return kind && str_is(value_string(kind), derive_period_words(d->arena, &d->period).kind);
+}
+
+/* --- what the next period would earn --------------------------------------------------------- */
+
+/* An estimate has no more digits than it knows: whole thousands where the plan has any. */
+static struct decimal rounded_share(struct decimal plan, struct decimal part,
+                                    struct decimal whole) {
+    bool is_large = decimal_compare(plan, decimal_from_int(10000)) >= 0;
+    struct decimal step = decimal_from_int(is_large ? 1000 : 1), share, steps;
+    if (!decimal_divide(part, whole, SHARE_SCALE, &share) ||
+        !decimal_multiply(plan, share, &share) || !decimal_divide(share, step, 0, &steps) ||
+        !decimal_multiply(steps, step, &steps) || decimal_compare(steps, plan) > 0) {
+        return plan;
+    }
+    return steps;
+}
+
+/* The brackets that @amount reaches, as rows; their sum is added to @total. */
+static bool add_rows(struct derive *d, const char *source, const char *origin,
+                     struct decimal amount, struct value *rows, struct decimal *total) {
+    const struct value *brackets = read_maps(d, value_get(d->config, "commission"), source);
+    for (size_t i = 0; i < brackets->list.n; i++) {
+        struct part part;
+        if (!read_part(d, brackets, i, amount, &part)) {
+            return false;
+        }
+        /* What a reader adds up is what is shown. */
+        part.commission = decimal_round(part.commission, 0);
+        if (!decimal_add(*total, part.commission, total)) {
+            return false;
+        }
+        if (decimal_sign(part.amount) <= 0) {
+            continue;
+        }
+        struct value *row = new_map(d->arena);
+        put_text(d->arena, row, "origin", origin);
+        put_bool(d->arena, row, "is_only", brackets->list.n == 1);
+        put_bool(d->arena, row, "is_first", decimal_sign(part.from) == 0);
+        put_fact(d->arena, row, "from", fact_known(part.from, "the bracket's from"));
+        put_fact(d->arena, row, "to",
+                 part.is_last ? fact_unknown("no bracket lies above")
+                              : fact_known(part.end, "the from of the bracket above"));
+        put_fact(d->arena, row, "rate", fact_known(part.per_cent, "the bracket's rate"));
+        put_fact(d->arena, row, "amount", fact_known(part.amount, "what falls into the bracket"));
+        put_fact(d->arena, row, "commission",
+                 fact_known(part.commission, "the amount times the rate"));
+        value_append(d->arena, rows, row);
+    }
+    return brackets->list.n > 0 || decimal_sign(amount) == 0;
+}
+
+/* The next period's plan in the parts that this one's bookings had; null where it has no plan. */
+static struct value *next_commission(struct derive *d, const struct results *results) {
+    const struct figures *now = &results->now;
+    struct fact plan = results->next_plan;
+    bool has_mix = now->booked.is_known && now->sourced.is_known &&
+                   decimal_sign(now->booked.number) > 0 && decimal_sign(now->sourced.number) >= 0;
+    if (!is_ruled(d) || !plan.is_known || decimal_sign(plan.number) <= 0) {
+        return fact_value(d->arena, fact_unknown("the next period has no plan, or no rule"));
+    }
+    struct decimal sourced =
+        has_mix ? rounded_share(plan.number, now->sourced.number, now->booked.number) : plan.number;
+    struct decimal influenced, total = decimal_from_int(0);
+    struct value *map = new_map(d->arena), *rows = new_list(d->arena);
+    if (!decimal_subtract(plan.number, sourced, &influenced) ||
+        !add_rows(d, "sourced", "Sourced", sourced, rows, &total) ||
+        !add_rows(d, "influenced", "Influenced", influenced, rows, &total)) {
+        return fact_value(d->arena, fact_unknown("the rule does not cover the plan"));
+    }
+    put_bool(d->arena, map, "has_mix", has_mix);
+    put_fact(d->arena, map, "plan", plan);
+    put_fact(d->arena, map, "sourced", fact_known(sourced, "the plan in the period's parts"));
+    put_fact(d->arena, map, "influenced", fact_known(influenced, "the plan less what is sourced"));
+    value_put(d->arena, map, "rows", rows);
+    put_fact(d->arena, map, "total", fact_known(total, "the rows added up"));
+    return map;
 }
 
 struct value *derive_commission(struct derive *d, const struct results *results) {
@@ -83,5 +169,6 @@ struct value *derive_commission(struct derive *d, const struct results *results)
     put_fact(d->arena, map, "share",
              fact_divide(d->arena, total, results->now.booked, SHARE_SCALE,
                          "commission by booked revenue"));
+    value_put(d->arena, map, "next", next_commission(d, results));
     return map;
 }

@@ -97,6 +97,8 @@ struct value *derive_health_levels(struct derive *d);
 struct value *derive_tier(struct derive *d, const struct results *results);
 struct value *derive_tiers(struct derive *d, const struct results *results);
 struct value *derive_commission(struct derive *d, const struct results *results);
+struct value *derive_reference(struct derive *d);
+struct value *derive_pricing(struct derive *d);
 struct value *derive_actions(struct derive *d);
 struct value *derive_decisions(struct derive *d);
 struct value *derive_goals(struct derive *d, const struct value *kpi);

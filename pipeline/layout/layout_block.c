@@ -46,6 +46,7 @@ static void block_paragraph(struct layout *layout, struct flow *flow, const stru
     style.colour = place->is_muted ? COLOUR_MUTED : -1;
     style.align = place->align;
     style.is_running = true;
+    style.is_balanced = place->role == ROLE_QUOTE; /* large words: one alone would be seen */
     struct lines lines = inline_set(layout, &text, &style, place->text_width_pt);
     double below_pt = node->paragraph.is_tight ? 0 : layout->theme->space.paragraph_pt;
     size_t first = flow->n;
@@ -404,6 +405,14 @@ static bool is_fence(const struct node *node, const char *name) {
     return node && node->kind == NODE_CODE_BLOCK && str_starts_with(node->code.info, name);
 }
 
+/* The column has a rule of its own above its first block. */
+static bool opens_ruled_column(const struct node *node) {
+    const struct node *column = node->parent, *columns = column ? column->parent : NULL;
+    return columns && column->kind == NODE_CONTAINER && columns->kind == NODE_CONTAINER &&
+           column->first == node && str_is(columns->container.name, "columns") &&
+           str_find(columns->container.argument, STR("ruled"), 0) < columns->container.argument.n;
+}
+
 /* Whether a theme that parts sections by rules draws one above @node: not behind what @node belongs
  * to or what ends in a rule of its own. */
 static bool opens_section(const struct layout *layout, const struct place *place,
@@ -412,7 +421,7 @@ static bool opens_section(const struct layout *layout, const struct place *place
         node->kind == NODE_HEADING ? node->heading.level > 1 : is_fence(node, "chart");
     bool is_bound = before && (before->kind == NODE_HEADING || is_fence(before, "kpis"));
     return layout->theme->forms.sections == SECTIONS_RULED && !layout->input->is_deck &&
-           !place->frame && is_opening && !is_bound;
+           !place->frame && is_opening && !is_bound && !opens_ruled_column(node);
 }
 
 /* The space above the item is the rule's; half of it stands below the rule. */

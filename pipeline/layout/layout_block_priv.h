@@ -39,6 +39,10 @@ void block_columns(struct layout *layout, struct flow *flow, const struct place 
                    const struct node *node);
 void block_summary(struct layout *layout, struct flow *flow, const struct place *place,
                    const struct node *node);
+void block_testimony(struct layout *layout, struct flow *flow, const struct place *place,
+                     const struct node *node);
+/* A paragraph that begins with a dash: who said what stands above it. */
+bool node_is_attribution(const struct node *node);
 void block_decision(struct layout *layout, struct flow *flow, const struct place *place,
                     const struct node *node);
 void block_number(struct layout *layout, struct flow *flow, const struct place *place,

@@ -59,6 +59,7 @@ static const struct {
     {"toc", block_contents},
     {"summary", block_summary},
     {"decision", block_decision},
+    {"quote", block_testimony},
     {"number", block_number},
     {"columns", block_columns},
     {"cover", container_cover},

@@ -255,15 +255,6 @@ static bool fill_section(struct canvas *canvas, double *ret_over_pt) {
 
 /* --- quote ---------------------------------------------------------------------------------- */
 
-/* "— Ines Marlowe, Marlowe Systems": who says it. */
-static bool is_attribution(const struct node *node) {
-    if (node->kind != NODE_PARAGRAPH || !node->first || node->first->kind != NODE_TEXT) {
-        return false;
-    }
-    struct str text = node->first->text;
-    return str_starts_with(text, "—") || str_starts_with(text, "–") || str_starts_with(text, "--");
-}
-
 static bool fill_quote(struct canvas *canvas, double *ret_over_pt) {
     struct layout *layout = canvas->layout;
     const struct theme_page *page = &layout->theme->page;
@@ -274,7 +265,7 @@ static bool fill_quote(struct canvas *canvas, double *ret_over_pt) {
     canvas->tag = layout_tag(layout, TAG_BLOCK_QUOTE, section);
     double y_pt = canvas->top_pt;
     for (const struct node *child = quote->first; child; child = child->next) {
-        bool is_last = is_attribution(child);
+        bool is_last = node_is_attribution(child);
         if (is_last) {
             struct rect mark = {canvas->left_pt + 100, y_pt + 14, 48, 3};
             item_add_rect(layout, &canvas->item, mark, COLOUR_ACCENT, ARTIFACT_LAYOUT);

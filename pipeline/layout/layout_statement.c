@@ -46,6 +46,39 @@ void block_decision(struct layout *layout, struct flow *flow, const struct place
     block_framed(layout, flow, frame, &inner, block_children, node);
 }
 
+/* "— Ines Marlowe, Marlowe Systems" */
+bool node_is_attribution(const struct node *node) {
+    if (node->kind != NODE_PARAGRAPH || !node->first || node->first->kind != NODE_TEXT) {
+        return false;
+    }
+    struct str text = node->first->text;
+    return str_starts_with(text, "—") || str_starts_with(text, "–") || str_starts_with(text, "--");
+}
+
+static void fill_quote(struct layout *layout, struct flow *flow, const struct place *place,
+                       const struct node *node) {
+    for (const struct node *child = node->first; child; child = child->next) {
+        struct place part = *place;
+        part.role = node_is_attribution(child) ? ROLE_SMALL : ROLE_QUOTE;
+        block_one(layout, flow, &part, child);
+    }
+}
+
+/* What somebody said, in a voice of its own, and below it who: the accent's edge, as a decision. */
+void block_testimony(struct layout *layout, struct flow *flow, const struct place *place,
+                     const struct node *node) {
+    bool is_ruled = layout->theme->forms.callouts == CALLOUTS_RULED;
+    struct frame *frame = frame_card(layout, place);
+    frame->has_ground = !is_ruled;
+    frame->rule_pt = is_ruled ? 1 : 0;
+    frame->edge_pt = is_ruled ? 0 : 2;
+    frame->edge = COLOUR_ACCENT;
+    struct place inner =
+        is_ruled ? frame_inset(place, frame, 0, 0) : frame_inset(place, frame, 18, 18);
+    inner.tag = layout_tag(layout, TAG_BLOCK_QUOTE, place->tag);
+    block_framed(layout, flow, frame, &inner, fill_quote, node);
+}
+
 static void scale_style(struct text_style *style, double by) {
     style->size_pt *= by;
     style->leading_pt *= by;
@@ -63,7 +96,10 @@ static const struct theme *fit_number(struct layout *layout, const struct place 
         struct set_style set = {.role = place->role, .colour = -1};
         struct str words = inline_plain(layout, node->first);
         double width_pt = inline_words(layout, &set, ARTIFACT_LAYOUT, words).width_pt;
-        scale_style(style, fmin(1, place->width_pt / fmax(width_pt, 1)));
+        /* A hair narrower than the column: what fills it exactly may break all the same. */
+        double leading_pt = style->leading_pt;
+        scale_style(style, fmin(1, (place->width_pt - 0.5) / fmax(width_pt, 1)));
+        style->leading_pt = place->role == ROLE_NUMBER ? style->leading_pt : leading_pt;
     }
     return theme;
 }

@@ -256,9 +256,39 @@ static const struct field_rule escalation_rules[] = {
     {0},
 };
 
+static const struct field_rule result_rules[] = {
+    {.name = "value", .about = "The number, with its unit: -33%.", .form = FIELD_TEXT},
+    {.name = "what", .about = "What it counts.", .form = FIELD_TEXT},
+    {0},
+};
+
+static const struct field_rule fact_rules[] = {
+    {.name = "name", .about = "What it is: Crews.", .form = FIELD_TEXT},
+    {.name = "value", .about = "How many or which: 210.", .form = FIELD_TEXT},
+    {0},
+};
+
 static const struct field_rule reference_rules[] = {
     {.name = "customer", .about = "Who speaks for the partner.", .form = FIELD_TEXT},
     {.name = "date", .about = "The day since which the customer does.", .form = FIELD_DATE},
+    {.name = "country", .about = "Where the customer is.", .form = FIELD_TEXT},
+    {.name = "industry", .about = "What the customer does.", .form = FIELD_TEXT},
+    {.name = "headline", .about = "The case study's title, as a sentence.", .form = FIELD_TEXT},
+    {.name = "summary", .about = "Who the customer is, in a sentence.", .form = FIELD_TEXT},
+    {.name = "challenge", .about = "What was hard.", .form = FIELD_TEXT},
+    {.name = "solution", .about = "What was done.", .form = FIELD_TEXT},
+    {.name = "result", .about = "What came of it.", .form = FIELD_TEXT},
+    {.name = "results",
+     .about = "The result in numbers, three at best.",
+     .form = FIELD_MAPS,
+     .fields = result_rules},
+    {.name = "facts",
+     .about = "The customer at a glance.",
+     .form = FIELD_MAPS,
+     .fields = fact_rules},
+    {.name = "quote", .about = "What the customer says, word for word.", .form = FIELD_TEXT},
+    {.name = "speaker", .about = "Who says it.", .form = FIELD_TEXT},
+    {.name = "role", .about = "What the speaker does.", .form = FIELD_TEXT},
     {0},
 };
 
