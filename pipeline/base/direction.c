@@ -18,15 +18,6 @@ static int direction_at(const char *p) {
     }
 }
 
-bool direction_is_rtl(struct str text) {
-    int direction = 0;
-    for (const char *p = text.p, *end = p + text.n; p < end && direction == 0;
-         p = g_utf8_next_char(p)) {
-        direction = direction_at(p);
-    }
-    return direction < 0;
-}
-
 struct direction_words direction_count_words(struct str text) {
     struct direction_words words = {0};
     bool is_inside = false; /* a word whose direction is known */

@@ -1,14 +1,11 @@
 /*
  * direction.h - which way words run (ICU's properties).
  *
- * Source: Unicode Standard Annex 9, rules P2 and P3.
+ * Source: Unicode Standard Annex 9, bidirectional classes L, R and AL.
  */
 #pragma once
 
 #include "str.h"
-
-/* Whether the first letter that has a direction runs from right to left. */
-bool direction_is_rtl(struct str text);
 
 /* How many words begin with a letter of each direction. */
 struct direction_words {

@@ -178,14 +178,10 @@ static void set_plot(const struct canvas *canvas, const struct chart *chart, str
     double width_pt = canvas->figure->width_pt;
     stack->ticks = ticks_for(0, chart->high);
     stack->labels_pt = labels_width(canvas, labels, n, width_pt * 0.35);
-    double left_pt = plot_ticks_width(canvas, &stack->ticks);
-    plot->box =
-        (struct rect){left_pt, chart->top_pt + 12, fmax(width_pt - left_pt - stack->labels_pt, 40),
-                      fmax(chart_height(chart, 140), LABEL_STEP_PT * (double)n)};
-    double high = stack->ticks.first + stack->ticks.step * (double)(stack->ticks.n - 1);
-    plot->up = (struct scale){0, high, rect_bottom(plot->box), plot->box.y};
-    plot_spread(plot, chart->n, INSET_PT);
-    plot_choose_names(canvas, chart, plot);
+    plot->box = (struct rect){.y = chart->top_pt + 12,
+                              .width = width_pt - stack->labels_pt,
+                              .height = fmax(chart_height(chart, 140), LABEL_STEP_PT * (double)n)};
+    plot_set_points(canvas, chart, plot, &stack->ticks, INSET_PT);
 }
 
 void draw_stacked_area(struct canvas *canvas, struct chart *chart) {

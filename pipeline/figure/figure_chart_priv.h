@@ -85,8 +85,10 @@ void plot_draw_ticks(struct canvas *canvas, const struct plot *plot, const struc
 struct str tick_words(const struct canvas *canvas, double value, double step);
 /* Groups in equal steps over the box. */
 void plot_divide(struct plot *plot, size_t n);
-/* Points from side to side, @inset_pt from the box's. */
-void plot_spread(struct plot *plot, size_t n, double inset_pt);
+/* Points from side to side, @inset_pt from the box's. The box gives up what the words of the axis
+ * need at its left. */
+void plot_set_points(const struct canvas *canvas, const struct chart *chart, struct plot *plot,
+                     const struct ticks *ticks, double inset_pt);
 void plot_choose_names(const struct canvas *canvas, const struct chart *chart, struct plot *plot);
 void plot_draw_names(struct canvas *canvas, const struct chart *chart, const struct plot *plot);
 void plot_draw_zero(struct canvas *canvas, const struct plot *plot);
@@ -111,7 +113,7 @@ static const double LABEL_STEP_PT = 10.5; /* a leading of words of 8.5 */
  * labels are sorted by where they want to be. */
 void labels_spread(struct edge_label *labels, size_t n, double step_pt, double top_pt,
                    double bottom_pt);
-/* The width that labels with a gap of @gap_pt take; at most @most_pt. */
+/* The width that labels and what stands before them take; at most @most_pt. */
 double labels_width(const struct canvas *canvas, const struct edge_label *labels, size_t n,
                     double most_pt);
 /* Words at @x_pt within @width_pt, values at its right end, a thin line to where one was moved

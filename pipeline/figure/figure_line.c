@@ -1,4 +1,4 @@
-#include "figure_chart_priv.h"
+#include "figure_line_priv.h"
 
 #include <math.h>
 
@@ -12,27 +12,9 @@
  * line and is hatched.
  */
 
-enum { DOTS_MOST = 12, NAMED_FROM = 25, MEAN_FROM = 41, MEAN_OF = 8 };
+enum { MEAN_FROM = 41, MEAN_OF = 8 };
 
 static const double INSET_PT = 6;
-
-struct line {
-    struct str name;
-    int colour, text_colour;
-    double width_pt;
-    bool is_plan;
-    struct chart_number *numbers; /* one a group */
-    size_t forecast_from;         /* the first group that is one */
-};
-
-struct lines {
-    struct line lines[SERIES_MAX];
-    size_t n;
-    struct plot plot;
-    struct ticks ticks;
-    double labels_pt;
-    bool is_area;
-};
 
 /* --- which lines there are ------------------------------------------------------------------ */
 
@@ -115,7 +97,7 @@ static void add_scenario_lines(const struct chart *chart, struct lines *lines) {
     }
 }
 
-static size_t last_there(const struct chart *chart, const struct line *line) {
+size_t line_last(const struct chart *chart, const struct line *line) {
     size_t last = chart->n;
     for (size_t i = 0; i < chart->n; i++) {
         last = line->numbers[i].is_there ? i : last;
@@ -123,12 +105,12 @@ static size_t last_there(const struct chart *chart, const struct line *line) {
     return last;
 }
 
-/* --- drawing -------------------------------------------------------------------------------- */
-
-static struct point point_at(const struct lines *lines, const struct line *line, size_t i) {
+struct point line_point(const struct lines *lines, const struct line *line, size_t i) {
     return (struct point){plot_centre(&lines->plot, i),
                           scale_at(&lines->plot.up, line->numbers[i].value)};
 }
+
+/* --- drawing -------------------------------------------------------------------------------- */
 
 /* Solid up to the last actual, dashed from there on. */
 static void draw_run(struct canvas *canvas, const struct line *line, const struct point *points,
@@ -148,43 +130,42 @@ static void draw_run(struct canvas *canvas, const struct line *line, const struc
     }
 }
 
-static void draw_line(struct canvas *canvas, const struct chart *chart, const struct lines *lines,
-                      const struct line *line) {
-    struct point *points = ARENA_NEW_N(canvas->arena, struct point, chart->n);
+static void fill_run(struct canvas *canvas, const struct lines *lines, struct point *points,
+                     size_t n) {
+    double zero = scale_at(&lines->plot.up, 0);
+    if (n > 1) {
+        points[n] = (struct point){points[n - 1].x, zero};
+        points[n + 1] = (struct point){points[0].x, zero};
+        canvas_polygon(canvas, points, n + 2, COLOUR_AREA);
+    }
+}
+
+/* Runs of points that are there: a gap breaks the line. */
+static void draw_runs(struct canvas *canvas, const struct chart *chart, const struct lines *lines,
+                      const struct line *line, bool is_ground) {
+    struct point *points = ARENA_NEW_N(canvas->arena, struct point, chart->n + 2);
     size_t n = 0;
     for (size_t i = 0; i <= chart->n; i++) {
         if (i < chart->n && line->numbers[i].is_there) {
-            points[n++] = point_at(lines, line, i);
+            points[n++] = line_point(lines, line, i);
             continue;
         }
-        if (n > 0) {
+        if (n > 0 && is_ground) {
+            fill_run(canvas, lines, points, n);
+        } else if (n > 0) {
             draw_run(canvas, line, points, i - n, n);
         }
         n = 0;
     }
-    for (size_t i = 0; line->is_plan && i < chart->n && chart->n <= DOTS_MOST; i++) {
-        if (line->numbers[i].is_there) {
-            canvas_ring(canvas, point_at(lines, line, i), 2.4, 1, line->colour);
-        }
-    }
 }
 
-static void draw_area_of(struct canvas *canvas, const struct chart *chart,
-                         const struct lines *lines, const struct line *line) {
-    struct point *points = ARENA_NEW_N(canvas->arena, struct point, chart->n + 2);
-    double zero = scale_at(&lines->plot.up, 0);
-    size_t n = 0;
-    for (size_t i = 0; i <= chart->n; i++) {
-        if (i < chart->n && line->numbers[i].is_there) {
-            points[n++] = point_at(lines, line, i);
-            continue;
+static void draw_line(struct canvas *canvas, const struct chart *chart, const struct lines *lines,
+                      const struct line *line) {
+    draw_runs(canvas, chart, lines, line, false);
+    for (size_t i = 0; line->is_plan && i < chart->n && chart->n <= LINE_DOTS_MOST; i++) {
+        if (line->numbers[i].is_there) {
+            canvas_ring(canvas, line_point(lines, line, i), 2.4, 1, line->colour);
         }
-        if (n > 1) {
-            points[n] = (struct point){points[n - 1].x, zero};
-            points[n + 1] = (struct point){points[0].x, zero};
-            canvas_polygon(canvas, points, n + 2, COLOUR_AREA);
-        }
-        n = 0;
     }
 }
 
@@ -200,13 +181,12 @@ static void draw_grid_over(struct canvas *canvas, const struct lines *lines) {
 
 /* --- gaps, forecast ------------------------------------------------------------------------- */
 
-static bool is_gap(const struct chart *chart, const struct lines *lines, size_t i) {
+static bool is_gap(const struct lines *lines, size_t i) {
     for (size_t k = 0; k < lines->n; k++) {
         if (lines->lines[k].numbers[i].is_there) {
             return false;
         }
     }
-    (void)chart;
     return true;
 }
 
@@ -215,7 +195,7 @@ static void draw_gaps(struct canvas *canvas, const struct chart *chart, const st
     const struct text_look look = {
         .role = ROLE_SMALL, .weight = 600, .colour = COLOUR_MUTED, .anchor = ANCHOR_MIDDLE};
     for (size_t i = 0; i < chart->n; i++) {
-        if (!is_gap(chart, lines, i)) {
+        if (!is_gap(lines, i)) {
             continue;
         }
         double half_pt = fmin(plot->step_pt * 0.4, 10), middle_pt = plot_centre(plot, i);
@@ -259,117 +239,17 @@ static void name_forecast(struct canvas *canvas, const struct chart *chart,
         return;
     }
     double x_pt = from > 0 ? plot_centre(plot, from - 1) : plot->box.x;
-    double right = rect_right(plot->box) - 4, lowest = (double)INFINITY;
+    double right = rect_right(plot->box) - 4, lowest_y = plot->box.y;
     for (size_t k = 0; k < lines->n; k++) {
         for (size_t i = from > 0 ? from - 1 : 0; i < chart->n; i++) {
             const struct chart_number *number = &lines->lines[k].numbers[i];
-            lowest =
-                number->is_there ? fmin(lowest, scale_at(&plot->up, number->value) * -1) : lowest;
+            lowest_y =
+                number->is_there ? fmax(lowest_y, scale_at(&plot->up, number->value)) : lowest_y;
         }
     }
     double foot = rect_bottom(plot->box) - 6;
-    if (canvas_measure(canvas, &look, name) <= right - x_pt - 4 && -lowest < foot - 12) {
+    if (canvas_measure(canvas, &look, name) <= right - x_pt - 4 && lowest_y < foot - 12) {
         canvas_text_free(canvas, &look, (struct point){right, foot}, name);
-    }
-}
-
-/* --- values at points ----------------------------------------------------------------------- */
-
-/* Whether the line is higher on both sides of a point; of its ends, on the one that they have. */
-static bool is_valley(const struct chart *chart, const struct line *line, size_t i) {
-    double here = line->numbers[i].value;
-    bool has_left = i > 0 && line->numbers[i - 1].is_there;
-    bool has_right = i + 1 < chart->n && line->numbers[i + 1].is_there;
-    return (has_left || has_right) && (!has_left || line->numbers[i - 1].value > here) &&
-           (!has_right || line->numbers[i + 1].value > here);
-}
-
-/* Above the point, below it in a valley; moved inside the figure. */
-static void name_point(struct canvas *canvas, const struct chart *chart, const struct lines *lines,
-                       const struct line *line, size_t i, struct str words) {
-    struct text_look look = {
-        .role = ROLE_SMALL, .weight = 600, .colour = line->text_colour, .anchor = ANCHOR_MIDDLE};
-    struct point at = point_at(lines, line, i), place = at;
-    double half = canvas_measure(canvas, &look, words) / 2;
-    bool is_below =
-        is_valley(chart, line, i) && at.y + 14 < scale_at(&lines->plot.up, lines->ticks.first);
-    place.x = fmax(fmin(at.x, canvas->figure->width_pt - half), lines->plot.box.x + half);
-    place.y = is_below ? at.y + 12.5 : at.y - 6;
-    if (!canvas_text_free(canvas, &look, place, words)) {
-        place.y = is_below ? at.y - 6 : at.y + 12.5;
-        canvas_text_free(canvas, &look, place, words);
-    }
-}
-
-static void mark(struct canvas *canvas, const struct chart *chart, const struct lines *lines,
-                 const struct line *line, size_t i) {
-    draw_point(canvas, point_at(lines, line, i), 2.6, line->colour, i >= line->forecast_from);
-    name_point(canvas, chart, lines, line, i, chart_format(canvas, chart, &line->numbers[i]));
-}
-
-static size_t find_extreme(const struct chart *chart, const struct line *line, bool is_highest) {
-    size_t found = chart->n;
-    for (size_t i = 0; i < chart->n; i++) {
-        if (!line->numbers[i].is_there) {
-            continue;
-        }
-        double ahead = found < chart->n ? line->numbers[i].value - line->numbers[found].value : 1;
-        found = found == chart->n || (is_highest ? ahead > 0 : ahead < 0) ? i : found;
-    }
-    return found;
-}
-
-static void mark_extreme(struct canvas *canvas, const struct chart *chart,
-                         const struct lines *lines, const struct line *line, bool is_highest) {
-    size_t i = find_extreme(chart, line, is_highest);
-    struct str value = chart_format(canvas, chart, &line->numbers[i]);
-    struct text_look look = {.role = ROLE_SMALL, .colour = COLOUR_INK, .anchor = ANCHOR_MIDDLE};
-    struct str words =
-        canvas_phrase(canvas, is_highest ? WORD_HIGHEST : WORD_LOWEST, value, STR(""));
-    struct point at = point_at(lines, line, i), place = at;
-    double half = canvas_measure(canvas, &look, words) / 2;
-    canvas_ring(canvas, at, 2.8, 1.2, COLOUR_INK);
-    place.x = fmax(fmin(at.x, rect_right(lines->plot.box) - half), lines->plot.box.x + half);
-    bool is_at_foot = at.y + 13 > rect_bottom(lines->plot.box) - 2;
-    place.y = is_highest || is_at_foot ? at.y - 6.5 : at.y + 13;
-    canvas_text_free(canvas, &look, place, words);
-}
-
-/* Values where they stand: of the only line. */
-static void name_values(struct canvas *canvas, const struct chart *chart, const struct lines *lines,
-                        const struct line *line) {
-    size_t last = last_there(chart, line), first = 0;
-    while (first < last && !line->numbers[first].is_there) {
-        first++;
-    }
-    bool has_gap = false;
-    for (size_t i = first; i < last; i++) {
-        has_gap = has_gap || !line->numbers[i].is_there;
-    }
-    for (size_t i = first; has_gap && chart->n <= DOTS_MOST && i <= last; i++) {
-        if (line->numbers[i].is_there) {
-            draw_point(canvas, point_at(lines, line, i), 2.2, line->colour,
-                       i >= line->forecast_from);
-        }
-    }
-    bool is_extreme =
-        last == find_extreme(chart, line, true) || last == find_extreme(chart, line, false);
-    if (chart->n < NAMED_FROM || !is_extreme) {
-        mark(canvas, chart, lines, line, last);
-    }
-    for (size_t i = 0; i < chart->n; i++) {
-        bool is_named =
-            line->numbers[i].is_there && (chart_is_highlighted(chart, chart->groups[i].name) ||
-                                          (i + 1 == line->forecast_from && i + 1 < chart->n));
-        if (is_named && i != last) {
-            mark(canvas, chart, lines, line, i);
-        }
-    }
-    if (chart->n >= NAMED_FROM) {
-        mark_extreme(canvas, chart, lines, line, true);
-        mark_extreme(canvas, chart, lines, line, false);
-    } else if (first != last) {
-        mark(canvas, chart, lines, line, first);
     }
 }
 
@@ -378,7 +258,8 @@ static void name_values(struct canvas *canvas, const struct chart *chart, const 
 /* The mean of the last eight that are there, in front of the raw line, which turns grey. */
 static void add_mean(const struct canvas *canvas, struct chart *chart, struct lines *lines) {
     struct line *raw = &lines->lines[0];
-    struct str name = canvas_phrase(canvas, WORD_MEAN, STR("8"), STR(""));
+    struct str many = str_from(arena_printf(canvas->arena, "%d", MEAN_OF));
+    struct str name = canvas_phrase(canvas, WORD_MEAN, many, STR(""));
     struct line *mean = add_line(chart, lines, name);
     mean->colour = raw->colour;
     mean->text_colour = raw->text_colour;
@@ -411,7 +292,7 @@ static size_t end_labels(const struct canvas *canvas, const struct chart *chart,
     size_t n = 0;
     for (size_t k = 0; k < lines->n && lines->n > 1; k++) {
         const struct line *line = &lines->lines[k];
-        size_t last = last_there(chart, line);
+        size_t last = line_last(chart, line);
         if (last == chart->n) {
             continue;
         }
@@ -422,7 +303,7 @@ static size_t end_labels(const struct canvas *canvas, const struct chart *chart,
             .colour = line->text_colour,
             .weight = is_strong ? 600 : 0,
             .sample = -1,
-            .wanted_pt = is_placed ? point_at(lines, line, last).y : 0,
+            .wanted_pt = is_placed ? line_point(lines, line, last).y : 0,
         };
     }
     return n;
@@ -433,9 +314,9 @@ static void draw_ends(struct canvas *canvas, const struct chart *chart, const st
     size_t n = end_labels(canvas, chart, lines, true, labels);
     for (size_t k = 0; k < lines->n && n > 0; k++) {
         const struct line *line = &lines->lines[k];
-        size_t last = last_there(chart, line);
+        size_t last = line_last(chart, line);
         if (last < chart->n && line->width_pt > 1) {
-            draw_point(canvas, point_at(lines, line, last), 2.6, line->colour,
+            draw_point(canvas, line_point(lines, line, last), 2.6, line->colour,
                        last >= line->forecast_from);
         }
     }
@@ -460,14 +341,11 @@ static void set_plot(const struct canvas *canvas, const struct chart *chart, str
     size_t n = end_labels(canvas, chart, lines, false, labels);
     lines->ticks = choose_ticks(chart, lines->is_area);
     lines->labels_pt = labels_width(canvas, labels, n, width_pt * 0.35);
-    double left_pt = plot_ticks_width(canvas, &lines->ticks);
     plot->box =
-        (struct rect){left_pt, chart->top_pt + 12, fmax(width_pt - left_pt - lines->labels_pt, 40),
-                      fmax(chart_height(chart, 128), LABEL_STEP_PT * ((double)n - 1))};
-    double high = lines->ticks.first + lines->ticks.step * (double)(lines->ticks.n - 1);
-    plot->up = (struct scale){lines->ticks.first, high, rect_bottom(plot->box), plot->box.y};
-    plot_spread(plot, chart->n, lines->is_area ? 3 : INSET_PT);
-    plot_choose_names(canvas, chart, plot);
+        (struct rect){.y = chart->top_pt + 12,
+                      .width = width_pt - lines->labels_pt,
+                      .height = fmax(chart_height(chart, 128), LABEL_STEP_PT * ((double)n - 1))};
+    plot_set_points(canvas, chart, plot, &lines->ticks, lines->is_area ? 3 : INSET_PT);
 }
 
 static void draw_all(struct canvas *canvas, struct chart *chart, bool is_area) {
@@ -486,7 +364,7 @@ static void draw_all(struct canvas *canvas, struct chart *chart, bool is_area) {
     plot_draw_ticks(canvas, &lines.plot, &lines.ticks);
     draw_gaps(canvas, chart, &lines);
     if (is_area) {
-        draw_area_of(canvas, chart, &lines, &lines.lines[0]);
+        draw_runs(canvas, chart, &lines, &lines.lines[0], true);
         draw_grid_over(canvas, &lines);
     }
     for (size_t k = 0; k < lines.n; k++) {
@@ -498,10 +376,9 @@ static void draw_all(struct canvas *canvas, struct chart *chart, bool is_area) {
     plot_draw_names(canvas, chart, &lines.plot);
     draw_ends(canvas, chart, &lines);
     if (lines.n == 1) {
-        name_values(canvas, chart, &lines, &lines.lines[0]);
+        line_name_values(canvas, chart, &lines, &lines.lines[0]);
     } else if (is_alone) {
-        mark_extreme(canvas, chart, &lines, &lines.lines[0], true);
-        mark_extreme(canvas, chart, &lines, &lines.lines[0], false);
+        line_name_extremes(canvas, chart, &lines, &lines.lines[0]);
     }
     name_forecast(canvas, chart, &lines);
     canvas->figure->height_pt = plot_foot(chart, &lines.plot);

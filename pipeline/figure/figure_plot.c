@@ -27,12 +27,6 @@ void plot_divide(struct plot *plot, size_t n) {
     plot->first_pt = plot->box.x + plot->step_pt / 2;
 }
 
-void plot_spread(struct plot *plot, size_t n, double inset_pt) {
-    double room_pt = plot->box.width - 2 * inset_pt;
-    plot->step_pt = n > 1 ? room_pt / (double)(n - 1) : room_pt;
-    plot->first_pt = n > 1 ? plot->box.x + inset_pt : plot->box.x + plot->box.width / 2;
-}
-
 /* --- the axis of values --------------------------------------------------------------------- */
 
 struct str tick_words(const struct canvas *canvas, double value, double step) {
@@ -171,6 +165,23 @@ void plot_choose_names(const struct canvas *canvas, const struct chart *chart, s
     } else {
         plot->names = NAMES_WRAPPED;
     }
+}
+
+static void spread(struct plot *plot, size_t n, double inset_pt) {
+    double room_pt = plot->box.width - 2 * inset_pt;
+    plot->step_pt = n > 1 ? room_pt / (double)(n - 1) : room_pt;
+    plot->first_pt = n > 1 ? plot->box.x + inset_pt : plot->box.x + plot->box.width / 2;
+}
+
+void plot_set_points(const struct canvas *canvas, const struct chart *chart, struct plot *plot,
+                     const struct ticks *ticks, double inset_pt) {
+    double left_pt = plot_ticks_width(canvas, ticks);
+    plot->box.x = left_pt;
+    plot->box.width = fmax(plot->box.width - left_pt, 40);
+    plot->up = (struct scale){ticks->first, tick_value(ticks, ticks->n - 1), rect_bottom(plot->box),
+                              plot->box.y};
+    spread(plot, chart->n, inset_pt);
+    plot_choose_names(canvas, chart, plot);
 }
 
 /* The middle of words of @width_pt, moved inside the figure. */
