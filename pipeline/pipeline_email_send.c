@@ -21,6 +21,7 @@ struct sending {
     Arena *arena; /* of the whole */
     const struct workspace *workspace;
     struct mail_server server;
+    MailWay *way; /* NULL: nothing is sent */
     Sent *sent;
     size_t *counts;
     int64_t next_us; /* when the rate lets the next one go */
@@ -162,21 +163,15 @@ static enum email_status hand_over(struct sending *sending, struct one *one, GBy
         to[i] = one->open[i].address;
         one->open[i].state = SENT_SENDING;
     }
-    struct mail_server server = sending->server;
-    const char *from = one->email->mail.from.address;
-    server.domain = strrchr(from, '@') + 1;
     const struct mail_envelope envelope = {
-        .from = from, .to = to, .n_to = one->n_open, .message = bytes};
+        .from = one->email->mail.from.address, .to = to, .n_to = one->n_open, .message = bytes};
     struct mail_reply reply = {0};
     keep_rate(sending);
     if (!sent_write(sending->sent, one->open, one->n_open, one->diags)) {
         sending->is_ending = true;
         return EMAIL_FAILED;
     }
-    if (!mail_send(arena, &server, &envelope, one->diags, &reply)) {
-        sending->is_ending = true;
-        return write_down(sending, one, SENT_DEFERRED, EMAIL_DEFERRED);
-    }
+    mail_send(arena, sending->way, &envelope, &reply);
     return judge(sending, one, &reply);
 }
 
@@ -277,7 +272,8 @@ static bool begin(struct sending *sending) {
         return false;
     }
     if (sends &&
-        !email_read_server(sending->session, sending->arena, sending->diags, &sending->server)) {
+        (!email_read_server(sending->session, sending->arena, sending->diags, &sending->server) ||
+         !(sending->way = mail_open(&sending->server, sending->diags)))) {
         return false;
     }
     const char *folder = arena_printf(sending->arena, "%s/out", sending->workspace->directory);
@@ -295,6 +291,7 @@ bool pipeline_email_send(Session *session, const struct sending_options *options
                               .arena = arena,
                               .counts = ret_counts};
     bool is_done = begin(&sending) && do_all(&sending) && !sending.is_ending;
+    mail_close(sending.way);
     sent_close(sending.sent);
     return is_done;
 }

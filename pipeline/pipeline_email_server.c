@@ -7,8 +7,6 @@
  * pointer only: it stands in no diagnostic and no ledger.
  */
 
-#define PASSWORD_VARIABLE "PDFGEN_SMTP_PASSWORD"
-
 struct settings {
     Session *session;
     Arena *arena;
@@ -155,12 +153,12 @@ static bool find_password(const struct settings *settings, struct mail_server *s
                                      value_get(settings->map, "password_command")->at,
                                      settings->diags, &server->password);
     }
-    server->password = world_env(session_world(settings->session), PASSWORD_VARIABLE);
+    server->password = world_env(session_world(settings->session), MAIL_PASSWORD_VARIABLE);
     if (!server->password) {
         diag_error(settings->diags, value_get(settings->map, "user")->at, DIAG_EMAIL_PASSWORD,
                    "nothing says the password of the mail server");
         diag_hint(settings->diags,
-                  "Write password_file or password_command, or set " PASSWORD_VARIABLE ".");
+                  "Write password_file or password_command, or set " MAIL_PASSWORD_VARIABLE ".");
     }
     return server->password != NULL;
 }
@@ -168,7 +166,8 @@ static bool find_password(const struct settings *settings, struct mail_server *s
 static bool read_login(const struct settings *settings, struct mail_server *ret) {
     if (value_get(settings->map, "password")) {
         return refuse(settings, "password", "a password does not belong into pdfgen.yaml",
-                      "Write password_file or password_command, or set " PASSWORD_VARIABLE ".");
+                      "Write password_file or password_command, or set " MAIL_PASSWORD_VARIABLE
+                      ".");
     }
     ret->user = text(settings, "user");
     if (!ret->user) {
@@ -178,6 +177,7 @@ static bool read_login(const struct settings *settings, struct mail_server *ret)
         return refuse(settings, "tls", "a password is not sent without encryption",
                       "Write \"tls: starttls\" or \"tls: implicit\", or leave out the user.");
     }
+    mail_keep_secret();
     return find_password(settings, ret);
 }
 

@@ -4,9 +4,10 @@
 #include <string.h>
 
 /*
- * One transaction. What became of the message is told by the server's last answer, and by whether
- * all bytes were handed over: libcurl has then sent the final dot, or is about to, so that no
- * answer leaves the question open.
+ * One transaction after the other over one connection, which libcurl keeps in its handle and drops
+ * where a transaction has failed. What became of a message is told by the server's last answer, and
+ * by whether all bytes were handed over: libcurl has then sent the final dot, or is about to, so
+ * that no answer leaves the question open.
  */
 
 enum { SAID_BYTES_MAX = 300 };
@@ -58,11 +59,15 @@ static const char *clean(Arena *arena, const char *text) {
 
 /* --- settings ------------------------------------------------------------------------------- */
 
-static void set_server(CURL *curl, const struct mail_server *server) {
+/* The path is what this side calls itself: the sender's domain. */
+static void set_url(CURL *curl, const struct mail_server *server, const char *from) {
     g_autofree char *url =
         g_strdup_printf("%s://%s:%u/%s", server->tls == MAIL_IMPLICIT_TLS ? "smtps" : "smtp",
-                        server->host, server->port, server->domain);
+                        server->host, server->port, strrchr(from, '@') + 1);
     curl_easy_setopt(curl, CURLOPT_URL, url);
+}
+
+static void set_server(CURL *curl, const struct mail_server *server) {
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
     curl_easy_setopt(curl, CURLOPT_PROXY, ""); /* not what the environment says */
     curl_easy_setopt(curl, CURLOPT_USE_SSL,
@@ -147,7 +152,9 @@ static void judge(CURLcode result, long code, const struct transfer *transfer,
                   struct mail_attempt *ret) {
     bool is_answered = code >= 400;
     ret->reply.code = (int)code;
-    ret->reply.is_server = is_about_server(result);
+    /* A server that has not said a word in time says none to the next message either. */
+    bool is_silent = result == CURLE_OPERATION_TIMEDOUT && code == 0 && !transfer->was_read;
+    ret->reply.is_server = is_about_server(result) || is_silent;
     if (result == CURLE_OK) {
         ret->reply.outcome = MAIL_SENT;
     } else if (is_answered && code >= 500) {
@@ -160,19 +167,24 @@ static void judge(CURLcode result, long code, const struct transfer *transfer,
     }
 }
 
-void mail_curl(Arena *arena, const struct mail_server *server, const struct mail_envelope *envelope,
-               struct mail_attempt *ret) {
+/* --- transactions --------------------------------------------------------------------------- */
+
+struct client {
+    CURL *curl;
+    const struct mail_server *server;
+};
+
+static void send_once(struct client *client, Arena *arena, const struct mail_envelope *envelope,
+                      struct mail_attempt *ret) {
     gsize n = 0;
     const char *bytes = g_bytes_get_data(envelope->message, &n);
     g_autoptr(GString) said = g_string_new(NULL);
     struct transfer transfer = {.at = bytes, .n = n, .said = said};
     char reason[CURL_ERROR_SIZE] = "";
     long code = 0;
-    CURL *curl = curl_easy_init();
-    g_assert(curl);
+    CURL *curl = client->curl;
     curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, reason);
-    set_server(curl, server);
-    set_times(curl, server);
+    set_url(curl, client->server, envelope->from);
     set_transfer(curl, &transfer);
     struct curl_slist *to = set_envelope(curl, envelope);
     CURLcode result = curl_easy_perform(curl);
@@ -182,5 +194,46 @@ void mail_curl(Arena *arena, const struct mail_server *server, const struct mail
     const char *own = *reason ? reason : curl_easy_strerror(result);
     ret->reply.said = clean(arena, has_answer && said->len > 0 ? said->str : own);
     curl_slist_free_all(to);
-    curl_easy_cleanup(curl);
+    curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, NULL);
+    curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, NULL);
+    curl_easy_setopt(curl, CURLOPT_DEBUGFUNCTION, NULL); /* closing it says something, too */
+    curl_easy_setopt(curl, CURLOPT_VERBOSE, 0L);
 }
+
+/* An old connection that the server has ended meanwhile, as 421 or without a word, is no try. */
+static bool was_left(CURL *curl, const struct mail_attempt *attempt) {
+    long n_connected = 0;
+    curl_easy_getinfo(curl, CURLINFO_NUM_CONNECTS, &n_connected);
+    return n_connected == 0 && attempt->can_try_again &&
+           (attempt->reply.code == 0 || attempt->reply.code == 421);
+}
+
+static void *client_open(const struct mail_server *server) {
+    struct client *client = g_new0(struct client, 1);
+    client->server = server;
+    client->curl = curl_easy_init();
+    g_assert(client->curl);
+    set_server(client->curl, server);
+    set_times(client->curl, server);
+    return client;
+}
+
+static void client_send(void *self, Arena *arena, const struct mail_envelope *envelope,
+                        struct mail_attempt *ret) {
+    struct client *client = self;
+    send_once(client, arena, envelope, ret);
+    if (was_left(client->curl, ret)) {
+        *ret = (struct mail_attempt){0};
+        curl_easy_setopt(client->curl, CURLOPT_FRESH_CONNECT, 1L);
+        send_once(client, arena, envelope, ret);
+        curl_easy_setopt(client->curl, CURLOPT_FRESH_CONNECT, 0L);
+    }
+}
+
+static void client_close(void *self) {
+    struct client *client = self;
+    curl_easy_cleanup(client->curl);
+    g_free(client);
+}
+
+const struct mail_client mail_curl = {client_open, client_send, client_close};

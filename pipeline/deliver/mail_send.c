@@ -4,11 +4,12 @@
 #include "module.h"
 
 #include <string.h>
+#include <sys/resource.h>
 
-/* ISO C has no conversion from an object pointer to a function; POSIX says the bits agree. */
-union symbol {
-    void *object;
-    mail_curl_function *send;
+struct mail_way {
+    const struct mail_server *server;
+    const struct mail_client *client;
+    void *self; /* the client's */
 };
 
 enum { WAIT_MS_MAX = 5 * 60 * 1000 };
@@ -19,33 +20,50 @@ void mail_wait(int64_t us) {
     }
 }
 
-bool mail_send(Arena *arena, const struct mail_server *server, const struct mail_envelope *envelope,
-               struct diags *diags, struct mail_reply *ret) {
+MailWay *mail_open(const struct mail_server *server, struct diags *diags) {
     g_autofree char *reason = NULL;
-    union symbol symbol = {.object = module_symbol("deliver_curl", "mail_curl", &reason)};
-    if (!symbol.object) {
+    const struct mail_client *client = module_symbol("deliver_curl", "mail_curl", &reason);
+    if (!client) {
         diag_error(diags, (struct span){0}, DIAG_MODULE_MISSING, "could not load libcurl: %s",
                    reason);
         diag_hint(diags, "Install the package libcurl4 and pdfgen's own modules.");
-        return false;
+        return NULL;
     }
+    MailWay *way = g_new0(MailWay, 1);
+    *way = (MailWay){.server = server, .client = client, .self = client->open(server)};
+    return way;
+}
+
+void mail_close(MailWay *way) {
+    if (way) {
+        way->client->close(way->self);
+        g_free(way);
+    }
+}
+
+void mail_send(Arena *arena, MailWay *way, const struct mail_envelope *envelope,
+               struct mail_reply *ret) {
     struct mail_attempt attempt = {0};
-    int64_t wait_ms = server->backoff_ms;
-    for (unsigned n = 1; n <= server->tries; n++) {
+    int64_t wait_ms = way->server->backoff_ms;
+    for (unsigned n = 1; n <= way->server->tries; n++) {
         attempt = (struct mail_attempt){0};
-        symbol.send(arena, server, envelope, &attempt);
+        way->client->send(way->self, arena, envelope, &attempt);
         attempt.reply.n_tries = n;
-        if (!attempt.can_try_again || n == server->tries) {
+        if (!attempt.can_try_again || n == way->server->tries) {
             break;
         }
         mail_wait(wait_ms * 1000);
         wait_ms = MIN(2 * wait_ms, WAIT_MS_MAX);
     }
     *ret = attempt.reply;
-    return true;
 }
 
 /* --- passwords ------------------------------------------------------------------------------ */
+
+void mail_keep_secret(void) {
+    const struct rlimit none = {0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+}
 
 /* What the command prints is not repeated, and neither is its own complaint: both may hold it. */
 static bool refuse(struct span at, const char *reason, struct diags *diags) {
@@ -63,8 +81,9 @@ bool mail_run_for_password(Arena *arena, const char *command, struct span at, st
     if (!g_shell_parse_argv(command, NULL, &arguments, NULL)) {
         return refuse(at, "the command cannot be read", diags);
     }
-    if (!g_spawn_sync(NULL, arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &out, &complaint,
-                      &status, NULL)) {
+    g_auto(GStrv) environment = g_environ_unsetenv(g_get_environ(), MAIL_PASSWORD_VARIABLE);
+    if (!g_spawn_sync(NULL, arguments, environment, G_SPAWN_SEARCH_PATH, NULL, NULL, &out,
+                      &complaint, &status, NULL)) {
         return refuse(at, "the command could not be started", diags);
     }
     if (!g_spawn_check_wait_status(status, NULL)) {

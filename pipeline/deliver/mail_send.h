@@ -2,10 +2,11 @@
  * mail_send.h - a message to a mail server (SMTP), and what became of it (room 8).
  *
  * Source: RFC 5321 (SMTP), RFC 3207 (STARTTLS), RFC 8314 (TLS from the first byte), RFC 1870
- * (SIZE). Trust:  a server whose certificate is not valid for its name gets nothing. Passwords come
- * from a file, a command or the environment, go over TLS only, and stand in no message. Truth:  a
- * message that the server has, but did not answer for, is neither sent nor not sent: that is an
- * outcome of its own, and nothing is tried again then.
+ *         (SIZE).
+ * Trust:  a server whose certificate is not valid for its name gets nothing. Passwords come from a
+ *         file, a command or the environment, go over TLS only, and stand in no message.
+ * Truth:  a message that the server has, but did not answer for, is neither sent nor not sent: that
+ *         is an outcome of its own, and nothing is tried again then.
  */
 #pragma once
 
@@ -19,7 +20,6 @@ struct mail_server {
     enum mail_tls tls;
     const char *user, *password; /* user NULL: none is asked for */
     const char *ca_file;         /* absolute: whom to trust instead of the system's; NULL: those */
-    const char *domain;          /* what this side calls itself */
     unsigned timeout_s;          /* for each answer */
     unsigned tries;              /* at least 1 */
     unsigned backoff_ms;         /* before the second try; twice as long before each one after it */
@@ -47,10 +47,23 @@ struct mail_envelope {
     GBytes *message; /* borrowed */
 };
 
-/* One transaction for all recipients: where one is refused, nobody gets it. False: module-missing.
+/*
+ * A way to a server: connected at the first message, kept for the next ones, connected anew where
+ * the server has ended it. @server is borrowed. NULL: module-missing.
  */
-bool mail_send(Arena *arena, const struct mail_server *server, const struct mail_envelope *envelope,
-               struct diags *diags, struct mail_reply *ret);
+typedef struct mail_way MailWay;
+MailWay *mail_open(const struct mail_server *server, struct diags *diags);
+void mail_close(MailWay *way); /* accepts NULL */
+
+/* One transaction for all recipients: where one is refused, nobody gets it. */
+void mail_send(Arena *arena, MailWay *way, const struct mail_envelope *envelope,
+               struct mail_reply *ret);
+
+/* From now on a crash of this process leaves no picture of its memory, which holds a password. */
+void mail_keep_secret(void);
+
+/* Of the environment; commands that are run do not see it. */
+#define MAIL_PASSWORD_VARIABLE "PDFGEN_SMTP_PASSWORD"
 
 /*
  * The first line that a command prints, which is run without a shell. @at: where it is written.

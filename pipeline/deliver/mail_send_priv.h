@@ -10,7 +10,11 @@ struct mail_attempt {
     bool can_try_again;
 };
 
-/* One try; texts are the arena's. */
-typedef void mail_curl_function(Arena *arena, const struct mail_server *server,
-                                const struct mail_envelope *envelope, struct mail_attempt *ret);
-mail_curl_function mail_curl;
+struct mail_client {
+    void *(*open)(const struct mail_server *server);
+    /* One try; texts are the arena's. */
+    void (*send)(void *self, Arena *arena, const struct mail_envelope *envelope,
+                 struct mail_attempt *ret);
+    void (*close)(void *self);
+};
+extern const struct mail_client mail_curl;

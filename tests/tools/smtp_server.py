@@ -1,11 +1,18 @@
-"""A mail server on loopback for tests/cli/email_send.sh, of aiosmtpd.
+"""A mail server on loopback for tests/cli/email_send*.sh, of aiosmtpd.
 
-    smtp_server.py FOLDER CERTIFICATE KEY [implicit] [size=N] [login]
+    smtp_server.py FOLDER CERTIFICATE KEY [implicit] [plain] [size=N] [later=N] [login] [per=N] [silent]
 
-Prints its port, then a line for each message. What it does is chosen by the recipient: refuse@,
-busy@ (451 always), grey@ (451 once), slow@ (answers after three seconds), drop@ (takes the message
-and closes without an answer), cut@ (closes before it takes the message), kill@ (kills the process
-whose number is in FOLDER/pid when it has the message). Messages go to FOLDER/N.eml.
+Prints its port, then a line for each message; FOLDER/connections has a line for each connection,
+messages go to FOLDER/N.eml.
+
+plain: without STARTTLS. size: says and keeps a limit; later: says none, and refuses what is larger
+when it has it. per: ends a connection with 421 after so many messages. silent: says nothing.
+
+What it does is chosen by the recipient: refuse@, busy@ (451 always), grey@ (451 once), slow@
+(answers after three seconds), drop@ (takes the message and closes without an answer), cut@ (closes
+before it takes the message), middle@ (closes while it takes it), tired@ (451 when it has it), full@
+(552 when it has it), early@ and kill@ (kill the process whose number is in FOLDER/pid, before they
+take the message, and when they have it).
 """
 import asyncio
 import os
@@ -16,8 +23,36 @@ import sys
 from aiosmtpd.smtp import SMTP, AuthResult
 
 folder, certificate, key = sys.argv[1:4]
-words = sys.argv[4:]
+words = dict(word.partition("=")[::2] for word in sys.argv[4:])
 seen = set()
+
+
+def kill():
+    os.kill(int(open(f"{folder}/pid").read()), signal.SIGKILL)
+
+
+class Server(SMTP):
+    def connection_made(self, transport):
+        if not self.transport:  # not the same one again, inside TLS
+            with open(f"{folder}/connections", "a") as file:
+                print("connection", file=file)
+        self.n_taken = getattr(self, "n_taken", 0)
+        super().connection_made(transport)
+
+    async def smtp_MAIL(self, arg):
+        if "per" in words and self.n_taken == int(words["per"]):
+            await self.push("421 4.7.0 enough for one connection")
+            self.transport.close()
+            return
+        await super().smtp_MAIL(arg)
+
+    async def smtp_DATA(self, arg):
+        if any(name.startswith("middle@") for name in self.envelope.rcpt_tos):
+            await self.push("354 go on")
+            await self._reader.read(10000)
+            self.transport.abort()
+            return
+        await super().smtp_DATA(arg)
 
 
 class Handler:
@@ -34,12 +69,19 @@ class Handler:
         if name == "cut":
             server.transport.abort()
             return "421 closing"
+        if name == "early":
+            kill()
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
         names = [address.split("@")[0] for address in envelope.rcpt_tos]
+        if "tired" in names:
+            return "451 4.3.0 not now"
+        if "full" in names or len(envelope.original_content) > int(words.get("later", 10**9)):
+            return "552 5.3.4 too large"
         self.n += 1
+        server.n_taken += 1
         with open(f"{folder}/{self.n}.eml", "wb") as file:
             file.write(envelope.original_content)
         secure = "tls" if session.ssl else "plain"
@@ -50,7 +92,7 @@ class Handler:
         if "drop" in names:
             server.transport.abort()
         if "kill" in names:
-            os.kill(int(open(f"{folder}/pid").read()), signal.SIGKILL)
+            kill()
             server.transport.abort()
         return "250 OK: taken"
 
@@ -64,17 +106,14 @@ async def main():
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
     handler = Handler()
-    options = {"hostname": "mail.example"}
-    for word in words:
-        if word.startswith("size="):
-            options["data_size_limit"] = int(word[5:])
+    options = {"hostname": "mail.example", "data_size_limit": int(words.get("size", 0)) or None}
     if "login" in words:
         options.update(authenticator=authenticate, auth_required=True, auth_require_tls=True)
     if "implicit" in words:
         options.update(auth_require_tls=False)
-        factory = lambda: SMTP(handler, **options)
-    else:
-        factory = lambda: SMTP(handler, tls_context=context, **options)
+    elif "plain" not in words:
+        options.update(tls_context=context)
+    factory = asyncio.Protocol if "silent" in words else lambda: Server(handler, **options)
     loop = asyncio.get_running_loop()
     server = await loop.create_server(factory, "127.0.0.1", 0, ssl=context if "implicit" in words else None)
     print(server.sockets[0].getsockname()[1], flush=True)
