@@ -55,19 +55,26 @@ static const char *status_word(enum batch_status status) {
     return words[status];
 }
 
+/* The same about the same place, by whichever partner it was seen. */
+static char *what_is_said(const struct diag *diag) {
+    struct diag bare = *diag;
+    g_autoptr(GString) text = g_string_new(NULL);
+    bare.n_notes = 0;
+    diag_format(&bare, text);
+    return g_strdup(text->str);
+}
+
 /* What five hundred documents have to say of one template is said once. */
 static void tell_diags(struct telling *telling, const struct batch_document *document) {
     struct cli *cli = telling->cli;
     const struct diags *diags = document->diags;
     bool has_named = false;
     for (size_t i = 0; i < diags->n; i++) {
-        g_autoptr(GString) text = g_string_new(NULL);
         bool is_error = diags->items[i].severity == DIAG_SEVERITY_ERROR;
-        (cli->is_coloured ? diag_format_colour : diag_format)(&diags->items[i], text);
         if (cli->is_quiet && !is_error) {
             continue;
         }
-        if (!g_hash_table_add(telling->said, g_strdup(text->str))) {
+        if (!g_hash_table_add(telling->said, what_is_said(&diags->items[i]))) {
             telling->n_repeated++;
             continue;
         }
@@ -76,7 +83,7 @@ static void tell_diags(struct telling *telling, const struct batch_document *doc
             g_string_append(cli->log, " was not made:\n");
             has_named = true;
         }
-        g_string_append_len(cli->log, text->str, (gssize)text->len);
+        (cli->is_coloured ? diag_format_colour : diag_format)(&diags->items[i], cli->log);
     }
 }
 

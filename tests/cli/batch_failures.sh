@@ -26,6 +26,11 @@ printf '\n![a](no.png)\n' >>templates/note.md
 run 4 note --all --period 2026-Q3
 [ "$(grep -c 'image-missing' "$place/err")" = 1 ] || fail "said more than once: $(cat "$place/err")"
 sed -i '/no.png/d' templates/note.md
+echo '{{partner.nam}}' >>templates/note.md
+run 4 note --all --period 2026-Q3
+[ "$(grep -c 'template-unknown-name' "$place/err")" = 1 ] || fail "said more than once: $(cat "$place/err")"
+grep -q '^2 messages that were the same' "$place/err" || fail "not counted: $(cat "$place/err")"
+sed -i '/partner.nam}}/d' templates/note.md
 run 0 note --all --period 2026-Q3
 
 # One of them is very large.
