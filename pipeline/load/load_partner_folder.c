@@ -100,17 +100,24 @@ static void add_entry(Arena *arena, struct partner_list *list, const struct part
     list->entries[list->n++] = *entry;
 }
 
+/* A link that leads nowhere is a partner, too: one whose file cannot be read. */
+static bool is_other_than_folder(const World *world, const char *path) {
+    return world_is_file(world, path) || !world_is_directory(world, path);
+}
+
 void load_folder_list(Arena *arena, World *world, const char *folder, struct partner_list *list) {
     char **files;
     size_t n = world_list(world, arena, folder, &files);
     for (size_t i = 0; i < n; i++) {
         const char *stem = stem_of(arena, files[i]);
         const char *path = load_join(arena, folder, files[i]);
-        if (!stem || !world_is_file(world, path)) {
-            stem = files[i][0] != '.' ? files[i] : NULL;
+        bool is_partner = stem && is_other_than_folder(world, path);
+        if (!is_partner && files[i][0] != '.') {
+            stem = files[i];
             path = load_join(arena, path, METADATA);
+            is_partner = world_is_file(world, path);
         }
-        if (stem && world_is_file(world, path)) {
+        if (is_partner) {
             struct partner_entry entry = read_entry(arena, world, path, stem);
             add_entry(arena, list, &entry);
         }

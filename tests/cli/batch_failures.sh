@@ -20,6 +20,14 @@ partner partners/broken.yaml "Mended"
 run 0 note --all --period 2026-Q3
 [ "$(cat "$place/out")" = out/broken/note-2026-Q3.pdf ] || fail "mended: $(cat "$place/out")"
 rm partners/broken.yaml
+# Neither is a file that is none, which no partner may vanish by.
+ln -s no/such/file.yaml partners/linked.yaml
+mkfifo partners/pipe.yaml
+run 4 note --all --period 2026-Q3
+told error file-missing partners/linked.yaml
+told error file-unreadable partners/pipe.yaml
+grep -q '2 failed' "$place/err" || fail "what is no file: $(cat "$place/err")"
+rm partners/linked.yaml partners/pipe.yaml
 
 # What everybody says is said once.
 printf '\n![a](no.png)\n' >>templates/note.md
