@@ -23,6 +23,8 @@ struct svg_node {
     size_t n_attributes;
     const char *text; /* of a style element; else NULL */
     struct svg_node *parent, *first, *last, *next;
+    unsigned n_drawn; /* elements, itself and what its uses bring; 0: not counted */
+    bool is_being_counted;
 };
 
 struct svg_tree {

@@ -8,6 +8,8 @@
  */
 
 enum { SVG_NODES_MAX = 50000, SVG_DEPTH_MAX = 200, SVG_ATTRIBUTES_MAX = 1000 };
+/* librsvg needs a second for as many, and gives up at five times that. */
+enum { SVG_DRAWN_MAX = 100000, SVG_USES_DEPTH_MAX = 1000 };
 
 struct reading {
     Arena *arena;
@@ -156,6 +158,34 @@ static void on_passthrough(GMarkupParseContext *context, const char *text, gsize
     }
 }
 
+/* --- uses ------------------------------------------------------------------------------------- */
+
+/* What is drawn for a node; a use inside what it uses draws nothing. */
+static unsigned count_drawn(const struct svg_tree *tree, struct svg_node *node, int depth) {
+    if (node->n_drawn > 0 || node->is_being_counted) {
+        return node->n_drawn;
+    }
+    if (depth > SVG_USES_DEPTH_MAX) {
+        return SVG_DRAWN_MAX;
+    }
+    unsigned n = 1;
+    node->is_being_counted = true;
+    for (struct svg_node *child = node->first; child; child = child->next) {
+        n = MIN(n + count_drawn(tree, child, depth + 1), SVG_DRAWN_MAX);
+    }
+    const char *used = strcmp(node->name, "use") == 0 ? svg_attribute(node, "href") : NULL;
+    struct svg_node *target =
+        used && used[0] == '#' ? g_hash_table_lookup(tree->ids, used + 1) : NULL;
+    if (target) {
+        n = MIN(n + count_drawn(tree, target, depth + 1), SVG_DRAWN_MAX);
+    }
+    node->is_being_counted = false;
+    node->n_drawn = n;
+    return n;
+}
+
+/* -------------------------------------------------------------------------------------------- */
+
 static void free_css(void *css) {
     g_string_free(css, TRUE);
 }
@@ -180,6 +210,9 @@ const char *svg_tree_read(Arena *arena, struct str file, struct svg_tree *ret) {
                    g_markup_parse_context_end_parse(context, NULL);
     if (!is_read || !tree.root) {
         return reading.problem ? reading.problem : "is broken as XML";
+    }
+    if (count_drawn(&tree, tree.root, 0) == SVG_DRAWN_MAX) {
+        return "multiplies its elements, by uses of uses, to more than can be drawn";
     }
     look_at_urls(&reading, tree.css->str);
     *ret = tree;

@@ -224,7 +224,19 @@ static void test_multiplied(void **state) {
     }
     g_string_append(file, "</svg>");
     g_autofree char *got = shapes_of(file->str);
-    sample_must_contain(got, "beyond: more");
+    sample_must_contain(got, "refused: multiplies its elements");
+}
+
+/* A use of a use of a use ...: it draws one thing, and is no depth for a stack to follow. */
+static void test_chained(void **state) {
+    (void)state;
+    g_autoptr(GString) file = g_string_new("<svg width='5' height='5'><path id='a0' d='M0 0H1'/>");
+    for (int i = 0; i < 40000; i++) {
+        g_string_append_printf(file, "<use id='a%d' href='#a%d'/>", i + 1, i);
+    }
+    g_string_append(file, "</svg>");
+    g_autofree char *got = shapes_of(file->str);
+    sample_must_contain(got, "refused: multiplies its elements");
 }
 
 /* --- painted ---------------------------------------------------------------------------------- */
@@ -337,6 +349,7 @@ int main(void) {
         {"/paint/svg/references out of the file are told", test_references, NULL, NULL, NULL},
         {"/paint/svg/files that would grow are limited", test_limits, NULL, NULL, NULL},
         {"/paint/svg/uses of uses are counted", test_multiplied, NULL, NULL, NULL},
+        {"/paint/svg/uses in a row are no depth", test_chained, NULL, NULL, NULL},
         {"/paint/svg/a form that is written once", test_painted, NULL, NULL, NULL},
         {"/paint/svg/pixels for what shapes cannot show", test_pixels, NULL, NULL, NULL},
     };
