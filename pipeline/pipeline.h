@@ -132,12 +132,14 @@ struct verification {
 
 /*
  * Make a PDF again from the data that it carries, with the workspace's template, theme and fonts,
- * and compare the bytes. @options: the workspace; theme and leniency are the file's own. The
- * world's date becomes the document's. False: there is nothing to compare. Errors: verify-no-data,
- * and what making it reports.
+ * and compare the bytes. @options: the workspace; theme and leniency are the file's own. @source:
+ * the Markdown file that it was rendered from; NULL: it is looked for. The world's date becomes the
+ * document's. False: there is nothing to compare. Errors: verify-no-data, and what making it
+ * reports.
  */
 bool pipeline_verify(World *world, const struct session_options *options, Arena *arena,
-                     const char *path, struct diags *diags, struct verification *ret);
+                     const char *path, const char *source, struct diags *diags,
+                     struct verification *ret);
 
 /* The pages of @n files in one, which goes to job->output; linearized and encrypted as asked. */
 bool pipeline_merge(Session *session, const char *const *paths, size_t n, const struct job *job,

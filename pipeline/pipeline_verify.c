@@ -13,6 +13,7 @@ struct check {
     struct diags *diags;
     const char *path;
     const char *workspace; /* as typed; NULL: none */
+    const char *source;    /* the Markdown file, as typed; NULL: it is looked for */
     struct finish_input input;
     struct pdf_facts facts;
     struct value *record;
@@ -108,12 +109,16 @@ static bool read_pdf(struct check *check, World *world) {
 
 /* --- making it again ------------------------------------------------------------------------ */
 
-/* In the workspace, beside the PDF, or here. */
+/* Where it was named; in the workspace, beside the PDF, above its folder, or here. */
 static const char *find_file(const struct check *check, World *world, const char *home,
                              const char *name) {
+    if (check->source) {
+        return check->source;
+    }
     const char *absolute = world_absolute(world, check->arena, check->path);
     g_autofree char *beside = g_path_get_dirname(absolute);
-    const char *folders[] = {home, beside, world_directory(world)};
+    g_autofree char *above = g_path_get_dirname(beside);
+    const char *folders[] = {home, beside, above, world_directory(world)};
     for (size_t i = 0; i < G_N_ELEMENTS(folders); i++) {
         const char *path =
             folders[i] ? arena_printf(check->arena, "%s/%s", folders[i], name) : NULL;
@@ -121,7 +126,13 @@ static const char *find_file(const struct check *check, World *world, const char
             return path;
         }
     }
-    return name;
+    diag_error(
+        check->diags, (struct span){0}, DIAG_FILE_MISSING,
+        "the file \"%s\", of which \"%s\" was made, is not in the workspace, beside the PDF, "
+        "above its folder or here",
+        name, check->path);
+    diag_hint(check->diags, "Name it: pdfgen verify %s FOLDER/%s", check->path, name);
+    return NULL;
 }
 
 /* A name that leads out of those folders is not followed. */
@@ -155,9 +166,13 @@ static bool fill_job(struct check *check, Session *session, struct job *job) {
     if (file && !is_below(file)) {
         return report_no_data(check, "names a file outside the workspace");
     }
+    const char *found = file ? find_file(check, session_world(session), home, file) : NULL;
+    if (file && !found) {
+        return false;
+    }
     *job = (struct job){
         .document = file ? NULL : record_text(check, "document"),
-        .file = file ? find_file(check, session_world(session), home, file) : NULL,
+        .file = found,
         .painter = "pdf",
         .watermark = record_text(check, "watermark"),
         .is_template = check->rerun.values->kind == VALUE_MAP,
@@ -256,12 +271,14 @@ static bool make_again(struct check *check, Session *session, struct verificatio
 }
 
 bool pipeline_verify(World *world, const struct session_options *options, Arena *arena,
-                     const char *path, struct diags *diags, struct verification *ret) {
+                     const char *path, const char *source, struct diags *diags,
+                     struct verification *ret) {
     g_autoptr(GPtrArray) reasons = g_ptr_array_new();
     struct check check = {.arena = arena,
                           .diags = diags,
                           .path = path,
                           .workspace = options->workspace,
+                          .source = source,
                           .reasons = reasons};
     struct date date;
     if (!read_pdf(&check, world)) {

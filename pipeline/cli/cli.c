@@ -65,11 +65,13 @@ const struct cli_command cli_command_table[] = {
     {"inspect", "FILE.pdf", 1, 1, CLI_INSPECTS, cli_inspect, "show what a PDF says of itself",
      "Title, pages, what it claims to be, fonts, attachments with their sizes, and of a PDF of "
      "pdfgen's what it was made from: template, partner, period and keys of template and data."},
-    {"verify", "FILE.pdf", 1, 1, CLI_VERIFIES, cli_verify,
+    {"verify", "FILE.pdf [FILE.md]", 1, 2, CLI_VERIFIES, cli_verify,
      "make a PDF again from the data in it, and compare",
      "The PDF was made with --attach-data. It is made again from these data with the template, the "
      "theme and the fonts of the workspace and of pdfgen, on the day it was made. Exit code 0: the "
-     "same bytes; 1: others, and what has changed is said; 3: the PDF carries no data."},
+     "same bytes; 1: others, and what has changed is said; 3: the PDF carries no data. FILE.md is "
+     "what it was rendered from, where that is not in the workspace, beside the PDF, above its "
+     "folder or here."},
     {"merge", "A.pdf B.pdf...", 1, CLI_ARGUMENTS_MAX, CLI_MERGES, cli_merge,
      "put the pages of several PDFs into one",
      "They may come from any program; -o names the result. Its outline has an entry for each file, "

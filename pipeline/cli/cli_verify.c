@@ -31,13 +31,13 @@ static bool report(struct cli *cli, const char *path, const struct verification 
 
 bool cli_verify(struct cli *cli, const struct cli_options *options) {
     g_autoptr(Arena) arena = arena_new();
-    const char *path = options->arguments[0];
+    const char *path = options->arguments[0], *source = options->arguments[1];
     const struct session_options session = {.workspace = options->workspace};
     struct verification result = {0};
     if (!world_find_installation(cli->world, cli->executable, &cli->diags)) {
         return false;
     }
-    bool is_made = pipeline_verify(cli->world, &session, arena, path, &cli->diags, &result);
+    bool is_made = pipeline_verify(cli->world, &session, arena, path, source, &cli->diags, &result);
     bool agrees = is_made && report(cli, path, &result);
     if (options->is_json) {
         tell_json(cli, arena, path, &result);

@@ -44,11 +44,20 @@ printf 'first\n' >b.txt
 printf 'second\n' >a.txt
 run 0 render plain.md --attach-data --attach b.txt=First --attach a.txt -o plain.pdf
 agrees w plain.pdf
-mkdir elsewhere
-cp plain.pdf elsewhere
-(cd elsewhere && "$PDFGEN" verify plain.pdf >/dev/null 2>&1) && fail "a file that is not there was found"
-cp plain.md elsewhere
-(cd elsewhere && "$PDFGEN" verify plain.pdf >/dev/null 2>&1) || fail "the file beside the PDF was not found"
+mkdir -p far/elsewhere
+cp plain.pdf far/elsewhere
+(cd far/elsewhere && "$PDFGEN" verify plain.pdf >/dev/null 2>&1) && fail "a file that is not there was found"
+mkdir -p made/out made/from
+cp plain.pdf made/out
+cp plain.md made
+(cd made/from && "$PDFGEN" verify ../out/plain.pdf >/dev/null 2>&1) || fail "the file above the PDF was not found"
+mv made/plain.md made/from
+(cd made && "$PDFGEN" verify out/plain.pdf >"$place/out" 2>"$place/err") && fail "a file that is not there was found"
+told error file-missing
+hinted 'pdfgen verify out/plain.pdf FOLDER/plain.md'
+(cd made && "$PDFGEN" verify out/plain.pdf from/plain.md >"$place/out" 2>&1) || fail "a file that is named is not read"
+cp plain.md far/elsewhere
+(cd far/elsewhere && "$PDFGEN" verify plain.pdf >/dev/null 2>&1) || fail "the file beside the PDF was not found"
 printf 'items: [{n: 1.50}, {n: 2}]\nname: "A|B *C*"\nspare: 7\n' >data.yaml
 printf -- '---\ntitle: "{{name}}"\n---\n\n# {{name}}\n\n{{#items}}\n- {{n}}{{gone}}\n{{/items}}\n' >list.md
 run 0 render list.md --data data.yaml --lenient --attach-data -o list.pdf
