@@ -80,7 +80,6 @@ static void join_fonts(const struct incoming *file, qpdf_oh form, GHashTable *re
     qpdf_data handle = merged->handle;
     qpdf_oh own = qpdf_child(handle, qpdf_child(handle, form, "/DR"), "/Font");
     qpdf_oh all = qpdf_child(handle, qpdf_child(handle, merged->form, "/DR"), "/Font");
-    g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func(g_free);
     if (!qpdf_oh_is_dictionary(handle, own)) {
         return;
     }
@@ -88,9 +87,7 @@ static void join_fonts(const struct incoming *file, qpdf_oh form, GHashTable *re
         set(handle, merged->form, "/DR", qpdf_child(handle, form, "/DR"));
         return;
     }
-    for (qpdf_oh_begin_dict_key_iter(handle, own); qpdf_oh_dict_more_keys(handle);) {
-        g_ptr_array_add(keys, g_strdup(qpdf_oh_dict_next_key(handle)));
-    }
+    g_autoptr(GPtrArray) keys = qpdf_keys(handle, own);
     for (unsigned i = 0; i < keys->len; i++) {
         const char *key = keys->pdata[i];
         g_autofree char *name = g_strdup(key);

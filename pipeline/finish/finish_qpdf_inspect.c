@@ -155,13 +155,7 @@ static void add_font(struct inspection *look, qpdf_oh font) {
 }
 
 static void add_fonts(struct inspection *look, qpdf_oh fonts) {
-    g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func(g_free);
-    if (!qpdf_oh_is_dictionary(look->handle, fonts)) {
-        return;
-    }
-    for (qpdf_oh_begin_dict_key_iter(look->handle, fonts); qpdf_oh_dict_more_keys(look->handle);) {
-        g_ptr_array_add(keys, g_strdup(qpdf_oh_dict_next_key(look->handle)));
-    }
+    g_autoptr(GPtrArray) keys = qpdf_keys(look->handle, fonts);
     for (unsigned k = 0; k < keys->len; k++) {
         add_font(look, child(look, fonts, keys->pdata[k]));
     }

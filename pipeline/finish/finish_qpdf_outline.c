@@ -67,13 +67,7 @@ static void pack_outline(qpdf_data handle, qpdf_oh outline, qpdf_oh list) {
 
 /* Before PDF 1.2 destinations had names, not strings, in a dictionary of the catalogue. */
 static void pack_old_destinations(qpdf_data handle, qpdf_oh dictionary, qpdf_oh list) {
-    if (!qpdf_oh_is_dictionary(handle, dictionary)) {
-        return;
-    }
-    g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func(g_free);
-    for (qpdf_oh_begin_dict_key_iter(handle, dictionary); qpdf_oh_dict_more_keys(handle);) {
-        g_ptr_array_add(keys, g_strdup(qpdf_oh_dict_next_key(handle)));
-    }
+    g_autoptr(GPtrArray) keys = qpdf_keys(handle, dictionary);
     for (unsigned i = 0; i < keys->len; i++) {
         qpdf_oh_append_item(handle, list, qpdf_oh_new_name(handle, keys->pdata[i]));
         qpdf_oh_append_item(handle, list, qpdf_child(handle, dictionary, keys->pdata[i]));

@@ -36,6 +36,9 @@ enum { QPDF_ITEMS_MAX = 2 * 1000 * 1000 };
 qpdf_oh qpdf_child(qpdf_data handle, qpdf_oh dictionary, const char *key);
 /* Of an array; 0 where it is none. */
 int qpdf_items(qpdf_data handle, qpdf_oh array);
+/* char * with their slashes; none where it is no dictionary. They are copies, because the iterator
+ * is the handle's, which has one. */
+GPtrArray *qpdf_keys(qpdf_data handle, qpdf_oh dictionary);
 /* NULL: it is neither string nor name. */
 GBytes *qpdf_bytes(qpdf_data handle, qpdf_oh string);
 /* Append keys and values of a tree of names ("/Names") or numbers ("/Nums") to an array object. */

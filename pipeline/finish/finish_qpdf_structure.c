@@ -118,13 +118,7 @@ static bool is_same(qpdf_data handle, qpdf_oh a, qpdf_oh b) {
 static void join_words(struct tree *tree, const char *key, qpdf_oh all, GHashTable *renamed) {
     qpdf_data handle = tree->handle;
     qpdf_oh words = qpdf_child(handle, tree->root, key);
-    g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func(g_free);
-    if (!qpdf_oh_is_dictionary(handle, words)) {
-        return;
-    }
-    for (qpdf_oh_begin_dict_key_iter(handle, words); qpdf_oh_dict_more_keys(handle);) {
-        g_ptr_array_add(keys, g_strdup(qpdf_oh_dict_next_key(handle)));
-    }
+    g_autoptr(GPtrArray) keys = qpdf_keys(handle, words);
     for (unsigned i = 0; i < keys->len; i++) {
         const char *word = keys->pdata[i];
         qpdf_oh meaning = qpdf_child(handle, words, word);
@@ -272,14 +266,11 @@ enum { FORM_DEPTH_MAX = 32 };
 static void renumber_resources(struct tree *tree, qpdf_oh resources, int depth) {
     qpdf_data handle = tree->handle;
     qpdf_oh objects = child(tree, resources, "/XObject");
-    g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func(g_free);
     if (!qpdf_oh_is_dictionary(handle, objects) || depth == FORM_DEPTH_MAX ||
         !is_first_visit(tree, objects)) {
         return;
     }
-    for (qpdf_oh_begin_dict_key_iter(handle, objects); qpdf_oh_dict_more_keys(handle);) {
-        g_ptr_array_add(keys, g_strdup(qpdf_oh_dict_next_key(handle)));
-    }
+    g_autoptr(GPtrArray) keys = qpdf_keys(handle, objects);
     for (unsigned i = 0; i < keys->len; i++) {
         qpdf_oh object = child(tree, objects, keys->pdata[i]);
         if (qpdf_oh_is_stream(handle, object) && is_first_visit(tree, object)) {

@@ -12,6 +12,16 @@ int qpdf_items(qpdf_data handle, qpdf_oh array) {
     return qpdf_oh_is_array(handle, array) ? qpdf_oh_get_array_n_items(handle, array) : 0;
 }
 
+GPtrArray *qpdf_keys(qpdf_data handle, qpdf_oh dictionary) {
+    GPtrArray *keys = g_ptr_array_new_with_free_func(g_free);
+    if (qpdf_oh_is_dictionary(handle, dictionary)) {
+        for (qpdf_oh_begin_dict_key_iter(handle, dictionary); qpdf_oh_dict_more_keys(handle);) {
+            g_ptr_array_add(keys, g_strdup(qpdf_oh_dict_next_key(handle)));
+        }
+    }
+    return keys;
+}
+
 GBytes *qpdf_bytes(qpdf_data handle, qpdf_oh string) {
     if (qpdf_oh_is_name(handle, string)) {
         const char *name = qpdf_oh_get_name(handle, string);
