@@ -6,6 +6,8 @@
  */
 #include "derive_priv.h"
 
+#include <stdlib.h>
+
 /* The lowest `from` above @floor; false: there is none. */
 static bool next_floor(struct derive *d, const struct value *brackets, struct decimal floor,
                        struct decimal *ret) {
@@ -92,38 +94,50 @@ static struct decimal rounded_share(struct decimal plan, struct decimal part,
     return steps;
 }
 
-/* The brackets that @amount reaches, as rows; their sum is added to @total. */
+static void add_row(struct derive *d, const char *origin, const struct part *part, bool is_only,
+                    struct value *rows) {
+    struct value *row = new_map(d->arena);
+    put_text(d->arena, row, "origin", origin);
+    put_bool(d->arena, row, "is_only", is_only);
+    put_bool(d->arena, row, "is_first", decimal_sign(part->from) == 0);
+    put_fact(d->arena, row, "from", fact_known(part->from, "the bracket's from"));
+    put_fact(d->arena, row, "to",
+             part->is_last ? fact_unknown("no bracket lies above")
+                           : fact_known(part->end, "the from of the bracket above"));
+    put_fact(d->arena, row, "rate", fact_known(part->per_cent, "the bracket's rate"));
+    put_fact(d->arena, row, "amount", fact_known(part->amount, "what falls into the bracket"));
+    put_fact(d->arena, row, "commission",
+             fact_known(part->commission, "the amount times the rate"));
+    value_append(d->arena, rows, row);
+}
+
+static int compare_parts(const void *a, const void *b) {
+    return decimal_compare(((const struct part *)a)->from, ((const struct part *)b)->from);
+}
+
+/* The brackets that @amount reaches, as rows, the lowest first; their sum is added to @total. */
 static bool add_rows(struct derive *d, const char *source, const char *origin,
                      struct decimal amount, struct value *rows, struct decimal *total) {
     const struct value *brackets = read_maps(d, value_get(d->config, "commission"), source);
-    for (size_t i = 0; i < brackets->list.n; i++) {
-        struct part part;
-        if (!read_part(d, brackets, i, amount, &part)) {
+    size_t n = brackets->list.n;
+    struct part *parts = ARENA_NEW_N(d->arena, struct part, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        if (!read_part(d, brackets, i, amount, &parts[i])) {
             return false;
         }
         /* What a reader adds up is what is shown. */
-        part.commission = decimal_round(part.commission, 0);
-        if (!decimal_add(*total, part.commission, total)) {
+        parts[i].commission = decimal_round(parts[i].commission, 0);
+        if (!decimal_add(*total, parts[i].commission, total)) {
             return false;
         }
-        if (decimal_sign(part.amount) <= 0) {
-            continue;
-        }
-        struct value *row = new_map(d->arena);
-        put_text(d->arena, row, "origin", origin);
-        put_bool(d->arena, row, "is_only", brackets->list.n == 1);
-        put_bool(d->arena, row, "is_first", decimal_sign(part.from) == 0);
-        put_fact(d->arena, row, "from", fact_known(part.from, "the bracket's from"));
-        put_fact(d->arena, row, "to",
-                 part.is_last ? fact_unknown("no bracket lies above")
-                              : fact_known(part.end, "the from of the bracket above"));
-        put_fact(d->arena, row, "rate", fact_known(part.per_cent, "the bracket's rate"));
-        put_fact(d->arena, row, "amount", fact_known(part.amount, "what falls into the bracket"));
-        put_fact(d->arena, row, "commission",
-                 fact_known(part.commission, "the amount times the rate"));
-        value_append(d->arena, rows, row);
     }
-    return brackets->list.n > 0 || decimal_sign(amount) == 0;
+    qsort(parts, n, sizeof *parts, compare_parts);
+    for (size_t i = 0; i < n; i++) {
+        if (decimal_sign(parts[i].amount) > 0) {
+            add_row(d, origin, &parts[i], n == 1, rows);
+        }
+    }
+    return n > 0 || decimal_sign(amount) == 0;
 }
 
 /* The next period's plan in the parts that this one's bookings had; null where it has no plan. */

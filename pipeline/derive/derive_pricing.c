@@ -113,6 +113,7 @@ static const struct value *quoted_edition(struct derive *d, const struct value *
 
 static struct value *derive_example(struct derive *d, const struct value *pricing) {
     static const char *const fields[] = {"over", NULL};
+    static const char *const edition_fields[] = {"name", "per", NULL};
     const struct value *example = value_get(pricing, "example");
     const struct value *edition = quoted_edition(d, pricing, example);
     struct quote quote = {.d = d, .pricing = pricing, .times = decimal_from_int(1)};
@@ -125,8 +126,9 @@ static struct value *derive_example(struct derive *d, const struct value *pricin
         return fact_value(d->arena, fact_unknown("the price list has neither volume nor counts"));
     }
     struct value *map = with_fields(d->arena, example, fields);
-    value_put(d->arena, map, "edition", value_copy(d->arena, value_get(edition, "name")));
-    value_put(d->arena, map, "per", value_copy(d->arena, value_get(edition, "per")));
+    const struct value *named = with_fields(d->arena, edition, edition_fields);
+    value_put(d->arena, map, "edition", value_get(named, "name"));
+    value_put(d->arena, map, "per", value_get(named, "per"));
     put_fact(d->arena, map, "times", fact_known(quote.times, "`times` of the example, else 1"));
     put_fact(d->arena, map, "unit_price", fact_known(quote.price, "the price of the edition"));
     put_count(d->arena, map, "decimals", decimals_of(rows));
