@@ -204,6 +204,17 @@ static void tell_before(struct batch *batch) {
     }
 }
 
+static void write_manifest(struct batch *batch) {
+    struct diags diags = {0};
+    struct ledger_batch now = {.document = batch->options->job.document, .period = batch->period};
+    for (size_t i = 0; i < batch->n_planned; i++) {
+        now.n_left += !batch->planned[i].is_known;
+    }
+    if (!ledger_write_manifest(batch->ledger, &now, run_stage_names, &diags)) {
+        end_batch(batch, &diags);
+    }
+}
+
 static void make_all(struct batch *batch) {
     uint32_t *numbers = ARENA_NEW_N(batch->arena, uint32_t, batch->n_planned);
     size_t n = 0;
@@ -214,13 +225,11 @@ static void make_all(struct batch *batch) {
     }
     batch->flushed_us = world_clock_us();
     if (n > 0) {
+        ledger_remove_shards_manifest(batch->ledger);
         batch_run_pool(batch, numbers, n);
     }
     flush(batch);
-    struct diags diags = {0};
-    if (!ledger_write_manifest(batch->ledger, run_stage_names, &diags)) {
-        end_batch(batch, &diags);
-    }
+    write_manifest(batch);
     for (size_t i = 0; i < batch->n_planned; i++) {
         if (!batch->planned[i].is_known) {
             tell_only(batch, &batch->planned[i], BATCH_LEFT);

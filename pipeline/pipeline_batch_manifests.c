@@ -13,8 +13,9 @@ struct merging {
     Arena *arena;
     World *world;
     struct diags *diags;
-    const char *folder;      /* out/ of the workspace; NULL: none */
-    size_t n_shards;         /* 0: no manifest was read yet */
+    const char *folder; /* out/ of the workspace; NULL: none */
+    size_t n_shards;    /* 0: no manifest was read yet */
+    const struct value *first;
     const struct value **of; /* by shard: its manifest; NULL: not seen */
     struct value *documents; /* a list */
 };
@@ -46,6 +47,7 @@ static bool check_shard(struct merging *merging, const struct value *manifest) {
     }
     if (merging->n_shards == 0) {
         merging->n_shards = n;
+        merging->first = manifest;
         merging->of = ARENA_NEW_N(merging->arena, const struct value *, n);
     }
     if (n != merging->n_shards || merging->of[shard - 1]) {
@@ -60,6 +62,30 @@ static bool check_shard(struct merging *merging, const struct value *manifest) {
     return true;
 }
 
+static struct str word_of(const struct value *manifest, const char *key) {
+    return value_string(value_get(value_get(manifest, "batch"), key));
+}
+
+/* A shard that did not run this time, or was interrupted, has a manifest all the same. */
+static bool check_batch(struct merging *merging, const struct value *manifest) {
+    const struct value *first = merging->first;
+    size_t n_left = count_of(value_get(value_get(manifest, "batch"), "left"));
+    g_autofree char *message = NULL;
+    if (!str_eq(word_of(manifest, "document"), word_of(first, "document")) ||
+        !str_eq(word_of(manifest, "period"), word_of(first, "period"))) {
+        message = g_strdup_printf(
+            "this shard's newest batch is \"" STR_FMT "\" of " STR_FMT ", another one's \"" STR_FMT
+            "\" of " STR_FMT,
+            STR_ARG(word_of(manifest, "document")), STR_ARG(word_of(manifest, "period")),
+            STR_ARG(word_of(first, "document")), STR_ARG(word_of(first, "period")));
+    } else if (n_left > 0) {
+        message = g_strdup_printf("this shard was interrupted, and %zu of its documents are left",
+                                  n_left);
+    }
+    return !message || complain(merging, span_of_file(manifest->at.source), message,
+                                "Let the shards that are behind run again, then merge.");
+}
+
 static bool read_manifest(struct merging *merging, const char *path) {
     const char *absolute = world_absolute(merging->world, merging->arena, path);
     struct value *manifest;
@@ -67,7 +93,7 @@ static bool read_manifest(struct merging *merging, const char *path) {
     const struct source *source =
         world_read_text(merging->world, absolute, (struct span){0}, merging->diags);
     return source && load_json(merging->arena, source, merging->diags, &manifest) &&
-           check_shard(merging, manifest);
+           check_shard(merging, manifest) && check_batch(merging, manifest);
 }
 
 /* --- which files ---------------------------------------------------------------------------- */
@@ -165,6 +191,10 @@ static bool write_manifest(struct merging *merging, const char *path, const char
     g_autoptr(GString) text = g_string_new(NULL);
     value_put(merging->arena, map, "pdfgen",
               value_new_string(merging->arena, (struct span){0}, STR(PDFGEN_VERSION)));
+    struct value *batch = value_get(merging->first, "batch");
+    if (batch) {
+        value_put(merging->arena, map, "batch", batch);
+    }
     value_put(merging->arena, map, "documents", merging->documents);
     value_dump(map, false, text);
     g_autoptr(GBytes) bytes = g_bytes_new_static(text->str, text->len);

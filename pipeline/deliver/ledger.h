@@ -103,7 +103,17 @@ enum ledger_outcome ledger_commit(Ledger *ledger, const struct ledger_document *
 /* Wait until all that was committed is on the disk. Error: batch-ledger. */
 bool ledger_flush(Ledger *ledger, struct diags *diags);
 
+/* What the newest batch was, and how many of its documents were not tried. */
+struct ledger_batch {
+    const char *document, *period;
+    size_t n_left;
+};
+
 /* Make manifest.json of the ledger, if it is not already. @stages: names of LEDGER_STAGES. */
-bool ledger_write_manifest(Ledger *ledger, const char *const *stages, struct diags *diags);
+bool ledger_write_manifest(Ledger *ledger, const struct ledger_batch *batch,
+                           const char *const *stages, struct diags *diags);
+
+/* A shard's goes as it begins: what is there then is of one that has ended. */
+void ledger_remove_shards_manifest(const Ledger *ledger);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Ledger, ledger_close)

@@ -8,7 +8,7 @@
  *   d  path document partner period ...  inputs                   a document, see fields below
  *   x  path                                                       a document that was lost
  *   f                                                             all above is on the disk
- *   m  bytes time                                                 all above is in manifest.json
+ *   m  bytes time document period left                            all above is in manifest.json
  *
  * A line that is not whole is the last one of a process that was ended: it and what stands behind
  * it (after a power failure, anything) is cut off.
@@ -51,6 +51,9 @@ void ledger_append_manifest(GString *out, const struct ledger_manifest *manifest
     g_string_append_c(out, 'm');
     append_number(out, manifest->bytes);
     append_number(out, manifest->mtime_ns);
+    append_text(out, manifest->batch.document);
+    append_text(out, manifest->batch.period);
+    append_number(out, (int64_t)manifest->batch.n_left);
     g_string_append_c(out, '\n');
 }
 
@@ -183,12 +186,15 @@ static bool parse_flush(Ledger *ledger) {
     return true;
 }
 
-/* Without size and time it is that of an earlier release: the file is written anew. */
+/* The mark alone is that of an earlier release: the file is written anew. */
 static bool parse_manifest(Ledger *ledger, struct fields *fields) {
     struct ledger_manifest manifest = {.n_lines = ledger->n_lines};
     if (!fields->is_over) {
         manifest.bytes = next_number(fields);
         manifest.mtime_ns = next_number(fields);
+        manifest.batch.document = next_text(fields);
+        manifest.batch.period = next_text(fields);
+        manifest.batch.n_left = (size_t)next_number(fields);
     }
     ledger->manifest = manifest;
     return !fields->is_bad;

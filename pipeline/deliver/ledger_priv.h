@@ -16,6 +16,7 @@ struct kept_document {
 struct ledger_manifest {
     size_t n_lines; /* that it holds */
     int64_t bytes, mtime_ns;
+    struct ledger_batch batch; /* its texts are the ledger's */
 };
 
 struct ledger {

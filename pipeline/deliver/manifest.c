@@ -107,12 +107,19 @@ static int look(int descriptor, struct ledger_manifest *ret) {
     return 0;
 }
 
+static bool is_same_batch(const struct ledger_batch *one, const struct ledger_batch *other) {
+    return g_strcmp0(one->document, other->document) == 0 &&
+           g_strcmp0(one->period, other->period) == 0 && one->n_left == other->n_left;
+}
+
 /* Whether it is there, holds every line, and nobody else has written it. */
-static bool is_up_to_date(const Ledger *ledger, const char *path) {
+static bool is_up_to_date(const Ledger *ledger, const struct ledger_batch *batch,
+                          const char *path) {
     const struct ledger_manifest *manifest = &ledger->manifest;
     struct stat status;
-    return manifest->n_lines == ledger->n_lines && stat(path, &status) == 0 &&
-           status.st_size == manifest->bytes && ledger_mtime_ns(&status) == manifest->mtime_ns;
+    return is_same_batch(&manifest->batch, batch) && manifest->n_lines == ledger->n_lines &&
+           stat(path, &status) == 0 && status.st_size == manifest->bytes &&
+           ledger_mtime_ns(&status) == manifest->mtime_ns;
 }
 
 /* In .pdfgen/ first, where the next batch finds what this one leaves. The error, or 0. */
@@ -130,20 +137,44 @@ static int write_text(Ledger *ledger, const GString *text, const char *path) {
     return error;
 }
 
-static bool mark_manifest(Ledger *ledger, struct diags *diags) {
+static bool mark_manifest(Ledger *ledger, const struct ledger_batch *batch, struct diags *diags) {
     g_autoptr(GString) mark = g_string_new(NULL);
     ledger->manifest.n_lines = ledger->n_lines;
+    ledger->manifest.batch =
+        (struct ledger_batch){.document = arena_strdup(ledger->arena, batch->document),
+                              .period = arena_strdup(ledger->arena, batch->period),
+                              .n_left = batch->n_left};
     ledger_append_manifest(mark, &ledger->manifest);
     int error = ledger_append(ledger, mark);
     return error == 0 || ledger_report(ledger, error, diags);
 }
 
-bool ledger_write_manifest(Ledger *ledger, const char *const *stages, struct diags *diags) {
+static char *manifest_path(const Ledger *ledger) {
     g_autofree char *name = ledger->n_shards > 0 ? g_strdup_printf("manifest-%u-of-%u.json",
                                                                    ledger->shard, ledger->n_shards)
                                                  : g_strdup("manifest.json");
-    g_autofree char *path = g_build_filename(ledger->folder, name, NULL);
-    if (is_up_to_date(ledger, path)) {
+    return g_build_filename(ledger->folder, name, NULL);
+}
+
+void ledger_remove_shards_manifest(const Ledger *ledger) {
+    g_autofree char *path = manifest_path(ledger);
+    if (ledger->n_shards > 0) {
+        unlink(path);
+    }
+}
+
+static struct value *batch_map(Arena *arena, const struct ledger_batch *batch) {
+    struct value *map = value_new(arena, VALUE_MAP, (struct span){0});
+    put_text(arena, map, "document", batch->document);
+    put_text(arena, map, "period", batch->period);
+    put_count(arena, map, "left", batch->n_left);
+    return map;
+}
+
+bool ledger_write_manifest(Ledger *ledger, const struct ledger_batch *batch,
+                           const char *const *stages, struct diags *diags) {
+    g_autofree char *path = manifest_path(ledger);
+    if (is_up_to_date(ledger, batch, path)) {
         return true;
     }
     g_autoptr(Arena) arena = arena_new();
@@ -159,6 +190,7 @@ bool ledger_write_manifest(Ledger *ledger, const char *const *stages, struct dia
         put_count(arena, map, "shard", ledger->shard);
         put_count(arena, map, "shards", ledger->n_shards);
     }
+    value_put(arena, map, "batch", batch_map(arena, batch));
     value_put(arena, map, "documents", list);
     g_autoptr(GString) text = g_string_new(NULL);
     value_dump(map, false, text);
@@ -166,5 +198,5 @@ bool ledger_write_manifest(Ledger *ledger, const char *const *stages, struct dia
     if (error != 0) {
         return ledger_report(ledger, error, diags);
     }
-    return mark_manifest(ledger, diags);
+    return mark_manifest(ledger, batch, diags);
 }

@@ -54,6 +54,19 @@ echo '{"documents": []}' >out/manifest-1-of-2.json
 refuse 1 batch merge-manifests
 told error batch-manifest out/manifest-1-of-2.json
 rm out/manifest-1-of-2.json
+# One that ran for another period, or was interrupted, is not a part of this batch.
+sed 's/"period": "2026-Q3"/"period": "2026-Q2"/' ../seven.json >out/manifest-7-of-16.json
+refuse 1 batch merge-manifests
+told error batch-manifest out/manifest-
+hinted 'run again'
+sed 's/"left": 0/"left": 5/' ../seven.json >out/manifest-7-of-16.json
+refuse 1 batch merge-manifests
+told error batch-manifest out/manifest-7-of-16.json
+grep -q '5 of its documents are left' "$place/err" || fail "what is left is not said: $(cat "$place/err")"
+run 0 note --all --period 2026-Q2 --shard 7/16 -q
+refuse 1 batch merge-manifests
+run 0 note --all --period 2026-Q3 --shard 7/16 -q
+run 0 batch merge-manifests
 refuse 2 batch tidy
 told error usage-argument
 

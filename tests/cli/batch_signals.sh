@@ -9,6 +9,9 @@ while [ $i -lt 20 ]; do
     i=$((i + 1))
 done
 
+gone=out
+home=out/.pdfgen
+
 is_begun() {
     [ -n "$(find out -name '*.pdf' 2>/dev/null)" ]
 }
@@ -23,7 +26,7 @@ child_of() { # PID
 # hold ARGUMENT...: a batch of one worker. It cannot write the path of its first document into a pipe
 # that is full; until then it neither hands out nor takes in another one, nor hears a signal.
 hold() {
-    rm -rf out "$place/pipe"
+    rm -rf "$place/pipe" $gone
     mkfifo "$place/pipe"
     exec 7<>"$place/pipe"
     dd if=/dev/zero of="$place/pipe" bs=4096 oflag=nonblock 2>/dev/null || true
@@ -50,7 +53,7 @@ let_go() {
     wait $batch || got=$?
     wait $reader
     [ $got = "$1" ] || fail "$2: exit code $got, not $1: $(cat "$place/err")"
-    [ "$(ls -A out/.pdfgen)" = ledger ] || fail "$2: left behind: $(ls -A out/.pdfgen)"
+    [ "$(ls -A $home)" = ledger ] || fail "$2: left behind: $(ls -A $home)"
 }
 
 inodes() {
@@ -125,4 +128,17 @@ echo 'More words.' >>templates/note.md
 let_go 0 "a template that changes"
 run 0 note --all --period 2026-Q3 --dry-run
 [ "$(grep -c 'templates/note.md has changed$' "$place/out")" = 23 ] || fail "a template that changes: $(cat "$place/out")"
+
+# A shard that has not ended has no manifest, which merging would take for one that has.
+run 0 note --all --period 2026-Q3 --shard 1/1 -q
+[ -e out/manifest-1-of-1.json ] || fail "a shard has no manifest"
+printf 'x\n' >>templates/note.md
+rm -f out/*/*.pdf
+gone=
+home=out/.pdfgen/shard-1-of-1
+hold --shard 1/1
+[ ! -e out/manifest-1-of-1.json ] || fail "a shard that is at work has a manifest"
+kill -TERM $batch
+let_go 130 "a shard"
+grep -q '"left": [1-9]' out/manifest-1-of-1.json || fail "the manifest of an interrupted shard: $(cat out/manifest-1-of-1.json)"
 exit $status
