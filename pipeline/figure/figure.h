@@ -20,6 +20,7 @@ struct figure_request {
     struct str title;            /* of the file that holds it alone, for a diagram without one */
     double width_pt;
     double height_pt; /* what can be resized is no higher */
+    double taller;    /* plots and rows, times so much; 0: as they like */
     const struct theme *theme;
     bool is_on_brand; /* on a ground of the brand's colour */
     const struct shaper *shaper;

@@ -209,7 +209,8 @@ static double fit_lanes(const struct chart *chart, struct bars *bars) {
 
 static void draw_bundles(struct canvas *canvas, const struct chart *chart, struct bars *bars) {
     double bundle_pt = fit_lanes(chart, bars);
-    bars->rows = rows_measure(canvas, chart, bundle_pt, 0);
+    /* The lanes have been made taller; their row is not, once more. */
+    bars->rows = rows_measure(canvas, chart, bundle_pt / chart_rows_taller(chart), 0);
     bars->rows.row_pt = fmax(bundle_pt + BUNDLE_GAP_PT, bars->rows.row_pt);
     set_scale(canvas, chart, bars);
     bars->top_pt = chart->top_pt + draw_lane_key(canvas, bars, chart->top_pt);

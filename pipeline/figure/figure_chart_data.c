@@ -103,21 +103,34 @@ bool chart_has_foot(const struct chart *chart) {
            chart_has_field(chart, "as_of");
 }
 
+double chart_taller(const struct chart *chart) {
+    double taller = chart->fields.request->taller;
+    return taller > 0 ? taller : 1;
+}
+
+double chart_rows_taller(const struct chart *chart) {
+    static const double OF_PLOTS = 0.3;
+    return 1 + (chart_taller(chart) - 1) * OF_PLOTS;
+}
+
 double chart_height(const struct chart *chart, double wanted_pt) {
     double height_pt = wanted_pt;
     value_number(value_get(chart->fields.map, "height"), &height_pt);
-    return fmin(fmax(height_pt, CHART_HEIGHT_LEAST), CHART_HEIGHT_MOST);
+    return fmin(fmax(height_pt * chart_taller(chart), CHART_HEIGHT_LEAST), CHART_HEIGHT_MOST);
 }
 
 double chart_row_height(const struct chart *chart, double n, double wanted_pt) {
     double height_pt = 0;
     bool is_given = value_number(value_get(chart->fields.map, "height"), &height_pt);
+    double taller = chart_rows_taller(chart);
     double room_pt = chart->room_pt - ROWS_BESIDE_PT;
     if (!is_given && n * wanted_pt > room_pt) { /* nearer to each other, as far as is nice */
         return fmax(room_pt / n, fmin(wanted_pt, ROW_LEAST_PT));
     }
     /* Words of 8.5 need 12; rows three times as high as they like to be fall apart. */
-    return is_given ? fmin(fmax(height_pt / n, 12), 3 * wanted_pt) : wanted_pt;
+    height_pt = is_given ? fmin(fmax(height_pt / n, 12), 3 * wanted_pt) : wanted_pt;
+    static const double SPARE_PT = 4;
+    return fmax(fmin(height_pt * taller, (room_pt - SPARE_PT) / n), height_pt);
 }
 
 /* Further numbers are shown in the chart's unit too. */

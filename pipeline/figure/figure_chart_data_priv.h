@@ -86,6 +86,10 @@ bool chart_read_date(const struct chart *chart, const struct value *row, const c
 bool chart_has_field(const struct chart *chart, const char *key);
 /* A note, a source or its date stands below the picture. */
 bool chart_has_foot(const struct chart *chart);
+/* By how much the place wants it higher than it likes to be; 1: not at all. */
+double chart_taller(const struct chart *chart);
+/* The same of rows: they fall apart sooner than plots do. */
+double chart_rows_taller(const struct chart *chart);
 /* `height`, or what the type would like. */
 double chart_height(const struct chart *chart, double wanted_pt);
 /* The height of each of @n rows, so that they fill `height` together. */

@@ -11,7 +11,8 @@
 enum { ROWS_MAX = 60 };
 
 static const double ROW_PT = 17, GROUP_PT = 19, BAR_PT = 11, RADIUS_PT = 1.5, GAP_PT = 12;
-static const double HEAD_PT = 28, LABEL_GAP_PT = 4, DIAMOND_PT = 5.5, ASIDE_SHARE_MOST = 0.2;
+static const double HEAD_PT = 28, KEY_PT = 26, LABEL_GAP_PT = 4, DIAMOND_PT = 5.5;
+static const double ASIDE_SHARE_MOST = 0.2;
 
 enum state { STATE_BY_DATE, STATE_DONE, STATE_PLANNED, STATE_CONDITIONAL, N_STATES };
 
@@ -389,8 +390,11 @@ static void measure_rows(const struct canvas *canvas, const struct chart *chart,
         (struct scale){(double)date_to_days(gantt->first), (double)date_to_days(gantt->last),
                        gantt->aside_pt + gantt->rows.name_pt + GAP_PT, canvas->figure->width_pt};
     plan_lines(canvas, gantt);
-    gantt->rows.row_pt = chart_row_height(chart, (double)gantt->n_lines + (double)gantt->n_heads,
-                                          gantt->rows.row_pt);
+    double n = (double)gantt->n_lines + (double)gantt->n_heads, taller = chart_rows_taller(chart);
+    gantt->rows.row_pt = chart_row_height(chart, n, gantt->rows.row_pt / taller);
+    if (taller > 1) {
+        gantt->rows.row_pt = fmin(gantt->rows.row_pt, (chart->room_pt - HEAD_PT - KEY_PT) / n);
+    }
     gantt->rows.row_pt = fmax(gantt->rows.row_pt, BAR_PT + 2);
     gantt->group_pt = fmax(gantt->rows.row_pt * GROUP_PT / ROW_PT, BAR_PT + 2);
 }

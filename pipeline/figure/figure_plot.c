@@ -265,8 +265,10 @@ double plot_foot(const struct chart *chart, const struct plot *plot) {
     if (plot->has_names_at_zero) {
         return rect_bottom(plot->box) + 10;
     }
-    /* Two lines and the space below them; three need a line more, one with a source below less. */
+    /* Two lines and the space below them; three need a line more; one with a source below
+     * less, and one on a slide, whose blocks keep their own distance. */
     double below_pt = plot->names == NAMES_WRAPPED ? 28 + NAME_LEADING_PT : 28;
     bool is_one_line = plot->names == NAMES_WHOLE || plot->names == NAMES_SPARSE;
-    return rect_bottom(plot->box) + (is_one_line && chart_has_foot(chart) ? 20 : below_pt);
+    bool is_followed = chart_has_foot(chart) || chart->fields.request->taller > 0;
+    return rect_bottom(plot->box) + (is_one_line && is_followed ? 20 : below_pt);
 }

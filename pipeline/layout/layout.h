@@ -23,6 +23,7 @@ void layout_fonts_free(Fonts *fonts);
 struct figure_place {
     double width_pt;
     double height_pt;          /* of a page; charts are as high as they are */
+    double taller;             /* times so much; 0: as they like */
     bool is_on_brand;          /* on a ground of the brand's colour */
     const struct theme *theme; /* of what stands around it */
     const struct shaper *shaper;

@@ -120,6 +120,44 @@ static void stretch_box(struct item *stack, double height_pt) {
     }
 }
 
+/*
+ * On a slide with room each column takes as much of it as brings it to the height of the highest:
+ * what it takes is found between its heights without any and with all of it. Its type is the
+ * slide's.
+ */
+static double column_air(const struct slide_room *room, size_t first, size_t n, size_t i) {
+    const double *low = room->column_pt[0], *high = room->column_pt[1];
+    double highest_pt = 0;
+    for (size_t k = first; k < first + n; k++) {
+        highest_pt = fmax(highest_pt, low[k] + (high[k] - low[k]) * room->ease);
+    }
+    double gain_pt = high[first + i] - low[first + i];
+    double air = gain_pt > 0 ? (highest_pt - low[first + i]) / gain_pt : room->ease;
+    return fmin(fmax(air, 0), room->air_most);
+}
+
+static void set_columns(struct columns *columns, const struct node *node) {
+    struct layout *layout = columns->layout;
+    struct slide_room *room = layout->slide_room;
+    bool is_eased = room && room->n_columns + columns->n <= G_N_ELEMENTS(room->column_pt[0]);
+    size_t i = 0, first = room ? room->n_columns : 0;
+    if (is_eased) {
+        room->n_columns += columns->n;
+    }
+    for (const struct node *child = node->first; child; child = child->next, i++) {
+        if (is_eased && room->ease > 0 && room->ease < 1) {
+            room->air = column_air(room, first, columns->n, i);
+        }
+        set_column(layout, &columns->items[i], child);
+        if (is_eased && (room->ease <= 0 || room->ease >= 1)) {
+            room->column_pt[room->ease > 0][first + i] = columns->items[i].stack.height_pt;
+        }
+    }
+    if (room) {
+        room->air = room->ease;
+    }
+}
+
 static struct item stack_columns(struct columns *columns, const struct place *place) {
     struct item row = {.frame = place->frame};
     double pad_pt = 0;
@@ -151,10 +189,7 @@ void block_columns(struct layout *layout, struct flow *flow, const struct place 
     double shares[COLUMNS_MAX];
     read_argument(node, &columns, shares);
     place_columns(&columns, place, shares);
-    size_t i = 0;
-    for (const struct node *child = node->first; child; child = child->next) {
-        set_column(layout, &columns.items[i++], child);
-    }
+    set_columns(&columns, node);
     struct item row = stack_columns(&columns, place);
     row.above_pt = layout->theme->space.figure_above_pt;
     row.below_pt = layout->theme->space.figure_below_pt;

@@ -119,8 +119,7 @@ static struct deck split_deck(Arena *arena, const struct node *root) {
 
 /* --- themes --------------------------------------------------------------------------------- */
 
-/* A text that is smaller already stays as it is. */
-static void shrink_style(struct text_style *style, double by, double smallest_pt) {
+void theme_scale_style(struct text_style *style, double by, double smallest_pt) {
     double size_pt = fmax(style->size_pt * by, fmin(style->size_pt, smallest_pt));
     style->leading_pt *= size_pt / style->size_pt;
     style->tracking_pt *= size_pt / style->size_pt;
@@ -135,29 +134,16 @@ struct theme *theme_shrunk(Arena *arena, const struct theme *theme, double space
         spaces[i] *= space;
     }
     for (int role = 0; role < N_ROLES; role++) {
-        shrink_style(&made->styles[role], size, smallest_pt);
+        theme_scale_style(&made->styles[role], size, smallest_pt);
     }
     return made;
 }
 
 /* Light on a dark ground. */
-static struct theme *theme_on_ground(Arena *arena, const struct theme *theme, struct rgb ground) {
+struct theme *theme_on_ground(Arena *arena, const struct theme *theme, struct rgb ground) {
     struct theme *made = arena_memdup(arena, theme, sizeof *theme);
     theme_set_ground(made, ground);
     return made;
-}
-
-static const struct theme *master_theme(struct layout *layout, enum master master) {
-    const struct theme *theme = layout->theme;
-    switch (master) {
-    case MASTER_TITLE:
-        return theme->forms.cover == COVERS_PLAIN
-                   ? theme
-                   : theme_on_ground(layout->arena, theme, theme->colours[COLOUR_COVER]);
-    case MASTER_SECTION:
-        return theme_on_ground(layout->arena, theme, theme->colours[COLOUR_SECTION]);
-    default: return theme;
-    }
 }
 
 /* --- setting -------------------------------------------------------------------------------- */
@@ -253,8 +239,7 @@ void canvas_add_footer(struct canvas *canvas, const struct str words[3], double 
     }
 }
 
-/* Whose deck it is, how confidential, and "n / N". A cover has a footer of its own. */
-static void add_footer(struct canvas *canvas) {
+void canvas_add_slide_footer(struct canvas *canvas) {
     const struct theme_page *page = &canvas->layout->theme->page;
     struct str words[3];
     canvas_running_words(canvas, words);
@@ -263,7 +248,7 @@ static void add_footer(struct canvas *canvas) {
                           layout_baseline(canvas->layout, ROLE_SMALL));
 }
 
-static struct canvas canvas_new(struct layout *layout, const struct deck *deck, size_t index) {
+struct canvas canvas_new(struct layout *layout, const struct deck *deck, size_t index) {
     const struct theme_page *page = &layout->theme->page;
     struct canvas canvas = {
         .layout = layout,
@@ -278,105 +263,8 @@ static struct canvas canvas_new(struct layout *layout, const struct deck *deck, 
     };
     canvas.item.at = canvas.slide->at;
     canvas.tag = layout_tag(layout, TAG_SECT, 0);
+    add_ground(&canvas);
     return canvas;
-}
-
-/* What a slide that did not fit has left behind is taken back. */
-struct checkpoint {
-    struct display display;
-    int heading_level, heading_sources[G_N_ELEMENTS(((struct layout *)NULL)->heading_sources)];
-    void *notes;
-};
-
-static struct checkpoint checkpoint_take(const struct layout *layout) {
-    struct checkpoint checkpoint = {.display = *layout->display,
-                                    .heading_level = layout->heading_level,
-                                    .notes = notes_save(layout)};
-    memcpy(checkpoint.heading_sources, layout->heading_sources, sizeof layout->heading_sources);
-    return checkpoint;
-}
-
-static void checkpoint_restore(struct layout *layout, const struct checkpoint *checkpoint) {
-    *layout->display = checkpoint->display;
-    layout->heading_level = checkpoint->heading_level;
-    memcpy(layout->heading_sources, checkpoint->heading_sources, sizeof layout->heading_sources);
-    notes_restore(layout, checkpoint->notes);
-}
-
-static void report_slide(struct layout *layout, const struct slide *slide, size_t index,
-                         double over_pt) {
-    diag_error(layout->diags, slide->at, DIAG_LAYOUT_OVERFLOW,
-               "slide %zu is %d pt too high for its page, even with text of %d pt", index + 1,
-               (int)ceil(over_pt), (int)lround(layout->theme->styles[ROLE_BODY].size_pt));
-    diag_hint(layout->diags, "Say less, or start another slide with a line \"---\".");
-}
-
-/* Sizes that are tried: a step of 4 % is seen by nobody, one fifth by everybody. */
-enum { TRIES_MAX = 8 };
-static const double TRY_STEP = 0.04;
-
-/* A slide in one size of type: with its figures as large as they like, then with the room that its
- * words leave them. */
-struct trial {
-    struct layout *layout;
-    const struct deck *deck;
-    size_t index;
-    const struct theme *theme; /* of its master */
-    struct checkpoint checkpoint;
-    struct canvas canvas;
-    struct slide_figures figures;
-    double over_pt;
-};
-
-static bool fill_slide(struct trial *trial, double less_pt) {
-    struct layout *layout = trial->layout;
-    checkpoint_restore(layout, &trial->checkpoint);
-    diags_clear(&trial->figures.said);
-    trial->figures = (struct slide_figures){.less_pt = less_pt};
-    trial->canvas = canvas_new(layout, trial->deck, trial->index);
-    add_ground(&trial->canvas);
-    return slide_fill(&trial->canvas, &trial->over_pt);
-}
-
-static bool try_slide(struct trial *trial, size_t i) {
-    struct layout *layout = trial->layout;
-    double by = 1 - TRY_STEP * (double)i;
-    const struct theme *theme =
-        i == 0 ? trial->theme
-               : theme_shrunk(layout->arena, trial->theme, by * by, by, trial->theme->smallest_pt);
-    layout_use_theme(layout, theme);
-    return fill_slide(trial, 0) ||
-           (trial->figures.n > 0 && fill_slide(trial, ceil(trial->over_pt) + 1));
-}
-
-static struct canvas set_slide(struct layout *layout, const struct deck *deck, size_t index) {
-    const struct theme *full = layout->theme;
-    struct trial trial = {.layout = layout,
-                          .deck = deck,
-                          .index = index,
-                          .theme = master_theme(layout, deck->slides[index].master),
-                          .checkpoint = checkpoint_take(layout)};
-    struct diags *diags = layout->diags, again = {0};
-    bool is_set = false;
-    layout->slide_figures = &trial.figures;
-    for (size_t i = 0; i < TRIES_MAX && !is_set; i++) {
-        is_set = try_slide(&trial, i);
-        layout->diags = &again; /* the first attempt has said all there is to say of words */
-    }
-    layout->diags = diags;
-    layout->slide_figures = NULL;
-    diags_clear(&again);
-    trial.figures.said.is_strict = diags->is_strict;
-    diags_take(diags, &trial.figures.said, false);
-    if (!is_set) {
-        report_slide(layout, &deck->slides[index], index, trial.over_pt);
-        trial.canvas.item.is_reported = true;
-    }
-    if (deck->slides[index].master != MASTER_TITLE) {
-        add_footer(&trial.canvas);
-    }
-    layout_use_theme(layout, full);
-    return trial.canvas;
 }
 
 const struct deck *deck_flow(struct layout *layout, struct flow *flow) {
@@ -384,7 +272,7 @@ const struct deck *deck_flow(struct layout *layout, struct flow *flow) {
     *deck = split_deck(layout->arena, layout->input->doc->root);
     struct place page = {.tag = 0};
     for (size_t i = 0; i < deck->n; i++) {
-        struct canvas canvas = set_slide(layout, deck, i);
+        struct canvas canvas = slide_set(layout, deck, i);
         deck->slides[i].tag = canvas.tag;
         *flow_add(layout, flow, &page) = canvas.item;
     }

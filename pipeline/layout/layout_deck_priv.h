@@ -51,6 +51,8 @@ struct canvas {
 
 /* layout_deck.c */
 
+/* An empty slide on its ground. */
+struct canvas canvas_new(struct layout *layout, const struct deck *deck, size_t index);
 /* A place for blocks on the slide: @x_pt from the page's left edge. */
 struct place canvas_place(const struct canvas *canvas, double x_pt, double width_pt);
 /* Put a flow under @top_pt; returns its height. */
@@ -70,11 +72,19 @@ void canvas_add_line(struct canvas *canvas, const struct set_style *style, int t
 /* What the footer's three parts say on the slide; and put such parts at its foot. */
 void canvas_running_words(const struct canvas *canvas, struct str words[3]);
 void canvas_add_footer(struct canvas *canvas, const struct str words[3], double baseline_pt);
+/* Whose deck it is, how confidential, and "n / N". A cover has a footer of its own. */
+void canvas_add_slide_footer(struct canvas *canvas);
 
 /* layout_slide.c: the masters. False: the slide does not fit at this size; *ret_over_pt: by how
  * much. */
 bool slide_fill(struct canvas *canvas, double *ret_over_pt);
 
-/* A copy of a theme, set smaller. */
+/* layout_slide_room.c: a slide in the size that its page has room for. */
+struct canvas slide_set(struct layout *layout, const struct deck *deck, size_t index);
+
+/* A style in another size, down to @smallest_pt; one that is smaller already stays as it is. */
+void theme_scale_style(struct text_style *style, double by, double smallest_pt);
+/* Copies of a theme: set smaller, and light on a dark ground. */
 struct theme *theme_shrunk(Arena *arena, const struct theme *theme, double space, double size,
                            double smallest_pt);
+struct theme *theme_on_ground(Arena *arena, const struct theme *theme, struct rgb ground);

@@ -202,8 +202,14 @@ static void add_figure(struct layout *layout, struct flow *flow, const struct pl
     }
 }
 
+/* Of the page, as of images: a figure is seldom alone. */
+static const double FIGURE_SHARE_MOST = 0.9;
+
 /* Words on its slide leave a figure no less of its room. */
 static const double FIGURE_SHARE_MIN = 0.3;
+
+/* On a slide with room for it, plots are so much higher than they like to be. */
+static const double EASED_TALLER = 1.5, EASED_SHARE_MOST = 0.94;
 
 /* In cards the title's style is that of their values, in the size that the theme gives these. */
 static void use_value_style(struct layout *layout, const struct node *fence) {
@@ -231,16 +237,18 @@ static bool draw_figure(struct layout *layout, const struct place *place, const 
         layout_use_theme(layout, small);
     }
     use_value_style(layout, fence);
-    struct slide_figures *slide = layout->slide_figures;
+    struct slide_room *slide = layout->slide_room;
     struct diags *diags = slide ? &slide->said : layout->diags;
     const struct theme_page *page = &full->page;
-    double height_pt = (page->height_pt - page->top_pt - page->bottom_pt) * 0.9; /* as of images */
+    double height_pt = (page->height_pt - page->top_pt - page->bottom_pt) * FIGURE_SHARE_MOST;
     if (slide) {
+        height_pt *= slide->ease > 0 ? EASED_SHARE_MOST / FIGURE_SHARE_MOST : 1;
         height_pt = fmax(height_pt - slide->less_pt, height_pt * FIGURE_SHARE_MIN);
-        slide->n++;
+        slide->n_figures++;
     }
-    struct figure_place room = {place->width_pt / by, height_pt / by, place->is_on_brand,
-                                layout->theme, &shaper};
+    struct figure_place room = {
+        place->width_pt / by, height_pt / by, slide ? 1 + slide->air * EASED_TALLER : 0,
+        place->is_on_brand,   layout->theme,  &shaper};
     bool is_drawn = input->draw_figure && input->draw_figure(input->context, layout->arena, fence,
                                                              room, diags, ret_known, ret);
     layout_use_theme(layout, full);

@@ -21,11 +21,17 @@ struct font_metrics {
     double ascent_pt, descent_pt;
 };
 
-/* The figures of the slide that is being tried. */
-struct slide_figures {
-    double less_pt; /* lower than they would be by so much */
-    size_t n;
-    struct diags said; /* of them: another try says other things */
+/* What the slide that is being tried has room for. */
+struct slide_room {
+    double less_pt;  /* figures are lower than they would be by so much */
+    double ease;     /* 0: tables and figures are as they like; 1: as large as they can use */
+    double air;      /* the same of what is not type; of each column side by side its own */
+    double air_most; /* of a column */
+    size_t n_figures, n_tables, n_columns;
+    double table_reach;      /* by how much the tables' type can be larger */
+    bool has_broken_words;   /* in a table */
+    double column_pt[2][12]; /* heights of the first columns, without ease and with all of it */
+    struct diags said;       /* of figures: another try says other things */
 };
 
 /* What a container says of the texts in it. */
@@ -60,9 +66,9 @@ struct layout {
     struct contents *contents; /* see layout_contents.c */
     GHashTable *page_labels;   /* ids -> the labels of their pages in the attempt before */
     struct theme_headings headings;
-    struct slide_figures *slide_figures; /* NULL: no slide is being tried */
-    GHashTable *shaped;                  /* words of figures -> struct line * */
-    GHashTable *image_ids;               /* path -> index + 1, 0 for one that cannot be had */
+    struct slide_room *slide_room; /* NULL: no slide is being tried */
+    GHashTable *shaped;            /* words of figures -> struct line * */
+    GHashTable *image_ids;         /* path -> index + 1, 0 for one that cannot be had */
     GHashTable *labels; /* of fields: struct node * -> char *; NULL: the document is no form */
 };
 

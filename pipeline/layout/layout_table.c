@@ -1,3 +1,4 @@
+#include "layout_deck_priv.h"
 #include "layout_table_priv.h"
 
 #include <math.h>
@@ -252,7 +253,7 @@ static void judge_columns(struct layout *layout, struct table *table) {
     }
 }
 
-/* --- the table ------------------------------------------------------------------------------ */
+/* --- parts ---------------------------------------------------------------------------------- */
 
 /* On a card's ground stripes could not be seen. */
 static bool has_stripes(const struct layout *layout, const struct place *place,
@@ -277,6 +278,71 @@ static void set_parts(struct layout *layout, struct flow *flow, const struct pla
     }
 }
 
+/* --- on a slide with room ------------------------------------------------------------------- */
+
+/* Its rows are higher by so much, above and below; its type comes as near to the text's, in steps
+ * of a size that is seen. */
+static const double EASED_CELL_PT = 8, EASED_TYPE_STEP_PT = 2;
+
+/* By how much a table's type could be larger before a word of it would have to go to another line.
+ */
+static double table_reach(const struct table *table, double width_pt) {
+    double natural_pt = 0;
+    for (size_t i = 0; i < table->n_columns; i++) {
+        natural_pt += fmax(table->columns[i].natural_pt, table->columns[i].head_pt);
+    }
+    double room_pt = width_pt - table->gap_pt * (double)(table->n_columns - 1);
+    static const double SPARE = 0.98; /* for what does not grow as the type does */
+    return natural_pt > 0 ? SPARE * room_pt / natural_pt : 1;
+}
+
+static const struct theme *eased_theme(struct layout *layout, const struct slide_room *room) {
+    struct theme *made = arena_memdup(layout->arena, layout->theme, sizeof *made);
+    struct text_style *small = &made->styles[ROLE_SMALL];
+    double most_pt = fmin(made->styles[ROLE_BODY].size_pt, small->size_pt * room->table_reach);
+    double more_pt = fmax(most_pt - small->size_pt, 0) * room->ease;
+    double by = 1 + floor(more_pt / EASED_TYPE_STEP_PT) * EASED_TYPE_STEP_PT / small->size_pt;
+    theme_scale_style(small, by, 0);
+    made->space.cell_pt += EASED_CELL_PT * room->air;
+    return made;
+}
+
+static void set_table(struct layout *layout, struct flow *flow, const struct place *place,
+                      struct table *table) {
+    const struct theme *full = layout->theme;
+    struct slide_room *room = layout->slide_room;
+    bool is_eased = room && room->ease > 0;
+    if (is_eased) {
+        layout_use_theme(layout, eased_theme(layout, room));
+    }
+    make_cells(layout, table, layout_tag(layout, TAG_TABLE, place->tag));
+    judge_columns(layout, table);
+    set_parts(layout, flow, place, table);
+    table_clear(table);
+    if (is_eased) {
+        layout_use_theme(layout, full);
+    }
+    if (room) {
+        double reach =
+            table->role == ROLE_SMALL ? table_reach(table, place->width_pt) : room->table_reach;
+        room->table_reach = is_eased ? room->table_reach : fmin(room->table_reach, reach);
+        room->has_broken_words = room->has_broken_words || table->has_broken_words;
+        room->n_tables++;
+    }
+}
+
+/* --- the table ------------------------------------------------------------------------------ */
+
+static bool is_too_wide(struct layout *layout, const struct table *table) {
+    if (table->n_columns <= TABLE_COLUMNS_MAX) {
+        return false;
+    }
+    diag_error(layout->diags, table->node->at, DIAG_LAYOUT_LIMIT,
+               "the table has %zu columns, the limit is %d", table->n_columns, TABLE_COLUMNS_MAX);
+    diag_hint(layout->diags, "Split the table, or turn rows and columns round.");
+    return true;
+}
+
 void block_table(struct layout *layout, struct flow *flow, const struct place *place,
                  const struct node *node) {
     struct table table = {
@@ -287,22 +353,12 @@ void block_table(struct layout *layout, struct flow *flow, const struct place *p
     for (const struct node *row = table_first_row(&table); row; row = row->next) {
         table.n_rows++;
     }
-    if (table.n_columns == 0 || table.n_rows == 0) {
-        return;
-    }
-    if (table.n_columns > TABLE_COLUMNS_MAX) {
-        diag_error(layout->diags, node->at, DIAG_LAYOUT_LIMIT,
-                   "the table has %zu columns, the limit is %d", table.n_columns,
-                   TABLE_COLUMNS_MAX);
-        diag_hint(layout->diags, "Split the table, or turn rows and columns round.");
+    if (table.n_columns == 0 || table.n_rows == 0 || is_too_wide(layout, &table)) {
         return;
     }
     table.has_stripes = has_stripes(layout, place, &table);
     table.gap_pt = table.n_columns < NARROW_GAP_COLUMNS ? GAP_PT : NARROW_GAP_PT;
     table.cells = ARENA_NEW_N(layout->arena, struct cell, table.n_rows * table.n_columns);
     table.columns = ARENA_NEW_N(layout->arena, struct column, table.n_columns);
-    make_cells(layout, &table, layout_tag(layout, TAG_TABLE, place->tag));
-    judge_columns(layout, &table);
-    set_parts(layout, flow, place, &table);
-    table_clear(&table);
+    set_table(layout, flow, place, &table);
 }

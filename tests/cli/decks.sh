@@ -1,0 +1,98 @@
+# Decks are read from the back of the room: in every theme and for every partner of the demo, no text
+# of a slide is below 14 pt, a title has two lines at most and is a sentence, and the slides that the
+# board's framework asks for are there, each with what the speaker says.
+. "$(dirname "$0")/common"
+demo=$PDFGEN_SOURCE_DIR/examples/demo
+decks=$(grep -l '^format: deck' "$PDFGEN_SOURCE_DIR"/templates/*.md | sed 's|.*/||; s|\.md$||')
+themes=$(cd "$PDFGEN_SOURCE_DIR/themes" && ls ./*.yaml | sed 's|.*/||; s|\.yaml$||')
+partners=$(cd "$demo/partners" && ls ./*.yaml | sed 's|.*/||; s|\.yaml$||')
+
+# A line of a trace: text FAMILY WEIGHT SIZE at X,Y width W COLOUR TAG "WORDS". Several runs may make
+# one line; they share its baseline.
+cat >slides.awk <<'END'
+function title_ends() {
+    if (title_lines > 2) {
+        printf "%s: slide %d has a title of %d lines: %s\n", what, page, title_lines, title
+        is_wrong = 1
+    }
+    if (page > 1 && title !~ /[.?!]$/) {
+        printf "%s: the title of slide %d is no sentence: \"%s\"\n", what, page, title
+        is_wrong = 1
+    }
+    title = title_tag = ""
+    title_lines = 0
+}
+/^page / {
+    if (page) {
+        title_ends()
+    }
+    page = $2
+}
+/^(text|outline text) / {
+    match($0, / at -?[0-9.]+,-?[0-9.]+ /)
+    n = split(substr($0, 1, RSTART - 1), before, " ")
+    split(substr($0, RSTART + 4, RLENGTH - 5), place, ",")
+    n_texts++
+    if (before[n] < 14) {
+        printf "%s: slide %d has text of %s pt: %s\n", what, page, before[n], $0
+        is_wrong = 1
+    }
+    if (match($0, / H[1-6]:[0-9]+ "/) && (title_tag == "" || substr($0, RSTART, RLENGTH) == title_tag)) {
+        title_tag = substr($0, RSTART, RLENGTH)
+        words = $0
+        sub(/^[^"]*"/, "", words)
+        sub(/"$/, "", words)
+        title = title (title == "" ? "" : " ") words
+        title_lines += place[2] != title_y
+        title_y = place[2]
+    }
+}
+END {
+    title_ends()
+    if (n_texts < 20) {
+        printf "%s: only %d texts\n", what, n_texts
+        is_wrong = 1
+    }
+    exit is_wrong
+}
+END
+
+# readable DECK THEME PARTNER
+readable() {
+    run 0 "$1" --workspace "$demo" ${3:+--partner "$3"} --theme "$2" --format trace -o deck.txt
+    [ ! -s err ] || fail "$1 $2 $3: $(cat err)"
+    awk -v what="$1 $2 $3" -f slides.awk deck.txt || status=1
+}
+
+[ "$decks" = "board-deck
+qbr-deck" ] || fail "there is another deck; is it about a partner? $decks"
+for theme in $themes; do
+    readable board-deck "$theme" ""
+    for partner in $partners; do
+        readable qbr-deck "$theme" "$partner"
+    done
+done
+
+# The framework: summary, context, performance against plan, partner health, road map, the ask.
+run 0 board-deck --workspace "$demo" -o board.pdf
+[ "$(pdfinfo board.pdf | sed -n 's/^Pages: *//p')" = 7 ] || fail "the board's deck is no title and six slides"
+while read -r slide words; do
+    pdftotext -layout -f "$slide" -l "$slide" board.pdf - | grep -q "$words" ||
+        fail "slide $slide of the board's deck does not say \"$words\""
+done <<'END'
+2 Are we winning?
+2 What changed?
+2 What do we need?
+3 Booked by partner
+4 Difference to
+5 Every partner by tier and health
+6 Decisions
+7 Decision today:
+END
+run 0 board-deck --workspace "$demo" --notes -o notes.pdf
+for slide in 1 2 3 4 5 6 7; do
+    words=$(pdftotext -f "$slide" -l "$slide" notes.pdf - | wc -w)
+    slide_words=$(pdftotext -f "$slide" -l "$slide" board.pdf - | wc -w)
+    [ "$words" -gt $((slide_words + 8)) ] || fail "slide $slide has no notes: $words words, $slide_words on the slide"
+done
+exit $status
