@@ -333,15 +333,18 @@ static void turn(struct layout *layout, bool is_turned) {
                                is_rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
 }
 
-static void prepare(struct layout *layout, const struct inline_text *text,
-                    const struct set_style *set) {
+/* True: words are kept whole that Pango would break. */
+static bool prepare(struct layout *layout, const struct inline_text *text,
+                    const struct set_style *set, const GArray *long_words) {
     if (!layout->pango) {
         make_layout(layout);
     }
     PangoAttrList *list = attributes(layout, text, set);
+    bool is_kept = pango_keep_words(list, text->text->str, text->text->len, long_words);
     pango_layout_set_attributes(layout->pango, list);
     pango_layout_set_text(layout->pango, text->text->str, (int)text->text->len);
     pango_attr_list_unref(list);
+    return is_kept;
 }
 
 static void set_width(PangoLayout *pango, double width_pt) {
@@ -367,9 +370,16 @@ static void balance(PangoLayout *pango, double width_pt) {
 
 static void pango_set(struct layout *layout, const struct inline_text *text,
                       const struct set_style *set, double width_pt, struct lines *ret) {
-    prepare(layout, text, set);
+    bool is_kept = prepare(layout, text, set, NULL);
     turn(layout, ret->is_turned);
     set_width(layout->pango, width_pt);
+    GArray *long_words = is_kept && width_pt >= 0 ? pango_long_words(layout->pango, text->text->str,
+                                                                     pu_from_pt(width_pt))
+                                                  : NULL;
+    if (long_words) {
+        prepare(layout, text, set, long_words);
+        g_array_unref(long_words);
+    }
     pango_layout_set_justify(layout->pango, set->is_running && layout->settings.is_justified);
     if (set->is_balanced && width_pt > 0) {
         balance(layout->pango, width_pt);
@@ -385,7 +395,7 @@ static void pango_set(struct layout *layout, const struct inline_text *text,
 
 static double pango_min_width(struct layout *layout, const struct inline_text *text,
                               const struct set_style *set) {
-    prepare(layout, text, set);
+    prepare(layout, text, set, NULL);
     pango_layout_set_wrap(layout->pango, PANGO_WRAP_WORD);
     pango_layout_set_width(layout->pango, 0);
     PangoRectangle box;
