@@ -194,7 +194,7 @@ cat >qbr-deck.awk <<'END'
 /^ *Booked revenue +Open pipeline/ { is_card = 1; next }
 is_card && is_number($1) { card = number($1); pipeline = number($2); is_card = 0; next }
 /^ *Won +Origin .*Booked/ { is_won = 1; won_unit = unit($0); cut = index($0, "Share, %") + 9; next }
-is_won { $0 = substr($0, 1, cut) }
+is_won { n = index(substr($0, cut), " "); $0 = n > 0 ? substr($0, 1, cut + n - 1) : $0 } # no number is cut
 is_won && / deals won / { won_total = number($(NF - 1)); is_won = 0; next }
 is_won && /^ *Other deals / { won += number($NF); next }
 is_won && is_number($NF) && is_number($(NF - 1)) { won += number($(NF - 1)); n_won++ }
