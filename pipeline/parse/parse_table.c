@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+/* md4c takes no more from 0.5 on, and says nothing. */
+enum { TABLE_COLUMNS_MAX = 128 };
+
 /*
  * GFM lets a table begin behind the lines of a paragraph; md4c wants a paragraph of its own. A
  * break goes before a line that the next line makes a table's head.
@@ -32,14 +35,25 @@ static void report_rule(const struct scanner *s, struct str line, size_t n_colum
     diag_hint(s->parse->diags, "Write as many groups of hyphens as there are cells above them.");
 }
 
+static void report_columns(const struct scanner *s, size_t n_columns, size_t at) {
+    diag_error(s->parse->diags, scan_span(s, at, s->end), DIAG_LAYOUT_LIMIT,
+               "a table has %zu columns, at most %d are possible", n_columns, TABLE_COLUMNS_MAX);
+    diag_hint(s->parse->diags, "Make several tables of it.");
+}
+
 /*
  * The line between head and body. GFM takes one hyphen a column where md4c wants three; and where
  * the numbers of columns differ it is no table for GFM, while md4c would drop cells.
  */
 void table_rule(struct scanner *s, struct str line, size_t n_columns, size_t at) {
-    bool is_table = n_columns == s->head_cells;
-    if (!is_table) {
+    bool is_large = n_columns > TABLE_COLUMNS_MAX;
+    bool is_table = n_columns == s->head_cells && !is_large;
+    if (is_large) {
+        report_columns(s, n_columns, at);
+    } else if (!is_table) {
         report_rule(s, line, n_columns, at);
+    }
+    if (!is_table) {
         scan_made(s, "\\", at);
     }
     bool is_in_cell = false;

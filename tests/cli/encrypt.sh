@@ -120,7 +120,8 @@ typing() {
     ( shows 'Password of'; printf '%b' "$1"; shows 'Once more\|code'; printf '%b' "$2"; sleep 0.5 ) |
         script -qefc "$3" /dev/null >"$place/terminal" 2>&1 || true
 }
-if command -v script >/dev/null && script --version 2>/dev/null | grep -q util-linux; then
+if command -v script >/dev/null && script --version 2>/dev/null | grep -q util-linux &&
+    script -qec true /dev/null >/dev/null 2>&1; then # no /dev/pts, no terminal
     typing 'typed\n' 'typed\n' "$PDFGEN render plain.md --encrypt -q -o typed.pdf"
     ! grep -q 'typed$' "$place/terminal" || fail "the password is shown"
     shown typed.pdf typed 'is user password'

@@ -16,7 +16,7 @@ make_broken_rows() {
 make_wide_tables() { for _ in $(seq "$1"); do make_words 30; echo; done; }
 make_numbers() { printf '| A | B | C |\n|---|---|---|\n'; lines '| row # | #.25 | #,000.5 |' "$1"; }
 
-growth columns 450
+growth columns 64
 growth words 450
 growth long_cell 40000
 growth long_word 75000
@@ -29,6 +29,11 @@ growth numbers 4000
 make_columns 5000 >limit.md
 if timeout 5 "$PDFGEN" render limit.md -o limit.pdf 2>limit.txt || ! grep -q 'layout-limit' limit.txt; then
     echo 'fails  5,000 columns are not refused'
+    failures=$((failures + 1))
+fi
+make_columns 128 >limit.md
+if ! timeout 5 "$PDFGEN" render limit.md -q -o limit.pdf || ! pdfinfo -struct limit.pdf | grep -q Table; then
+    echo 'fails  128 columns are no table'
     failures=$((failures + 1))
 fi
 exit "$failures"
