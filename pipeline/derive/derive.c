@@ -147,6 +147,8 @@ void derive_put_unit(struct derive *d, struct value *root) {
                           : is_thousands ? " thousand"
                                          : ""));
     value_put(d->arena, root, "unit", unit);
+    /* Inside a measure of `kpi`, which has a unit of its own. */
+    value_put(d->arena, root, "amounts", unit);
 }
 
 static void put_results(struct derive *d, struct value *root) {

@@ -234,6 +234,7 @@ static const struct reason containers[] = {
     {"milestones", NULL, "milestones of the period"},
     {"notes", NULL, "notes of the period"},
     {"unit", NULL, "how columns of amounts are written"},
+    {"amounts", NULL, "how columns of amounts are written"},
     {"words", NULL, "what decides sentences"},
     {"partner*", NULL, "the partner's file"},
     {"company", NULL, "the workspace's company"},

@@ -11,6 +11,7 @@ enum { REFERENCES_MAX = 2 };
 
 static const double ARROW_PT = 7.5;  /* a triangle of 6 and its gap */
 static const double OVERHANG_PT = 6; /* of the padding that two long differences may use */
+static const double BETWEEN_PT = 4;  /* two differences that just fit */
 
 /* +1, -1 or 0 by the sign that the words start with; U+2212 is the minus of formatted numbers. */
 static int words_sign(struct str words) {
@@ -106,11 +107,11 @@ void card_draw_references(struct canvas *canvas, const struct fields *fields,
 static double sum_widths(const struct canvas *canvas, const struct fields *card,
                          double (*width_of)(const struct canvas *, const struct fields *)) {
     const struct value *list = value_get(card->map, "versus");
-    double width_pt = -OVERHANG_PT;
+    double width_pt = -OVERHANG_PT - BETWEEN_PT;
     for (size_t i = 0; list && list->kind == VALUE_LIST && i < list->list.n; i++) {
         struct fields reference = *card;
         reference.map = list->list.items[i];
-        width_pt += width_of(canvas, &reference) + 4;
+        width_pt += width_of(canvas, &reference) + BETWEEN_PT;
     }
     return width_pt;
 }

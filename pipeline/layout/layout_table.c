@@ -68,7 +68,8 @@ struct set_style table_cell_style(const struct table *table, size_t row, size_t 
     bool is_name = table->is_facts && column % 2 == 0;
     return (struct set_style){
         .role = table->role,
-        .colour = is_head || is_name ? COLOUR_MUTED : -1,
+        .colour =
+            is_head || is_name || table_cell(table, row, column)->is_missing ? COLOUR_MUTED : -1,
     };
 }
 
@@ -122,6 +123,7 @@ static void set_cell(struct layout *layout, struct table *table, size_t row, siz
     InlineText text;
     inline_text_init(&text);
     inline_collect(layout, cell->node, cell->tag, &text);
+    cell->is_missing = numbers_is_missing((struct str){text.text->str, text.text->len});
     if (text.text->len > 0) {
         struct set_style style = table_cell_style(table, row, column);
         struct lines lines = inline_set(layout, &text, &style, -1);

@@ -156,8 +156,7 @@ static bool number_read(struct str words, struct number *ret) {
     return is_unit(ret->unit, has_space);
 }
 
-/* What stands where a number is not known. */
-static bool is_missing(struct str words) {
+bool numbers_is_missing(struct str words) {
     static const char *const signs[] = {"", "n/a", "N/A", "-", "–", "—", "−", "?", "…", "."};
     words = str_trim(words);
     for (size_t i = 0; i < G_N_ELEMENTS(signs); i++) {
@@ -189,7 +188,7 @@ static void learn_marks(struct column_numbers *numbers, const struct number *num
 
 void numbers_add(struct column_numbers *numbers, struct str words) {
     struct number number;
-    if (numbers->has_words || is_missing(words)) {
+    if (numbers->has_words || numbers_is_missing(words)) {
         return;
     }
     if (!number_read(words, &number)) {

@@ -21,6 +21,7 @@ struct cell {
     int tag;
     float natural_pt;    /* its width on one line */
     unsigned char align; /* enum node_align: its own, or its column's */
+    bool is_missing;     /* its words say that there is nothing: they are not to be seen first */
 };
 
 /* What the body's cells of a column have in common. */
@@ -95,6 +96,8 @@ void table_text_end(InlineText *text, InlineText *scratch);
 
 /* --- layout_table_number.c ------------------------------------------------------------------ */
 
+/* What stands where a number is not known: nothing, "n/a" or a dash. */
+bool numbers_is_missing(struct str words);
 /* Take notice of a body cell's words. */
 void numbers_add(struct column_numbers *numbers, struct str words);
 /* What the column is, where Markdown aligns it by @align. */

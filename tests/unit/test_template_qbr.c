@@ -34,7 +34,7 @@ static const struct story stories[] = {
       "in line with its plan", "only 1.5 times"},
      {"win rate of 100.0% against"}},
     {"{name: A, stage: lost, deals: [" WON("100") "], targets: {2026-Q3: {booked: 200}}}",
-     {"# A has left the program.", "A missed its third-quarter plan by 50%"},
+     {"# A has left the program.", "program; it missed its third-quarter plan by 50%"},
      {"Nothing is open.", "must build pipeline", "They are agreed in this review"}},
     {"{name: A, deals: [" WON("-100") "], targets: {2026-Q3: {booked: 200}}}",
      {"A missed its plan by 150%.", "A booked −$100 in the third quarter, $300 below plan"},
