@@ -181,6 +181,15 @@ int ledger_put(int descriptor, const char *bytes, size_t n) {
     return 0;
 }
 
+int ledger_get(int descriptor, GString *text) {
+    char bytes[65536];
+    ssize_t n;
+    while ((n = read(descriptor, bytes, sizeof bytes)) > 0 || (n < 0 && errno == EINTR)) {
+        g_string_append_len(text, bytes, MAX(n, 0));
+    }
+    return n < 0 ? errno : 0;
+}
+
 int ledger_settle(int descriptor, const GString *text, const char *temporary, const char *path) {
     int error = ledger_put(descriptor, text->str, text->len);
     if (error == 0 && (fsync(descriptor) != 0 || rename(temporary, path) != 0)) {
@@ -264,15 +273,6 @@ static bool make_home(Ledger *ledger, struct diags *diags) {
            make_folder(ledger, ledger->home, diags);
 }
 
-static bool read_all(Ledger *ledger, GString *text) {
-    char bytes[65536];
-    ssize_t n;
-    while ((n = read(ledger->descriptor, bytes, sizeof bytes)) > 0) {
-        g_string_append_len(text, bytes, n);
-    }
-    return n == 0;
-}
-
 static int cut_off(Ledger *ledger, size_t good) {
     g_autoptr(GString) head = g_string_new(NULL);
     ledger->size = (int64_t)good;
@@ -289,12 +289,13 @@ static int cut_off(Ledger *ledger, size_t good) {
 
 static bool read_ledger(Ledger *ledger, struct diags *diags) {
     g_autoptr(GString) text = g_string_new(NULL);
-    if (!read_all(ledger, text)) {
-        return ledger_report(ledger, errno, diags);
+    int error = ledger_get(ledger->descriptor, text);
+    if (error != 0) {
+        return ledger_report(ledger, error, diags);
     }
     size_t good = ledger_parse(ledger, (struct str){text->str, text->len});
     ledger->n_written = ledger->inputs->len;
-    int error = good < text->len || good == 0 ? cut_off(ledger, good) : 0;
+    error = good < text->len || good == 0 ? cut_off(ledger, good) : 0;
     ledger->size = error == 0 && good > 0 ? (int64_t)good : ledger->size;
     return error == 0 || ledger_report(ledger, error, diags);
 }
@@ -354,10 +355,11 @@ static bool open_to_read(Ledger *ledger, struct diags *diags) {
     g_autofree char *path = g_build_filename(ledger->home, "ledger", NULL);
     g_autoptr(GString) text = g_string_new(NULL);
     ledger->descriptor = open(path, O_RDONLY | O_CLOEXEC);
-    if (ledger->descriptor < 0 || !read_all(ledger, text)) {
+    int error = ledger->descriptor < 0 ? errno : ledger_get(ledger->descriptor, text);
+    if (error != 0) {
         return diag_error(diags, (struct span){0}, DIAG_BATCH_LEDGER,
                           "could not read the ledger of \"%s\": %s", ledger->shown,
-                          g_strerror(errno));
+                          g_strerror(error));
     }
     ledger_parse(ledger, (struct str){text->str, text->len});
     return true;

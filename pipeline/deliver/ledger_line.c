@@ -1,6 +1,5 @@
+#include "ledger_fields.h"
 #include "ledger_priv.h"
-
-#include <string.h>
 
 /*
  *   pdfgen ledger 2
@@ -16,30 +15,20 @@
 
 static const char head[] = "pdfgen ledger 2";
 
-static void append_text(GString *out, const char *text) {
-    g_autofree char *escaped = g_strescape(text ? text : "", NULL);
-    g_string_append_c(out, '\t');
-    g_string_append(out, escaped);
-}
-
-static void append_number(GString *out, int64_t number) {
-    g_string_append_printf(out, "\t%" G_GINT64_FORMAT, number);
-}
-
 void ledger_append_head(GString *out) {
     g_string_append_printf(out, "%s\n", head);
 }
 
 void ledger_append_input(GString *out, guint number, const struct world_input *input) {
     g_string_append_printf(out, "i\t%u", number);
-    append_text(out, input->digest);
-    append_text(out, input->path);
+    fields_append_text(out, input->digest);
+    fields_append_text(out, input->path);
     g_string_append_c(out, '\n');
 }
 
 void ledger_append_forgotten(GString *out, const char *path) {
     g_string_append_c(out, 'x');
-    append_text(out, path);
+    fields_append_text(out, path);
     g_string_append_c(out, '\n');
 }
 
@@ -49,90 +38,46 @@ void ledger_append_flush(GString *out) {
 
 void ledger_append_manifest(GString *out, const struct ledger_manifest *manifest) {
     g_string_append_c(out, 'm');
-    append_number(out, manifest->bytes);
-    append_number(out, manifest->mtime_ns);
-    append_text(out, manifest->batch.document);
-    append_text(out, manifest->batch.period);
-    append_number(out, (int64_t)manifest->batch.n_left);
+    fields_append_number(out, manifest->bytes);
+    fields_append_number(out, manifest->mtime_ns);
+    fields_append_text(out, manifest->batch.document);
+    fields_append_text(out, manifest->batch.period);
+    fields_append_number(out, (int64_t)manifest->batch.n_left);
     g_string_append_c(out, '\n');
 }
 
 void ledger_append_document(GString *out, const struct ledger_document *document) {
     g_string_append_c(out, 'd');
-    append_text(out, document->path);
-    append_text(out, document->files);
-    append_text(out, document->document);
-    append_text(out, document->partner);
-    append_text(out, document->period);
-    append_number(out, document->is_made);
-    append_number(out, (int64_t)document->pages);
-    append_number(out, (int64_t)document->bytes);
-    append_number(out, document->mtime_ns);
-    append_text(out, document->sha256);
-    append_text(out, document->key);
-    append_number(out, (int64_t)document->n_warnings);
-    append_text(out, document->said);
+    fields_append_text(out, document->path);
+    fields_append_text(out, document->files);
+    fields_append_text(out, document->document);
+    fields_append_text(out, document->partner);
+    fields_append_text(out, document->period);
+    fields_append_number(out, document->is_made);
+    fields_append_number(out, (int64_t)document->pages);
+    fields_append_number(out, (int64_t)document->bytes);
+    fields_append_number(out, document->mtime_ns);
+    fields_append_text(out, document->sha256);
+    fields_append_text(out, document->key);
+    fields_append_number(out, (int64_t)document->n_warnings);
+    fields_append_text(out, document->said);
     for (size_t i = 0; i < LEDGER_STAGES; i++) {
-        append_number(out, document->stage_us[i]);
+        fields_append_number(out, document->stage_us[i]);
     }
     for (size_t i = 0; i < document->n_inputs; i++) {
-        append_number(out, document->inputs[i]);
+        fields_append_number(out, document->inputs[i]);
     }
     g_string_append_c(out, '\n');
 }
 
 /* --- reading -------------------------------------------------------------------------------- */
 
-/* A walk over the fields of a line. */
-struct fields {
-    Arena *arena;
-    struct str rest;
-    bool is_over, is_bad;
-};
-
-static struct str next_field(struct fields *fields) {
-    struct str field = {0};
-    if (fields->is_over) {
-        fields->is_bad = true;
-        return field;
-    }
-    fields->is_over = !str_cut(fields->rest, '\t', &field, &fields->rest);
-    return field;
-}
-
-static const char *next_text(struct fields *fields) {
-    struct str field = next_field(fields);
-    if (field.n == 0) {
-        return "";
-    }
-    if (!memchr(field.p, '\\', field.n)) {
-        return str_cstr(fields->arena, field);
-    }
-    g_autofree char *escaped = g_strndup(field.p, field.n);
-    g_autofree char *plain = g_strcompress(escaped);
-    return arena_strdup(fields->arena, plain);
-}
-
-static int64_t next_number(struct fields *fields) {
-    struct str field = next_field(fields);
-    uint64_t number = 0;
-    for (size_t i = 0; i < field.n; i++) {
-        if (!g_ascii_isdigit(field.p[i]) || i == 19) {
-            fields->is_bad = true;
-            return 0;
-        }
-        number = number * 10 + (uint64_t)(field.p[i] - '0');
-    }
-    fields->is_bad = fields->is_bad || field.n == 0;
-    return (int64_t)MIN(number, (uint64_t)INT64_MAX);
-}
-
 /* The rest of the line: numbers of inputs that an earlier line gave. */
 static void read_inputs(struct fields *fields, guint n_known, struct ledger_document *document) {
     size_t n = 0, capacity = 0;
     uint32_t *numbers = NULL;
     while (!fields->is_over && !fields->is_bad) {
-        int64_t number = next_number(fields);
+        int64_t number = fields_next_number(fields);
         fields->is_bad = fields->is_bad || number >= (int64_t)n_known;
         numbers = arena_grow(fields->arena, numbers, n, &capacity, sizeof *numbers);
         numbers[n++] = (uint32_t)number;
@@ -142,21 +87,21 @@ static void read_inputs(struct fields *fields, guint n_known, struct ledger_docu
 }
 
 static bool parse_document(Ledger *ledger, struct fields *fields) {
-    struct ledger_document document = {.path = next_text(fields)};
-    document.files = next_text(fields);
-    document.document = next_text(fields);
-    document.partner = next_text(fields);
-    document.period = next_text(fields);
-    document.is_made = next_number(fields) != 0;
-    document.pages = (size_t)next_number(fields);
-    document.bytes = (size_t)next_number(fields);
-    document.mtime_ns = next_number(fields);
-    document.sha256 = next_text(fields);
-    document.key = next_text(fields);
-    document.n_warnings = (size_t)next_number(fields);
-    document.said = next_text(fields);
+    struct ledger_document document = {.path = fields_next_text(fields)};
+    document.files = fields_next_text(fields);
+    document.document = fields_next_text(fields);
+    document.partner = fields_next_text(fields);
+    document.period = fields_next_text(fields);
+    document.is_made = fields_next_number(fields) != 0;
+    document.pages = (size_t)fields_next_number(fields);
+    document.bytes = (size_t)fields_next_number(fields);
+    document.mtime_ns = fields_next_number(fields);
+    document.sha256 = fields_next_text(fields);
+    document.key = fields_next_text(fields);
+    document.n_warnings = (size_t)fields_next_number(fields);
+    document.said = fields_next_text(fields);
     for (size_t i = 0; i < LEDGER_STAGES; i++) {
-        document.stage_us[i] = (unsigned)next_number(fields);
+        document.stage_us[i] = (unsigned)fields_next_number(fields);
     }
     read_inputs(fields, ledger->inputs->len, &document);
     if (fields->is_bad) {
@@ -167,9 +112,9 @@ static bool parse_document(Ledger *ledger, struct fields *fields) {
 }
 
 static bool parse_input(Ledger *ledger, struct fields *fields) {
-    int64_t number = next_number(fields);
-    const char *digest = next_text(fields);
-    const char *path = next_text(fields);
+    int64_t number = fields_next_number(fields);
+    const char *digest = fields_next_text(fields);
+    const char *path = fields_next_text(fields);
     if (fields->is_bad || !fields->is_over || number != (int64_t)ledger->inputs->len) {
         return false;
     }
@@ -177,7 +122,7 @@ static bool parse_input(Ledger *ledger, struct fields *fields) {
 }
 
 static bool parse_forgotten(Ledger *ledger, struct fields *fields) {
-    ledger_drop(ledger, next_text(fields));
+    ledger_drop(ledger, fields_next_text(fields));
     return !fields->is_bad;
 }
 
@@ -190,11 +135,11 @@ static bool parse_flush(Ledger *ledger) {
 static bool parse_manifest(Ledger *ledger, struct fields *fields) {
     struct ledger_manifest manifest = {.n_lines = ledger->n_lines};
     if (!fields->is_over) {
-        manifest.bytes = next_number(fields);
-        manifest.mtime_ns = next_number(fields);
-        manifest.batch.document = next_text(fields);
-        manifest.batch.period = next_text(fields);
-        manifest.batch.n_left = (size_t)next_number(fields);
+        manifest.bytes = fields_next_number(fields);
+        manifest.mtime_ns = fields_next_number(fields);
+        manifest.batch.document = fields_next_text(fields);
+        manifest.batch.period = fields_next_text(fields);
+        manifest.batch.n_left = (size_t)fields_next_number(fields);
     }
     ledger->manifest = manifest;
     return !fields->is_bad;
@@ -202,7 +147,7 @@ static bool parse_manifest(Ledger *ledger, struct fields *fields) {
 
 static bool parse_line(Ledger *ledger, struct str line) {
     struct fields fields = {.arena = ledger->arena, .rest = line};
-    struct str kind = next_field(&fields);
+    struct str kind = fields_next(&fields);
     return str_is(kind, "d")   ? parse_document(ledger, &fields)
            : str_is(kind, "i") ? parse_input(ledger, &fields)
            : str_is(kind, "x") ? parse_forgotten(ledger, &fields)

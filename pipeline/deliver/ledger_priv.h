@@ -36,8 +36,7 @@ struct ledger {
     struct ledger_manifest manifest;
 };
 
-/* --- ledger_line.c: one fact a line, fields apart by tabs, texts escaped as in C ----------------
- */
+/* --- ledger_line.c: one fact a line (ledger_fields.h) ----------------------------------------- */
 
 void ledger_append_head(GString *out);
 void ledger_append_input(GString *out, guint number, const struct world_input *input);
@@ -69,5 +68,12 @@ bool ledger_report(const Ledger *ledger, int error, struct diags *diags);
 
 /* Files by their whole path. The error, or 0. */
 int ledger_put(int descriptor, const char *bytes, size_t n);
+
+/*
+ * All that is left to read of a file. The error, or 0. A file that is locked is read so and not by
+ * its name: a process that closes any of its descriptors of a file gives up its lock (fcntl(2)).
+ */
+int ledger_get(int descriptor, GString *text);
+
 /* Write @text to @temporary, open as @descriptor, flush it and give it its name; or remove it. */
 int ledger_settle(int descriptor, const GString *text, const char *temporary, const char *path);

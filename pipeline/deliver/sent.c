@@ -1,5 +1,6 @@
 #include "sent.h"
 
+#include "ledger_fields.h"
 #include "ledger_priv.h"
 
 #include <errno.h>
@@ -23,12 +24,11 @@ static const char *const words[] = {
     [SENT_REFUSED] = "refused",
     [SENT_DEFERRED] = "deferred",
 };
-enum { N_FIELDS = 9 };
 
 struct sent {
     Arena *arena;
     char *path, *shown;
-    int descriptor; /* -1: only read */
+    int descriptor; /* -1: there is none */
     int64_t size;
     GHashTable *entries; /* key -> struct sent_entry * */
 };
@@ -54,12 +54,11 @@ static char *key_of(const struct sent_entry *entry) {
 }
 
 static void append_line(GString *out, const struct sent_entry *entry) {
-    const char *fields[N_FIELDS] = {words[entry->state], entry->document, entry->partner,
-                                    entry->period,       entry->address,  entry->message_id,
-                                    entry->sha256,       entry->date,     entry->said};
-    for (size_t i = 0; i < N_FIELDS; i++) {
-        g_autofree char *escaped = g_strescape(fields[i] ? fields[i] : "", NULL);
-        g_string_append_printf(out, "%s%s", i > 0 ? "\t" : "", escaped);
+    const char *const texts[] = {entry->document,   entry->partner, entry->period, entry->address,
+                                 entry->message_id, entry->sha256,  entry->date,   entry->said};
+    g_string_append(out, words[entry->state]);
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+        fields_append_text(out, texts[i]);
     }
     g_string_append_c(out, '\n');
 }
@@ -75,25 +74,30 @@ static void keep(Sent *sent, const struct sent_entry *entry) {
     g_hash_table_replace(sent->entries, arena_strdup(sent->arena, key), kept);
 }
 
-static bool parse_line(Sent *sent, struct str line) {
-    g_autofree char *text = g_strndup(line.p, line.n);
-    g_auto(GStrv) fields = g_strsplit(text, "\t", -1);
-    if (g_strv_length(fields) != N_FIELDS) {
-        return false;
-    }
-    for (size_t i = 0; i < N_FIELDS; i++) {
-        char *plain = g_strcompress(fields[i]);
-        g_free(fields[i]);
-        fields[i] = plain;
-    }
+static bool parse_state(struct str word, enum sent_state *ret) {
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
-        if (g_str_equal(fields[0], words[i])) {
-            keep(sent, &(struct sent_entry){(enum sent_state)i, fields[1], fields[2], fields[3],
-                                            fields[4], fields[5], fields[6], fields[7], fields[8]});
+        if (str_is(word, words[i])) {
+            *ret = (enum sent_state)i;
             return true;
         }
     }
     return false;
+}
+
+static bool parse_line(Sent *sent, struct str line) {
+    struct fields fields = {.arena = sent->arena, .rest = line};
+    struct sent_entry entry = {0};
+    const char **const texts[] = {&entry.document,   &entry.partner, &entry.period, &entry.address,
+                                  &entry.message_id, &entry.sha256,  &entry.date,   &entry.said};
+    bool is_known = parse_state(fields_next(&fields), &entry.state);
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+        *texts[i] = fields_next_text(&fields);
+    }
+    if (!is_known || fields.is_bad || !fields.is_over) {
+        return false;
+    }
+    keep(sent, &entry);
+    return true;
 }
 
 static bool report_line(const Sent *sent, size_t number, struct diags *diags) {
@@ -125,18 +129,21 @@ static bool parse(Sent *sent, struct str text, struct diags *diags, size_t *ret_
 
 /* --- the file ------------------------------------------------------------------------------- */
 
+static bool report_unread(const Sent *sent, int error, struct diags *diags) {
+    diag_error(diags, (struct span){0}, DIAG_EMAIL_LEDGER,
+               "could not read in \"%s\" what was sent: %s", sent->shown, g_strerror(error));
+    diag_hint(diags, "Without that nothing is sent: it might be sent twice.");
+    return false;
+}
+
 static bool read_lines(Sent *sent, struct diags *diags) {
-    g_autofree char *bytes = NULL;
-    gsize n = 0;
+    g_autoptr(GString) text = g_string_new(NULL);
     size_t n_whole = 0;
-    g_autoptr(GError) error = NULL;
-    if (!g_file_get_contents(sent->path, &bytes, &n, &error)) {
-        bool is_missing = g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
-        return (sent->descriptor < 0 && is_missing) ||
-               diag_error(diags, (struct span){0}, DIAG_EMAIL_LEDGER,
-                          "could not read in \"%s\" what was sent", sent->shown);
+    int error = ledger_get(sent->descriptor, text);
+    if (error != 0) {
+        return report_unread(sent, error, diags);
     }
-    if (!parse(sent, (struct str){bytes, n}, diags, &n_whole)) {
+    if (!parse(sent, (struct str){text->str, text->len}, diags, &n_whole)) {
         return false;
     }
     sent->size = (int64_t)n_whole;
@@ -157,15 +164,26 @@ static int append(Sent *sent, const GString *lines) {
     return error;
 }
 
-/* The name of a new file is on the disk when its folder is. */
-static int flush_folder(const char *path) {
-    g_autofree char *folder = g_path_get_dirname(path);
-    int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    int error = descriptor < 0 || fsync(descriptor) != 0 ? errno : 0;
-    if (descriptor >= 0) {
-        close(descriptor);
+/*
+ * The name of a new file is on the disk when its folder is, and so is the folder's: of a ledger
+ * that a power failure takes away all would be sent again.
+ */
+static int flush_folders(const char *path) {
+    enum { N_FOLDERS = 3 }; /* .pdfgen, out, the workspace */
+    g_autofree char *folder = g_strdup(path);
+    int error = 0;
+    for (int i = 0; i < N_FOLDERS && error == 0; i++) {
+        char *above = g_path_get_dirname(folder);
+        g_free(folder);
+        folder = above;
+        int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        error = descriptor < 0 || fsync(descriptor) != 0 ? errno : 0;
+        if (descriptor >= 0) {
+            close(descriptor);
+        }
+        error = error == EINVAL || error == EACCES ? 0 : error; /* not where it cannot be done */
     }
-    return error == EINVAL ? 0 : error;
+    return error;
 }
 
 static int begin(Sent *sent) {
@@ -179,7 +197,13 @@ static int begin(Sent *sent) {
     g_autoptr(GString) line = g_string_new(head);
     g_string_append_c(line, '\n');
     int error = append(sent, line);
-    return error ? error : flush_folder(sent->path);
+    return error ? error : flush_folders(sent->path);
+}
+
+/* True also where there is none. */
+static bool open_to_read(Sent *sent, struct diags *diags) {
+    sent->descriptor = open(sent->path, O_RDONLY | O_CLOEXEC);
+    return sent->descriptor >= 0 || errno == ENOENT || report_unread(sent, errno, diags);
 }
 
 static bool open_file(Sent *sent, struct diags *diags) {
@@ -204,7 +228,8 @@ Sent *sent_open(const char *folder, const char *shown, bool is_reading, struct d
     sent->shown = g_build_filename(shown, ".pdfgen", "sent", NULL);
     sent->descriptor = -1;
     sent->entries = g_hash_table_new(g_str_hash, g_str_equal);
-    bool is_open = (is_reading || open_file(sent, diags)) && read_lines(sent, diags);
+    bool is_open = (is_reading ? open_to_read(sent, diags) : open_file(sent, diags)) &&
+                   (sent->descriptor < 0 || read_lines(sent, diags));
     int error = is_open && !is_reading ? begin(sent) : 0;
     if (!is_open || error != 0) {
         if (error != 0) {

@@ -147,7 +147,9 @@ struct value *derive_decisions(struct derive *d) {
             value_append(d->arena, list, with_fields(d->arena, all->list.items[i], fields));
         }
     }
-    qsort(list->list.items, list->list.n, sizeof *list->list.items, compare_due);
+    if (list->list.n > 1) {
+        qsort(list->list.items, list->list.n, sizeof *list->list.items, compare_due);
+    }
     struct value *map = count_map(d, list->list.n);
     value_put(d->arena, map, "list", list);
     return map;

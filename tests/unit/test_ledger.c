@@ -1,3 +1,4 @@
+#include "folder.h"
 #include "ledger_priv.h"
 
 #include <fcntl.h>
@@ -14,22 +15,6 @@
 #include <unistd.h>
 
 #include <cmocka.h>
-
-static char *folder; /* of the test at hand */
-
-static int set_up(void **state) {
-    (void)state;
-    folder = g_dir_make_tmp("ledger-XXXXXX", NULL);
-    return folder ? 0 : 1;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    g_autofree char *command = g_strdup_printf("rm -rf %s", folder);
-    int result = system(command);
-    g_free(folder);
-    return result;
-}
 
 static Ledger *open_ledger(void) {
     struct diags diags = {0};

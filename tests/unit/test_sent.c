@@ -1,3 +1,4 @@
+#include "folder.h"
 #include "sent.h"
 
 #include <setjmp.h>
@@ -7,24 +8,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <cmocka.h>
-
-static char *folder; /* of the test at hand */
-
-static int set_up(void **state) {
-    (void)state;
-    folder = g_dir_make_tmp("sent-XXXXXX", NULL);
-    return folder ? 0 : 1;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    g_autofree char *command = g_strdup_printf("rm -rf %s", folder);
-    int result = system(command);
-    g_free(folder);
-    return result;
-}
 
 static Sent *open_sent(bool is_reading) {
     struct diags diags = {0};
@@ -135,6 +122,24 @@ static void test_reading_writes_nothing(void **state) {
     assert_false(g_file_test(path, G_FILE_TEST_EXISTS));
 }
 
+/* In another process: one would not wait for itself. */
+static void test_one_at_a_time(void **state) {
+    (void)state;
+    Sent *sent = open_sent(false);
+    pid_t child = fork();
+    if (child == 0) {
+        struct diags diags = {0};
+        Sent *second = sent_open(folder, "out", false, &diags);
+        bool is_told = !second && diags.n == 1 && diags.items[0].code == DIAG_BATCH_LOCKED;
+        Sent *reader = sent_open(folder, "out", true, &diags);
+        _exit(is_told && reader ? 0 : 1);
+    }
+    int status = 1;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+    sent_close(sent);
+}
+
 #define TEST(name, function)                                                                       \
     { name, function, set_up, tear_down, NULL }
 
@@ -143,6 +148,7 @@ int main(void) {
         TEST("/sent/the last line on a message counts", test_last_word),
         TEST("/sent/a line that is not whole is as if it were not there", test_torn_line),
         TEST("/sent/a line that cannot be read stops everything", test_damaged_line),
+        TEST("/sent/of two processes one writes", test_one_at_a_time),
         TEST("/sent/who only reads makes nothing", test_reading_writes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
