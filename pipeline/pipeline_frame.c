@@ -82,14 +82,10 @@ static enum transition choose_transition(const struct run *run) {
         }
         known[i] = str_from(names[i]);
     }
-    int nearest = str_nearest(word, known, N_TRANSITIONS);
     diag_warning(run->diags, value->at, DIAG_FRONT_MATTER,
                  "\"" STR_FMT "\" is no transition of slides", STR_ARG(word));
-    if (nearest >= 0) {
-        diag_hint(run->diags, "Did you mean \"%s\"?", names[nearest]);
-    } else {
-        diag_hint(run->diags, "Write none, fade, dissolve, push, cover or wipe.");
-    }
+    diag_hint_nearest(run->diags, word, known, N_TRANSITIONS);
+    diag_hint(run->diags, "Write none, fade, dissolve, push, cover or wipe.");
     return TRANSITION_NONE;
 }
 

@@ -166,6 +166,13 @@ void diag_hint(struct diags *diags, const char *format, ...) {
     va_end(args);
 }
 
+void diag_hint_nearest(struct diags *diags, struct str word, const struct str *names, size_t n) {
+    int nearest = newest(diags) ? str_nearest(word, names, n) : -1;
+    if (nearest >= 0) {
+        diag_hint(diags, "Did you mean \"" STR_FMT "\"?", STR_ARG(names[nearest]));
+    }
+}
+
 void diag_note(struct diags *diags, struct span at, const char *format, ...) {
     struct diag *diag = newest(diags);
     if (!diag) {

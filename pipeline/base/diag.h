@@ -58,6 +58,8 @@ bool diag_warning(struct diags *diags, struct span at, enum diag_code code, cons
 /* Added to the newest diagnostic; a hint is kept once. Nothing happens where it was dropped. */
 void diag_hint(struct diags *diags, const char *format, ...) G_GNUC_PRINTF(2, 3);
 void diag_note(struct diags *diags, struct span at, const char *format, ...) G_GNUC_PRINTF(3, 4);
+/* "Did you mean ...?" with the name nearest to @word; where none is near, the next hint counts. */
+void diag_hint_nearest(struct diags *diags, struct str word, const struct str *names, size_t n);
 
 /*
  * Move to @diags what @from holds, which is then empty; @are_warnings: its errors become warnings,

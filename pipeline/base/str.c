@@ -171,6 +171,14 @@ int str_nearest(struct str word, const struct str *candidates, size_t n) {
     return nearest;
 }
 
+char *str_list(Arena *arena, const struct str *names, size_t n) {
+    g_autoptr(GString) list = g_string_new(NULL);
+    for (size_t i = 0; i < n; i++) {
+        g_string_append_printf(list, "%s" STR_FMT, i ? ", " : "", STR_ARG(names[i]));
+    }
+    return arena_strdup(arena, list->str);
+}
+
 void str_append_visible(GString *out, const char *text) {
     for (const char *p = text; *p; p++) {
         /* ISO 6429: C0, DEL, and C1 as UTF-8 has it. */

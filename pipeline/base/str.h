@@ -25,6 +25,7 @@ struct str str_from(const char *text);          /* NULL is empty */
 struct str str_dup(Arena *arena, struct str s); /* the copy ends with a NUL byte */
 struct str str_from_gstring(Arena *arena, const GString *text);
 char *str_cstr(Arena *arena, struct str s);
+char *str_list(Arena *arena, const struct str *names, size_t n); /* "a, b, c" */
 bool str_eq(struct str a, struct str b);
 bool str_is(struct str s, const char *text);
 int str_compare(struct str a, struct str b); /* by bytes */
@@ -54,8 +55,8 @@ void str_append_visible(GString *out, const char *text);
 const char *str_printable(Arena *arena, const char *text);
 
 /*
- * The @n candidates' index nearest to @word by edit distance (letters swapped count once, case and
- * accents of ASCII fold), or -1 if none is within a third of the word's length. A candidate that
+ * The @n candidates' index nearest to @word by edit distance (letters swapped count once, case of
+ * ASCII folds), or -1 if none is within a third of the word's length. A candidate that
  * starts with the word wins over an edit.
  */
 int str_nearest(struct str word, const struct str *candidates, size_t n);

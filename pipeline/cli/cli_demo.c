@@ -157,13 +157,9 @@ static bool report_unknown(struct demo *demo, const char *word, struct listed_te
     for (size_t i = 0; i < n; i++) {
         names[i] = str_from(documents[i].name);
     }
-    int nearest = str_nearest(str_from(word), names, n);
     diag_error(diags, (struct span){0}, DIAG_USAGE_ARGUMENT, "no document is called \"%s\"", word);
-    if (nearest >= 0) {
-        diag_hint(diags, "Did you mean \"%s\"?", documents[nearest].name);
-    } else {
-        diag_hint(diags, "`pdfgen demo --list` shows the documents.");
-    }
+    diag_hint_nearest(diags, str_from(word), names, n);
+    diag_hint(diags, "`pdfgen demo --list` shows the documents.");
     return false;
 }
 

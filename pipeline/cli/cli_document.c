@@ -11,12 +11,8 @@ static void hint_at_command(struct cli *cli, const char *word) {
     for (size_t i = 0; i < cli_n_commands; i++) {
         names[i] = str_from(cli_command_table[i].name);
     }
-    int nearest = str_nearest(str_from(word), names, cli_n_commands);
-    if (nearest >= 0) {
-        diag_hint(&cli->diags, "Did you mean \"%s\"?", cli_command_table[nearest].name);
-    } else {
-        diag_hint(&cli->diags, "`pdfgen help` lists the commands, `pdfgen list` the documents.");
-    }
+    diag_hint_nearest(&cli->diags, str_from(word), names, cli_n_commands);
+    diag_hint(&cli->diags, "`pdfgen help` lists the commands, `pdfgen list` the documents.");
 }
 
 bool cli_find_document(struct cli *cli, const struct cli_options *options, Arena *arena,
@@ -38,12 +34,8 @@ bool cli_find_document(struct cli *cli, const struct cli_options *options, Arena
     }
     diag_error(&cli->diags, (struct span){0}, DIAG_USAGE_COMMAND,
                "no command or template is called \"%s\"", name);
-    int nearest = str_nearest(str_from(name), names, n);
-    if (nearest >= 0) {
-        diag_hint(&cli->diags, "Did you mean \"%s\"?", templates[nearest].name);
-    } else {
-        hint_at_command(cli, name);
-    }
+    diag_hint_nearest(&cli->diags, str_from(name), names, n);
+    hint_at_command(cli, name);
     return false;
 }
 

@@ -27,14 +27,11 @@ static size_t status_of(struct derive *d, const struct value *action) {
         }
     }
     if (value_is_true(status)) {
-        int nearest = str_nearest(value_string(status), names, N_ACTION_WORDS);
         diag_warning(d->diags, status->at, DIAG_DATA_TYPE,
                      "\"" STR_FMT "\" is not an action's status; it counts as open",
                      STR_ARG(value_to_str(d->arena, status)));
-        diag_hint(d->diags,
-                  nearest >= 0 ? "Did you mean \"%s\"?"
-                               : "Write open, done, partly, carried or missed.%s",
-                  nearest >= 0 ? action_words[nearest].status : "");
+        diag_hint_nearest(d->diags, value_string(status), names, N_ACTION_WORDS);
+        diag_hint(d->diags, "Write open, done, partly, carried or missed.");
     }
     return ACTION_OPEN;
 }

@@ -88,15 +88,11 @@ static void report_stage(struct derive *d, const struct value *stage) {
     }
     names[d->n_stages] = STR("won");
     names[d->n_stages + 1] = STR("lost");
-    int nearest = str_nearest(value_string(stage), names, d->n_stages + 2);
     diag_warning(d->diags, stage->at, DIAG_DATA_TYPE,
                  "\"" STR_FMT "\" is not a stage; the deal counts as open, without a weight",
                  STR_ARG(value_to_str(d->arena, stage)));
-    if (nearest >= 0) {
-        diag_hint(d->diags, "Did you mean \"" STR_FMT "\"?", STR_ARG(names[nearest]));
-    } else {
-        diag_hint(d->diags, "List the open stages under \"pipeline.weights\" in pdfgen.yaml.");
-    }
+    diag_hint_nearest(d->diags, value_string(stage), names, d->n_stages + 2);
+    diag_hint(d->diags, "List the open stages under \"pipeline.weights\" in pdfgen.yaml.");
 }
 
 static void read_stage(struct derive *d, struct deal *deal) {

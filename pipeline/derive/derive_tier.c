@@ -141,14 +141,10 @@ static void complain_of_tier(struct derive *d, const struct value *tiers,
     for (size_t i = 0; i < tiers->list.n; i++) {
         names[i] = value_string(value_get(tiers->list.items[i], "name"));
     }
-    int nearest = str_nearest(name->string, names, tiers->list.n);
     diag_warning(d->diags, name->at, DIAG_DATA_FIELD,
                  "\"" STR_FMT "\" is not a tier of the workspace", STR_ARG(name->string));
-    if (nearest >= 0) {
-        diag_hint(d->diags, "Did you mean \"" STR_FMT "\"?", STR_ARG(names[nearest]));
-    } else {
-        diag_hint(d->diags, "Add it under \"tiers\" in pdfgen.yaml, or correct its name here.");
-    }
+    diag_hint_nearest(d->diags, name->string, names, tiers->list.n);
+    diag_hint(d->diags, "Add it under \"tiers\" in pdfgen.yaml, or correct its name here.");
 }
 
 static const struct value *current_tier(struct derive *d, const struct value *tiers) {

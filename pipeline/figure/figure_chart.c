@@ -161,16 +161,8 @@ static bool report_type(const struct canvas *canvas, struct str type, struct dia
         diag_error(diags, at, DIAG_FIGURE_FIELD, "there is no chart of the type \"" STR_FMT "\"",
                    STR_ARG(type));
     }
-    int nearest = type.n > 0 ? str_nearest(type, names, G_N_ELEMENTS(names)) : -1;
-    if (nearest >= 0) {
-        diag_hint(diags, "Did you mean \"%s\"?", types[nearest].name);
-    } else {
-        g_autoptr(GString) all = g_string_new(NULL);
-        for (size_t i = 0; i < G_N_ELEMENTS(types); i++) {
-            g_string_append_printf(all, "%s%s", i ? ", " : "", types[i].name);
-        }
-        diag_hint(diags, "Types are %s.", all->str);
-    }
+    diag_hint_nearest(diags, type, names, G_N_ELEMENTS(names));
+    diag_hint(diags, "Types are %s.", str_list(canvas->arena, names, G_N_ELEMENTS(names)));
     return false;
 }
 

@@ -107,16 +107,13 @@ static void hint_at_name(const struct chart *chart, struct str name) {
     const struct value *row = chart->rows->list.items[0];
     size_t n = row->kind == VALUE_MAP ? row->map.n : 0;
     struct str *names = ARENA_NEW_N(chart->fields.arena, struct str, n + 1);
-    g_autoptr(GString) all = g_string_new(NULL);
     for (size_t i = 0; i < n; i++) {
         names[i] = row->map.entries[i].key;
-        g_string_append_printf(all, "%s" STR_FMT, i ? ", " : "", STR_ARG(names[i]));
     }
-    int nearest = str_nearest(name, names, n);
-    if (nearest >= 0) {
-        diag_hint(chart->fields.diags, "Did you mean \"" STR_FMT "\"?", STR_ARG(names[nearest]));
-    } else if (n > 0) {
-        diag_hint(chart->fields.diags, "The rows have %s.", all->str);
+    diag_hint_nearest(chart->fields.diags, name, names, n);
+    if (n > 0) {
+        diag_hint(chart->fields.diags, "The rows have %s.",
+                  str_list(chart->fields.arena, names, n));
     } else {
         diag_hint(chart->fields.diags, "Write each row as a map: `- {quarter: Q1, booked: 120}`.");
     }

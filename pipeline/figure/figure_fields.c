@@ -32,10 +32,7 @@ bool fields_check(const struct fields *fields, const char *const *known, const c
         is_good =
             diag_error(fields->diags, at, DIAG_FIGURE_FIELD,
                        "a figure of this kind has no field \"" STR_FMT "\"", STR_ARG(entry->key));
-        int nearest = str_nearest(entry->key, names, n);
-        if (nearest >= 0) {
-            diag_hint(fields->diags, "Did you mean \"" STR_FMT "\"?", STR_ARG(names[nearest]));
-        }
+        diag_hint_nearest(fields->diags, entry->key, names, n);
     }
     return is_good;
 }

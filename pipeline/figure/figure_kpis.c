@@ -48,10 +48,7 @@ static void check_tone(const struct fields *fields, struct str tone) {
     const struct value *value = value_get(fields->map, "tone");
     diag_error(fields->diags, figure_place(fields->request, value), DIAG_FIGURE_FIELD,
                "a tone is good, bad, watch or none, not \"" STR_FMT "\"", STR_ARG(tone));
-    int nearest = str_nearest(tone, names, G_N_ELEMENTS(tones));
-    if (nearest >= 0) {
-        diag_hint(fields->diags, "Did you mean \"%s\"?", tones[nearest]);
-    }
+    diag_hint_nearest(fields->diags, tone, names, G_N_ELEMENTS(names));
 }
 
 static void draw_status(struct canvas *canvas, const struct fields *fields,

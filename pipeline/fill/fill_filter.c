@@ -45,10 +45,8 @@ const struct filter *filter_lookup(struct str name) {
 
 void filter_report_unknown(Arena *arena, struct str name, struct span at, struct diags *diags) {
     struct str *names = ARENA_NEW_N(arena, struct str, n_filters);
-    g_autoptr(GString) all = g_string_new(NULL);
     for (size_t i = 0; i < n_filters; i++) {
         names[i] = str_from(filters[i].name);
-        g_string_append_printf(all, "%s%s", i ? ", " : "", filters[i].name);
     }
     if (name.n == 0) {
         diag_error(diags, at, DIAG_TEMPLATE_FILTER, "\"|\" is not followed by a filter");
@@ -61,7 +59,7 @@ void filter_report_unknown(Arena *arena, struct str name, struct span at, struct
         diag_hint(diags, "Did you mean \"%s\"? It is written so: %s", filters[nearest].name,
                   filters[nearest].usage);
     } else {
-        diag_hint(diags, "The filters are %s.", all->str);
+        diag_hint(diags, "The filters are %s.", str_list(arena, names, n_filters));
     }
 }
 

@@ -36,10 +36,7 @@ static void report_missing_field(struct filtering *filtering, size_t i, struct s
     for (size_t k = 0; k < item->map.n; k++) {
         keys[k] = item->map.entries[k].key;
     }
-    int nearest = str_nearest(field, keys, item->map.n);
-    if (nearest >= 0) {
-        diag_hint(filling->diags, "Did you mean \"" STR_FMT "\"?", STR_ARG(keys[nearest]));
-    }
+    diag_hint_nearest(filling->diags, field, keys, item->map.n);
     if (item->at.source) {
         diag_note(filling->diags, item->at, "the first item stands here");
     }

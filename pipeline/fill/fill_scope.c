@@ -129,9 +129,7 @@ static void append_keys(Arena *arena, const struct value *map, const char *what,
     struct keys keys = {0};
     collect_keys(arena, &keys, map);
     g_string_append_printf(out, "%s%s", what, keys.n ? ": " : " no names");
-    for (size_t i = 0; i < MIN(keys.n, KEYS_SHOWN_MAX); i++) {
-        g_string_append_printf(out, "%s" STR_FMT, i ? ", " : "", STR_ARG(keys.items[i]));
-    }
+    g_string_append(out, str_list(arena, keys.items, MIN(keys.n, KEYS_SHOWN_MAX)));
     if (keys.n > KEYS_SHOWN_MAX) {
         g_string_append_printf(out, " and %zu more", keys.n - KEYS_SHOWN_MAX);
     }

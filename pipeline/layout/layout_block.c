@@ -23,8 +23,8 @@ static const struct node *only_image(const struct node *paragraph) {
 
 /* All of it is said beside the text. */
 static bool is_only_source(const struct node *paragraph) {
-    const struct node *only = paragraph->first;
-    return only && only == paragraph->last && only->kind == NODE_SPAN &&
+    const struct node *only = only_child(paragraph);
+    return only && only->kind == NODE_SPAN &&
            (str_is(only->span.class, "source") || str_is(only->span.class, "small"));
 }
 

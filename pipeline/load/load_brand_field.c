@@ -56,21 +56,12 @@ static const struct brand_map *brand_maps(size_t *ret_n) {
 
 static void complain_of_field(struct brand *brand, const struct brand_map *rules,
                               const struct value_entry *entry, const struct str *names, size_t n) {
-    int nearest = str_nearest(entry->key, names, n);
     diag_warning(brand->diags, entry->key_at, DIAG_BRAND_FIELD,
                  "%s%s%s has no field \"" STR_FMT "\"", *rules->path ? "\"" : "",
                  *rules->path ? rules->path : "a brand file", *rules->path ? "\"" : "",
                  STR_ARG(entry->key));
-    if (nearest >= 0) {
-        diag_hint(brand->diags, "Did you mean \"" STR_FMT "\"?", STR_ARG(names[nearest]));
-        return;
-    }
-    GString *all = g_string_new(NULL);
-    for (size_t i = 0; i < n; i++) {
-        g_string_append_printf(all, "%s" STR_FMT, i ? ", " : "", STR_ARG(names[i]));
-    }
-    diag_hint(brand->diags, "Write one of: %s.", all->str);
-    g_string_free(all, TRUE);
+    diag_hint_nearest(brand->diags, entry->key, names, n);
+    diag_hint(brand->diags, "Write one of: %s.", str_list(brand->arena, names, n));
 }
 
 static void check_map(struct brand *brand, const struct brand_map *rules, const struct value *map) {

@@ -75,9 +75,7 @@ static void hint_at_families(struct brand *brand, struct str family, const struc
                   ? "Put its files into the workspace's fonts/ folder: pdfgen uses no network."
                   : "Put its files into the workspace's fonts/ folder.");
     g_string_append(hint, " Installed are: ");
-    for (size_t i = 0; i < MIN(n, SHOWN_MAX); i++) {
-        g_string_append_printf(hint, "%s" STR_FMT, i ? ", " : "", STR_ARG(names[i]));
-    }
+    g_string_append(hint, str_list(brand->arena, names, MIN(n, SHOWN_MAX)));
     g_string_append(hint, n > SHOWN_MAX ? " ..." : ".");
     diag_hint(brand->diags, "%s", hint->str);
 }

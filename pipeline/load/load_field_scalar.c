@@ -83,20 +83,18 @@ void field_check_word(struct field_check *check, const struct field_rule *rule,
     }
     struct str words[FIELD_RULES_MAX];
     size_t n = 0;
-    g_autoptr(GString) all = g_string_new(NULL);
     for (; rule->words[n]; n++) {
         words[n] = str_from(rule->words[n]);
-        g_string_append_printf(all, "%s%s", n ? ", " : "", rule->words[n]);
     }
+    const char *all = str_list(check->arena, words, n);
     int nearest = str_nearest(value_string(value), words, n);
     field_complain(
         check, rule, value->at, DIAG_DATA_TYPE,
         arena_printf(check->arena, "\"%s\" cannot be %s", rule->name, field_shown(check, value)));
     if (nearest >= 0) {
-        diag_hint(check->diags, "Did you mean \"%s\"? There are: %s.", rule->words[nearest],
-                  all->str);
+        diag_hint(check->diags, "Did you mean \"%s\"? There are: %s.", rule->words[nearest], all);
     } else {
-        diag_hint(check->diags, "Write one of: %s.", all->str);
+        diag_hint(check->diags, "Write one of: %s.", all);
     }
 }
 

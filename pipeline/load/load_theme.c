@@ -83,17 +83,13 @@ static bool complain_of_missing(const struct search *search, const char *name,
     size_t n = list_themes(search, &names);
     int nearest = str_nearest(str_from(name), names, n);
     diag_error(search->diags, asked_at, DIAG_THEME_MISSING, "no theme is called \"%s\"", name);
-    GString *all = g_string_new(NULL);
-    for (size_t i = 0; i < n; i++) {
-        g_string_append_printf(all, "%s" STR_FMT, i ? ", " : "", STR_ARG(names[i]));
-    }
+    const char *all = n > 0 ? str_list(search->arena, names, n) : "none";
     if (nearest >= 0) {
         diag_hint(search->diags, "Did you mean \"" STR_FMT "\"? There are: %s.",
-                  STR_ARG(names[nearest]), all->str);
+                  STR_ARG(names[nearest]), all);
     } else {
-        diag_hint(search->diags, "There are: %s.", n ? all->str : "none");
+        diag_hint(search->diags, "There are: %s.", all);
     }
-    g_string_free(all, TRUE);
     return false;
 }
 

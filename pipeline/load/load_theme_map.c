@@ -66,19 +66,10 @@ void theme_complain(struct theme_reader *r, struct span at, const char *message,
 
 void theme_complain_of_name(struct theme_reader *r, const struct value_entry *entry,
                             const char *where, const struct str *names, size_t n_names) {
-    int nearest = str_nearest(entry->key, names, n_names);
     diag_error(r->diags, entry->key_at, DIAG_THEME_FIELD, "%s has no \"" STR_FMT "\"", where,
                STR_ARG(entry->key));
-    if (nearest >= 0) {
-        diag_hint(r->diags, "Did you mean \"" STR_FMT "\"?", STR_ARG(names[nearest]));
-    } else {
-        GString *all = g_string_new(NULL);
-        for (size_t i = 0; i < n_names; i++) {
-            g_string_append_printf(all, "%s" STR_FMT, i ? ", " : "", STR_ARG(names[i]));
-        }
-        diag_hint(r->diags, "Write one of: %s.", all->str);
-        g_string_free(all, TRUE);
-    }
+    diag_hint_nearest(r->diags, entry->key, names, n_names);
+    diag_hint(r->diags, "Write one of: %s.", str_list(r->arena, names, n_names));
     r->has_failed = true;
 }
 

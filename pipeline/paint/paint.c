@@ -38,12 +38,8 @@ const struct painter *paint_open(const char *name, struct diags *diags) {
         names[i] = str_from(painters[i].name);
     }
     diag_error(diags, (struct span){0}, DIAG_USAGE_ARGUMENT, "no format is called \"%s\"", name);
-    int nearest = str_nearest(str_from(name), names, G_N_ELEMENTS(names));
-    if (nearest >= 0) {
-        diag_hint(diags, "Did you mean \"%s\"?", painters[nearest].name);
-    } else {
-        diag_hint(diags, "The formats are pdf, png, svg, flat and trace.");
-    }
+    diag_hint_nearest(diags, str_from(name), names, G_N_ELEMENTS(names));
+    diag_hint(diags, "The formats are pdf, png, svg, flat and trace.");
     return NULL;
 }
 

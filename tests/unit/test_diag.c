@@ -64,6 +64,26 @@ static void too_many_are_counted_only(void **state) {
     diags_clear(&to);
 }
 
+static void the_nearest_name_is_the_hint(void **state) {
+    static const struct str names[] = {{"amount", 6}, {"stage", 5}};
+    static const struct {
+        const char *word, *wanted;
+    } rows[] = {
+        {"amuont", "Did you mean \"amount\"?"}, {"owner", "Write one."}, {"", "Write one."}};
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        struct diags diags = {0};
+        diag_error(&diags, (struct span){0}, DIAG_DATA_FIELD, "unknown");
+        diag_hint_nearest(&diags, str_from(rows[i].word), names, G_N_ELEMENTS(names));
+        diag_hint(&diags, "Write one.");
+        assert_string_equal(diags.items[0].hint, rows[i].wanted);
+        diags_clear(&diags);
+    }
+    struct diags none = {0};
+    diag_hint_nearest(&none, STR("amount"), names, G_N_ELEMENTS(names));
+    assert_int_equal(none.n, 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         {"/diag/take/what is taken is moved, once", what_is_taken_is_moved, NULL, NULL, NULL},
@@ -71,6 +91,8 @@ int main(void) {
         {"/diag/take/a strict run knows no warnings", a_strict_run_knows_no_warnings, NULL, NULL,
          NULL},
         {"/diag/take/too many are counted only", too_many_are_counted_only, NULL, NULL, NULL},
+        {"/diag/hint/the nearest name, or what comes next", the_nearest_name_is_the_hint, NULL,
+         NULL, NULL},
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -143,6 +143,15 @@ static void copies_end_with_a_nul_byte(void **state) {
     assert_string_equal(str_cstr(arena, (struct str){bytes + 1, 1}), "b");
 }
 
+static void names_are_listed(void **state) {
+    (void)state;
+    g_autoptr(Arena) arena = arena_new();
+    const struct str names[] = {STR("a"), {"bcd", 2}, STR("e")};
+    assert_string_equal(str_list(arena, names, 3), "a, bc, e");
+    assert_string_equal(str_list(arena, names, 1), "a");
+    assert_string_equal(str_list(arena, NULL, 0), "");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         {"/str/slices are clamped", slices_are_clamped, NULL, NULL, NULL},
@@ -154,6 +163,7 @@ int main(void) {
          NULL},
         {"/str/names become slugs", names_become_slugs, NULL, NULL, NULL},
         {"/str/the nearest word is suggested", the_nearest_word_is_suggested, NULL, NULL, NULL},
+        {"/str/names are listed", names_are_listed, NULL, NULL, NULL},
         {"/str/copies end with a NUL byte", copies_end_with_a_nul_byte, NULL, NULL, NULL},
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
