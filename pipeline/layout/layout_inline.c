@@ -1,5 +1,6 @@
 #include "layout_priv.h"
 
+#include "direction.h"
 #include "emoji.h"
 #include "layout_form_priv.h"
 
@@ -24,9 +25,9 @@ void inline_text_clear(struct inline_text *text) {
 static bool range_is_alike(const struct inline_range *a, const struct inline_range *b) {
     return a->weight == b->weight && a->is_italic == b->is_italic && a->is_code == b->is_code &&
            a->is_strike == b->is_strike && a->is_underlined == b->is_underlined &&
-           a->is_small == b->is_small && a->shift == b->shift && a->colour == b->colour &&
-           a->tag == b->tag && a->uri == b->uri && a->id == b->id && !range_is_object(a) &&
-           !range_is_object(b);
+           a->is_small == b->is_small && a->is_control == b->is_control && a->shift == b->shift &&
+           a->colour == b->colour && a->tag == b->tag && a->uri == b->uri && a->id == b->id &&
+           !range_is_object(a) && !range_is_object(b);
 }
 
 static void finish_range(struct inline_text *text, struct inline_range range) {
@@ -291,11 +292,32 @@ static void append_page_number(struct layout *layout, struct inline_text *text,
     append_words(text, style, str_from(label));
 }
 
-static void append_text(struct inline_text *text, struct inline_range style,
-                        const struct node *node) {
+static void append_control(struct inline_text *text, struct inline_range style, const char *sign) {
+    style.begin = text->text->len;
+    style.is_control = true;
+    g_string_append(text->text, sign);
+    finish_range(text, style);
+}
+
+/* A name that runs against the document is set apart, or a number behind it goes to its other side.
+ */
+static void append_text(const struct layout *layout, struct inline_text *text,
+                        struct inline_range style, const struct node *node) {
+    static const char FIRST_STRONG_ISOLATE[] = "\xE2\x81\xA8", POP_ISOLATE[] = "\xE2\x81\xA9";
     const struct quotes *quotes = text->quotes;
+    struct direction_words words = {0};
+    if (node->is_value) {
+        words = direction_count_words(node->text);
+    }
+    bool is_apart = layout->is_rtl ? words.ltr > 0 : words.rtl > 0;
     text->quotes = node->is_as_typed ? NULL : quotes;
+    if (is_apart) {
+        append_control(text, style, FIRST_STRONG_ISOLATE);
+    }
     append_words(text, style, node->text);
+    if (is_apart) {
+        append_control(text, style, POP_ISOLATE);
+    }
     text->quotes = quotes;
 }
 
@@ -314,7 +336,7 @@ static void collect(struct layout *layout, const struct node *node, struct inlin
         text->quotes = NULL;
     }
     switch (node->kind) {
-    case NODE_TEXT: append_text(text, style, node); return;
+    case NODE_TEXT: append_text(layout, text, style, node); return;
     case NODE_CODE:
         style.is_code = true;
         append_words(text, style, node->text);

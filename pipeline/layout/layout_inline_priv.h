@@ -16,6 +16,7 @@ struct inline_range {
     int weight; /* 0: the style's own */
     bool is_italic, is_code, is_strike, is_underlined;
     bool is_small;        /* as what is said beside the text: sources, remarks */
+    bool is_control;      /* a sign of direction: neither painted nor copied */
     int8_t shift;         /* 1: superscript, -1: subscript; smaller */
     int colour;           /* enum theme_colour, or -1: the style's own */
     int tag;              /* what the glyphs belong to */

@@ -96,6 +96,11 @@ static void insert_range(struct layout *layout, PangoAttrList *list, const struc
                          const struct set_style *set, const struct inline_range *range) {
     struct range_style style = range_style(layout, set, range);
     need_font(layout, style.face);
+    /* Of another size, so that Pango cuts a run there and leaves it out of its neighbours. */
+    if (range->is_control) {
+        style.size_pt = 1;
+        style.tracking_pt = 0;
+    }
     insert_font(list, &style, range);
     if (range_is_object(range)) {
         insert_image(list, range_picture_size(layout, set, range), range);
@@ -220,6 +225,9 @@ static void convert_glyphs(const struct run_maker *maker, const struct piece *pi
 }
 
 static void add_piece(struct run_maker *maker, const struct piece *piece) {
+    if (piece->range->is_control) {
+        return;
+    }
     if (range_is_object(piece->range)) {
         run_maker_add_picture(maker, piece->range);
         return;

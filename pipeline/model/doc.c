@@ -185,7 +185,7 @@ static void dump_details(const struct node *node, GString *out) {
     case NODE_TEXT:
     case NODE_CODE:
         dump_quoted(node->text, out);
-        g_string_append(out, node->is_as_typed ? " as typed" : "");
+        g_string_append(out, node->is_as_typed ? " as typed" : node->is_value ? " value" : "");
         break;
     case NODE_LINK: g_string_append_printf(out, " <%s>", node->link.target); break;
     case NODE_IMAGE: dump_image(node, out); break;

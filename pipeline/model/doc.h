@@ -62,6 +62,7 @@ struct image_size {
 struct node {
     enum node_kind kind;
     bool is_as_typed; /* NODE_TEXT: a mark behind a backslash, which keeps its shape */
+    bool is_value;    /* NODE_TEXT: filled by a value, whose direction may be another */
     struct node *parent, *first, *last, *next;
     struct span at; /* in the template or the Markdown file */
     union {

@@ -14,8 +14,7 @@ struct text *text_from_source(Arena *arena, const struct source *source, size_t 
     return text;
 }
 
-/* The piece that holds the byte @offset (the last piece for offset == bytes.n); NULL if empty. */
-static const struct text_piece *piece_at(const struct text *text, size_t offset) {
+const struct text_piece *text_piece_at(const struct text *text, size_t offset) {
     size_t low = 0, high = text->n_pieces;
     while (low < high) {
         size_t middle = (low + high) / 2;
@@ -36,13 +35,13 @@ static size_t template_offset(const struct text_piece *piece, size_t offset) {
 }
 
 struct span text_span(const struct text *text, size_t begin, size_t end) {
-    const struct text_piece *first = piece_at(text, begin);
+    const struct text_piece *first = text_piece_at(text, begin);
     if (!first) {
         return (struct span){0};
     }
     struct span at = first->at;
     at.begin = template_offset(first, begin);
-    const struct text_piece *last = piece_at(text, end > begin ? end - 1 : begin);
+    const struct text_piece *last = text_piece_at(text, end > begin ? end - 1 : begin);
     if (last->at.source != at.source) {
         return at;
     }

@@ -22,6 +22,9 @@ struct text {
 /* A source that is not a template: one literal piece from @begin to the end. */
 struct text *text_from_source(Arena *arena, const struct source *source, size_t begin);
 
+/* The piece that holds the byte @offset (the last one for offset == bytes.n); NULL: it is empty. */
+const struct text_piece *text_piece_at(const struct text *text, size_t offset);
+
 /* Where bytes from @begin to @end stand in the template (or the value's tag). */
 struct span text_span(const struct text *text, size_t begin, size_t end);
 

@@ -1,5 +1,7 @@
 #include "parse_priv.h"
 
+#include "direction.h"
+
 void parse_warn_tag(struct parse *parse, const struct html_tag *tag, size_t in) {
     char *name = g_ascii_strdown(tag->name.p, (gssize)tag->name.n);
     if (!g_hash_table_add(parse->warned_tags, name)) {
@@ -41,6 +43,20 @@ static bool parse_all(struct parse *parse, struct node **ret) {
     return true;
 }
 
+/* Hebrew and Arabic are bytes from D6 to DF, or their forms of presentation EF; F0 what is rare. */
+static bool has_two_directions(const struct text *text) {
+    bool can_have = false;
+    for (size_t i = 0; i < text->bytes.n && text->n_pieces > 1 && !can_have; i++) {
+        unsigned char byte = (unsigned char)text->bytes.p[i];
+        can_have = (byte >= 0xD6 && byte <= 0xDF) || byte == 0xE0 || byte >= 0xEF;
+    }
+    struct direction_words words = {0};
+    if (can_have) {
+        words = direction_count_words(text->bytes);
+    }
+    return words.ltr > 0 && words.rtl > 0;
+}
+
 bool parse_markdown(Arena *arena, const struct text *text, const struct value *meta,
                     struct diags *diags, struct doc **ret) {
     struct parse parse = {
@@ -48,6 +64,7 @@ bool parse_markdown(Arena *arena, const struct text *text, const struct value *m
         .text = text,
         .diags = diags,
         .warned_tags = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+        .has_two_directions = has_two_directions(text),
     };
     struct node *root = NULL;
     bool is_ok = parse_all(&parse, &root);

@@ -51,6 +51,7 @@ struct builder {
     /* Neighbouring pieces of text become one node. */
     GString *words;
     size_t words_begin, words_end;
+    bool is_value; /* the pending words, where the text has two directions */
     bool skips_space;
     bool has_pending_break; /* a line break, once more inlines come */
 

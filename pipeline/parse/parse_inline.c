@@ -25,6 +25,7 @@ void inline_flush(struct builder *b) {
     struct node *into = build_top(b)->into;
     struct node *node = build_new(b, b->html_code.n > 0 ? NODE_CODE : NODE_TEXT);
     node->text = str_from_gstring(b->arena, b->words);
+    node->is_value = b->is_value;
     g_string_truncate(b->words, 0);
     bool is_written = str_starts_with(str_skip(b->parse->text->bytes, b->words_begin), "&");
     while (is_line_start(into) && !is_written && node->text.n > 0 &&
@@ -36,7 +37,7 @@ void inline_flush(struct builder *b) {
     }
 }
 
-void inline_add_words(struct builder *b, struct str words, size_t begin, size_t end) {
+static void add_words(struct builder *b, struct str words, size_t begin, size_t end) {
     struct str text = b->parse->text->bytes;
     build_open_inlines(b);
     if (b->words->len == 0) {
@@ -51,6 +52,30 @@ void inline_add_words(struct builder *b, struct str words, size_t begin, size_t 
     b->words_end = MAX(begin, end);
     b->cursor = MAX(b->cursor, end);
     g_string_append_len(b->words, words.p, (gssize)words.n);
+}
+
+/*
+ * A name of another direction takes a number behind it to its other side, as if that belonged to it
+ * (UAX 9, rule W2). What values fill is therefore kept apart where words run both ways.
+ */
+void inline_add_words(struct builder *b, struct str words, size_t begin, size_t end) {
+    while (b->parse->has_two_directions && words.n > 0) {
+        const struct text_piece *piece = text_piece_at(b->parse->text, begin);
+        bool is_value = piece && piece->value;
+        /* Characters of an entity stand for other bytes than their own. */
+        size_t n = piece && words.n == end - begin ? MIN(words.n, piece->end - begin) : words.n;
+        if (b->words->len > 0 && is_value != b->is_value) {
+            inline_flush(b);
+        }
+        b->is_value = is_value;
+        if (n == 0 || n == words.n) {
+            break;
+        }
+        add_words(b, str_slice(words, 0, n), begin, begin + n);
+        words = str_skip(words, n);
+        begin += n;
+    }
+    add_words(b, words, begin, end);
 }
 
 static void add_entity(struct builder *b, struct str entity, size_t begin) {

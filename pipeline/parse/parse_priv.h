@@ -130,8 +130,9 @@ struct parse {
     struct diags *diags;
     GHashTable *warned_tags; /* lower-case names, each reported once */
     bool has_warned_depth;
-    bool has_notes; /* a footnote's text or mark was met */
-    int note_depth; /* notes in the text of notes */
+    bool has_two_directions; /* words of the text run both ways: values are nodes of their own */
+    bool has_notes;          /* a footnote's text or mark was met */
+    int note_depth;          /* notes in the text of notes */
 };
 
 void parse_prepare(struct parse *parse, struct prepared *ret);
