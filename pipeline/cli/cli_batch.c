@@ -274,7 +274,12 @@ static void tell_summary(struct telling *telling, const struct batch_progress *p
     GString *out = telling->cli->log;
     struct pace pace = pace_of(progress);
     clear_bar(telling);
-    if (telling->cli->is_quiet || progress->n == 0) {
+    if (telling->cli->is_quiet) {
+        return;
+    }
+    if (progress->n == 0) {
+        bool is_empty_shard = telling->cli->diags.n_errors == 0;
+        g_string_append(out, is_empty_shard ? "no partner falls to this shard\n" : "");
         return;
     }
     if (telling->n_repeated > 0) {

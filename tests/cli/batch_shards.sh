@@ -30,6 +30,13 @@ for n in 1 3 4 16; do
     [ $n = 16 ] || rm -rf out
 done
 
+echo acme >acme.txt
+for shard in 1 2; do
+    run 0 note --partners acme.txt --period 2026-Q3 --shard $shard/2 --dry-run
+    cat "$place/err" >>"$place/told"
+done
+grep -q '^no partner falls to this shard$' "$place/told" || fail "an empty shard says nothing"
+
 # One manifest of all; a shard that is missing is told, and nothing is written.
 run 0 batch merge-manifests
 [ "$(cat "$place/out")" = out/manifest.json ] || fail "the path is not printed"
