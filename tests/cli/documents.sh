@@ -225,15 +225,21 @@ END {
 }
 END
 
-# Two columns of words stand in one line: what is behind a table is cut where its head ends.
+# Two columns of words stand in one line: behind a table's numbers there is something else.
 cat >qbr-deck.awk <<'END'
+# The first cells of the line that are numbers, one behind the other: run[1] ... run[k].
+function run_of_numbers(line,    n, i, k, cells) {
+    n = split(line, cells, /  +/)
+    for (i = k = 0; ++i <= n && (k == 0 || is_number(cells[i]));) if (is_number(cells[i])) run[++k] = number(cells[i])
+    return k
+}
 /^ *Booked revenue +Open pipeline/ { is_card = 1; next }
 is_card && is_number($1) { card = number($1); pipeline = number($2); is_card = 0; next }
-/^ *Won +Origin .*Booked/ { is_won = 1; won_unit = unit($0); cut = index($0, "Share, %") + 9; next }
-is_won { n = index(substr($0, cut), " "); $0 = n > 0 ? substr($0, 1, cut + n - 1) : $0 } # no number is cut
-is_won && / deals won / { won_total = number($(NF - 1)); is_won = 0; next }
-is_won && /^ *Other deals / { won += number($NF); next }
-is_won && is_number($NF) && is_number($(NF - 1)) { won += number($(NF - 1)); n_won++ }
+/^ *Won +Origin .*Booked/ { is_won = 1; won_unit = unit($0); next }
+is_won { k = run_of_numbers($0) }
+is_won && / deals won / { won_total = run[k - 1]; is_won = 0; next }
+is_won && /^ *Other deals / { won += run[k]; next }
+is_won && k >= 2 { won += run[k - 1]; n_won++ }
 /^ *[0-9,]+ deals? (is|are) open, worth [^ ]*$/ { n_open_said = number($1); open_said = number($NF) }
 /^ *Open pipeline by stage/ { stage_unit = /million/ ? 1000000 : /thousand/ ? 1000 : 1 }
 / Customer +Expected / { stage_cut = index($0, "Customer") }
