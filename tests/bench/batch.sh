@@ -1,38 +1,44 @@
 #!/bin/sh
 # batch.sh - documents a second of a batch, by the number of workers, and what a second run costs.
 #
-#   tests/bench/batch.sh [PARTNERS] [DOCUMENT]       500 and monthly where none is named
+#   tests/bench/batch.sh [PARTNERS] [DOCUMENT]       500 and report where none is named
 #   PDFGEN=build/release/pipeline/pdfgen tests/bench/batch.sh
 #
-# The partners are those of the demo under other names, always the same ones.
+# "report" is batch/templates/report.md: two pages of twelve KPIs, a chart of twelve months, a table
+# of ten rows, and notes. The partners are made of the demo's (batch/partners.awk), always the same.
 . "$(dirname "$0")/common"
 n=${1:-500}
-document=${2:-monthly}
+document=${2:-report}
 cp -r "$source/examples/demo" "$place/demo"
 rm -rf "$place/demo/out"
 mv "$place/demo/partners" "$place/originals"
 mkdir "$place/demo/partners"
 cp -r "$place/originals/logos" "$place/demo/partners/" 2>/dev/null || true
+cp -r "$source/tests/bench/batch/templates" "$place/demo/"
+sed -n 's/.*[{]id: [^,]*, customer: \([^,}]*\).*/\1/p' "$place/originals"/*.yaml |
+    LC_ALL=C sort -u >"$place/customers"
 i=0
-while [ $i -lt "$n" ]; do
-    for original in "$place/originals"/*.yaml; do
-        [ $i -lt "$n" ] || break
-        awk -v i=$i '/^name:/ { print $0 " " i; next } /^slug:/ { next } { print }' "$original" \
-            >"$place/demo/partners/p$i.yaml"
-        i=$((i + 1))
-    done
+step=$(find "$place/originals" -name '*.yaml' | wc -l)
+for original in "$place/originals"/*.yaml; do
+    awk -v first=$i -v step="$step" -v n="$n" -v into="$place/demo/partners" \
+        -f "$source/tests/bench/batch/partners.awk" "$place/customers" "$original"
+    i=$((i + 1))
 done
 cd "$place/demo"
 export PDFGEN_HOME="${PDFGEN_HOME:-$source}"
+batch() {
+    "$pdfgen" "$document" --all --period 2026-09 "$@"
+}
+# A file system looks long for room where much was removed a moment ago: nothing is.
 for jobs in 1 2; do
-    rm -rf out
+    [ ! -e out ] || mv out "$place/out-before"
     printf -- '-j %d      ' $jobs
-    "$pdfgen" "$document" --all -j $jobs --json >"$place/lines" 2>"$place/said" || true
+    batch -j $jobs --json >"$place/lines" 2>"$place/said" || true
     tail -n 1 "$place/said"
 done
 printf 'unchanged '
 begin=$(date +%s%N)
-"$pdfgen" "$document" --all 2>&1 | tail -n 1
+batch 2>&1 | tail -n 1
 end=$(date +%s%N)
 echo "          $(((end - begin) / 1000000)) ms"
 for stage in load derive fill parse layout attach paint finish; do
