@@ -12,10 +12,19 @@
  * When it is full everything goes: what the next documents need comes back with them.
  */
 
+/* A face whose glyphs' programs are known, and from which subsets were put together. */
+struct kept_face {
+    struct font_face face;
+    Arena *arena;
+    struct pdf_cff_frame frame;
+    GArray *glyphs; /* struct str by glyph id; empty: not known */
+};
+
 struct paint_cache {
     GHashTable *entries; /* GBytes, the key -> GBytes */
     size_t n_bytes, n_bytes_max;
     GHashTable *held; /* GBytes whose address is part of a key: it must not become another's */
+    GPtrArray *faces; /* struct kept_face */
 };
 
 static guint hash_key(const void *key) {
@@ -24,11 +33,19 @@ static guint hash_key(const void *key) {
     return (guint)(pdf_hash_of(bytes, n).a >> 32);
 }
 
+static void free_face(void *data) {
+    struct kept_face *kept = data;
+    arena_free(kept->arena);
+    g_array_unref(kept->glyphs);
+    g_free(kept);
+}
+
 PaintCache *paint_cache_new(size_t n_bytes_max) {
     PaintCache *cache = g_new0(PaintCache, 1);
     cache->entries = g_hash_table_new_full(hash_key, g_bytes_equal, (GDestroyNotify)g_bytes_unref,
                                            (GDestroyNotify)g_bytes_unref);
     cache->held = g_hash_table_new_full(NULL, NULL, (GDestroyNotify)g_bytes_unref, NULL);
+    cache->faces = g_ptr_array_new_with_free_func(free_face);
     cache->n_bytes_max = n_bytes_max;
     return cache;
 }
@@ -37,6 +54,7 @@ void paint_cache_free(PaintCache *cache) {
     if (cache) {
         g_hash_table_unref(cache->entries);
         g_hash_table_unref(cache->held);
+        g_ptr_array_unref(cache->faces);
         g_free(cache);
     }
 }
@@ -49,16 +67,21 @@ GBytes *cache_lookup(const PaintCache *cache, struct str key) {
     return g_hash_table_lookup(cache->entries, bytes);
 }
 
+static void make_room(PaintCache *cache, size_t size) {
+    if (cache->n_bytes + size > cache->n_bytes_max) {
+        g_hash_table_remove_all(cache->entries);
+        g_hash_table_remove_all(cache->held);
+        g_ptr_array_set_size(cache->faces, 0);
+        cache->n_bytes = 0;
+    }
+}
+
 void cache_insert(PaintCache *cache, struct str key, struct str value) {
     size_t size = key.n + value.n;
     if (!cache || size > cache->n_bytes_max / 2) {
         return;
     }
-    if (cache->n_bytes + size > cache->n_bytes_max) {
-        g_hash_table_remove_all(cache->entries);
-        g_hash_table_remove_all(cache->held);
-        cache->n_bytes = 0;
-    }
+    make_room(cache, size);
     if (g_hash_table_insert(cache->entries, g_bytes_new(key.p, key.n),
                             g_bytes_new(value.p, value.n))) {
         cache->n_bytes += size;
@@ -71,12 +94,17 @@ size_t paint_cache_bytes(const PaintCache *cache) {
 
 /* --- subsets ---------------------------------------------------------------------------------- */
 
+/* Of a font that has only one it does not matter. */
+static int weight_of(const struct font_face *face) {
+    return face->is_variable ? face->weight : 0;
+}
+
 /* What a subset is made from: a file that stays in memory, its face, and the glyphs. */
 static GString *subset_key(const struct font_face *face, const uint32_t *glyphs, size_t n) {
     GString *key = g_string_new("subset");
     g_string_append_len(key, (const char *)&face->data, sizeof face->data);
     g_string_append_len(key, (const char *)&face->index, sizeof face->index);
-    int weight = face->is_variable ? face->weight : 0;
+    int weight = weight_of(face);
     g_string_append_len(key, (const char *)&weight, sizeof weight);
     g_string_append_len(key, (const char *)glyphs, (gssize)(n * sizeof *glyphs));
     return key;
@@ -112,10 +140,93 @@ static void read_subset(Arena *arena, GBytes *kept, struct pdf_subset *ret) {
     };
 }
 
+/* --- subsets put together -----------------------------------------------------------------------
+ */
+
+static struct kept_face *find_face(const PaintCache *cache, const struct font_face *face) {
+    for (guint i = 0; i < cache->faces->len; i++) {
+        struct kept_face *kept = cache->faces->pdata[i];
+        if (kept->face.data == face->data && kept->face.index == face->index &&
+            weight_of(&kept->face) == weight_of(face)) {
+            return kept;
+        }
+    }
+    return NULL;
+}
+
+static struct str known_glyph(const struct kept_face *kept, uint32_t id) {
+    return id < kept->glyphs->len ? g_array_index(kept->glyphs, struct str, id) : STR("");
+}
+
+/* False: a glyph is not known. */
+static bool assemble(Arena *arena, const struct kept_face *kept, const uint32_t *glyphs, size_t n,
+                     struct pdf_subset *ret) {
+    struct pdf_subset subset = {.is_cff = true};
+    pdf_subset_number(arena, glyphs, n, &subset);
+    if (subset.n_glyphs > PDF_CFF_GLYPHS_MAX) {
+        return false;
+    }
+    struct str *programs = ARENA_NEW_N(arena, struct str, subset.n_glyphs);
+    for (uint32_t i = 0; i < subset.n_glyphs; i++) {
+        programs[i] = known_glyph(kept, subset.old_ids[i]);
+        if (programs[i].n == 0) {
+            return false;
+        }
+    }
+    subset.program = pdf_cff_assemble(arena, &kept->frame, programs, subset.n_glyphs);
+    *ret = subset;
+    return true;
+}
+
+static struct kept_face *add_face(PaintCache *cache, const struct font_face *face,
+                                  const struct pdf_cff_frame *frame) {
+    struct kept_face *kept = g_new0(struct kept_face, 1);
+    kept->face = *face;
+    kept->arena = arena_new();
+    kept->glyphs = g_array_new(FALSE, TRUE, sizeof(struct str));
+    struct str *strings = ARENA_NEW_N(kept->arena, struct str, frame->n_strings);
+    for (size_t i = 0; i < frame->n_strings; i++) {
+        strings[i] = str_dup(kept->arena, frame->strings[i]);
+    }
+    kept->frame = (struct pdf_cff_frame){
+        .name = str_dup(kept->arena, frame->name),
+        .dict = str_dup(kept->arena, frame->dict),
+        .private = str_dup(kept->arena, frame->private),
+        .strings = strings,
+        .n_strings = frame->n_strings,
+    };
+    g_ptr_array_add(cache->faces, kept);
+    g_hash_table_add(cache->held, g_bytes_ref(face->data));
+    return kept;
+}
+
+static void keep_glyphs(PaintCache *cache, const struct font_face *face,
+                        const struct pdf_subset *subset) {
+    make_room(cache, subset->program.n);
+    struct kept_face *kept = find_face(cache, face);
+    kept = kept ? kept : add_face(cache, face, &subset->parts.frame);
+    for (uint32_t i = 0; i < subset->n_glyphs; i++) {
+        uint32_t id = subset->old_ids[i];
+        if (id >= kept->glyphs->len) {
+            cache->n_bytes += (id + 1 - kept->glyphs->len) * sizeof(struct str);
+            g_array_set_size(kept->glyphs, id + 1);
+        }
+        struct str *glyph = &g_array_index(kept->glyphs, struct str, id);
+        if (glyph->n == 0) {
+            *glyph = str_dup(kept->arena, subset->parts.glyphs[i]);
+            cache->n_bytes += glyph->n;
+        }
+    }
+}
+
 bool cache_subset(Arena *arena, PaintCache *cache, const struct font_face *face,
                   const uint32_t *glyphs, size_t n, struct pdf_subset *ret) {
     if (!cache) {
         return pdf_subset_make(arena, face, glyphs, n, ret);
+    }
+    const struct kept_face *known = find_face(cache, face);
+    if (known && assemble(arena, known, glyphs, n, ret)) {
+        return true;
     }
     g_autoptr(GString) made_from = subset_key(face, glyphs, n);
     struct str key = {made_from->str, made_from->len};
@@ -127,6 +238,10 @@ bool cache_subset(Arena *arena, PaintCache *cache, const struct font_face *face,
     if (!pdf_subset_make(arena, face, glyphs, n, ret)) {
         return false;
     }
-    keep_subset(cache, face, key, ret);
+    if (ret->has_parts) {
+        keep_glyphs(cache, face, ret);
+    } else {
+        keep_subset(cache, face, key, ret);
+    }
     return true;
 }

@@ -12,6 +12,6 @@ GBytes *cache_lookup(const PaintCache *cache, struct str key);
 /* Both are copied. */
 void cache_insert(PaintCache *cache, struct str key, struct str value);
 
-/* pdf_subset_make(), or what it made before; @glyphs in a definite order. */
+/* pdf_subset_make(), or the same of what it made before. */
 bool cache_subset(Arena *arena, PaintCache *cache, const struct font_face *face,
                   const uint32_t *glyphs, size_t n, struct pdf_subset *ret);

@@ -1,4 +1,4 @@
-#include "pdf_font_priv.h"
+#include "pdf_cff_priv.h"
 
 /*
  * The little of a CFF table that decides what a character code means: in a font keyed by CID the
@@ -8,14 +8,7 @@
  * Source: Adobe Technical Note 5176, sections 4 (DICT), 5 (INDEX), 9 (Top DICT), 13 (charsets).
  */
 
-/* Bytes that are read from the front; reading past the end fails for good. */
-struct reader {
-    struct str bytes;
-    size_t at;
-    bool is_short;
-};
-
-static uint32_t read_uint(struct reader *r, int n) {
+uint32_t cff_read_uint(struct cff_reader *r, int n) {
     uint32_t value = 0;
     for (int i = 0; i < n; i++) {
         if (r->at >= r->bytes.n) {
@@ -27,38 +20,47 @@ static uint32_t read_uint(struct reader *r, int n) {
     return value;
 }
 
-/* The first item of the INDEX at the reader, which then stands behind the whole INDEX. */
-static struct str read_index(struct reader *r) {
-    uint32_t n = read_uint(r, 2);
-    if (n == 0) {
-        return (struct str){"", 0};
+bool cff_read_index(struct cff_reader *r, struct cff_index *ret) {
+    *ret = (struct cff_index){.table = r->bytes, .n = cff_read_uint(r, 2)};
+    if (ret->n == 0) {
+        return !r->is_short;
     }
-    int offset_size = (int)read_uint(r, 1);
-    if (offset_size < 1 || offset_size > 4) {
+    ret->offset_size = (int)cff_read_uint(r, 1);
+    if (ret->offset_size < 1 || ret->offset_size > 4) {
         r->is_short = true;
-        return (struct str){"", 0};
+        return false;
     }
-    size_t offsets = r->at, data = offsets + (size_t)(n + 1) * (size_t)offset_size - 1;
-    uint32_t first = read_uint(r, offset_size), second = read_uint(r, offset_size);
-    r->at = offsets + (size_t)n * (size_t)offset_size;
-    uint32_t end = read_uint(r, offset_size);
-    r->at = data + end;
+    ret->offsets = r->at;
+    ret->data = r->at + (size_t)(ret->n + 1) * (size_t)ret->offset_size - 1;
+    r->at += (size_t)ret->n * (size_t)ret->offset_size;
+    uint32_t end = cff_read_uint(r, ret->offset_size);
+    r->at = ret->data + end;
     r->is_short |= r->at > r->bytes.n;
-    return str_slice(r->bytes, data + first, data + second);
+    return !r->is_short;
 }
 
-/* An operand of a DICT: integers only; a real number counts as 0. */
-static int32_t read_operand(struct reader *r, uint32_t b0) {
+struct str cff_index_item(const struct cff_index *index, uint32_t i) {
+    if (i >= index->n) {
+        return STR("");
+    }
+    size_t at = index->offsets + (size_t)i * (size_t)index->offset_size;
+    struct cff_reader r = {.bytes = index->table, .at = at};
+    uint32_t begin = cff_read_uint(&r, index->offset_size);
+    uint32_t end = cff_read_uint(&r, index->offset_size);
+    return begin <= end ? str_slice(index->table, index->data + begin, index->data + end) : STR("");
+}
+
+int32_t cff_read_operand(struct cff_reader *r, uint32_t b0) {
     if (b0 == 28) {
-        return (int16_t)read_uint(r, 2);
+        return (int16_t)cff_read_uint(r, 2);
     }
     if (b0 == 29) {
-        return (int32_t)read_uint(r, 4);
+        return (int32_t)cff_read_uint(r, 4);
     }
     if (b0 == 30) {
         uint32_t byte;
         do {
-            byte = read_uint(r, 1);
+            byte = cff_read_uint(r, 1);
         } while ((byte & 15) != 15 && byte >> 4 != 15 && !r->is_short);
         return 0;
     }
@@ -66,12 +68,10 @@ static int32_t read_operand(struct reader *r, uint32_t b0) {
         return (int32_t)b0 - 139;
     }
     if (b0 <= 250) {
-        return (int32_t)((b0 - 247) * 256 + read_uint(r, 1) + 108);
+        return (int32_t)((b0 - 247) * 256 + cff_read_uint(r, 1) + 108);
     }
-    return -(int32_t)((b0 - 251) * 256 + read_uint(r, 1)) - 108;
+    return -(int32_t)((b0 - 251) * 256 + cff_read_uint(r, 1)) - 108;
 }
-
-enum { OPERATOR_CHARSET = 15, OPERATOR_ESCAPE = 12, OPERATOR_ROS = 30, OPERATORS_END = 22 };
 
 /* What matters of a Top DICT. */
 struct top_dict {
@@ -80,31 +80,34 @@ struct top_dict {
 };
 
 static bool read_top_dict(struct str cff, struct top_dict *ret) {
-    struct reader r = {.bytes = cff, .at = 2};
-    r.at = read_uint(&r, 1); /* size of the header */
-    read_index(&r);          /* names */
-    struct reader dict = {.bytes = read_index(&r)};
+    struct cff_reader r = {.bytes = cff, .at = 2};
+    r.at = cff_read_uint(&r, 1); /* size of the header */
+    struct cff_index names, dicts;
+    if (!cff_read_index(&r, &names) || !cff_read_index(&r, &dicts)) {
+        return false;
+    }
+    struct cff_reader dict = {.bytes = cff_index_item(&dicts, 0)};
     int32_t operand = 0;
     *ret = (struct top_dict){0};
     while (dict.at < dict.bytes.n && !dict.is_short) {
-        uint32_t b0 = read_uint(&dict, 1);
-        if (b0 >= OPERATORS_END) {
-            operand = read_operand(&dict, b0);
-        } else if (b0 == OPERATOR_CHARSET) {
+        uint32_t b0 = cff_read_uint(&dict, 1);
+        if (b0 >= CFF_OPERATORS_END) {
+            operand = cff_read_operand(&dict, b0);
+        } else if (b0 == CFF_CHARSET) {
             ret->charset = operand;
-        } else if (b0 == OPERATOR_ESCAPE) {
-            ret->has_cids |= read_uint(&dict, 1) == OPERATOR_ROS;
+        } else if (b0 == CFF_ESCAPE) {
+            ret->has_cids |= cff_read_uint(&dict, 1) == CFF_ROS;
         }
     }
     return !r.is_short && !dict.is_short;
 }
 
-static bool read_charset(struct reader *r, uint32_t n_glyphs, uint16_t *ret) {
-    uint32_t format = read_uint(r, 1), glyph = 1;
+static bool read_charset(struct cff_reader *r, uint32_t n_glyphs, uint16_t *ret) {
+    uint32_t format = cff_read_uint(r, 1), glyph = 1;
     ret[0] = 0;
     while (glyph < n_glyphs && !r->is_short) {
-        uint32_t cid = read_uint(r, 2);
-        uint32_t more = format == 0 ? 0 : read_uint(r, format == 1 ? 1 : 2);
+        uint32_t cid = cff_read_uint(r, 2);
+        uint32_t more = format == 0 ? 0 : cff_read_uint(r, format == 1 ? 1 : 2);
         for (uint32_t i = 0; i <= more && glyph < n_glyphs; i++) {
             ret[glyph++] = (uint16_t)(cid + i);
         }
@@ -124,7 +127,7 @@ bool pdf_cff_read_cids(struct str cff, uint32_t n_glyphs, uint16_t *ret) {
     if (!dict.has_cids || dict.charset <= 2) {
         return true;
     }
-    struct reader r = {.bytes = cff, .at = (size_t)dict.charset};
+    struct cff_reader r = {.bytes = cff, .at = (size_t)dict.charset};
     return read_charset(&r, n_glyphs, ret);
 }
 

@@ -7,7 +7,22 @@
 
 #include "pdf_file_priv.h"
 
-/* --- pdf_subset.c, pdf_cff.c: font programs --------------------------------------------------- */
+/* --- pdf_subset.c, pdf_cff.c, pdf_cff_parts.c: font programs ---------------------------------- */
+
+/* What all subsets of a CFF font have in common. */
+struct pdf_cff_frame {
+    struct str name, dict, private;
+    const struct str *strings;
+    size_t n_strings;
+};
+
+/* Of the predefined charset that a table without names has. */
+enum { PDF_CFF_GLYPHS_MAX = 229 };
+
+struct pdf_cff_parts {
+    struct pdf_cff_frame frame;
+    struct str *glyphs; /* programs by glyph id */
+};
 
 /* A subset's font program: a bare CFF table, or a TrueType font. */
 struct pdf_subset {
@@ -16,10 +31,12 @@ struct pdf_subset {
     uint32_t n_glyphs;
     uint32_t *old_ids; /* by new glyph id */
     uint16_t *codes;   /* by new glyph id: what a content stream says to show it */
+    bool has_parts;
+    struct pdf_cff_parts parts; /* what the program was put together of */
 };
 
 /*
- * The subset of a face that draws exactly @glyphs (ids, any order, no duplicates). A function of
+ * The subset of a face that draws exactly @glyphs (ids, rising). A function of
  * its arguments alone, so that a cache can stand in front of it.
  */
 bool pdf_subset_make(Arena *arena, const struct font_face *face, const uint32_t *glyphs, size_t n,
@@ -39,6 +56,17 @@ bool pdf_subset_make_simple(Arena *arena, const struct font_face *face, const ui
 bool pdf_cff_read_cids(struct str cff, uint32_t n_glyphs, uint16_t *ret);
 /* Whether its glyphs are known by CIDs and not by names; or it is damaged. */
 bool pdf_cff_has_cids(struct str cff);
+
+/*
+ * The parts of a CFF table, which they point into. False: they could not be put together again
+ * without the others, or it is damaged.
+ */
+bool pdf_cff_take_apart(Arena *arena, struct str cff, uint32_t n_glyphs, struct pdf_cff_parts *ret);
+/* A table of a frame and glyphs, .notdef the first. */
+struct str pdf_cff_assemble(Arena *arena, const struct pdf_cff_frame *frame,
+                            const struct str *glyphs, size_t n);
+/* The glyphs of a subset that was put together: .notdef, then @glyphs, which rise. */
+void pdf_subset_number(Arena *arena, const uint32_t *glyphs, size_t n, struct pdf_subset *ret);
 
 /* --- pdf_cluster.c: a run's text, glyph by glyph ---------------------------------------------- */
 

@@ -3,6 +3,7 @@
 
 #include <hb-ot.h>
 #include <hb-subset.h>
+#include <string.h>
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(hb_blob_t, hb_blob_destroy)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(hb_face_t, hb_face_destroy)
@@ -174,11 +175,42 @@ static bool make_subset(Arena *arena, const struct font_face *face, const struct
     return (!face->is_damaged || tried) && run_subsetter(arena, face, wanted, ret);
 }
 
+void pdf_subset_number(Arena *arena, const uint32_t *glyphs, size_t n, struct pdf_subset *ret) {
+    size_t first = n > 0 && glyphs[0] == 0 ? 1 : 0;
+    ret->n_glyphs = (uint32_t)(1 + n - first);
+    ret->old_ids = ARENA_NEW_N(arena, uint32_t, ret->n_glyphs);
+    ret->codes = ARENA_NEW_N(arena, uint16_t, ret->n_glyphs);
+    for (uint32_t i = 1; i < ret->n_glyphs; i++) {
+        ret->old_ids[i] = glyphs[first + i - 1];
+        ret->codes[i] = (uint16_t)i;
+    }
+}
+
+/* Whether a subset has exactly the glyphs that were asked for, in their order. */
+static bool is_exact(Arena *arena, const struct pdf_subset *subset, const uint32_t *glyphs,
+                     size_t n) {
+    struct pdf_subset exact;
+    pdf_subset_number(arena, glyphs, n, &exact);
+    return subset->n_glyphs == exact.n_glyphs &&
+           memcmp(subset->old_ids, exact.old_ids, exact.n_glyphs * sizeof *exact.old_ids) == 0;
+}
+
 bool pdf_subset_make(Arena *arena, const struct font_face *face, const uint32_t *glyphs, size_t n,
                      struct pdf_subset *ret) {
     const struct wanted wanted = {glyphs, n, false};
-    return make_subset(arena, face, &wanted, ret) &&
-           (!ret->is_cff || pdf_cff_read_cids(ret->program, ret->n_glyphs, ret->codes));
+    struct pdf_subset subset;
+    if (!make_subset(arena, face, &wanted, &subset) ||
+        (subset.is_cff && !pdf_cff_read_cids(subset.program, subset.n_glyphs, subset.codes))) {
+        return false;
+    }
+    if (subset.is_cff && is_exact(arena, &subset, glyphs, n) &&
+        pdf_cff_take_apart(arena, subset.program, subset.n_glyphs, &subset.parts)) {
+        subset.has_parts = true;
+        subset.program =
+            pdf_cff_assemble(arena, &subset.parts.frame, subset.parts.glyphs, subset.n_glyphs);
+    }
+    *ret = subset;
+    return true;
 }
 
 bool pdf_subset_make_simple(Arena *arena, const struct font_face *face, const uint32_t *characters,
