@@ -26,7 +26,7 @@ void pdf_content_begin(struct pdf_content *content, const struct page *page, siz
 
 static void end_text(struct pdf_content *content) {
     if (content->is_text) {
-        g_string_append(content->out, "ET\n");
+        pdf_put(content->out, "ET\n");
         content->is_text = false;
     }
 }
@@ -34,7 +34,7 @@ static void end_text(struct pdf_content *content) {
 static void end_mark(struct pdf_content *content) {
     end_text(content);
     if (content->is_marked) {
-        g_string_append(content->out, "EMC\n");
+        pdf_put(content->out, "EMC\n");
         content->is_marked = false;
     }
 }
@@ -49,20 +49,16 @@ void pdf_content_end(struct pdf_content *content) {
 static void put_artifact(struct pdf_content *content, int kind, const struct rect *box) {
     GString *out = content->out;
     switch (kind) {
-    case ARTIFACT_LAYOUT: g_string_append(out, "/Artifact<</Type/Layout>>BDC\n"); return;
+    case ARTIFACT_LAYOUT: pdf_put(out, "/Artifact<</Type/Layout>>BDC\n"); return;
     case ARTIFACT_BACKGROUND:
-        g_string_append(out, "/Artifact<</Type/Background/BBox");
+        pdf_put(out, "/Artifact<</Type/Background/BBox");
         pdf_put_rect(out, *box, content->height_pt);
-        g_string_append(out, ">>BDC\n");
+        pdf_put(out, ">>BDC\n");
         return;
-    case ARTIFACT_HEADER:
-        g_string_append(out, "/Artifact<</Type/Pagination/Subtype/Header>>BDC\n");
-        return;
-    case ARTIFACT_FOOTER:
-        g_string_append(out, "/Artifact<</Type/Pagination/Subtype/Footer>>BDC\n");
-        return;
+    case ARTIFACT_HEADER: pdf_put(out, "/Artifact<</Type/Pagination/Subtype/Header>>BDC\n"); return;
+    case ARTIFACT_FOOTER: pdf_put(out, "/Artifact<</Type/Pagination/Subtype/Footer>>BDC\n"); return;
     case ARTIFACT_WATERMARK:
-        g_string_append(out, "/Artifact<</Type/Pagination/Subtype/Watermark>>BDC\n");
+        pdf_put(out, "/Artifact<</Type/Pagination/Subtype/Watermark>>BDC\n");
         return;
     default: g_assert_not_reached();
     }
@@ -70,7 +66,7 @@ static void put_artifact(struct pdf_content *content, int kind, const struct rec
 
 static void put_tag(struct pdf_content *content, const char *name, int tag) {
     pdf_put_name(content->out, name);
-    g_string_append(content->out, "<</MCID ");
+    pdf_put(content->out, "<</MCID ");
     pdf_put_int(content->out, pdf_structure_add_content(content->structure, tag));
 }
 
@@ -86,7 +82,7 @@ void pdf_content_mark(struct pdf_content *content, int tag, const struct rect *b
         return;
     }
     put_tag(content, tag_kind_name(content->structure->tags[tag].kind), tag);
-    g_string_append(content->out, ">>BDC\n");
+    pdf_put(content->out, ">>BDC\n");
 }
 
 /*
@@ -99,19 +95,19 @@ void pdf_content_begin_actual(struct pdf_content *content, int tag, struct str t
     content->mark = tag;
     if (tag < 0) {
         put_artifact(content, tag == ARTIFACT_BACKGROUND ? ARTIFACT_LAYOUT : tag, NULL);
-        g_string_append(content->out, "/Span<<");
+        pdf_put(content->out, "/Span<<");
     } else {
         put_tag(content, "Span", tag);
     }
-    g_string_append(content->out, "/ActualText");
+    pdf_put(content->out, "/ActualText");
     pdf_put_text(content->out, text);
-    g_string_append(content->out, ">>BDC\n");
+    pdf_put(content->out, ">>BDC\n");
 }
 
 void pdf_content_end_actual(struct pdf_content *content) {
     end_text(content);
     if (content->mark < 0) {
-        g_string_append(content->out, "EMC\n");
+        pdf_put(content->out, "EMC\n");
     }
     end_mark(content);
 }
@@ -135,14 +131,14 @@ static void set_colour(GString *out, struct pdf_colour *current, struct rgb16 rg
     *current = colour;
     pdf_put_real(out, colour.r / 1000.0, 3);
     if (colour.r == colour.g && colour.g == colour.b) {
-        g_string_append(out, grey_operator);
+        pdf_put(out, grey_operator);
         return;
     }
     g_string_append_c(out, ' ');
     pdf_put_real(out, colour.g / 1000.0, 3);
     g_string_append_c(out, ' ');
     pdf_put_real(out, colour.b / 1000.0, 3);
-    g_string_append(out, rgb_operator);
+    pdf_put(out, rgb_operator);
 }
 
 void pdf_content_set_fill(struct pdf_content *content, struct rgb16 rgb) {
@@ -163,7 +159,7 @@ static void set_dash(struct pdf_content *content, const struct path *path) {
         g_string_append_c(content->out, ' ');
         pdf_put_real(content->out, off, 2);
     }
-    g_string_append(content->out, "]0 d\n");
+    pdf_put(content->out, "]0 d\n");
 }
 
 static void set_stroke(struct pdf_content *content, const struct path *path) {
@@ -172,18 +168,18 @@ static void set_stroke(struct pdf_content *content, const struct path *path) {
     if (path->stroke_pt != state->stroke_pt) {
         state->stroke_pt = path->stroke_pt;
         pdf_put_real(content->out, path->stroke_pt, 3);
-        g_string_append(content->out, " w\n");
+        pdf_put(content->out, " w\n");
     }
     if (path->cap != state->cap) {
         state->cap = path->cap;
-        g_string_append(content->out, path->cap == CAP_ROUND ? "1 J 1 j\n" : "0 J 0 j\n");
+        pdf_put(content->out, path->cap == CAP_ROUND ? "1 J 1 j\n" : "0 J 0 j\n");
     }
     set_dash(content, path);
 }
 
 void pdf_content_begin_text(struct pdf_content *content) {
     if (!content->is_text) {
-        g_string_append(content->out, "BT\n");
+        pdf_put(content->out, "BT\n");
         content->is_text = true;
         content->line_x = content->line_y = 0;
     }
@@ -206,7 +202,7 @@ void pdf_content_rect(struct pdf_content *content, const struct op *op) {
     end_text(content);
     pdf_content_set_fill(content, op->rect.fill);
     put_box(content, op->rect.rect);
-    g_string_append(content->out, " re f\n");
+    pdf_put(content->out, " re f\n");
 }
 
 static void put_points(struct pdf_content *content, const struct point *points, int n,
@@ -217,7 +213,7 @@ static void put_points(struct pdf_content *content, const struct point *points, 
         pdf_put_real(content->out, content->height_pt - points[i].y, 2);
         g_string_append_c(content->out, ' ');
     }
-    g_string_append(content->out, operator);
+    pdf_put(content->out, operator);
 }
 
 static void put_step(struct pdf_content *content, const struct path_step *step) {
@@ -225,9 +221,37 @@ static void put_step(struct pdf_content *content, const struct path_step *step) 
     case PATH_MOVE: put_points(content, step->p, 1, "m\n"); return;
     case PATH_LINE: put_points(content, step->p, 1, "l\n"); return;
     case PATH_CURVE: put_points(content, step->p, 3, "c\n"); return;
-    case PATH_CLOSE: g_string_append(content->out, "h\n"); return;
+    case PATH_CLOSE: pdf_put(content->out, "h\n"); return;
     }
     g_assert_not_reached();
+}
+
+/* Where a step ends, as it will be written. */
+struct written {
+    int64_t x, y;
+};
+
+static struct written written_end(const struct path_step *step) {
+    struct point p = step->p[step->verb == PATH_CURVE ? 2 : 0];
+    return (struct written){llround(p.x * 100), llround(p.y * 100)};
+}
+
+/* What is filled and not stroked needs no lines without length, and closes by itself. */
+static void put_filled(struct pdf_content *content, const struct path *path) {
+    struct written at = {0};
+    for (size_t i = 0; i < path->n_steps; i++) {
+        const struct path_step *step = &path->steps[i];
+        bool ends_part = i + 1 == path->n_steps || path->steps[i + 1].verb == PATH_MOVE;
+        if (step->verb == PATH_CLOSE && ends_part) {
+            continue;
+        }
+        const struct written nowhere = {INT64_MIN, INT64_MIN};
+        struct written end = step->verb == PATH_CLOSE ? nowhere : written_end(step);
+        if (step->verb != PATH_LINE || end.x != at.x || end.y != at.y) {
+            put_step(content, step);
+        }
+        at = end;
+    }
 }
 
 static struct rect path_bounds(const struct path *path) {
@@ -259,25 +283,30 @@ void pdf_content_path(struct pdf_content *content, const struct op *op) {
     if (path->has_stroke) {
         set_stroke(content, path);
     }
+    if (!path->has_stroke) {
+        put_filled(content, path);
+        pdf_put(content->out, "f\n");
+        return;
+    }
     for (size_t i = 0; i < path->n_steps; i++) {
         put_step(content, &path->steps[i]);
     }
-    g_string_append(content->out, path->has_fill ? (path->has_stroke ? "B\n" : "f\n") : "S\n");
+    pdf_put(content->out, path->has_fill ? "B\n" : "S\n");
 }
 
 void pdf_content_image(struct pdf_content *content, const struct op *op, size_t name) {
     struct rect rect = op->image.rect;
     pdf_content_mark(content, op->tag, &rect);
     end_text(content);
-    g_string_append(content->out, "q ");
+    pdf_put(content->out, "q ");
     pdf_put_real(content->out, rect.width, 2);
-    g_string_append(content->out, " 0 0 ");
+    pdf_put(content->out, " 0 0 ");
     pdf_put_real(content->out, rect.height, 2);
     g_string_append_c(content->out, ' ');
     pdf_put_real(content->out, rect.x, 2);
     g_string_append_c(content->out, ' ');
     pdf_put_real(content->out, content->height_pt - rect_bottom(rect), 2);
-    g_string_append(content->out, " cm /I");
+    pdf_put(content->out, " cm /I");
     pdf_put_int(content->out, (int64_t)name);
-    g_string_append(content->out, " Do Q\n");
+    pdf_put(content->out, " Do Q\n");
 }

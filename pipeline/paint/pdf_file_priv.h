@@ -22,6 +22,10 @@ static inline void pdf_put_raw(GString *out, const char *bytes, size_t n) {
     out->len += n;
     out->str[out->len] = '\0';
 }
+/* The same of a literal, whose length the compiler knows. */
+static inline void pdf_put(GString *out, const char *text) {
+    pdf_put_raw(out, text, strlen(text));
+}
 void pdf_put_int(GString *out, int64_t value);
 /* At most @decimals (0 to 9) digits after the point, trailing zeros dropped; half away from zero.
  */
@@ -32,7 +36,7 @@ void pdf_put_ref(GString *out, unsigned number); /* " 12 0 R" */
 void pdf_put_name(GString *out, const char *name);
 void pdf_put_bytes(GString *out, const void *bytes, size_t n); /* a literal string */
 void pdf_put_hex(GString *out, uint32_t value, int digits);
-/* A text string: ASCII as it is, anything else as UTF-16. */
+/* A text string: a byte a letter where PDFDocEncoding has them all, else UTF-16. */
 void pdf_put_text(GString *out, struct str text);
 /* UTF-16BE as hexadecimal digits, without brackets and byte order mark. */
 void pdf_put_utf16(GString *out, struct str text);

@@ -63,7 +63,7 @@ struct pdf_file *pdf_file_new(Arena *arena, PaintCache *cache) {
     g_assert(file->compressor);
     arena_defer(arena, file_free, file);
     /* Four bytes above 127 tell transfer programs that the file is binary (7.5.2). */
-    g_string_append(file->out, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
+    pdf_put(file->out, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
     return file;
 }
 
@@ -106,13 +106,13 @@ static struct str deflate_once(struct pdf_file *file, struct str bytes) {
 }
 
 static void put_stream(struct pdf_file *file, const char *entries, struct str bytes) {
-    g_string_append(file->out, "<<");
-    g_string_append(file->out, entries);
-    g_string_append(file->out, "/Length ");
+    pdf_put(file->out, "<<");
+    pdf_put(file->out, entries);
+    pdf_put(file->out, "/Length ");
     pdf_put_int(file->out, (int64_t)bytes.n);
-    g_string_append(file->out, ">>stream\n");
+    pdf_put(file->out, ">>stream\n");
     g_string_append_len(file->out, bytes.p, (gssize)bytes.n);
-    g_string_append(file->out, "\nendstream\nendobj\n");
+    pdf_put(file->out, "\nendstream\nendobj\n");
 }
 
 void pdf_stream_write(struct pdf_file *file, unsigned number, const char *entries, struct str bytes,
@@ -120,7 +120,7 @@ void pdf_stream_write(struct pdf_file *file, unsigned number, const char *entrie
     g_assert(!file->is_open);
     *place_of(file, number) = (struct place){PLACE_OFFSET, 0, file->out->len};
     pdf_put_int(file->out, number);
-    g_string_append(file->out, " 0 obj\n");
+    pdf_put(file->out, " 0 obj\n");
     if (storage == PDF_STORED) {
         put_stream(file, entries, bytes);
         return;
@@ -137,7 +137,7 @@ static void write_pack(struct pdf_file *file) {
     }
     g_autoptr(GString) entries = g_string_new("/Type/ObjStm/N ");
     pdf_put_int(entries, file->n_packed);
-    g_string_append(entries, "/First ");
+    pdf_put(entries, "/First ");
     pdf_put_int(entries, (int64_t)file->pack_index->len);
     g_string_append_len(file->pack_index, file->pack->str, (gssize)file->pack->len);
     pdf_stream_write(file, file->pack_number, entries->str,
@@ -209,7 +209,7 @@ static GString *reference_rows(const struct pdf_file *file, int width) {
 
 /* Both parts of the identifier are equal in a file that was never changed (section 14.4). */
 static void put_identifier(GString *out, struct pdf_hash hash) {
-    g_string_append(out, "/ID[");
+    pdf_put(out, "/ID[");
     for (int i = 0; i < 2; i++) {
         g_string_append_c(out, '<');
         pdf_put_hex(out, (uint32_t)(hash.a >> 32), 8);
@@ -225,16 +225,16 @@ static GString *trailer_entries(const struct pdf_file *file, unsigned root, unsi
                                 int width) {
     GString *entries = g_string_new("/Type/XRef/Size ");
     pdf_put_int(entries, file->places->len);
-    g_string_append(entries, "/W[1 ");
+    pdf_put(entries, "/W[1 ");
     pdf_put_int(entries, width);
-    g_string_append(entries, " 1]/DecodeParms<</Predictor 12/Columns ");
+    pdf_put(entries, " 1]/DecodeParms<</Predictor 12/Columns ");
     pdf_put_int(entries, width + 2);
-    g_string_append(entries, ">>/Root");
+    pdf_put(entries, ">>/Root");
     pdf_put_ref(entries, root);
-    g_string_append(entries, "/Info");
+    pdf_put(entries, "/Info");
     pdf_put_ref(entries, info);
     put_identifier(entries, pdf_hash_of(file->out->str, file->out->len));
-    g_string_append(entries, "/Filter/FlateDecode");
+    pdf_put(entries, "/Filter/FlateDecode");
     return entries;
 }
 
@@ -247,10 +247,10 @@ GBytes *pdf_file_end(struct pdf_file *file, unsigned root, unsigned info) {
     g_autoptr(GString) entries = trailer_entries(file, root, info, width);
     g_autoptr(GString) rows = reference_rows(file, width);
     pdf_put_int(file->out, number);
-    g_string_append(file->out, " 0 obj\n");
+    pdf_put(file->out, " 0 obj\n");
     put_stream(file, entries->str, deflate(file, (struct str){rows->str, rows->len}));
-    g_string_append(file->out, "startxref\n");
+    pdf_put(file->out, "startxref\n");
     pdf_put_int(file->out, (int64_t)start);
-    g_string_append(file->out, "\n%%EOF\n");
+    pdf_put(file->out, "\n%%EOF\n");
     return g_string_free_to_bytes(g_steal_pointer(&file->out));
 }

@@ -126,13 +126,13 @@ static void find_identified(const struct pdf_structure *structure, struct elemen
 static void put_item(GString *out, const struct pdf_item *item, size_t element_page,
                      const unsigned *page_numbers) {
     if (item->mcid < 0) {
-        g_string_append(out, "<</Type/OBJR/Obj");
+        pdf_put(out, "<</Type/OBJR/Obj");
         pdf_put_ref(out, item->annotation);
         if (item->page != element_page) {
-            g_string_append(out, "/Pg");
+            pdf_put(out, "/Pg");
             pdf_put_ref(out, page_numbers[item->page]);
         }
-        g_string_append(out, ">>");
+        pdf_put(out, ">>");
         return;
     }
     if (item->page == element_page) {
@@ -140,11 +140,11 @@ static void put_item(GString *out, const struct pdf_item *item, size_t element_p
         pdf_put_int(out, item->mcid);
         return;
     }
-    g_string_append(out, "<</Type/MCR/Pg");
+    pdf_put(out, "<</Type/MCR/Pg");
     pdf_put_ref(out, page_numbers[item->page]);
-    g_string_append(out, "/MCID ");
+    pdf_put(out, "/MCID ");
     pdf_put_int(out, item->mcid);
-    g_string_append(out, ">>");
+    pdf_put(out, ">>");
 }
 
 static void put_kids(GString *out, const struct pdf_structure *structure,
@@ -155,10 +155,10 @@ static void put_kids(GString *out, const struct pdf_structure *structure,
         return;
     }
     if (item != NONE) {
-        g_string_append(out, "/Pg");
+        pdf_put(out, "/Pg");
         pdf_put_ref(out, page_numbers[page]);
     }
-    g_string_append(out, "/K[");
+    pdf_put(out, "/K[");
     while (item != NONE || child != NONE) {
         if (item != NONE && (child == NONE || item < elements[child].start)) {
             put_item(out, &structure->items[item], page, page_numbers);
@@ -173,7 +173,7 @@ static void put_kids(GString *out, const struct pdf_structure *structure,
 
 /* Of fixed length, so that the tree of names, which is in the order of bytes, is in tag order. */
 static void put_identifier(GString *out, size_t tag) {
-    g_string_append(out, "(e");
+    pdf_put(out, "(e");
     pdf_put_hex(out, (uint32_t)tag, 8);
     g_string_append_c(out, ')');
 }
@@ -182,7 +182,7 @@ static void put_heads(GString *out, const struct tag *tag) {
     if (tag->column_head == 0 && tag->row_head == 0) {
         return;
     }
-    g_string_append(out, "/Headers[");
+    pdf_put(out, "/Headers[");
     if (tag->column_head > 0) {
         put_identifier(out, (size_t)tag->column_head);
     }
@@ -197,16 +197,16 @@ static void put_table_attributes(GString *out, const struct tag *tag) {
     if (tag->scope == SCOPE_NONE && tag->column_span <= 1 && !has_heads) {
         return;
     }
-    g_string_append(out, "/A<</O/Table");
+    pdf_put(out, "/A<</O/Table");
     if (tag->scope != SCOPE_NONE) {
-        g_string_append(out, tag->scope == SCOPE_COLUMN ? "/Scope/Column" : "/Scope/Row");
+        pdf_put(out, tag->scope == SCOPE_COLUMN ? "/Scope/Column" : "/Scope/Row");
     }
     if (tag->column_span > 1) {
-        g_string_append(out, "/ColSpan ");
+        pdf_put(out, "/ColSpan ");
         pdf_put_int(out, tag->column_span);
     }
     put_heads(out, tag);
-    g_string_append(out, ">>");
+    pdf_put(out, ">>");
 }
 
 /* Section 14.8.5: standard structure attributes. */
@@ -216,26 +216,26 @@ static void put_attributes(GString *out, const struct pdf_structure *structure,
         put_table_attributes(out, tag);
     }
     if (tag->kind == TAG_L && tag->numbering) {
-        g_string_append(out, "/A<</O/List/ListNumbering");
+        pdf_put(out, "/A<</O/List/ListNumbering");
         pdf_put_name(out, tag->numbering);
-        g_string_append(out, ">>");
+        pdf_put(out, ">>");
     }
     if (tag->box && element->start != INT_MAX) {
         size_t page = structure->items[element->start].page;
-        g_string_append(out, "/A<</O/Layout/Placement/Block/BBox");
+        pdf_put(out, "/A<</O/Layout/Placement/Block/BBox");
         pdf_put_rect(out, *tag->box, structure->pages[page].height_pt);
-        g_string_append(out, ">>");
+        pdf_put(out, ">>");
     }
     if (tag->alt) {
-        g_string_append(out, "/Alt");
+        pdf_put(out, "/Alt");
         pdf_put_text(out, str_from(tag->alt));
     }
     if (tag->language) {
-        g_string_append(out, "/Lang");
+        pdf_put(out, "/Lang");
         pdf_put_text(out, str_from(tag->language));
     }
     if (element->has_identifier) {
-        g_string_append(out, "/ID");
+        pdf_put(out, "/ID");
         put_identifier(out, (size_t)(tag - structure->tags));
     }
 }
@@ -245,13 +245,13 @@ static void write_element(const struct pdf_structure *structure, struct pdf_file
                           const unsigned *page_numbers) {
     const struct tag *tag = &structure->tags[index];
     GString *out = pdf_object_begin(file, elements[index].number);
-    g_string_append(out, "<</S");
+    pdf_put(out, "<</S");
     pdf_put_name(out, tag_kind_name(tag->kind));
-    g_string_append(out, "/P");
+    pdf_put(out, "/P");
     pdf_put_ref(out, parent);
     put_attributes(out, structure, &elements[index], tag);
     put_kids(out, structure, elements, index, page_numbers);
-    g_string_append(out, ">>");
+    pdf_put(out, ">>");
     pdf_object_end(file);
 }
 
@@ -302,7 +302,7 @@ static unsigned write_parent_tree(const struct pdf_structure *structure, struct 
             g_string_append_c(numbers, ' ');
         }
     }
-    g_string_append(numbers, "]>>");
+    pdf_put(numbers, "]>>");
     unsigned number = pdf_file_reserve(file);
     g_string_append_len(pdf_object_begin(file, number), numbers->str, (gssize)numbers->len);
     pdf_object_end(file);
@@ -314,13 +314,13 @@ static void put_identifiers(GString *out, const struct pdf_structure *structure,
     bool has_any = false;
     for (size_t i = 0; i < structure->n_tags; i++) {
         if (elements[i].has_identifier && elements[i].number > 0) {
-            g_string_append(out, has_any ? "" : "/IDTree<</Names[");
+            pdf_put(out, has_any ? "" : "/IDTree<</Names[");
             put_identifier(out, i);
             pdf_put_ref(out, elements[i].number);
             has_any = true;
         }
     }
-    g_string_append(out, has_any ? "]>>" : "");
+    pdf_put(out, has_any ? "]>>" : "");
 }
 
 unsigned pdf_structure_write(struct pdf_structure *structure, struct pdf_file *file,
@@ -338,14 +338,14 @@ unsigned pdf_structure_write(struct pdf_structure *structure, struct pdf_file *f
     }
     unsigned parents = write_parent_tree(structure, file, elements);
     GString *out = pdf_object_begin(file, root);
-    g_string_append(out, "<</Type/StructTreeRoot/K");
+    pdf_put(out, "<</Type/StructTreeRoot/K");
     pdf_put_ref(out, elements[0].number);
-    g_string_append(out, "/ParentTree");
+    pdf_put(out, "/ParentTree");
     pdf_put_ref(out, parents);
-    g_string_append(out, "/ParentTreeNextKey ");
+    pdf_put(out, "/ParentTreeNextKey ");
     pdf_put_int(out, (int64_t)structure->n_pages + structure->n_annotations);
     put_identifiers(out, structure, elements);
-    g_string_append(out, ">>");
+    pdf_put(out, ">>");
     pdf_object_end(file);
     return root;
 }

@@ -82,11 +82,11 @@ void pdf_put_rect(GString *out, struct rect rect, double page_height_pt) {
 
 /* Midnight, universal time: section 7.9.4. */
 void pdf_put_date(GString *out, struct date date) {
-    g_string_append(out, "(D:");
+    pdf_put(out, "(D:");
     put_digits(out, (uint64_t)date.year, 4);
     put_digits(out, (uint64_t)date.month, 2);
     put_digits(out, (uint64_t)date.day, 2);
-    g_string_append(out, "000000Z)");
+    pdf_put(out, "000000Z)");
 }
 
 /* --- names and strings ---------------------------------------------------------------------- */
@@ -138,14 +138,45 @@ void pdf_put_utf16(GString *out, struct str text) {
     }
 }
 
-/* PDFDocEncoding has other characters than ASCII below 32, and it has no U+007F. */
+/*
+ * PDFDocEncoding (annex D.3): ASCII and, from 161 on, Latin 1, but for a few codes. Below 32 it has
+ * other characters, and none has code 127.
+ */
+static const gunichar DOCUMENT_128[] = {
+    0x2022, 0x2020, 0x2021, 0x2026, 0x2014, 0x2013, 0x0192, 0x2044, 0x2039, 0x203A, 0x2212,
+    0x2030, 0x201E, 0x201C, 0x201D, 0x2018, 0x2019, 0x201A, 0x2122, 0xFB01, 0xFB02, 0x0141,
+    0x0152, 0x0160, 0x0178, 0x017D, 0x0131, 0x0142, 0x0153, 0x0161, 0x017E, 0,      0x20AC};
+
+/* 0: it has none. */
+static unsigned char document_code(gunichar character) {
+    if ((character >= ' ' && character <= '~') ||
+        (character > 0xA0 && character <= 0xFF && character != 0xAD)) {
+        return (unsigned char)character;
+    }
+    for (size_t i = 0; character > 0xFF && i < G_N_ELEMENTS(DOCUMENT_128); i++) {
+        if (DOCUMENT_128[i] == character) {
+            return (unsigned char)(128 + i);
+        }
+    }
+    return 0;
+}
+
 static bool is_plain(struct str text) {
-    for (size_t i = 0; i < text.n; i++) {
-        if (text.p[i] < ' ' || text.p[i] > '~') {
+    for (const char *p = text.p; p < text.p + text.n; p = g_utf8_next_char(p)) {
+        if (document_code(g_utf8_get_char(p)) == 0) {
             return false;
         }
     }
     return true;
+}
+
+/* @bytes: at least as long as @text; the result is how many. */
+static size_t encode_plain(struct str text, char *bytes) {
+    size_t n = 0;
+    for (const char *p = text.p; p < text.p + text.n; p = g_utf8_next_char(p)) {
+        bytes[n++] = (char)document_code(g_utf8_get_char(p));
+    }
+    return n;
 }
 
 /* ISO 19005-2 section 6.1.13: no string is longer; in UTF-16 a letter takes two or four bytes, two
@@ -165,10 +196,11 @@ void pdf_put_text(GString *out, struct str text) {
         text = cut_text(text, is_plain(text) ? TEXT_BYTES_MAX : TEXT_BYTES_MAX / 2 - 1);
     }
     if (is_plain(text)) {
-        pdf_put_bytes(out, text.p, text.n);
+        g_autofree char *bytes = g_malloc(text.n + 1);
+        pdf_put_bytes(out, bytes, encode_plain(text, bytes));
         return;
     }
-    g_string_append(out, "<FEFF");
+    pdf_put(out, "<FEFF");
     pdf_put_utf16(out, text);
     g_string_append_c(out, '>');
 }

@@ -31,7 +31,7 @@ static void end_string(struct pen *pen) {
 static void end_array(struct pen *pen) {
     end_string(pen);
     if (pen->is_array) {
-        g_string_append(pen->content->out, "]TJ\n");
+        pdf_put(pen->content->out, "]TJ\n");
         pen->is_array = false;
     }
 }
@@ -69,7 +69,7 @@ static void set_rise(struct pen *pen, double rise_pt) {
     }
     end_array(pen);
     pdf_put_real(pen->content->out, rise_pt, 2);
-    g_string_append(pen->content->out, " Ts\n");
+    pdf_put(pen->content->out, " Ts\n");
     pen->rise_pt = rise_pt;
 }
 
@@ -81,11 +81,11 @@ static void set_font(struct pdf_content *content, const struct glyph_run *run, i
     state->font = run->font;
     state->layer = layer;
     state->size_pt = run->size_pt;
-    g_string_append(content->out, "/F");
+    pdf_put(content->out, "/F");
     pdf_put_int(content->out, run->font * PDF_LAYERS_MAX + layer);
     g_string_append_c(content->out, ' ');
     pdf_put_real(content->out, run->size_pt, 3);
-    g_string_append(content->out, " Tf\n");
+    pdf_put(content->out, " Tf\n");
 }
 
 static void show_glyph(struct pen *pen, const struct glyph *glyph, const struct pdf_glyph *shown) {
@@ -119,7 +119,7 @@ static double move_line(struct pdf_content *content, double x_pt, double y_pt) {
         pdf_put_real(content->out, (double)(x - content->line_x) / 100, 2);
         g_string_append_c(content->out, ' ');
         pdf_put_real(content->out, (double)(y - content->line_y) / 100, 2);
-        g_string_append(content->out, " Td\n");
+        pdf_put(content->out, " Td\n");
         content->line_x = x;
         content->line_y = y;
     }

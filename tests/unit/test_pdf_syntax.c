@@ -73,7 +73,12 @@ static void test_texts(void **state) {
     } rows[] = {
         {"", "()"},
         {"Plain (text) \\ here", "(Plain \\(text\\) \\\\ here)"},
-        {"Caf\xC3\xA9", "<FEFF00430061006600E9>"},
+        {"Caf\xC3\xA9", "(Caf\xE9)"},
+        {"\xE2\x82\xAC 5 \xE2\x80\xA2 \xE2\x88\x92", "(\xA0 5 \x80 \x8A)"},
+        {"\xC5\xBE \xC3\xBF", "(\x9E \xFF)"},
+        {"5\xC2\xA0%", "<FEFF003500A00025>"},
+        {"\xC2\xAD", "<FEFF00AD>"},
+        {"\xC4\x8D", "<FEFF010D>"},
         {"\xF0\x9F\x98\x80", "<FEFFD83DDE00>"},
         {"a\nb", "<FEFF0061000A0062>"},
     };
