@@ -178,6 +178,14 @@ char *arena_strdup(Arena *arena, const char *text) {
     return text ? arena_strndup(arena, text, strlen(text)) : NULL;
 }
 
+char *arena_concat(Arena *arena, const char *begin, const char *end) {
+    size_t n_begin = strlen(begin), n_end = strlen(end);
+    char *whole = arena_alloc(arena, n_begin + n_end + 1);
+    memcpy(whole, begin, n_begin);
+    memcpy(whole + n_begin, end, n_end);
+    return whole;
+}
+
 char *arena_vprintf(Arena *arena, const char *format, va_list args) {
     /* Most texts are short: they need one pass and no other memory. */
     char text[256];

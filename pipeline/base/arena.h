@@ -39,6 +39,7 @@ void *arena_alloc_n(Arena *arena, size_t n, size_t size);
 char *arena_strdup(Arena *arena, const char *text);
 char *arena_strndup(Arena *arena, const char *text, size_t n);
 void *arena_memdup(Arena *arena, const void *bytes, size_t n);
+char *arena_concat(Arena *arena, const char *begin, const char *end);
 char *arena_printf(Arena *arena, const char *format, ...) G_GNUC_PRINTF(2, 3);
 char *arena_vprintf(Arena *arena, const char *format, va_list args) G_GNUC_PRINTF(2, 0);
 

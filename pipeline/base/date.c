@@ -35,7 +35,17 @@ bool date_parse(struct str s, struct date *ret) {
 }
 
 char *date_format_iso(Arena *arena, struct date date) {
-    return arena_printf(arena, "%04d-%02d-%02d", date.year, date.month, date.day);
+    if (date.year < 0 || date.year > 9999) {
+        return arena_printf(arena, "%04d-%02d-%02d", date.year, date.month, date.day);
+    }
+    char *text = arena_strdup(arena, "0000-00-00");
+    const int numbers[] = {date.year / 100, date.year % 100, date.month, date.day};
+    const int places[] = {0, 2, 5, 8};
+    for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++) {
+        text[places[i]] = (char)('0' + numbers[i] / 10 % 10);
+        text[places[i] + 1] = (char)('0' + numbers[i] % 10);
+    }
+    return text;
 }
 
 int date_compare(struct date a, struct date b) {

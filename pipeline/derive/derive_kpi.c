@@ -17,12 +17,12 @@ void put_difference(Arena *arena, struct value *map, const char *key, struct fac
     int sign = difference.is_known ? decimal_sign(difference.number) : 0;
     int good = is_lower_better ? -sign : sign;
     put_fact(arena, map, key, difference);
-    put_text(arena, map, arena_printf(arena, "%s_tone", key),
+    put_text(arena, map, arena_concat(arena, key, "_tone"),
              good > 0   ? "good"
              : good < 0 ? "bad"
                         : "muted");
     /* With its no-break space, so that "n/a" is not indented by an arrow that is not there. */
-    put_text(arena, map, arena_printf(arena, "%s_arrow", key),
+    put_text(arena, map, arena_concat(arena, key, "_arrow"),
              sign > 0   ? "▲\u00A0"
              : sign < 0 ? "▼\u00A0"
                         : "");
@@ -46,10 +46,10 @@ static const char *status_words(Arena *arena, const struct measure *m, int order
         return "Not known";
     }
     if (order == 2) {
-        return arena_printf(arena, "No %s", reference);
+        return arena_concat(arena, "No ", reference);
     }
     if (order == 0) {
-        return arena_printf(arena, "On %s", reference);
+        return arena_concat(arena, "On ", reference);
     }
     if (m->is_lower_better) {
         return arena_printf(arena, "%s than %s", order > 0 ? "Better" : "Worse", reference);
@@ -68,11 +68,12 @@ static struct fact growth_of(Arena *arena, const struct measure *m, struct fact 
 static void put_reference(Arena *arena, struct value *map, const char *name,
                           const struct measure *m, struct fact reference) {
     put_fact(arena, map, name, reference);
-    put_bool(arena, map, arena_printf(arena, "has_%s", name),
+    put_bool(arena, map, arena_concat(arena, "has_", name),
              m->value.is_known && reference.is_known);
-    put_difference(arena, map, arena_printf(arena, "vs_%s", name),
-                   fact_subtract(arena, m->value, reference, NULL), m->is_lower_better);
-    put_fact(arena, map, arena_printf(arena, "vs_%s_share", name), growth_of(arena, m, reference));
+    const char *versus = arena_concat(arena, "vs_", name);
+    put_difference(arena, map, versus, fact_subtract(arena, m->value, reference, NULL),
+                   m->is_lower_better);
+    put_fact(arena, map, arena_concat(arena, versus, "_share"), growth_of(arena, m, reference));
 }
 
 struct value *derive_measure(Arena *arena, const struct measure *m) {

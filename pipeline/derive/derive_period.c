@@ -25,16 +25,37 @@ static const char *fiscal_year_id(Arena *arena, int year) {
                                         : arena_printf(arena, "FY%04d", year);
 }
 
-static const char *count_id(Arena *arena, const struct count *count) {
-    const char *year = count->is_fiscal ? fiscal_year_id(arena, count->year)
-                                        : arena_printf(arena, "%04d", count->year);
-    switch (count->kind) {
-    case PERIOD_MONTH: return arena_printf(arena, "%s-%02d", year, count->number + 1);
-    case PERIOD_QUARTER: return arena_printf(arena, "%s-Q%d", year, count->number + 1);
-    case PERIOD_HALF: return arena_printf(arena, "%s-H%d", year, count->number + 1);
-    case PERIOD_YEAR: return year;
+/* @end: of the digits that were there. A document has some three hundred ids: no printf(). */
+static char *put_digits(char *end, int value, int n) {
+    for (int i = n; i-- > 0; value /= 10) {
+        end[i] = (char)('0' + value % 10);
     }
-    g_assert_not_reached();
+    return end + n;
+}
+
+static const char *count_id(Arena *arena, const struct count *count) {
+    char id[16], *end = id;
+    bool is_short = count->is_fiscal && count->year >= 2000 && count->year <= 2099;
+    if (count->is_fiscal) {
+        *end++ = 'F';
+        *end++ = 'Y';
+    }
+    /* Shifting leaves the years that can be written by a few at most: four digits. */
+    end = put_digits(end, is_short ? count->year % 100 : CLAMP(count->year, 0, 9999),
+                     is_short ? 2 : 4);
+    if (count->kind != PERIOD_YEAR) {
+        *end++ = '-';
+    }
+    switch (count->kind) {
+    case PERIOD_MONTH: end = put_digits(end, count->number + 1, 2); break;
+    case PERIOD_QUARTER: *end++ = 'Q'; break;
+    case PERIOD_HALF: *end++ = 'H'; break;
+    case PERIOD_YEAR: break;
+    }
+    if (count->kind == PERIOD_QUARTER || count->kind == PERIOD_HALF) {
+        end = put_digits(end, count->number + 1, 1);
+    }
+    return arena_strndup(arena, id, (size_t)(end - id));
 }
 
 static struct period make_period(Arena *arena, const struct count *count, struct date first) {

@@ -70,16 +70,16 @@ static void put_verdict(struct derive *d, struct value *words, const struct valu
 /* NAME_up, NAME_down, NAME_level, NAME_size, NAME_share: a change against a reference. */
 static void put_change(struct derive *d, struct value *words, const char *name,
                        const struct value *root, const char *path) {
-    const char *share_path = arena_printf(d->arena, "%s_share", path);
+    const char *share_path = arena_concat(d->arena, path, "_share");
     int change = judge(at(root, path), at(root, share_path));
-    put_bool(d->arena, words, arena_printf(d->arena, "%s_up", name), change == 1);
-    put_bool(d->arena, words, arena_printf(d->arena, "%s_level", name), change == 0);
-    put_bool(d->arena, words, arena_printf(d->arena, "%s_down", name), change == -1);
-    put_bool(d->arena, words, arena_printf(d->arena, "%s_known", name), change != 2);
-    put_bool(d->arena, words, arena_printf(d->arena, "%s_has_share", name),
+    put_bool(d->arena, words, arena_concat(d->arena, name, "_up"), change == 1);
+    put_bool(d->arena, words, arena_concat(d->arena, name, "_level"), change == 0);
+    put_bool(d->arena, words, arena_concat(d->arena, name, "_down"), change == -1);
+    put_bool(d->arena, words, arena_concat(d->arena, name, "_known"), change != 2);
+    put_bool(d->arena, words, arena_concat(d->arena, name, "_has_share"),
              at(root, share_path) != NULL);
-    put_size(d, words, arena_printf(d->arena, "%s_size", name), root, path);
-    put_size(d, words, arena_printf(d->arena, "%s_share", name), root, share_path);
+    put_size(d, words, arena_concat(d->arena, name, "_size"), root, path);
+    put_size(d, words, arena_concat(d->arena, name, "_share"), root, share_path);
 }
 
 static int row_verdict(const struct value *row) {

@@ -178,6 +178,13 @@ static bool needs_joiner_after(const struct skeleton *skeleton, const struct wri
 static void write_chars(struct writer *writer) {
     bool is_active_last = is_active_end(writer);
     for (size_t i = 0; i < writer->value.n; i++) {
+        /* Letters and digits mean nothing by themselves, but for the last one. */
+        size_t plain = i;
+        while (plain + 1 < writer->value.n && is_word_byte(writer->value.p[plain])) {
+            plain++;
+        }
+        g_string_append_len(writer->out, writer->value.p + i, (gssize)(plain - i));
+        i = plain;
         char c = writer->value.p[i];
         bool is_last = i + 1 == writer->value.n;
         if (c == '`' || c == '>' || (is_last && is_active_last && g_ascii_isalnum(c))) {

@@ -63,7 +63,7 @@ void layout_init(struct layout *layout) {
     layout->faces = g_array_new(FALSE, TRUE, sizeof(struct font_face));
     layout->images = g_array_new(FALSE, TRUE, sizeof(struct image));
     layout->heading_ids = g_hash_table_new(g_str_hash, g_str_equal);
-    layout->shaped = g_hash_table_new(g_str_hash, g_str_equal);
+    layout->shaped = layout_shaped_new();
     layout->image_ids = g_hash_table_new(g_str_hash, g_str_equal);
     layout->display = ARENA_NEW(layout->arena, struct display);
     layout->display->meta = layout->input->meta;

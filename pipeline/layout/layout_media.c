@@ -140,11 +140,33 @@ void block_image(struct layout *layout, struct flow *flow, const struct place *p
  * A figure measures its words, often several times, before it draws them. What was shaped is kept
  * for the document: shaping is most of a figure's cost.
  */
+struct shaped_key {
+    int role, weight;
+    struct str text;
+};
+
+static guint hash_shaped(gconstpointer data) {
+    const struct shaped_key *key = data;
+    guint hash = 2166136261u ^ (guint)(key->role * 1000 + key->weight); /* FNV-1a */
+    for (size_t i = 0; i < key->text.n; i++) {
+        hash = (hash ^ (guchar)key->text.p[i]) * 16777619u;
+    }
+    return hash;
+}
+
+static gboolean equal_shaped(gconstpointer a, gconstpointer b) {
+    const struct shaped_key *x = a, *y = b;
+    return x->role == y->role && x->weight == y->weight && str_eq(x->text, y->text);
+}
+
+GHashTable *layout_shaped_new(void) {
+    return g_hash_table_new(hash_shaped, equal_shaped);
+}
+
 static const struct line *shaped(struct layout *layout, const struct shaper_look *look,
                                  struct str text) {
-    g_autofree char *key =
-        g_strdup_printf("%d %d " STR_FMT, (int)look->role, look->weight, STR_ARG(text));
-    const struct line *known = g_hash_table_lookup(layout->shaped, key);
+    struct shaped_key key = {(int)look->role, look->weight, text};
+    const struct line *known = g_hash_table_lookup(layout->shaped, &key);
     if (known) {
         return known;
     }
@@ -152,7 +174,8 @@ static const struct line *shaped(struct layout *layout, const struct shaper_look
         .role = look->role, .weight = look->weight, .colour = -1, .is_tabular = true};
     struct line *line = ARENA_NEW(layout->arena, struct line);
     *line = inline_figure_words(layout, &style, text);
-    g_hash_table_insert(layout->shaped, arena_strdup(layout->arena, key), line);
+    key.text = str_dup(layout->arena, text);
+    g_hash_table_insert(layout->shaped, arena_memdup(layout->arena, &key, sizeof key), line);
     return line;
 }
 

@@ -72,6 +72,9 @@ struct layout {
     GHashTable *labels; /* of fields: struct node * -> char *; NULL: the document is no form */
 };
 
+/* For layout.shaped. */
+GHashTable *layout_shaped_new(void);
+
 /* Of a layout with arena, input, theme and diags; to be cleared in the end. */
 void layout_init(struct layout *layout);
 void layout_clear(struct layout *layout);

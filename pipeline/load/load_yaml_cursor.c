@@ -58,11 +58,20 @@ size_t yaml_cursor_byte(struct yaml_cursor *cursor, size_t index) {
     return cursor->byte;
 }
 
-void yaml_parser_open(yaml_parser_t *parser, struct str text) {
+static void initialize(yaml_parser_t *parser) {
     /* It fails for want of memory only, and then GLib would have ended the program before. */
     int is_ready = yaml_parser_initialize(parser);
     g_assert(is_ready);
     /* Told, libyaml does not look for a byte order mark, which it would leave out of its count. */
     yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING);
+}
+
+void yaml_parser_open(yaml_parser_t *parser, struct str text) {
+    initialize(parser);
     yaml_parser_set_input_string(parser, (const unsigned char *)text.p, text.n);
+}
+
+void yaml_parser_open_by(yaml_parser_t *parser, yaml_read_handler_t *read, void *data) {
+    initialize(parser);
+    yaml_parser_set_input(parser, read, data);
 }

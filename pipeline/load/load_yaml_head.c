@@ -4,6 +4,8 @@
  */
 #include "load_yaml_priv.h"
 
+#include <string.h>
+
 struct head {
     struct str text;
     const char *const *keys;
@@ -85,10 +87,24 @@ static bool is_done(const struct head *head, const yaml_event_t *event, size_t n
     return head->n_found > n_found_before && !can_come(head, event->end_mark.index);
 }
 
+/* libyaml decodes all that it is handed; of a long file the names stand in the first lines. */
+enum { STEP_BYTES = 512 };
+
+static int read_step(void *data, unsigned char *buffer, size_t size, size_t *ret_n) {
+    struct str *rest = data;
+    *ret_n = MIN(MIN(size, (size_t)STEP_BYTES), rest->n);
+    if (*ret_n > 0) {
+        memcpy(buffer, rest->p, *ret_n);
+    }
+    *rest = str_skip(*rest, *ret_n);
+    return 1;
+}
+
 void load_yaml_head(Arena *arena, const struct source *source, const char *const *keys,
                     size_t n_keys, struct str *ret_texts) {
     g_auto(yaml_parser_t) parser;
-    yaml_parser_open(&parser, source->text);
+    struct str rest = source->text;
+    yaml_parser_open_by(&parser, read_step, &rest);
     for (size_t i = 0; i < n_keys; i++) {
         ret_texts[i] = (struct str){0};
     }

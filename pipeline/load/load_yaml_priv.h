@@ -47,5 +47,6 @@ bool load_yaml_events(Arena *arena, const struct yaml_slice *slice, struct diags
 
 /* A parser that reads @text; g_auto(yaml_parser_t) ends it. */
 void yaml_parser_open(yaml_parser_t *parser, struct str text);
+void yaml_parser_open_by(yaml_parser_t *parser, yaml_read_handler_t *read, void *data);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(yaml_parser_t, yaml_parser_delete)
