@@ -85,6 +85,7 @@ static void choose_renamings(Arena *arena, const char *full, const char *brief, 
     }
     full = full ? full : brief;
     brief = brief ? brief : full;
+    ret->short_name = g_str_equal(brief, full) ? NULL : brief;
     const char *domain = arena_printf(arena, "%s.example", str_slug(arena, str_from(brief)));
     add_renaming(ret, "https://halyard.example",
                  home ? home : arena_printf(arena, "https://%s", domain));
@@ -232,6 +233,10 @@ bool demo_load(Arena *arena, World *world, const struct demo_options *options, s
         use_seed(arena, world, options->seed, &workspace, &demo);
     }
     workspace.config = demo_renamed(arena, &demo, workspace.config);
+    struct value *company = value_get(workspace.config, "company");
+    if (company && demo.short_name) {
+        value_put(arena, company, "short_name", new_text(arena, demo.short_name));
+    }
     if (brand) {
         value_put(arena, workspace.config, "brand", brand);
     }

@@ -12,7 +12,8 @@ struct demo {
         const char *from, *to;
     } renamings[DEMO_RENAMINGS_MAX]; /* the longest first */
     size_t n_renamings;
-    const char *partner; /* of whom there is most to tell: a slug */
+    const char *short_name; /* of the company, where a brand says one; NULL: its name */
+    const char *partner;    /* of whom there is most to tell: a slug */
 };
 bool demo_load(Arena *arena, World *world, const struct demo_options *options, struct diags *diags,
                struct workspace *ret_workspace, struct demo *ret);

@@ -105,6 +105,7 @@ if command -v pdftotext >/dev/null; then
         pdftotext "$file" - >words
         ! grep -i 'halyard' words || fail "$file still names the demo company"
     done
+    pdftotext own/proposal-acme-2026-Q3.pdf - | grep -q '^What Contoso puts in' || fail "the proposal does not use the short name"
     pdftotext own/one-pager-acme-2026-Q3.pdf - | grep -qF 'Contoso: Pipes & “Pumps” Ltd' || fail "the one-pager does not name the company"
 fi
 run 0 demo one-pager --brand '#7A1F5C' --logo logo.png --company "Northwind" -o own.pdf
