@@ -167,6 +167,14 @@ static bool has_word(struct run *run, const char *key, const char *word, const c
     return false;
 }
 
+static bool is_one_page(struct run *run) {
+    const struct value *value = value_get(run->meta, "fit");
+    if (value && str_is(value_string(value), "one-page-or-more")) {
+        return true;
+    }
+    return has_word(run, "fit", "one-page", "pages");
+}
+
 bool run_is_switched_on(struct run *run, const char *key) {
     const struct value *value = value_get(run->meta, key);
     if (!value || value->kind == VALUE_NULL) {
@@ -185,7 +193,7 @@ static bool load_looks(struct run *run) {
     const char *wanted = value_text(run->arena, theme, NULL);
     struct span at = theme ? theme->at : (struct span){0};
     run->is_deck = has_word(run, "format", "deck", "report");
-    run->is_one_page = has_word(run, "fit", "one-page", "pages");
+    run->is_one_page = is_one_page(run);
     run->is_form = run->job->forms || run_is_switched_on(run, "forms");
     run->theme = session_theme(run->session, wanted, at, run->is_deck, run->diags);
     if (run->is_deck && run->job->notes) {

@@ -100,6 +100,8 @@ static const struct reason reasons[] = {
     {"pricing.currency", NULL, "the price list's currency, else the workspace's"},
     {"pricing.example.decimals", NULL, "cents where one of the amounts has any"},
     {"pricing.example.*", NULL, "the example of the price list"},
+    {"pricing.is_known", NULL, "whether the workspace's data have a price list"},
+    {"pricing.count", NULL, "number of editions"},
     {"pricing.is_over", NULL, "whether the price list's valid_until has passed"},
 
     {"goals.*.unit", "measure", "what it is counted in:"},

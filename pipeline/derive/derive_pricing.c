@@ -136,22 +136,43 @@ static struct value *derive_example(struct derive *d, const struct value *pricin
     return map;
 }
 
+/* Every field that a template names is there, and a list is a list. */
+static void put_lists(struct derive *d, const struct value *pricing, struct value *map) {
+    static const char *const fields[] = {"name", "for", "price", "per", NULL};
+    static const char *const lists[] = {"features", "steps", "terms"};
+    const struct value *editions = read_maps(d, pricing, "editions");
+    struct value *rows = new_list(d->arena);
+    for (size_t i = 0; i < editions->list.n; i++) {
+        value_append(d->arena, rows, with_fields(d->arena, editions->list.items[i], fields));
+    }
+    value_put(d->arena, map, "editions", rows);
+    put_count(d->arena, map, "count", rows->list.n);
+    for (size_t i = 0; i < G_N_ELEMENTS(lists); i++) {
+        struct value *given = value_get(pricing, lists[i]);
+        value_put(d->arena, map, lists[i],
+                  given && given->kind == VALUE_LIST ? given : new_list(d->arena));
+    }
+}
+
 /* Prices are the workspace's: a partner of another currency sells at them, too. */
 struct value *derive_pricing(struct derive *d) {
-    const struct value *pricing = value_path(d->config, "data.pricing");
-    struct value *map = new_map(d->arena);
-    bool is_known = pricing && pricing->kind == VALUE_MAP;
-    struct str own = is_known ? value_string(value_get(pricing, "currency")) : STR("");
+    static const char *const fields[] = {"headline", "valid_from", "valid_until", "volume_of",
+                                         NULL};
+    const struct value *given = value_path(d->config, "data.pricing");
+    bool is_known = given && given->kind == VALUE_MAP;
+    const struct value *pricing = is_known ? given : new_map(d->arena);
+    struct value *map = with_fields(d->arena, pricing, fields);
+    struct str own = value_string(value_get(pricing, "currency"));
     struct str home = value_string(value_get(d->config, "currency"));
     struct date until;
+    put_bool(d->arena, map, "is_known", is_known);
     put_text(d->arena, map, "currency",
              str_cstr(d->arena, own.n    ? own
                                 : home.n ? home
                                          : d->currency));
-    bool has_end = is_known && read_date(d, pricing, "valid_until", &until);
+    bool has_end = read_date(d, pricing, "valid_until", &until);
     put_bool(d->arena, map, "is_over", has_end && date_compare(until, d->today) < 0);
-    value_put(d->arena, map, "example",
-              is_known ? derive_example(d, pricing)
-                       : fact_value(d->arena, fact_unknown("the workspace has no price list")));
+    put_lists(d, pricing, map);
+    value_put(d->arena, map, "example", derive_example(d, pricing));
     return map;
 }

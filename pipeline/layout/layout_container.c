@@ -29,6 +29,17 @@ static void container_source(struct layout *layout, struct flow *flow, const str
     }
 }
 
+/* What is signed stands with what it agrees to: on one page, unless it is higher than that. */
+static void container_together(struct layout *layout, struct flow *flow, const struct place *place,
+                               const struct node *node) {
+    enum { APART_PENALTY = 1000 }; /* worse than any empty page, better than a heading alone */
+    size_t first = flow->n;
+    block_children(layout, flow, place, node);
+    for (size_t i = first + 1; i < flow->n; i++) {
+        flow->items[i].penalty = MAX(flow->items[i].penalty, APART_PENALTY);
+    }
+}
+
 static void container_center(struct layout *layout, struct flow *flow, const struct place *place,
                              const struct node *node) {
     struct place middle = *place;
@@ -56,6 +67,7 @@ static const struct {
     {"pagebreak", container_pagebreak},
     {"mainmatter", container_mainmatter},
     {"source", container_source},
+    {"together", container_together},
     {"toc", block_contents},
     {"summary", block_summary},
     {"decision", block_decision},

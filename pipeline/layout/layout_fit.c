@@ -6,6 +6,9 @@
  * One-page documents (front matter `fit: one-page`): set as they are, then with less space, then
  * with smaller text, until all of it stands on one page. Space goes first, because readers miss it
  * last; text is never smaller than the theme's `smallest`.
+ *
+ * With `fit: one-page-or-more` text becomes a tenth smaller at most: what then does not fit is set
+ * as it is, on as many pages as it takes.
  */
 
 struct fit {
@@ -60,13 +63,23 @@ static void report(const struct layout_input *input, const struct theme *theme,
     diag_hint(diags, "Take out some %zu lines, or leave out \"fit: one-page\".", lines + 1);
 }
 
+static bool may_take_more(const struct layout_input *input) {
+    const struct value *asked = value_get(input->doc->meta, "fit");
+    return asked && str_is(value_string(asked), "one-page-or-more");
+}
+
 bool fit_one_page(Arena *arena, const struct layout_input *input, struct diags *diags,
                   struct display **ret) {
+    static const double LEAST_OR_MORE = 0.9;
     double least = least_size(input->theme);
+    bool is_flexible = may_take_more(input);
     for (size_t i = 0;; i++) {
         struct diags said = {.is_strict = diags->is_strict};
         struct layout_input smaller = *input;
         struct fit fit = fit_step(i, least);
+        if (is_flexible && fit.size < LEAST_OR_MORE) {
+            return layout_settle(arena, input, diags, ret);
+        }
         smaller.theme =
             theme_shrunk(arena, input->theme, fit.space, fit.size, input->theme->smallest_pt);
         bool is_done = layout_settle(arena, &smaller, &said, ret);

@@ -98,8 +98,11 @@ static const struct theme *fit_number(struct layout *layout, const struct place 
         double width_pt = inline_words(layout, &set, ARTIFACT_LAYOUT, words).width_pt;
         /* A hair narrower than the column: what fills it exactly may break all the same. */
         double leading_pt = style->leading_pt;
-        scale_style(style, fmin(1, (place->width_pt - 0.5) / fmax(width_pt, 1)));
-        style->leading_pt = place->role == ROLE_NUMBER ? style->leading_pt : leading_pt;
+        double least = fmin(1, theme->styles[ROLE_BODY].size_pt / style->size_pt);
+        double fitting = fmin(1, (place->width_pt - 0.5) / fmax(width_pt, 1));
+        scale_style(style, fmax(fitting, least)); /* words of many lines are no number: they wrap */
+        bool is_scaled = place->role == ROLE_NUMBER || fitting < least;
+        style->leading_pt = is_scaled ? style->leading_pt : leading_pt;
     }
     return theme;
 }

@@ -11,10 +11,25 @@ contact: {name: Sam Rivera, role: Partner Manager, email: sam@northwind.example}
 brand: _brand.yml
 currency: USD
 partners: partners/
+data: prices.yaml
+commission: {period: quarter, sourced: [{from: 0, rate: 10}, {from: 250000, rate: 12.5}], influenced: [{from: 0, rate: 5}]}
 tiers:
   - {name: Silver, threshold: 0, benefits: [One]}
   - {name: Gold, threshold: 500000, benefits: [Two]}
   - {name: Platinum, threshold: 5000000, benefits: [Three]}
+END
+# Prices of thirteen digits, an edition of many words, an empty list, words where a number belongs.
+cat >prices.yaml <<'END'
+pricing:
+  editions:
+    - {name: Plan, for: One depot, price: 1234567890123.45, per: crew and month}
+    - {name: The Edition for Contractors and Many Sites with Everything in It, for: "Contractors, many sites, and whoever else needs more than the others do"}
+    - {name: Free, price: 0, per: month}
+  features:
+    - {name: "What is said at such length that it does not stand on one line of the table, however wide that is", in: ["yes", "", "in the first month, and then again in the last"]}
+  volume_of: crews
+  volume: [{from: 100, discount: 12.5}, {from: 1000000, discount: 100}]
+  terms: []
 END
 # White, and a logo with a script, text and what reacts to a click.
 cat >_brand.yml <<'END'
@@ -45,8 +60,9 @@ partner() {
         printf "contacts: [{name: \"%s\", role: Director, email: a@b.example, primary: true}]\nactions:\n", words
         printf "  - {period: 2026-Q2, what: \"%s\", owner: \"%s\", due: 2026-08-01, status: done, result: \"%s\"}\n", words, words, words
         printf "  - {period: 2026-Q3, what: \"%s\", owner: \"%s\", due: 2026-10-20, status: open, done_when: \"%s\"}\n", words, words, words
-        printf "references:\n  - {customer: \"%s\", date: 2026-08-01, headline: \"%s\", challenge: \"%s\", solution: \"%s\", result: \"%s\", quote: \"%s\", speaker: \"%s\", role: Director}\n",
+        printf "references:\n  - {customer: \"%s\", date: 2026-08-01, headline: \"%s\", challenge: \"%s\", solution: \"%s\", result: \"%s\", quote: \"%s\", speaker: \"%s\", role: Director,\n",
             words, words, words, words, words, words, words
+        printf "     industry: \"%s\", summary: \"%s\", results: [{value: \"%s\", what: \"%s\"}, {value: \"%s\"}, {what: A}], facts: [{name: \"%s\", value: \"%s\"}, {name: B}]}\n", words, words, words, words, amount, words, words
         printf "health:\n  2026-Q3: {score: 60, dimensions: [{name: Revenue, score: 60, evidence: \"%s\"}, {name: \"%s\", score: 60}]}\n", words, words
         printf "goals:\n  2026-Q4: [{goal: \"%s\", measure: booked, target: 300000, why: \"%s\"}]\n", words, words
     }' >"partners/$1.yaml"

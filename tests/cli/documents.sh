@@ -375,11 +375,10 @@ is_rule && is_number($NF) && is_number($(NF - 2)) {
     must("commission of a part", number($NF), number($(NF - 2)) * number($(NF - 1)) / 100, 0.5)
     booked += number($(NF - 2)); earned += number($NF); next
 }
-/of commission|^For the .* it was \$/ { total = "" }
-/^For the .* it was \$/ {
+/^For the .* commission was \$/ {
     for (i = 1; i < NF; i++) {
         if ($i == "was") total = number($(i + 1))
-        if ($(i + 1) == "on" && $(i + 2) == "deals" && is_number($i)) parts += number($i)
+        if ($(i + 1) ~ /^(sourced,|influenced\.)$/) parts += number($i)
     }
     must("commission of the period by its parts", parts, total, total * 0.01)
 }
@@ -454,7 +453,7 @@ for partner in $partners; do
         qbr-deck) counts "$template $partner" 8 8 ;;
         one-pager) counts "$template $partner" 1 1 ;;
         partner-profile) counts "$template $partner" 2 2 ;;
-        proposal) counts "$template $partner" 1 3 ;;
+        proposal) counts "$template $partner" 1 2 ;;
         esac
         agrees "$template" "$partner" 2026-Q3
     done

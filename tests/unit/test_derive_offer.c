@@ -88,6 +88,10 @@ static const struct offer_case cases[] = {
      "pricing.is_over = false\n"},
     {"no price list", NULL, "{name: A}",
      "pricing.currency = USD\n"
+     "pricing.is_known = false\n"
+     "pricing.count = 0\n"
+     "pricing.valid_until = null\n"
+     "pricing.terms.0 = -\n"
      "pricing.example = null\n"},
     {"no edition has a price", "data: {pricing: {editions: [{name: Run}]}}\n", "{name: A}",
      "pricing.example = null\n"},
