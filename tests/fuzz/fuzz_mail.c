@@ -1,7 +1,10 @@
 /*
- * fuzz_mail.c - any text as names, address, subject, title and words of a message: its head has the
- * lines that were asked for and no other. Fields stand behind each other, U+001E between them.
+ * fuzz_mail.c - any text as a person's name, an address, a subject's template, a title and a text's
+ * template, which are filled with the name and the title: the head of the message has the lines
+ * that were asked for and no other, its HTML no markup of theirs, its envelope nothing but
+ * addresses. Fields stand behind each other, U+001E between them.
  */
+#include "fill.h"
 #include "fuzz.h"
 #include "mail.h"
 #include "parse.h"
@@ -31,43 +34,123 @@ static void check_head(GBytes *bytes) {
     }
 }
 
-static void write_bodies(Arena *arena, const struct source *source, struct str words,
-                         struct mail *mail) {
+/* What goes to a server in angle brackets. */
+static void check_address(const struct mailbox *mailbox) {
+    const char *address = mailbox->address;
+    size_t n = strlen(address);
+    g_assert(n > 0 && n <= 254 && strchr(address, '@') == strrchr(address, '@'));
+    for (size_t i = 0; i < n; i++) {
+        g_assert(address[i] > ' ' && address[i] < 0x7F && !strchr("<>(),;:\\\"[]", address[i]));
+    }
+}
+
+/* As --to takes them. */
+static void check_typed(Arena *arena, struct str text) {
     struct diags diags = {0};
+    struct mailbox *list = NULL;
+    size_t n = 0;
+    if (mailbox_parse_list(arena, text, (struct span){0}, &diags, &list, &n)) {
+        g_assert(n > 0 && diags.n == 0);
+        for (size_t i = 0; i < n; i++) {
+            check_address(&list[i]);
+        }
+    } else {
+        g_assert(diags.n > 0);
+    }
+    diags_clear(&diags);
+}
+
+/* Tags and attributes are pdfgen's: a value in them is escaped, and a link leads to what is safe.
+ */
+static void check_html(const char *html) {
+    static const char *const tags[] = {"<script", "<iframe", "<style", "<form", "<svg", "<input"};
+    for (size_t i = 0; i < G_N_ELEMENTS(tags); i++) {
+        g_assert(!strstr(html, tags[i]));
+    }
+    for (const char *p = html; (p = strstr(p, "href=\"")) != NULL;) {
+        p += strlen("href=\"");
+        g_assert(g_ascii_strncasecmp(p, "http", 4) == 0 ||
+                 g_ascii_strncasecmp(p, "mailto:", 7) == 0);
+    }
+    for (const char *p = html; (p = strstr(p, "src=\"")) != NULL; p++) {
+        g_assert(g_str_has_prefix(p, "src=\"cid:"));
+    }
+}
+
+struct words {
+    Arena *arena;
+    const struct source *source;
+    struct value *root;
+    struct fill_options options;
+    struct diags diags;
+};
+
+static void put(struct words *words, const char *key, struct str text) {
+    value_put(words->arena, words->root, key,
+              value_new_string(words->arena, (struct span){0}, text));
+}
+
+static const char *fill_subject(struct words *words, struct str subject) {
+    struct value *value = value_new_string(words->arena, (struct span){0}, subject), *filled = NULL;
+    words->options.escape = FILL_NONE;
+    return fill_strings(words->arena, value, words->root, &words->options, &words->diags, &filled)
+               ? str_cstr(words->arena, value_string(filled))
+               : str_cstr(words->arena, subject);
+}
+
+static void write_bodies(struct words *words, struct str body, struct mail *mail) {
+    Arena *arena = words->arena;
+    struct text *text = NULL;
     struct doc *doc = NULL;
-    size_t begin = (size_t)(words.p - source->text.p);
+    size_t begin = (size_t)(body.p - words->source->text.p);
     const struct value *meta = value_new(arena, VALUE_MAP, (struct span){0});
-    g_autoptr(GString) text = g_string_new(NULL), html = g_string_new(NULL);
-    if (parse_markdown(arena, text_from_source(arena, source, begin), meta, &diags, &doc)) {
+    g_autoptr(GString) plain = g_string_new(NULL), html = g_string_new(NULL);
+    words->options.escape = FILL_MARKDOWN;
+    if (!fill_template(arena, words->source, begin, words->root, &words->options, &words->diags,
+                       &text)) {
+        text = text_from_source(arena, words->source, begin);
+    }
+    if (parse_markdown(arena, text, meta, &words->diags, &doc)) {
         const struct mail_look look = {.language = "en",
                                        .title = mail->subject,
                                        .preheader = mail->subject,
+                                       .page = {.id = "1@pdfgen", .alt = mail->subject},
                                        .attached = mail->attachment.name,
                                        .caption = mail->subject,
-                                       .company = "C",
+                                       .company = mail->subject,
                                        .imprint = mail->subject,
                                        .website = mail->subject};
-        mail_write_text(doc, &look, text);
+        mail_write_text(doc, &look, plain);
         mail_write_html(doc, &look, html);
     }
-    mail->text = arena_strdup(arena, text->str);
+    mail->text = arena_strdup(arena, plain->str);
     mail->html = arena_strdup(arena, html->str);
-    g_assert(!strstr(mail->html, "<script") && !strstr(mail->html, "javascript:\""));
-    diags_clear(&diags);
+    check_html(mail->html);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     enum { NAME, ADDRESS, SUBJECT, TITLE, N_FIELDS };
+    static Locale *locale;
+    if (!locale) {
+        locale = locale_new("en-US");
+    }
     g_autoptr(Arena) arena = arena_new();
-    struct diags diags = {0};
-    const struct source *source = fuzz_source(arena, "fuzz.txt", data, size);
-    struct str fields[N_FIELDS] = {{0}}, rest = source ? source->text : (struct str){"", 0};
+    struct words words = {.arena = arena,
+                          .source = fuzz_source(arena, "fuzz.txt", data, size),
+                          .root = value_new(arena, VALUE_MAP, (struct span){0}),
+                          .options = {.is_lenient = true, .locale = locale, .currency = "USD"}};
+    struct str fields[N_FIELDS] = {{0}},
+               rest = words.source ? words.source->text : (struct str){"", 0};
     struct mailbox mailbox;
     for (int i = 0; i < N_FIELDS; i++) {
         str_cut(rest, 0x1E, &fields[i], &rest);
     }
-    if (source &&
-        mailbox_make(arena, fields[NAME], fields[ADDRESS], (struct span){0}, &diags, &mailbox)) {
+    check_typed(arena, fields[ADDRESS]);
+    if (words.source && mailbox_make(arena, fields[NAME], fields[ADDRESS], (struct span){0},
+                                     &words.diags, &mailbox)) {
+        check_address(&mailbox);
+        put(&words, "name", fields[NAME]);
+        put(&words, "title", fields[TITLE]);
         g_autoptr(GBytes) pdf = g_bytes_new_static("%PDF-1.7\n", 9);
         GBytes *bytes = NULL;
         struct mail mail = {
@@ -77,16 +160,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
             .n_to = 1,
             .cc = &mailbox,
             .n_cc = 1,
-            .subject = str_cstr(arena, fields[SUBJECT]),
+            .subject = fill_subject(&words, fields[SUBJECT]),
             .date = {2026, 11, 4},
             .attachment = {mail_file_name(arena, fields[TITLE], ".pdf"), "application/pdf", pdf},
             .is_draft = true};
-        write_bodies(arena, source, rest, &mail);
-        if (mail_compose(&mail, &diags, &bytes)) {
+        write_bodies(&words, rest, &mail);
+        if (mail_compose(&mail, &words.diags, &bytes)) {
             check_head(bytes);
             g_bytes_unref(bytes);
         }
     }
-    diags_clear(&diags);
+    diags_clear(&words.diags);
     return 0;
 }
