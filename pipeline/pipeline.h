@@ -43,7 +43,7 @@ struct job {
     const char *data;      /* --data FILE; NULL: none */
     const char *output;    /* -o; NULL: under out/, for a file beside it; "-": standard output */
     const char *folder;    /* where documents lie side by side; NULL: out/ of the workspace */
-    const char *painter;   /* "pdf", "png", "svg" or "trace" */
+    const char *painter;   /* "pdf", "png", "svg", "flat" or "trace" */
     const char *pages;     /* of pictures: "1-3,5"; NULL: all */
     bool is_sheet;         /* all pages, small, in one picture */
     size_t columns;        /* of that; 0: as look best */

@@ -8,7 +8,8 @@
  *         targets {PERIOD: {booked, partners ...}} (of the programme),
  *         tiers [{name, threshold, requirements {certifications, references}}],
  *         pipeline {weights {STAGE: per cent}, coverage}, health {statuses [{name, from}],
- *         dimensions [{name, weight}]}, commission {period, sourced [{from, rate}], influenced}.
+ *         dimensions [{name, weight}]}, commission {period, sourced [{from, rate}], influenced},
+ *         data {pricing} (derive_pricing.c).
  * Never:  formats, loads, asks the date.
  */
 #pragma once

@@ -2,9 +2,10 @@
  * fill.h - template + values -> Markdown with a map back (room 3).
  *
  * Source: the Mustache specification (interpolation, sections, inverted sections, comments,
- *         delimiters, partials), and filters: {{x | money}}, {{#deals | where "stage" "won" | limit
- * 5}}. Strict: a name that does not exist is an error with its place, the nearest name and where it
- * was looked for; a null is an error too, unless a filter (default) or a section deals with it.
+ *         delimiters, partials, inheritance, dynamic names), and filters:
+ *         {{x | money}}, {{#deals | where "stage" "won" | limit 5}}.
+ * Strict: a name that does not exist is an error with its place, the nearest name and where it was
+ *         looked for; a null is an error too, unless a filter (default) or a section deals with it.
  */
 #pragma once
 

@@ -2,8 +2,7 @@
  * finish.h - bytes -> bytes, only when asked (room 7), and what finished bytes say; through qpdf.
  *
  * The library is loaded at the first call: it costs milliseconds that a plain run must not pay. So
- * what calls it is a shared object of its own (finish_qpdf*.c), found through the program's run
- * path.
+ * what calls it is a module (finish_qpdf*.c, base/module.h).
  */
 #pragma once
 

@@ -70,6 +70,14 @@ struct layout_input {
 
 enum { LAYOUT_PAGES_MAX = 20000 };
 
+/*
+ * @input is borrowed, and so is what it leads to: the pages' texts are slices of the document's.
+ *
+ * False: font-missing, theme-field (margins that leave no room), layout-limit (pages). Errors with
+ * pages to look at: layout-overflow (of a slide, of a document on one page), layout-limit (of a
+ * table), font-damaged, install-missing (of a module). Warnings: layout-overflow, layout-limit,
+ * table-wide, font-glyph, image-alt, link-target, front-matter, markdown-block, hyphen-patterns.
+ */
 bool layout_document(Arena *arena, const struct layout_input *input, struct diags *diags,
                      struct display **ret);
 
