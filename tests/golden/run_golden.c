@@ -6,9 +6,8 @@
  *   display   the pages, one operation a line (the trace painter)
  *   text      what pdftotext reads from the PDF
  *   diag      each diagnostic: severity, code, place, hint; without this file there must be none
- *   needs     a package of fonts that pdfgen does without (`optional` in fonts.yaml); where it is
- * not installed, nothing is judged and the exit code is 77 xfail     why
- * the test is known to fail; passing all the same is a failure
+ *   needs     an `optional` package of fonts.yaml; where it is absent nothing is judged (code 77)
+ *   xfail     why the test is known to fail; passing all the same is a failure
  *
  * Call:     run_golden [--update] FOLDER...
  * Update:   rewrites the expected files that exist (so `touch FOLDER/doc` first makes a new one);
