@@ -156,7 +156,10 @@ void block_framed(struct layout *layout, struct flow *flow, const struct frame *
                   const struct node *node) {
     const struct theme_space *space = &layout->theme->space;
     size_t first = flow->n;
+    bool was_on_card = layout->is_on_card;
+    layout->is_on_card = frame->has_ground ? frame->ground == COLOUR_CARD : was_on_card;
     fill(layout, flow, inner, node);
+    layout->is_on_card = was_on_card;
     if (flow->n == first) {
         return;
     }
@@ -339,13 +342,24 @@ static void keep_code(struct flow *flow, size_t first) {
     }
 }
 
+/* A listing that ends a callout: what the callout has below its text is not the listing's. */
+static void end_inside(struct layout *layout, struct flow *flow, const struct place *place) {
+    flow->items[flow->n - 1].below_pt = 0;
+    struct item *end = flow_add(layout, flow, place);
+    end->penalty = BREAK_NEVER;
+}
+
 void block_code(struct layout *layout, struct flow *flow, const struct place *place,
                 const struct node *node) {
     struct frame *frame = frame_card(layout, place);
     struct place inner = frame_inset(place, frame, 10, 10);
     size_t first = flow->n;
+    frame->ground = layout->is_on_card ? COLOUR_GROUND : COLOUR_CARD;
     block_framed(layout, flow, frame, &inner, fill_code, node);
     keep_code(flow, first);
+    if (layout->is_on_card && !node->next && flow->n > first) {
+        end_inside(layout, flow, place);
+    }
 }
 
 static void block_rule(struct layout *layout, struct flow *flow, const struct place *place) {

@@ -25,9 +25,10 @@ void inline_text_clear(struct inline_text *text) {
 static bool range_is_alike(const struct inline_range *a, const struct inline_range *b) {
     return a->weight == b->weight && a->is_italic == b->is_italic && a->is_code == b->is_code &&
            a->is_strike == b->is_strike && a->is_underlined == b->is_underlined &&
-           a->is_small == b->is_small && a->is_control == b->is_control && a->shift == b->shift &&
-           a->colour == b->colour && a->tag == b->tag && a->uri == b->uri && a->id == b->id &&
-           !range_is_object(a) && !range_is_object(b);
+           a->is_marked == b->is_marked && a->is_small == b->is_small &&
+           a->is_control == b->is_control && a->shift == b->shift && a->colour == b->colour &&
+           a->tag == b->tag && a->uri == b->uri && a->id == b->id && !range_is_object(a) &&
+           !range_is_object(b);
 }
 
 static void finish_range(struct inline_text *text, struct inline_range range) {
@@ -163,6 +164,7 @@ static void append_break(struct inline_text *text, struct inline_range style) {
 /* Classes that templates use in <span class="...">. */
 static void apply_class(struct inline_range *style, struct str class) {
     style->is_underlined |= str_is(class, "u") || str_is(class, "ins");
+    style->is_marked |= str_is(class, "mark");
     style->is_small |= str_is(class, "source") || str_is(class, "small");
     style->shift = str_is(class, "sup") ? 1 : str_is(class, "sub") ? -1 : style->shift;
     static const struct {

@@ -14,7 +14,7 @@ struct layout;
 struct inline_range {
     size_t begin, end;
     int weight; /* 0: the style's own */
-    bool is_italic, is_code, is_strike, is_underlined;
+    bool is_italic, is_code, is_strike, is_underlined, is_marked;
     bool is_small;        /* as what is said beside the text: sources, remarks */
     bool is_control;      /* a sign of direction: neither painted nor copied */
     int8_t shift;         /* 1: superscript, -1: subscript; smaller */

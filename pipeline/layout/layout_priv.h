@@ -46,6 +46,7 @@ struct layout {
     struct diags *diags;
     struct display *display;
     Fonts *fonts;
+    bool is_on_card;                      /* what is being set stands on COLOUR_CARD */
     bool is_rtl;                          /* the document's language: see layout_mirror.c */
     enum given_direction given_direction; /* of the containers around */
     struct theme_text settings;           /* the theme's, or what the front matter says instead */

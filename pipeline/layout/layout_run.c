@@ -86,12 +86,28 @@ static void add_stroke(struct run_maker *maker, const struct made_run *run, doub
     op->rect.fill = colour;
 }
 
-/* A ground behind inline code, so that it is told apart without colour too. */
-static void add_code_ground(struct run_maker *maker, const struct made_run *run) {
+static void add_ground(struct run_maker *maker, const struct made_run *run, struct rgb16 colour) {
     double size_pt = set_text_style(maker)->size_pt;
     struct op *op = run_add_op(maker, OP_RECT, ARTIFACT_BACKGROUND);
     op->rect.rect = (struct rect){maker->x_pt, -size_pt * 0.92, run->width_pt, size_pt * 1.2};
-    op->rect.fill = layout_colour(maker->layout, COLOUR_CARD);
+    op->rect.fill = colour;
+}
+
+/* Inline code is told apart without colour too; in a callout its ground is the page's. */
+static struct rgb16 code_ground(const struct layout *layout) {
+    return layout_colour(layout, layout->is_on_card ? COLOUR_GROUND : COLOUR_CARD);
+}
+
+/* Pale enough for text in any of the theme's colours. */
+static const double MARK_SHARE = 0.28;
+
+/* A marker's ink is bright: the theme's colour to watch, as light as that hue can be. */
+static struct rgb16 mark_ground(const struct layout *layout) {
+    const struct rgb *colours = layout->theme->colours;
+    struct rgb ink = colours[COLOUR_WATCH];
+    double largest = fmax(fmax(ink.r, ink.g), fmax(ink.b, 0.01));
+    ink = (struct rgb){ink.r / largest, ink.g / largest, ink.b / largest};
+    return rgb16_from_rgb(rgb_mix(colours[COLOUR_GROUND], ink, MARK_SHARE));
 }
 
 /* A superscript's digits end at the height of capitals, a subscript's reach below the line. */
@@ -123,7 +139,9 @@ void run_maker_add(struct run_maker *maker, const struct made_run *run) {
     struct rgb16 colour = run_colour(maker, run->range);
     /* A listing has a ground of its own. */
     if (run->range->is_code && maker->set->role != ROLE_CODE) {
-        add_code_ground(maker, run);
+        add_ground(maker, run, code_ground(maker->layout));
+    } else if (run->range->is_marked) {
+        add_ground(maker, run, mark_ground(maker->layout));
     }
     if (run->n > 0) {
         add_glyphs(maker, run, colour);
