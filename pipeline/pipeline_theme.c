@@ -1,5 +1,6 @@
 #include "pipeline_priv.h"
 
+#include <math.h>
 #include <string.h>
 
 bool pipeline_themes(Session *session, Arena *arena, struct diags *diags, struct listed_theme **ret,
@@ -52,6 +53,43 @@ const char *run_specimen_path(const struct run *run) {
     return specimen_file(run, "specimen.md");
 }
 
+static void put_words(struct run *run, struct value *map, const char *key, const char *words) {
+    value_put(run->arena, map, key,
+              value_new_string(run->arena, (struct span){0}, str_from(words)));
+}
+
+/* "12.5", without the zeroes of "%g" under another locale. */
+static const char *points(Arena *arena, double pt) {
+    char text[G_ASCII_DTOSTR_BUF_SIZE];
+    return arena_strdup(arena, g_ascii_formatd(text, sizeof text, "%.4g", round(pt * 10) / 10));
+}
+
+/* What decks of the theme set their text in: a list of role, face and size. */
+static bool put_slides(struct run *run, const char *name, struct value *values) {
+    const struct theme *deck =
+        session_theme(run->session, name, (struct span){0}, true, run->diags);
+    if (!deck) {
+        return false;
+    }
+    struct span none = {0};
+    struct value *slides = value_new(run->arena, VALUE_LIST, none);
+    for (int role = 0; role < N_ROLES; role++) {
+        const struct text_style *style = &deck->styles[role];
+        struct value *slide = value_new(run->arena, VALUE_MAP, none);
+        put_words(run, slide, "role", theme_role_name((enum text_role)role));
+        put_words(run, slide, "face",
+                  arena_printf(run->arena, "%s %d%s", style->family, style->weight,
+                               style->is_italic ? " italic" : ""));
+        put_words(run, slide, "size",
+                  arena_printf(run->arena, "%s/%s", points(run->arena, style->size_pt),
+                               points(run->arena, style->leading_pt)));
+        value_append(run->arena, slides, slide);
+    }
+    value_put(run->arena, values, "slides", slides);
+    put_words(run, values, "smallest", points(run->arena, deck->smallest_pt));
+    return true;
+}
+
 /* The numbers that the sheet's table and charts show, and what the theme says of itself. */
 bool run_load_specimen(struct run *run) {
     const char *name = run->job->specimen;
@@ -67,10 +105,8 @@ bool run_load_specimen(struct run *run) {
     for (size_t i = 0; i < n; i++) {
         description = strcmp(themes[i].name, name) == 0 ? themes[i].description : description;
     }
-    struct span none = {0};
-    value_put(run->arena, values, "theme", value_new_string(run->arena, none, str_from(name)));
-    value_put(run->arena, values, "description",
-              value_new_string(run->arena, none, str_from(description)));
+    put_words(run, values, "theme", name);
+    put_words(run, values, "description", description);
     run->data = values;
-    return true;
+    return put_slides(run, name, values);
 }

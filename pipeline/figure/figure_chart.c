@@ -169,7 +169,8 @@ static bool report_type(const struct canvas *canvas, struct str type, struct dia
 /* --- the frame ------------------------------------------------------------------------------ */
 
 static void draw_titles(struct canvas *canvas, struct chart *chart) {
-    const struct text_look title = {.role = ROLE_SUBHEADING, .colour = COLOUR_INK};
+    const struct text_style *style = &canvas->request->theme->styles[ROLE_SUBHEADING];
+    const struct text_look title = {.role = ROLE_SUBHEADING, .colour = (int)style->colour};
     const struct text_look subtitle = {.role = ROLE_SMALL, .colour = COLOUR_MUTED};
     struct str words = field_text(&chart->fields, "title");
     double width_pt = canvas->figure->width_pt;

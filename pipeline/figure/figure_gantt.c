@@ -264,6 +264,12 @@ static void draw_mark(struct canvas *canvas, const struct mark *mark, double y_p
     canvas_diamond(canvas, (struct point){mark->x_pt, y_pt}, DIAMOND_PT, COLOUR_BRAND);
     look.anchor = mark->is_left ? ANCHOR_END : ANCHOR_START;
     double x_pt = mark->is_left ? mark->x_pt - away_pt : mark->x_pt + away_pt;
+    /* Lines of the day and of quarters do not run through the words. */
+    double width_pt = mark->width_pt - away_pt;
+    canvas_rect(canvas,
+                (struct rect){mark->is_left ? x_pt - width_pt - 1 : x_pt - 1, y_pt - BAR_PT / 2,
+                              width_pt + 2, BAR_PT},
+                COLOUR_GROUND);
     canvas_text(canvas, &look, (struct point){x_pt, y_pt + 3}, mark->words);
 }
 
@@ -492,13 +498,13 @@ void draw_gantt(struct canvas *canvas, struct chart *chart) {
     set_measures(canvas, chart, &gantt);
     double top_pt = chart->top_pt + HEAD_PT, foot_pt = top_pt + rows_height(&gantt);
     draw_months(canvas, &gantt, chart->top_pt, foot_pt);
-    double y_pt = draw_rows(canvas, &gantt, top_pt);
     if (gantt.today > gantt.across.low && gantt.today < gantt.across.high) {
         const struct line_look dashed = {.colour = COLOUR_INK, .width_pt = 0.9, .dash_pt = {2, 2}};
         double x_pt = scale_at(&gantt.across, gantt.today);
-        canvas_line(canvas, &dashed, (struct point){x_pt, top_pt - 4}, (struct point){x_pt, y_pt});
+        canvas_line(canvas, &dashed, (struct point){x_pt, top_pt - 4},
+                    (struct point){x_pt, foot_pt});
     }
-    y_pt += 6;
+    double y_pt = draw_rows(canvas, &gantt, top_pt) + 6;
     y_pt += draw_states(canvas, chart, &gantt, y_pt);
     describe(canvas, chart, &gantt);
     canvas->figure->height_pt = y_pt + 2;

@@ -29,11 +29,29 @@ static struct theme *with_number(struct layout *layout, double by) {
     return theme;
 }
 
+/* The theme of words in a band of the covers' colour behind the title's zone; NULL: there is none.
+ */
+static const struct theme *add_band(struct canvas *canvas) {
+    static const double ABOVE_CONTENT_PT = 20;
+    const struct theme *theme = canvas->layout->theme;
+    if (theme->forms.opening != OPENINGS_BAND) {
+        return NULL;
+    }
+    struct rect band = {0, 0, theme->page.width_pt, canvas->top_pt - ABOVE_CONTENT_PT};
+    item_add_rect(canvas->layout, &canvas->item, band, COLOUR_COVER, ARTIFACT_BACKGROUND);
+    return theme_on_ground(canvas->layout->arena, theme, theme->colours[COLOUR_COVER]);
+}
+
 /* The message, at most two lines; returns false where it takes more. */
 static bool add_title(struct canvas *canvas) {
     const struct node *title = canvas->slide->title;
     if (!title) {
         return true;
+    }
+    const struct theme *full = canvas->layout->theme, *on_band = add_band(canvas);
+    size_t first_op = canvas->item.n_ops;
+    if (on_band) {
+        layout_use_theme(canvas->layout, on_band);
     }
     struct words words = {.node = title,
                           .style = in_role(ROLE_TITLE),
@@ -42,6 +60,13 @@ static bool add_title(struct canvas *canvas) {
                           .width_pt = canvas->width_pt * 0.95};
     words.style.is_balanced = true;
     double height_pt = canvas_add_words(canvas, &words);
+    if (on_band) { /* a line alone stands in its middle */
+        double spare_pt = fmax(2 * leading_of(canvas, ROLE_TITLE) - height_pt, 0);
+        for (size_t i = first_op; i < canvas->item.n_ops; i++) {
+            op_translate(canvas->layout->arena, &canvas->item.ops[i], 0, spare_pt / 2);
+        }
+        layout_use_theme(canvas->layout, full);
+    }
     return height_pt <= 2 * leading_of(canvas, ROLE_TITLE) + 0.1;
 }
 

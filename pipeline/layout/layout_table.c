@@ -70,6 +70,7 @@ struct set_style table_cell_style(const struct table *table, size_t row, size_t 
         .role = table->role,
         .colour =
             is_head || is_name || table_cell(table, row, column)->is_missing ? COLOUR_MUTED : -1,
+        .is_tabular = table->columns[column].align == ALIGN_RIGHT,
     };
 }
 

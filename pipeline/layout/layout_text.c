@@ -36,6 +36,11 @@ static const double SHIFT_SCALE = 0.65;
 
 static const char TABULAR_FIGURES[] = "tnum, lnum";
 
+/* Whether figures are as a style says, though they are to be compared: old-style ones cannot be. */
+static bool keeps_figures(const struct text_style *style) {
+    return style->features && !strstr(style->features, "onum");
+}
+
 struct range_style range_style(const struct layout *layout, const struct set_style *set,
                                const struct inline_range *range) {
     const struct text_style *around = &layout->theme->styles[set->role];
@@ -49,7 +54,7 @@ struct range_style range_style(const struct layout *layout, const struct set_sty
         .size_pt = (is_code ? around->size_pt * CODE_SCALE : style->size_pt) *
                    (range->shift ? SHIFT_SCALE : 1),
         .tracking_pt = is_code ? 0 : style->tracking_pt,
-        .features = set->is_tabular && !style->features ? TABULAR_FIGURES : style->features,
+        .features = set->is_tabular && !keeps_figures(style) ? TABULAR_FIGURES : style->features,
     };
 }
 

@@ -40,6 +40,8 @@ for name in boardroom editorial midnight plum quiet; do
     grep -q "The theme $name" sheet.txt || fail "the sheet of $name does not name it"
     grep -q "section" sheet.txt || fail "the sheet of $name shows no colours"
 done
+grep -q "Inter Display 600 *60/64" sheet.txt || fail "the sheet shows no sizes of slides"
+grep -q "smaller than 14 points" sheet.txt || fail "the sheet does not say the smallest size of slides"
 grep -q "Inter Display 600, 36/40" sheet.txt || fail "the sheet shows no sizes"
 grep -q "#0B5FA5  6.5:1" sheet.txt || grep -q "6.5:1" sheet.txt || fail "the sheet shows no contrast"
 run 0 theme quiet --specimen -o again.pdf
