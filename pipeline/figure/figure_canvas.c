@@ -137,25 +137,27 @@ static bool draw_free(struct canvas *canvas, const struct text_look *look, struc
     return true;
 }
 
-bool canvas_text_free(struct canvas *canvas, const struct text_look *look, struct point at,
-                      struct str text) {
+static bool draw_if_free(struct canvas *canvas, const struct text_look *look, struct point at,
+                         struct str text, bool is_moved) {
     if (text.n == 0) {
         return true;
     }
     double width_pt = canvas_measure(canvas, look, text);
     at.x -= width_pt * anchor_share(look->anchor);
+    if (is_moved) {
+        at.x = fmax(fmin(at.x, canvas->figure->width_pt - width_pt), 0);
+    }
     return draw_free(canvas, look, at, width_pt, text);
+}
+
+bool canvas_text_free(struct canvas *canvas, const struct text_look *look, struct point at,
+                      struct str text) {
+    return draw_if_free(canvas, look, at, text, false);
 }
 
 bool canvas_text_inside(struct canvas *canvas, const struct text_look *look, struct point at,
                         struct str text) {
-    if (text.n == 0) {
-        return true;
-    }
-    double width_pt = canvas_measure(canvas, look, text);
-    at.x -= width_pt * anchor_share(look->anchor);
-    at.x = fmax(fmin(at.x, canvas->figure->width_pt - width_pt), 0);
-    return draw_free(canvas, look, at, width_pt, text);
+    return draw_if_free(canvas, look, at, text, true);
 }
 
 /* The longest beginning of @text, cut at a space, that fits; at least one word. */
@@ -201,7 +203,7 @@ void canvas_rect(struct canvas *canvas, struct rect rect, int colour) {
     op->rect.fill = canvas_colour(canvas, colour);
 }
 
-static struct path *add_path(struct canvas *canvas, const struct path_step *steps, size_t n) {
+struct path *canvas_add_path(struct canvas *canvas, const struct path_step *steps, size_t n) {
     struct op *op = figure_add_op(canvas->arena, canvas->figure, OP_PATH);
     op->path.steps = steps;
     op->path.n_steps = n;
@@ -216,13 +218,14 @@ static struct path *add_rect_path(struct canvas *canvas, struct rect rect) {
         {PATH_LINE, {{rect.x, rect_bottom(rect)}}},
         {PATH_CLOSE, {{0, 0}}},
     };
-    return add_path(canvas, arena_memdup(canvas->arena, steps, sizeof steps), G_N_ELEMENTS(steps));
+    return canvas_add_path(canvas, arena_memdup(canvas->arena, steps, sizeof steps),
+                           G_N_ELEMENTS(steps));
 }
 
 void canvas_round_rect(struct canvas *canvas, struct rect rect, double radius_pt, int colour) {
     size_t n;
     struct path_step *steps = path_round_rect(canvas->arena, rect, radius_pt, &n);
-    struct path *path = add_path(canvas, steps, n);
+    struct path *path = canvas_add_path(canvas, steps, n);
     path->has_fill = true;
     path->fill = canvas_colour(canvas, colour);
 }
@@ -257,7 +260,7 @@ static void add_hatch(struct canvas *canvas, struct rect rect, const struct hatc
         }
     }
     if (n > 0) {
-        struct path *path = add_path(canvas, steps, n);
+        struct path *path = canvas_add_path(canvas, steps, n);
         path->has_stroke = true;
         path->stroke = canvas_colour(canvas, look->colour);
         path->stroke_pt = look->width_pt;
@@ -284,7 +287,7 @@ void canvas_polyline(struct canvas *canvas, const struct line_look *look,
     for (size_t i = 0; i < n; i++) {
         steps[i] = (struct path_step){i == 0 ? PATH_MOVE : PATH_LINE, {points[i]}};
     }
-    struct path *path = add_path(canvas, steps, n);
+    struct path *path = canvas_add_path(canvas, steps, n);
     path->has_stroke = true;
     path->stroke = canvas_colour(canvas, look->colour);
     path->stroke_pt = look->width_pt;
@@ -316,7 +319,7 @@ void canvas_polygon(struct canvas *canvas, const struct point *points, size_t n,
         steps[i] = (struct path_step){i == 0 ? PATH_MOVE : PATH_LINE, {points[i]}};
     }
     steps[n] = (struct path_step){.verb = PATH_CLOSE};
-    struct path *path = add_path(canvas, steps, n + 1);
+    struct path *path = canvas_add_path(canvas, steps, n + 1);
     path->has_fill = true;
     path->fill = canvas_colour(canvas, colour);
 }

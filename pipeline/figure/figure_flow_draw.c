@@ -30,13 +30,6 @@ struct flow_colours flow_colours(const struct canvas *canvas) {
 
 /* --- paths ---------------------------------------------------------------------------------- */
 
-static struct path *add_path(struct canvas *canvas, const struct path_step *steps, size_t n) {
-    struct op *op = figure_add_op(canvas->arena, canvas->figure, OP_PATH);
-    op->path.steps = steps;
-    op->path.n_steps = n;
-    return &op->path;
-}
-
 static void paint(struct path *path, const struct flow_paint *with) {
     path->has_fill = with->has_fill;
     path->fill = rgb16_from_rgb(with->fill);
@@ -53,19 +46,19 @@ void flow_fill_polygon(struct canvas *canvas, const struct point *points, size_t
         steps[i] = (struct path_step){i == 0 ? PATH_MOVE : PATH_LINE, {points[i]}};
     }
     steps[n] = (struct path_step){.verb = PATH_CLOSE};
-    paint(add_path(canvas, steps, n + 1), with);
+    paint(canvas_add_path(canvas, steps, n + 1), with);
 }
 
 void flow_fill_round(struct canvas *canvas, struct rect rect, double radius_pt,
                      const struct flow_paint *with) {
     size_t n;
     struct path_step *steps = path_round_rect(canvas->arena, rect, radius_pt, &n);
-    paint(add_path(canvas, steps, n), with);
+    paint(canvas_add_path(canvas, steps, n), with);
 }
 
 void flow_fill_steps(struct canvas *canvas, const struct path_step *steps, size_t n,
                      const struct flow_paint *with) {
-    paint(add_path(canvas, arena_memdup(canvas->arena, steps, n * sizeof *steps), n), with);
+    paint(canvas_add_path(canvas, arena_memdup(canvas->arena, steps, n * sizeof *steps), n), with);
 }
 
 /* --- words ---------------------------------------------------------------------------------- */
@@ -195,7 +188,7 @@ static void draw_edge(struct canvas *canvas, const struct flow_edge *edge, struc
         n += add_elbow(steps + n, points[i - 1], points[i], points[i + 1]);
     }
     steps[n++] = (struct path_step){PATH_LINE, {points[n_points - 1]}};
-    paint(add_path(canvas, steps, n), &with);
+    paint(canvas_add_path(canvas, steps, n), &with);
     flow_draw_head(canvas, edge->head, last, before_last, &with);
     flow_draw_head(canvas, edge->tail, first, second, &with);
 }

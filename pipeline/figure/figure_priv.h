@@ -100,6 +100,8 @@ size_t canvas_paragraph(struct canvas *canvas, const struct text_look *look, str
 
 void canvas_rect(struct canvas *canvas, struct rect rect, int colour);
 void canvas_round_rect(struct canvas *canvas, struct rect rect, double radius_pt, int colour);
+/* An operation that draws @steps, which are borrowed; neither filled nor stroked. */
+struct path *canvas_add_path(struct canvas *canvas, const struct path_step *steps, size_t n);
 /* A ground-coloured box whose outline stands inside the edge: the plan. */
 void canvas_outline(struct canvas *canvas, struct rect rect, int stroke, double stroke_pt);
 /* Diagonal lines inside an outline: the forecast. */
