@@ -50,14 +50,19 @@ static void catch_signals(void) {
     /* A reader of standard output that goes away is then an error of write(), which is told. */
     action.sa_handler = SIG_IGN;
     sigaction(SIGPIPE, &action, NULL);
+    sigaction(SIGXFSZ, &action, NULL); /* so is a file that grows beyond `ulimit -f` */
 }
 
-/* Without this a document could be opened as descriptor 1 and be written to by accident. */
+/*
+ * Without this a document could be opened as descriptor 1 and be written to by accident. A closed
+ * standard output is one that cannot be written: a document that goes there would be lost.
+ */
 static void fill_descriptors(void) {
-    int descriptor;
-    do {
-        descriptor = open("/dev/null", O_RDWR);
-    } while (descriptor >= 0 && descriptor <= STDERR_FILENO);
+    int descriptor = open("/dev/null", O_RDONLY);
+    while (descriptor >= 0 && descriptor <= STDERR_FILENO) {
+        bool is_error_next = descriptor + 1 == STDERR_FILENO;
+        descriptor = open("/dev/null", is_error_next ? O_RDWR : O_RDONLY);
+    }
     if (descriptor >= 0) {
         close(descriptor);
     }

@@ -74,7 +74,12 @@ static bool find_document(struct run *run) {
 
 static void hint_at_path(struct run *run) {
     const struct diags *diags = run->diags;
-    if (diags->newest > 0 && diags->items[diags->newest - 1].code == DIAG_FILE_MISSING) {
+    if (diags->newest == 0 || diags->items[diags->newest - 1].code != DIAG_FILE_MISSING) {
+        return;
+    }
+    if (g_strcmp0(run->job->file, "-") == 0) {
+        diag_hint(run->diags, "Standard input is not read: write the text to a file first.");
+    } else {
         diag_hint(run->diags, "Paths start at the current folder, \"%s\".",
                   world_directory(session_world(run->session)));
     }

@@ -36,6 +36,22 @@ is_pdf deep/er/x.pdf
 run 0 render plain.md -o -
 cmp -s "$place/out" plain.pdf || fail "-o - is another document than -o FILE"
 
+# A standard output that is closed, a limit to what files may grow to.
+got=0
+"$PDFGEN" render plain.md -o - >&- 2>"$place/err" || got=$?
+[ "$got" = 3 ] || fail "a closed standard output: exit code $got"
+told error output-failed
+got=0
+(ulimit -f 1 && "$PDFGEN" render plain.md -o large.pdf >"$place/out" 2>"$place/err") || got=$?
+[ "$got" = 3 ] || fail "a file that may not grow: exit code $got"
+told error output-failed
+[ ! -e large.pdf ] || fail "half a file is left behind"
+
+# Standard input is no document.
+refuse 1 render - -o x.pdf
+told error file-missing
+hinted "Standard input is not read"
+
 # A folder, a slash, a file in place of a folder, a long name.
 refuse 3 render plain.md -o deep
 told error output-exists
