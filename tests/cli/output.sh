@@ -49,7 +49,7 @@ told error output-failed
 
 # Standard input is no document.
 refuse 1 render - -o x.pdf
-told error file-missing
+told error file-missing -
 hinted "Standard input is not read"
 
 # A folder, a slash, a file in place of a folder, a long name.
