@@ -215,6 +215,30 @@ static const char *levels_line(struct derive *d) {
     return text;
 }
 
+enum { HEALTH_PERIODS = 8 };
+
+/* A row for each score of today's dimensions, period by period, oldest first. */
+static struct value *dimensions_history(struct derive *d, const struct value *dimensions) {
+    struct value *rows = new_list(d->arena);
+    for (int back = HEALTH_PERIODS - 1; back >= 0; back--) {
+        struct period period = derive_period_shift(d->arena, &d->period, -back);
+        const struct value *then = value_get(dated_exact(&d->health, &period), "dimensions");
+        const char *label = derive_period_words(d->arena, &period).label;
+        for (size_t i = 0; then && i < dimensions->list.n; i++) {
+            const struct value *name = value_get(dimensions->list.items[i], "name");
+            struct fact score = score_of(d, by_name(then, value_string(name)), "its score then");
+            if (name && score.is_known) {
+                struct value *row = new_map(d->arena);
+                value_put(d->arena, row, "name", value_copy(d->arena, name));
+                put_text(d->arena, row, "label", label);
+                put_fact(d->arena, row, "score", score);
+                value_append(d->arena, rows, row);
+            }
+        }
+    }
+    return rows;
+}
+
 struct value *derive_health(struct derive *d) {
     const struct value *now = dated_latest(&d->health, &d->period);
     const struct value *before = dated_latest(&d->health, &d->previous);
@@ -227,6 +251,7 @@ struct value *derive_health(struct derive *d) {
     put_bool(d->arena, map, "is_known", value_get(map, "score")->kind == VALUE_NUMBER);
     put_direction(d, map);
     value_put(d->arena, map, "dimensions", rows);
+    value_put(d->arena, map, "history", dimensions_history(d, dimensions));
     put_extreme(d, map, "weakest", rows, -1);
     put_extreme(d, map, "strongest", rows, 1);
     put_text(d->arena, map, "levels", levels_line(d));

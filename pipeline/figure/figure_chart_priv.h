@@ -184,6 +184,7 @@ void draw_area(struct canvas *canvas, struct chart *chart);
 void draw_stacked_area(struct canvas *canvas, struct chart *chart);
 void draw_sparklines(struct canvas *canvas, struct chart *chart);
 void draw_bullets(struct canvas *canvas, struct chart *chart);
+void draw_scores(struct canvas *canvas, struct chart *chart);
 void draw_waterfall(struct canvas *canvas, struct chart *chart);
 void draw_funnel(struct canvas *canvas, struct chart *chart);
 void draw_variance(struct canvas *canvas, struct chart *chart);

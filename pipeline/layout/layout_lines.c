@@ -41,10 +41,14 @@ static bool is_simple_text(const struct inline_text *text, bool *ret_has_soft_hy
 }
 
 /* Unicode line breaking (UAX 14), of which these texts need: BA and B2 (hyphens, dashes), SY. */
-static bool breaks_after(gunichar before, gunichar character, gunichar next) {
+static bool breaks_after(gunichar before, gunichar character, const char *rest) {
+    gunichar next = g_utf8_get_char(rest);
     switch (character) {
     case '-': return g_unichar_isalnum(before) && g_unichar_isalpha(next);
-    case '/': return g_unichar_isalnum(before) && g_unichar_isalpha(next);
+    case '/':
+        /* "n/a" and "w/o" are one word. */
+        return g_unichar_isalnum(before) && g_unichar_isalpha(next) &&
+               g_unichar_isalnum(g_utf8_get_char(g_utf8_next_char(rest)));
     case 0x2010:
     case 0x2013: return g_unichar_isalpha(next);
     case 0x2014: return g_unichar_isalnum(next);
@@ -115,9 +119,8 @@ static struct chunk next_chunk(struct chunks *chunks, size_t begin, const char *
         chunk.is_space = is_space;
         chunk.forces_break = is_forced;
         /* A title is not broken at a hyphen. */
-        chunk.breaks_after =
-            is_space || (!chunks->set->is_balanced &&
-                         breaks_after(before, character, g_utf8_get_char(text + after)));
+        chunk.breaks_after = is_space || (!chunks->set->is_balanced &&
+                                          breaks_after(before, character, text + after));
         chunk.end = after;
         before = character;
         if (is_forced || (chunk.breaks_after && !is_space)) {
