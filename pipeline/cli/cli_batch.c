@@ -243,6 +243,20 @@ static void tell_merged(struct telling *telling, const struct batch_progress *pr
     }
 }
 
+/* Why there is no line of a document, or not of all: it could not begin, or had to end. */
+static void tell_errors(struct telling *telling) {
+    struct cli *cli = telling->cli;
+    if (!telling->is_json || cli->diags.n_errors == 0) {
+        return;
+    }
+    g_autoptr(Arena) arena = arena_new();
+    struct value *map = cli_json_map(arena);
+    cli_json_put_text(arena, map, "status", "ended");
+    cli_json_put_diags(arena, map, &cli->diags);
+    struct str line = value_to_str(arena, map);
+    g_string_append_printf(cli->out, STR_FMT "\n", STR_ARG(line));
+}
+
 /* --- summary -------------------------------------------------------------------------------- */
 
 static void append_names(struct telling *telling, GString *out) {
@@ -365,6 +379,7 @@ static bool run(struct cli *cli, const struct cli_options *options,
     bool is_done = world_find_installation(cli->world, cli->executable, &cli->diags) &&
                    pipeline_batch(cli->world, &session, batch, &cli->diags, &progress);
     tell_merged(telling, &progress);
+    tell_errors(telling);
     tell_summary(telling, &progress);
     cli->exit_code = exit_code(cli, &progress);
     return is_done;

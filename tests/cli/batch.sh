@@ -87,6 +87,9 @@ grep -q "\"key\": \"$key\"" out/manifest.json || fail "the manifest has another 
 sum=$(sha256sum out/acme/note-2026-Q3.pdf | cut -d' ' -f1)
 grep -q "\"sha256\": \"$sum\"" out/manifest.json || fail "the manifest has another digest"
 
+run 1 note --partners no.txt --json
+grep -q '^{"status": "ended", "errors": \[{"code": "file-missing".*}$' "$place/out" || fail "JSON of no batch: $(cat "$place/out")"
+
 # Which partners: an expression, a file, a word.
 run 0 note --where 'region = "EMEA"' --period 2026-Q2 --dry-run
 [ "$(cat "$place/out")" = "out/acme/note-2026-Q2.pdf: new" ] || fail "--where: $(cat "$place/out")"
