@@ -22,12 +22,28 @@ const struct card_measures card_measures[] = {
     [CARDS_ROW] = {16, 0, 8},
 };
 
+/* A label is one line: what it lacks room for is cut, and said. */
+static void check_label(const struct canvas *canvas, const struct fields *fields,
+                        const struct text_look *look, double width_pt) {
+    struct str label = field_text(fields, "label");
+    double needed_pt = canvas_measure(canvas, look, label);
+    if (needed_pt <= width_pt + 0.01) {
+        return;
+    }
+    const struct value *value = value_get(fields->map, "label");
+    diag_warning(fields->diags, figure_place(fields->request, value), DIAG_LAYOUT_OVERFLOW,
+                 "the label \"" STR_FMT "\" of a card is cut: it needs %d points and has %d",
+                 STR_ARG(label), (int)ceil(needed_pt), (int)floor(width_pt));
+    diag_hint(fields->diags, "Shorten it, or put fewer cards in the row.");
+}
+
 static double draw_head(struct canvas *canvas, const struct fields *fields,
                         const struct card_look *look) {
     const struct text_look label = {.role = ROLE_SMALL, .colour = COLOUR_MUTED};
     const struct text_look value = {.role = ROLE_TITLE, .colour = COLOUR_INK};
     double x_pt = card_left(look), width_pt = card_width(look);
     double y_pt = look->y_pt + card_measures[look->form].top_pt;
+    check_label(canvas, fields, &label, width_pt);
     canvas_text_within(canvas, &label, (struct point){x_pt, y_pt + CARD_BASELINE}, width_pt,
                        field_text(fields, "label"));
     y_pt += CARD_LINE_PT;

@@ -51,6 +51,15 @@ if command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null; then
             fail "opens what is the user's"
         fi
     done
+    # Nothing is opened to be written, made, renamed or removed but below out/: no ledger, no cache.
+    mkdir "$place/home"
+    (cd beside && ASAN_OPTIONS=detect_leaks=0 HOME=$place/home XDG_STATE_HOME=$place/home XDG_CACHE_HOME=$place/home \
+        strace -f -e trace=%file,openat -o "$place/calls" "$PDFGEN" demo >/dev/null 2>&1)
+    if grep -E 'O_WRONLY|O_RDWR|O_CREAT|^[0-9]* *(mkdir|mkdirat|rename|renameat2?|unlink|unlinkat|link|linkat|symlink|creat|truncate|chmod)\(' "$place/calls" |
+        grep -vE "\"($place/beside/)?out(/|\")|\"/dev/" | grep -v ' = -1 '; then
+        fail "writes elsewhere than to out/"
+    fi
+    [ -z "$(ls -A "$place/home")" ] || fail "something lies in the home folder"
     rm -r beside/out
 fi
 

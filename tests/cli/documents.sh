@@ -100,7 +100,7 @@ END {
 END
 
 cat >one-pager.awk <<'END'
-/Booked in twelve months/ { is_card = 1; next }
+/Booked, 12 months +Booked in/ { is_card = 1; next }
 is_card && is_number($1) { year = number($1); period = number($2); is_card = 0; next }
 / is \$[0-9.]+[kM]? away from/ { for (i = 1; i < NF; i++) { if ($i == "is") { away = number($(i + 1)) } } }
 /Booked revenue by quarter/ { chart = /million/ ? 1000000 : /thousand/ ? 1000 : 1 }
