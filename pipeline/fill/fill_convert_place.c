@@ -132,6 +132,16 @@ static bool is_box(struct str text, const struct candidate *candidate) {
             has_empty_box(line_at(text, candidate->begin)));
 }
 
+/* "[x____]" is a line to sign on (docs/markdown.md), "[x____*]" one that must be filled in. */
+static bool is_blank_to_sign(struct str label) {
+    size_t n = str_starts_with(label, "x"), begin = n;
+    while (n < label.n && label.p[n] == '_') {
+        n++;
+    }
+    return begin == 1 && n - begin >= 3 &&
+           (n == label.n || (n + 1 == label.n && label.p[n] == '*'));
+}
+
 /* ":::tip[Title]", ":badge[New]": the brackets belong to the word. */
 static bool is_directive(struct str text, size_t at) {
     size_t word = at;
@@ -152,7 +162,7 @@ bool is_markup(struct str text, const struct candidate *candidate, GHashTable *l
     bool is_double = before == '[' && after < text.n && text.p[after] == ']';
     return is_double || is_label(labels, label) || is_inline_link(text, after) ||
            is_full_reference(text, after, labels) || is_box(text, candidate) ||
-           is_directive(text, candidate->begin);
+           is_blank_to_sign(label) || is_directive(text, candidate->begin);
 }
 
 /* --- tables --------------------------------------------------------------------------------- */

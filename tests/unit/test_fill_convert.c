@@ -57,6 +57,7 @@ static const struct row dialect_rows[] = {
      "**{{partner.name}}** and [see {{partner.name}}](x.md)"},
     {"- [ ] Ask [Partner Name]\n- [x] Pull Q[X] data\n",
      "- [ ] Ask {{partner.name}}\n- [x] Pull Q{{period.number}} data\n"},
+    {"Name: [____], signature: [x______] [x___*]", "Name: [____], signature: [x______] [x___*]"},
     {"[Link]([Website])", "[Link]({{company.website}})"},
     {"[Date]: as agreed by both", "{{today | date \"long\"}}: as agreed by both"},
     {"[Region][Country]", "{{partner.region}}{{partner.country}}"},
