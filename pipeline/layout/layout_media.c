@@ -267,13 +267,15 @@ static bool draw_figure(struct layout *layout, const struct place *place, const 
     if (slide) {
         height_pt *= slide->ease > 0 ? EASED_SHARE_MOST / FIGURE_SHARE_MOST : 1;
         height_pt = fmax(height_pt - slide->less_pt, height_pt * FIGURE_SHARE_MIN);
-        slide->n_figures++;
     }
     struct figure_place room = {
         place->width_pt / by, height_pt / by, slide ? 1 + slide->air * EASED_TALLER : 0,
         place->is_on_brand,   layout->theme,  &shaper};
     bool is_drawn = input->draw_figure && input->draw_figure(input->context, layout->arena, fence,
                                                              room, diags, ret_known, ret);
+    if (slide && *ret_known) { /* else it is code */
+        slide->n_figures++;
+    }
     layout_use_theme(layout, full);
     if (by != 1) {
         ret->width_pt *= by;

@@ -177,6 +177,18 @@ static struct str beginning(struct str s, size_t n) {
     return str_trim(str_slice(s, 0, n));
 }
 
+/* Before the dots that say that words are missing stands no other mark. */
+static struct str without_marks(struct str s) {
+    static const char *const marks[] = {",", ";", ":", ".", "…", " "};
+    for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
+        if (str_ends_with(s, marks[i])) {
+            s.n -= strlen(marks[i]);
+            i = (size_t)-1;
+        }
+    }
+    return s;
+}
+
 struct line running_cut(struct layout *layout, const struct set_style *style, struct str words,
                         int artifact, double room_pt) {
     enum { WORDS_BYTES_MAX = 400 }; /* no more fit on a page; the time a page takes stays bounded */
@@ -185,7 +197,8 @@ struct line running_cut(struct layout *layout, const struct set_style *style, st
     for (;;) {
         struct str shown = kept;
         if (kept.n < words.n) {
-            shown = str_from(arena_printf(layout->arena, STR_FMT "…", STR_ARG(kept)));
+            shown =
+                str_from(arena_printf(layout->arena, STR_FMT "…", STR_ARG(without_marks(kept))));
         }
         struct line line = inline_words(layout, style, artifact, shown);
         if (line.width_pt <= room_pt || kept.n == 0) {
@@ -215,15 +228,19 @@ void running_words(const struct layout *layout, const struct running_facts *fact
     }
 }
 
-/* The right part takes what it needs, at most two thirds; then the left one; then the center. */
+/*
+ * The right part takes what it needs, at most two thirds; then the center, at most a third, because
+ * it is short and says who may read the page; then the left one, which is where names stand.
+ */
 void running_set(struct layout *layout, const struct str words[3], int artifact, double room_pt,
                  struct running_line *line) {
     static const double GAP_PT = 18;
     struct running_part *left = &line->parts[0], *center = left + 1, *right = left + 2;
     double right_pt = set_part(layout, right, words[2], artifact, room_pt * 2 / 3);
     right->x_pt = room_pt - right_pt;
-    double left_pt = set_part(layout, left, words[0], artifact, room_pt - right_pt - GAP_PT);
-    double middle_pt = room_pt - 2 * fmax(right_pt, left_pt) - 2 * GAP_PT;
+    double middle_pt = fmin(room_pt / 3, room_pt - 2 * right_pt - 2 * GAP_PT);
     double center_pt = set_part(layout, center, words[1], artifact, middle_pt);
     center->x_pt = (room_pt - center_pt) / 2;
+    double end_pt = center_pt > 0 ? center->x_pt : room_pt - right_pt;
+    set_part(layout, left, words[0], artifact, end_pt - GAP_PT);
 }

@@ -114,7 +114,7 @@ static const double WORDS_LARGER_MOST = 4.0 / 3, WORDS_TO_TITLE_MOST = 0.8;
 enum { WORDS_STEPS = 3 };
 
 static const struct theme *with_larger_words(const struct trial *trial, double ease) {
-    static const enum text_role roles[] = {ROLE_BODY, ROLE_HEADING, ROLE_SUBHEADING};
+    static const enum text_role roles[] = {ROLE_BODY, ROLE_HEADING, ROLE_SUBHEADING, ROLE_CODE};
     struct theme *made = arena_memdup(trial->layout->arena, trial->theme, sizeof *made);
     double title_pt = made->styles[ROLE_TITLE].size_pt * WORDS_TO_TITLE_MOST;
     double most = fmin(title_pt / fmax(made->styles[ROLE_BODY].size_pt, 1), WORDS_LARGER_MOST);
