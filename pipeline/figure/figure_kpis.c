@@ -86,8 +86,9 @@ static void draw_status(struct canvas *canvas, const struct fields *fields,
 
 static void draw_card(struct canvas *canvas, const struct fields *fields,
                       const struct card_look *look) {
-    static const char *const known[] = {"label",       "value",  "status", "tone", "trend",
-                                        "trend_field", "target", "versus", NULL};
+    static const char *const known[] = {"label",  "value",       "status", "tone",
+                                        "trend",  "trend_field", "target", "versus",
+                                        "amount", "currency",    NULL};
     fields_check(fields, known, NULL);
     check_tone(fields, field_text(fields, "tone"));
     double y_pt = draw_head(canvas, fields, look);
@@ -150,7 +151,7 @@ static const struct value *card_list(struct canvas *canvas, struct diags *diags)
             return NULL;
         }
     }
-    return cards;
+    return cards_complete(canvas, cards, diags);
 }
 
 static const struct card_measures *measures_of(const struct canvas *canvas) {

@@ -33,6 +33,12 @@ static inline double card_left(const struct card_look *look) {
     return look->x_pt + card_measures[look->form].side_pt;
 }
 
+/*
+ * The cards with what is computed of their amounts; NULL: figure-field where a number is none.
+ */
+const struct value *cards_complete(struct canvas *canvas, const struct value *cards,
+                                   struct diags *diags);
+
 /* figure-data where a point is neither a number nor null; draws nothing without any number. */
 void card_draw_trend(struct canvas *canvas, const struct fields *fields,
                      const struct card_look *look, double y_pt);

@@ -31,7 +31,7 @@ static enum theme_colour reference_colour(int sign, struct str better) {
 
 static void draw_reference(struct canvas *canvas, const struct fields *fields, struct point at,
                            double width_pt) {
-    static const char *const known[] = {"label", "difference", "share", "better", NULL};
+    static const char *const known[] = {"label", "difference", "share", "better", "than", NULL};
     fields_check(fields, known, NULL);
     struct str difference = field_text(fields, "difference");
     int sign = words_sign(difference);

@@ -70,7 +70,7 @@ static void test_examples(void **state) {
     size_t n_types;
     chart_types(&n_types);
     assert_int_equal(n_diagrams, 2);
-    assert_int_equal(n, n_types + 2 + n_diagrams); /* and kpis, and the fence timeline */
+    assert_int_equal(n, n_types + 3 + n_diagrams); /* and kpis twice, and the fence timeline */
     tear_down(&documentation);
 }
 

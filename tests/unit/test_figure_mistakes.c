@@ -55,6 +55,9 @@ static const struct {
     {"kpis", "- {label: A, valeu: 1}\n", "1:14", "Did you mean \"value\"?"},
     {"kpis", "- {label: A, value: 1, tone: goood}\n", "1:30", "Did you mean \"good\"?"},
     {"kpis", "- {label: A, value: 1, trend: [1, two]}\n", "1:35", "not \"two\""},
+    {"kpis", "- {label: A, value: x, versus: [{label: y, than: 1}]}\n", "1:50", "needs an amount"},
+    {"kpis", "- {label: A, amount: 5, versus: [{label: y, than: [1]}]}\n", "1:51", "not a number"},
+    {"kpis", "- {label: A, amount: [1]}\n", "1:22", "not a number"},
     {"kpis", "- {label: A, value: 1, versus: [{label: x, diference: +1}]}\n", "1:44",
      "Did you mean \"difference\"?"},
 };
