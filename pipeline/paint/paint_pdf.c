@@ -73,6 +73,9 @@ static void index_destinations(struct pdf *pdf) {
     }
 }
 
+/* Most of what is made for each partner has one page or two, and no more than this. */
+enum { SHORT_PAGES_MAX = 4 };
+
 static void *begin(Arena *arena, const struct display *display, const struct paint_options *options,
                    struct diags *diags) {
     g_assert(display->n_tags > 0);
@@ -81,7 +84,7 @@ static void *begin(Arena *arena, const struct display *display, const struct pai
     pdf->is_encrypted = options->is_encrypted;
     pdf->display = display;
     pdf->meta = pdf_meta_clean(arena, &display->meta);
-    pdf->file = pdf_file_new(arena, options->cache);
+    pdf->file = pdf_file_new(arena, display->n_pages > SHORT_PAGES_MAX, options->cache);
     pdf->annotations = g_string_new(NULL);
     pdf->content.out = g_string_new(NULL);
     arena_defer(arena, free_string, pdf->annotations);
@@ -242,7 +245,7 @@ static void page_end(void *self) {
     unsigned contents = pdf_file_reserve(pdf->file);
     pdf_content_end(&pdf->content);
     GString *stream = pdf->content.out;
-    pdf_stream_write(pdf->file, contents, "", (struct str){stream->str, stream->len}, PDF_DEFLATED);
+    pdf_stream_write(pdf->file, contents, "", (struct str){stream->str, stream->len}, PDF_PAGE);
     put_page(pdf, pdf_object_begin(pdf->file, pdf->page_numbers[pdf->page]), contents);
     pdf_object_end(pdf->file);
     pdf->page++;

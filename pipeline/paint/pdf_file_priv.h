@@ -56,12 +56,14 @@ struct pdf_file;
 
 /*
  * How a stream's bytes are stored. PDF_STORED: as they are; the entries may name a filter.
- * PDF_KEPT: deflated, and kept in the cache: another document may well have the same.
+ * PDF_DEFLATED: with care. PDF_PAGE: with care in a long document only.
+ * PDF_KEPT: with care, and kept in the cache: another document may well have the same.
+ * PDF_QUICK: without, and kept.
  */
-enum pdf_storage { PDF_STORED, PDF_DEFLATED, PDF_KEPT };
+enum pdf_storage { PDF_STORED, PDF_DEFLATED, PDF_PAGE, PDF_KEPT, PDF_QUICK };
 
 /* @cache: NULL for none; it must outlive the file. */
-struct pdf_file *pdf_file_new(Arena *arena, PaintCache *cache);
+struct pdf_file *pdf_file_new(Arena *arena, bool is_long, PaintCache *cache);
 PaintCache *pdf_file_cache(const struct pdf_file *file);
 unsigned pdf_file_reserve(struct pdf_file *file); /* a number for an object written later */
 

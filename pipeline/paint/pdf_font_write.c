@@ -145,7 +145,7 @@ static unsigned write_program(struct pdf_file *file, const struct pdf_subset *su
         g_string_assign(entries, "/Length1 ");
         pdf_put_int(entries, (int64_t)subset->program.n);
     }
-    pdf_stream_write(file, number, entries->str, subset->program, PDF_KEPT);
+    pdf_stream_write(file, number, entries->str, subset->program, PDF_QUICK);
     return number;
 }
 

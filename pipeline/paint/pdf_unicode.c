@@ -96,6 +96,6 @@ unsigned pdf_unicode_write(struct pdf_file *file, const struct pdf_glyph *const 
     end_section(out, &range);
     g_string_append(out, TAIL);
     unsigned number = pdf_file_reserve(file);
-    pdf_stream_write(file, number, "", (struct str){out->str, out->len}, PDF_DEFLATED);
+    pdf_stream_write(file, number, "", (struct str){out->str, out->len}, PDF_QUICK);
     return number;
 }

@@ -5,7 +5,7 @@
 enum { N_OBJECTS = 450 };
 
 static GBytes *make_file(Arena *arena, const char *text) {
-    struct pdf_file *file = pdf_file_new(arena, NULL);
+    struct pdf_file *file = pdf_file_new(arena, true, NULL);
     unsigned root = pdf_file_reserve(file), info = pdf_file_reserve(file);
     unsigned pages = pdf_file_reserve(file), unused = pdf_file_reserve(file);
     (void)unused;
