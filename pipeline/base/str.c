@@ -20,7 +20,7 @@ char *str_cstr(Arena *arena, struct str s) {
 }
 
 bool str_eq(struct str a, struct str b) {
-    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+    return a.n == b.n && (a.n == 0 || (a.p[0] == b.p[0] && memcmp(a.p, b.p, a.n) == 0));
 }
 
 bool str_is(struct str s, const char *text) {

@@ -152,13 +152,16 @@ static bool make_chunks(struct chunks *chunks) {
     return chunks->items->len > 0;
 }
 
+/* A word of a figure or a cell; a longer text has more. */
+enum { CHUNKS_USUAL = 12 };
+
 static bool chunks_init(struct chunks *chunks, struct layout *layout,
                         const struct inline_text *text, const struct set_style *set) {
     *chunks = (struct chunks){.layout = layout, .text = text, .set = set};
     if (!is_simple_text(text, &chunks->has_soft_hyphens)) {
         return false;
     }
-    chunks->items = g_array_sized_new(FALSE, FALSE, sizeof(struct chunk), 64);
+    chunks->items = g_array_sized_new(FALSE, FALSE, sizeof(struct chunk), CHUNKS_USUAL);
     if (!make_chunks(chunks)) {
         g_array_unref(chunks->items);
         return false;
