@@ -319,7 +319,11 @@ static void count_revenue(struct derive *d, const struct dated *item) {
         return;
     }
     if (number < d->closings_month) {
-        month->has_revenue = true;
+        /* Before the first deal closed, a month of nothing agrees with the deals that were open in
+         * it: they tell all of it. */
+        bool is_nothing = decimal_sign(month->revenue_sourced) == 0 &&
+                          decimal_sign(month->revenue_influenced) == 0;
+        month->has_revenue = number < d->deals_month || !is_nothing;
     } else {
         compare_sources(d, item->value, month, item);
     }

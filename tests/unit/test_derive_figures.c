@@ -122,6 +122,25 @@ static const struct figures_case cases[] = {
      "kpi.retention.year_before = 0.5\n"
      "kpi.retention.plan = 0.9\n"
      "kpi.retention.status = Below target\n"},
+    {"months of nothing before the first closing hide no deals", NULL,
+     "name: A\n"
+     "revenue: {2026-07: {sourced: 0}, 2026-08: {sourced: 0, influenced: 0}, 2026-09: {sourced: "
+     "5}}\n"
+     "deals:\n"
+     "  - {stage: won, amount: 5, source: sourced, registered: 2026-07-02, closed: 2026-09-30}\n",
+     "2026-Q3",
+     "kpi.booked.value = 5\n"
+     "kpi.deals_won.value = 1\n"
+     "kpi.win_rate.value = 1\n"},
+    {"months of nothing before the first registration are all that is known", NULL,
+     "name: A\n"
+     "revenue: {2026-07: {sourced: 0}, 2026-08: {sourced: 0, influenced: 0}, 2026-09: {sourced: "
+     "5}}\n"
+     "deals:\n"
+     "  - {stage: won, amount: 5, source: sourced, registered: 2026-09-02, closed: 2026-09-30}\n",
+     "2026-Q3",
+     "kpi.booked.value = 5\n"
+     "kpi.deals_won.value = null\n"},
     {"without a renewal there is no retention", NULL,
      "{name: A, deals: [{stage: won, amount: 1, closed: 2026-09-30}]}", "2026-Q3",
      "kpi.retention.value = null\n"

@@ -140,7 +140,7 @@ static const struct story stories[] = {
                                           "], targets: {2026-08: {booked: 200}, "
                                           "2026-09: {booked: 500}}}",
      {"A missed its August plan by 50%.", "The forecast for September is $95 under plan.",
-      "A won 1 of the 2 deals decided in August.", "**One deal was lost**: price."},
+      "A won 1&nbsp;of the 2&nbsp;deals decided in August.", "**One deal was lost**: price."},
      {"1 deals", "the largest"}},
     {"monthly",
      "2026-08",
@@ -210,7 +210,7 @@ static const struct story stories[] = {
     {"partner-profile",
      "2026-Q3",
      "{name: A, deals: [" WON("C", "100") "]}",
-     {"A won 1 deal worth $100 in 1 quarter."},
+     {"A won 1&nbsp;deal worth $100 in 1&nbsp;quarter."},
      {"milestone"}},
     {"agreement",
      "2026",
