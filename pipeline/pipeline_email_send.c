@@ -62,12 +62,12 @@ static struct sent_entry entry_of(const struct one *one, const struct mailbox *t
 static void look_up(const struct sending *sending, struct one *one, const struct mailbox *to) {
     struct sent_entry entry = entry_of(one, to);
     const struct sent_entry *known = sent_lookup(sending->sent, &entry);
-    if (known && known->state == SENT_SENDING) {
+    bool is_unknown = known && known->state == SENT_SENDING;
+    if (is_unknown) {
         one->n_unknown++;
         one->unknown_id = known->message_id;
         one->unknown_address = to->address;
     }
-    bool is_unknown = known && known->state == SENT_SENDING;
     if (sending->options->is_marking) {
         if (is_unknown) {
             one->open[one->n_open++] = *known;

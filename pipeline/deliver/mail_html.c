@@ -358,8 +358,9 @@ static void write_body(const struct page *page, const struct doc *doc) {
     GString *out = page->out;
     append_styled(out, "<body style=\"margin:0;padding:0;background-color:@\">\n", look->card);
     write_preheader(page);
-    g_string_append_printf(out, "<div role=\"article\" lang=\"%s\" dir=\"%s\" aria-label=\"",
-                           look->language, page->is_rtl ? "rtl" : "ltr");
+    g_string_append(out, "<div role=\"article\" lang=\"");
+    append_text(out, look->language);
+    g_string_append_printf(out, "\" dir=\"%s\" aria-label=\"", page->is_rtl ? "rtl" : "ltr");
     append_text(out, look->title);
     append_styled(out, "\">\n" TABLE "style=\"background-color:@\">", look->card);
     g_string_append(out, "<tr><td align=\"center\" style=\"padding:24px 10px\">\n"

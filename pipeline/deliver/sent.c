@@ -33,10 +33,6 @@ struct sent {
     GHashTable *entries; /* key -> struct sent_entry * */
 };
 
-const char *sent_state_word(enum sent_state state) {
-    return words[state];
-}
-
 static bool report(const Sent *sent, int error, struct diags *diags) {
     diag_error(diags, (struct span){0}, DIAG_EMAIL_LEDGER,
                "could not write down in \"%s\" what is sent: %s", sent->shown, g_strerror(error));

@@ -44,6 +44,4 @@ const struct sent_entry *sent_lookup(const Sent *sent, const struct sent_entry *
 /* On the disk when it returns true. Error: email-ledger. */
 bool sent_write(Sent *sent, const struct sent_entry *entries, size_t n, struct diags *diags);
 
-const char *sent_state_word(enum sent_state state);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Sent, sent_close)
