@@ -22,9 +22,22 @@ struct str fields_next(struct fields *fields) {
     return field;
 }
 
+/* What was escaped ends in no backslash that escapes nothing, and holds no NUL. */
+static bool is_escaped(struct str field) {
+    size_t n = 0;
+    while (n < field.n && field.p[field.n - 1 - n] == '\\') {
+        n++;
+    }
+    return n % 2 == 0 && !memchr(field.p, '\0', field.n);
+}
+
 const char *fields_next_text(struct fields *fields) {
     struct str field = fields_next(fields);
     if (field.n == 0) {
+        return "";
+    }
+    if (!is_escaped(field)) {
+        fields->is_bad = true;
         return "";
     }
     if (!memchr(field.p, '\\', field.n)) {

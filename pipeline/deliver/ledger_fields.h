@@ -17,7 +17,7 @@ struct fields {
     Arena *arena; /* takes texts */
     struct str rest;
     bool is_over; /* the last one was taken */
-    bool is_bad;  /* there was none any more, or it was no number */
+    bool is_bad;  /* there was none any more, or it was no number, or no text */
 };
 
 /* As it is written. */

@@ -13,6 +13,9 @@ enum { HEADER_BYTES_MAX = 600 };
 enum { LOCAL_BYTES_MAX = 64, ADDRESS_BYTES_MAX = 254, LABEL_BYTES_MAX = 63 };
 
 bool mail_check_header(struct str text, const char *what, struct span at, struct diags *diags) {
+    if (text.n == 0) {
+        return true;
+    }
     const char *end = text.p + text.n;
     if (text.n > HEADER_BYTES_MAX) {
         diag_error(diags, at, DIAG_EMAIL_HEADER, "the %s of a message is longer than %d bytes",

@@ -136,11 +136,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     }
     g_autoptr(Arena) arena = arena_new();
     struct words words = {.arena = arena,
-                          .source = fuzz_source(arena, "fuzz.txt", data, size),
+                          .source = size > 0 ? fuzz_source(arena, "fuzz.txt", data, size) : NULL,
                           .root = value_new(arena, VALUE_MAP, (struct span){0}),
                           .options = {.is_lenient = true, .locale = locale, .currency = "USD"}};
-    struct str fields[N_FIELDS] = {{0}},
-               rest = words.source ? words.source->text : (struct str){"", 0};
+    struct str fields[N_FIELDS], rest = words.source ? words.source->text : (struct str){"", 0};
     struct mailbox mailbox;
     for (int i = 0; i < N_FIELDS; i++) {
         str_cut(rest, 0x1E, &fields[i], &rest);

@@ -98,7 +98,8 @@ static void test_torn_line(void **state) {
 static void test_damaged_line(void **state) {
     (void)state;
     static const char *const lines[] = {"nonsense\n", "sent\tqbr\n",
-                                        "other\t1\t2\t3\t4\t5\t6\t7\t8\n", "\n"};
+                                        "other\t1\t2\t3\t4\t5\t6\t7\t8\n",
+                                        "sent\t1\t2\t3\t4\t5\t6\t7\t8\\\n", "\n"};
     for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
         Sent *sent = open_sent(false);
         write_entry(sent, SENT_SENT);
