@@ -158,8 +158,8 @@ bool build_count_empty(struct builder *b) {
 
 /* Columns by the longest row and their first alignment; the short rows of HTML are filled up. */
 static void finish_table(struct builder *b, struct node *table) {
-    size_t n_columns = 0;
-    for (const struct node *row = table->first; row; row = row->next) {
+    size_t n_columns = 0, n_rows = 0;
+    for (const struct node *row = table->first; row; row = row->next, n_rows++) {
         size_t n = 0;
         for (const struct node *cell = row->first; cell; cell = cell->next) {
             n++;
@@ -180,6 +180,8 @@ static void finish_table(struct builder *b, struct node *table) {
     }
     table->table.n_columns = n_columns;
     table->table.columns = columns;
+    /* Words between rows of HTML make one row of several. */
+    table->table.n_head_rows = MIN(table->table.n_head_rows, n_rows);
 }
 
 /* A paragraph of nothing but dropped tags. */
