@@ -152,7 +152,9 @@ void plot_choose_names(const struct canvas *canvas, const struct chart *chart, s
     double room_pt = name_room(canvas, chart, plot);
     bool is_time = are_times(chart);
     plot->every = 1;
-    if (widest_name(canvas, chart, false, room_pt - 3) <= room_pt - 3) {
+    /* Twelve years side by side say one thing twelve times, and are read as one line. */
+    double between_pt = is_time && chart->n > 6 ? 8 : 3;
+    if (widest_name(canvas, chart, false, room_pt - between_pt) <= room_pt - between_pt) {
         plot->names = NAMES_WHOLE;
     } else if (is_time && widest_name(canvas, chart, true, room_pt - 1) <= room_pt - 1) {
         plot->names = NAMES_SPLIT;
