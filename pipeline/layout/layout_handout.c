@@ -88,31 +88,88 @@ static void finish_page(struct handout *h, const struct item *item) {
     *flow_add(h->layout, h->flow, &whole) = *item;
 }
 
+/* What is said of a slide; a heading stands beside what it is said of. */
+struct spoken {
+    struct flow flow;
+    struct lines *labels; /* by item of the flow; of 0 lines: none */
+};
+
+static const double LABEL_WIDTH_PT = 96, LABEL_GAP_PT = 16, LABEL_ABOVE_PT = 14;
+
+static bool has_labels(const struct slide *slide) {
+    for (size_t i = 0; i < slide->n_notes; i++) {
+        for (const struct node *node = slide->notes[i]->first; node; node = node->next) {
+            if (node->kind == NODE_HEADING) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static struct lines set_label(struct layout *layout, const struct node *label, int tag) {
+    struct set_style style = {.role = ROLE_SUBHEADING, .colour = COLOUR_LINK};
+    g_auto(InlineText) text;
+    inline_text_init(&text);
+    inline_collect(layout, label, layout_tag(layout, TAG_P, tag), &text);
+    return inline_set(layout, &text, &style, LABEL_WIDTH_PT);
+}
+
+static void speak(struct handout *h, struct spoken *spoken, const struct place *place,
+                  const struct node *notes) {
+    struct lines label = {0};
+    for (const struct node *node = notes->first; node; node = node->next) {
+        size_t first = spoken->flow.n;
+        if (node->kind == NODE_HEADING) {
+            label = set_label(h->layout, node, place->tag);
+            continue;
+        }
+        block_one(h->layout, &spoken->flow, place, node);
+        struct lines *grown = ARENA_NEW_N(h->layout->arena, struct lines, spoken->flow.n + 1);
+        for (size_t i = 0; i < first; i++) {
+            grown[i] = spoken->labels[i];
+        }
+        spoken->labels = grown;
+        if (label.n > 0 && first < spoken->flow.n) {
+            grown[first] = label;
+            spoken->flow.items[first].above_pt = LABEL_ABOVE_PT;
+            label = (struct lines){0};
+        }
+    }
+}
+
+static struct spoken speak_of(struct handout *h, const struct slide *slide) {
+    double left_pt = has_labels(slide) ? LABEL_WIDTH_PT + LABEL_GAP_PT : 0;
+    struct place place = {.x_pt = h->left_pt + left_pt,
+                          .width_pt = h->width_pt - left_pt,
+                          .text_width_pt = h->width_pt - left_pt,
+                          .tag = slide->tag,
+                          .role = ROLE_BODY};
+    struct spoken spoken = {0};
+    for (size_t i = 0; i < slide->n_notes; i++) {
+        speak(h, &spoken, &place, slide->notes[i]);
+    }
+    return spoken;
+}
+
 /* Items below each other; a page that is full is finished and another one begun. */
 static void add_notes(struct handout *h, size_t slide, struct item *page, double y_pt) {
-    struct layout *layout = h->layout;
-    const struct slide *s = &h->deck->slides[slide];
-    struct place place = {.x_pt = h->left_pt,
-                          .width_pt = h->width_pt,
-                          .text_width_pt = h->width_pt,
-                          .tag = s->tag,
-                          .role = ROLE_BODY};
-    struct flow notes = {0};
-    for (size_t i = 0; i < s->n_notes; i++) {
-        block_children(layout, &notes, &place, s->notes[i]);
-    }
-    bool is_first = true;
-    for (size_t i = 0; i < notes.n; i++) {
-        const struct item *item = &notes.items[i];
-        y_pt += is_first ? 0 : fmax(notes.items[i - 1].below_pt, item->above_pt);
-        if (!is_first && y_pt + item->height_pt > h->bottom_pt) {
+    struct spoken spoken = speak_of(h, &h->deck->slides[slide]);
+    for (size_t i = 0; i < spoken.flow.n; i++) {
+        const struct item *item = &spoken.flow.items[i];
+        y_pt += i == 0 ? 0 : fmax(spoken.flow.items[i - 1].below_pt, item->above_pt);
+        if (i > 0 && y_pt + item->height_pt > h->bottom_pt) {
             finish_page(h, page);
             *page = page_new(h, slide);
             y_pt = SLIDE_TOP_PT;
         }
-        item_add_item(layout, page, item, y_pt);
+        const struct lines *label = &spoken.labels[i];
+        for (size_t k = 0; k < label->n; k++) {
+            item_add_line(h->layout, page, &label->lines[k], h->left_pt,
+                          y_pt + (double)k * label->leading_pt + label->baseline_pt);
+        }
+        item_add_item(h->layout, page, item, y_pt);
         y_pt += item->height_pt;
-        is_first = false;
     }
 }
 

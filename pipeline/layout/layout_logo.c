@@ -74,7 +74,7 @@ void logo_add_row(struct layout *layout, struct item *item, int tag, struct rect
         visible(theme, &input->partner_logo, &input->partner_dark_logo);
     bool has_partner = input->partner_logo.path || input->partner_dark_logo.path;
     struct rect left = room, right = room;
-    if (has_partner) {
+    if (has_partner || own) { /* a banner is no rule across the page */
         left.width = right.width = room.width * SHARE;
         right.x = rect_right(room) - right.width;
     }

@@ -95,4 +95,19 @@ for slide in 1 2 3 4 5 6 7; do
     slide_words=$(pdftotext -f "$slide" -l "$slide" board.pdf - | wc -w)
     [ "$words" -gt $((slide_words + 8)) ] || fail "slide $slide has no notes: $words words, $slide_words on the slide"
 done
+# A heading of the notes stands beside what it leads, and is read before it.
+pdftotext -layout -f 2 -l 2 notes.pdf - | grep -q "^ *Say first  *The program" ||
+    fail "the notes have no labels: $(pdftotext -layout -f 2 -l 2 notes.pdf -)"
+pdftotext -f 2 -l 2 notes.pdf - | tr '\n' ' ' | grep -q "Say first *The program" ||
+    fail "a label is not read before what it leads"
+
+# A banner for a logo is no rule across the cover.
+mkdir ws
+printf 'company: {name: Northwind}\nbrand: _brand.yml\n' >ws/pdfgen.yaml
+printf 'logo: wide.svg\n' >ws/_brand.yml
+printf '<svg xmlns="http://www.w3.org/2000/svg" width="3000" height="40"><rect width="3000" height="40" fill="#0B5FA5"/></svg>' >ws/wide.svg
+printf -- '---\nformat: deck\ntheme: editorial\n---\n# Plan\n\nFor 2027\n' >ws/plan.md
+run 0 render ws/plan.md --workspace ws --format trace -o plan.txt
+grep -q '^image .* 397.4[0-9]* x' plan.txt || grep '^image' plan.txt | grep -q ' at 48,[0-9.]* 397' ||
+    fail "the logo is not half as wide as the cover: $(grep -i -E '^(image|vector)' plan.txt)"
 exit $status
