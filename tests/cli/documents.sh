@@ -302,7 +302,13 @@ END
 
 cat >partner-profile.awk <<'END'
 /^ *Booked, 12 months +Win rate/ { is_card = 1; next }
-is_card && is_number($1) { year = number($1); is_card = 0; next }
+is_card && is_number($1) { year = number($1); health_card = $3; is_card = 0; next }
+match($0, / is \$[0-9.,]+[kM]? away from/) { away = number(substr($0, RSTART + 4, RLENGTH - 14)) }
+match($0, /health is [0-9]+ of 100/) { health_said = substr($0, RSTART + 10, RLENGTH - 17) }
+/Booked, 12 months +\$/ { now = number($(NF - 1)); needed = number($NF) }
+/^ *Dimension +Score/ { is_dimension = 1; next }
+/^Source/ { is_dimension = 0 }
+is_dimension && /^[A-Z]/ && first_number() != "none" { dimensions += first_number(); n_dimensions++ }
 / won [0-9,]+ deals? worth .* in [0-9]+ quarter/ {
     for (i = 1; i < NF; i++) {
         if ($i == "won") n_said = number($(i + 1))
@@ -324,6 +330,10 @@ is_table && /^Q[1-4] 20/ {
 }
 /^The largest/ { is_table = 0 }
 END {
+    if (away) must("what is missing for the next tier", away, needed - now, needed * 0.005)
+    if (now) must("twelve months in card and table", year, now, year * 0.005)
+    if (health_said) must("health in title and card", health_said, health_card, 0)
+    if (n_dimensions) must("the mean of the dimensions", health_card, dimensions / n_dimensions, 0.5)
     if (n_said) {
         must("deals in title and table", n_said, n_won, 0)
         must("worth in title and table", said, all * table_unit, said * 0.006)
