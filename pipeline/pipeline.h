@@ -114,8 +114,7 @@ struct used_name {
 bool pipeline_vars(Session *session, Arena *arena, const char *word, struct job job,
                    struct diags *diags, struct used_name **ret, size_t *ret_n);
 
-/* --- finished PDFs ------------------------------------------------------------------------------
- */
+/* --- finished PDFs ---------------------------------------------------------------------------- */
 
 enum { PDF_BYTES_MAX = 512 * 1024 * 1024 };
 
@@ -148,8 +147,7 @@ bool pipeline_merge(Session *session, const char *const *paths, size_t n, const 
 /* Remove what a job has half written. For a signal handler that then exits. */
 void pipeline_abandon(void);
 
-/* --- what there is -----------------------------------------------------------------------------
- */
+/* --- what there is ---------------------------------------------------------------------------- */
 
 struct listed_partner {
     const char *slug, *name;
@@ -200,8 +198,7 @@ struct check_counts {
  */
 bool pipeline_check(Session *session, struct diags *diags, struct check_counts *ret);
 
-/* --- the demo company --------------------------------------------------------------------------
- */
+/* --- the demo company ------------------------------------------------------------------------- */
 
 /* The day that the demo's documents are made on: its figures end with the month before. */
 struct date pipeline_demo_day(void);

@@ -6,8 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- what they have in common ------------------------------------------------------------------
- */
+/* --- what they have in common ----------------------------------------------------------------- */
 
 static bool check_about(struct batch *batch, struct run *run) {
     if (!run_is_about_programme(run)) {

@@ -4,8 +4,7 @@
 
 #define CURRENT "current "
 
-/* --- stage 2: values ---------------------------------------------------------------------------
- */
+/* --- stage 2: values -------------------------------------------------------------------------- */
 
 int run_fiscal_start(const struct workspace *workspace) {
     const struct value *value =
@@ -141,8 +140,7 @@ bool run_derive(struct run *run) {
     return true;
 }
 
-/* --- stage 3: text -----------------------------------------------------------------------------
- */
+/* --- stage 3: text ---------------------------------------------------------------------------- */
 
 /* In the folder of --partials, else in the workspace's or in the installation's. */
 static const char *partial_path(struct run *run, struct str name) {

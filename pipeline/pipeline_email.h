@@ -32,8 +32,7 @@ struct email_result {
 bool pipeline_email(Session *session, Arena *arena, const struct email_options *options,
                     struct diags *diags, struct email_result *ret);
 
-/* --- sending -----------------------------------------------------------------------------------
- */
+/* --- sending ---------------------------------------------------------------------------------- */
 
 enum email_status {
     EMAIL_SENT,

@@ -4,8 +4,7 @@
 
 #include <string.h>
 
-/* --- images ------------------------------------------------------------------------------------
- */
+/* --- images ----------------------------------------------------------------------------------- */
 
 static bool is_address(const char *path) {
     g_autofree char *scheme = g_uri_parse_scheme(path);
@@ -67,8 +66,7 @@ bool run_load_image(void *context, Arena *arena, const char *path, struct span a
     return data && paint_image_open(arena, data, shown, &fonts, at, diags, ret);
 }
 
-/* --- figures -----------------------------------------------------------------------------------
- */
+/* --- figures ---------------------------------------------------------------------------------- */
 
 static bool evaluate(void *context, Arena *arena, struct str expression, struct span at,
                      struct diags *diags, struct value **ret) {

@@ -3,8 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- partners ----------------------------------------------------------------------------------
- */
+/* --- partners --------------------------------------------------------------------------------- */
 
 static bool find_workspace(Session *session, struct diags *diags, const struct workspace **ret) {
     if (!session_workspace(session, false, diags, ret)) {
@@ -53,8 +52,7 @@ bool pipeline_partners(Session *session, Arena *arena, struct diags *diags,
     return is_complete;
 }
 
-/* --- templates ---------------------------------------------------------------------------------
- */
+/* --- templates -------------------------------------------------------------------------------- */
 
 struct template_list {
     struct listed_template *items;
@@ -148,8 +146,7 @@ bool pipeline_templates(Session *session, Arena *arena, struct diags *diags,
     return is_complete;
 }
 
-/* --- schemas -----------------------------------------------------------------------------------
- */
+/* --- schemas ---------------------------------------------------------------------------------- */
 
 const char *const *pipeline_schema_names(void) {
     return load_schema_names;
@@ -159,8 +156,7 @@ struct value *pipeline_schema(Arena *arena, const char *name) {
     return load_schema(arena, name);
 }
 
-/* --- check -------------------------------------------------------------------------------------
- */
+/* --- check ------------------------------------------------------------------------------------ */
 
 /* Load one partner and derive its values, in memory that goes at once. */
 static bool check_partner(Session *session, const struct workspace *workspace,

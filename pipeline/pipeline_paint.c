@@ -2,8 +2,7 @@
 
 #include <string.h>
 
-/* --- stage 6: bytes ----------------------------------------------------------------------------
- */
+/* --- stage 6: bytes --------------------------------------------------------------------------- */
 
 /* A whole number from 1 at the head of @rest; 0: there is none. */
 static size_t take_number(struct str *rest) {

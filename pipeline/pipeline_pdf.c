@@ -2,8 +2,7 @@
 
 #include <string.h>
 
-/* --- finished PDFs: what they say, several in one ---------------------------------------------
- */
+/* --- finished PDFs: what they say, several in one --------------------------------------------- */
 
 /* The file's name without its extension. */
 static const char *stem_of(Arena *arena, const char *path) {

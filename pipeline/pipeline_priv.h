@@ -83,8 +83,7 @@ struct rerun {
     size_t n_attached;
 };
 
-/* --- a run: one job on its way through the rooms -----------------------------------------------
- */
+/* --- a run: one job on its way through the rooms ---------------------------------------------- */
 
 struct run {
     Arena *arena;

@@ -410,8 +410,7 @@ static bool holds(struct where *where, const struct test *test, const struct val
     return test->kind == TEST_HOLDS ? value_is_true(value) : holds_of(where, test, value);
 }
 
-/* --- fields that no partner has ----------------------------------------------------------------
- */
+/* --- fields that no partner has --------------------------------------------------------------- */
 
 /* The names of all partners' fields: "manager", "manager.name". */
 static void collect(Arena *arena, GHashTable *names, const char *before, const struct value *map) {

@@ -38,8 +38,7 @@ static void tell(struct cli *cli, const struct email_result *result) {
     }
 }
 
-/* --- sending -----------------------------------------------------------------------------------
- */
+/* --- sending ---------------------------------------------------------------------------------- */
 
 enum { EXIT_MACHINE = 3, EXIT_SOME_FAILED = 4, RATE_MAX = 6000 };
 
@@ -227,8 +226,7 @@ static bool send_messages(struct cli *cli, const struct cli_options *options, Se
     return is_done;
 }
 
-/* --- drafts ------------------------------------------------------------------------------------
- */
+/* --- drafts ----------------------------------------------------------------------------------- */
 
 static bool write_draft(struct cli *cli, const struct cli_options *options, Session *session,
                         const struct email_options *email) {

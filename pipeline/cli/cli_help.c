@@ -95,8 +95,7 @@ void cli_help_text(const struct cli_command *command, bool is_short, GString *ou
     append_options(command->groups | CLI_ALL, out);
 }
 
-/* --- codes -------------------------------------------------------------------------------------
- */
+/* --- codes ------------------------------------------------------------------------------------ */
 
 static void append_codes(GString *out) {
     for (int i = 0; i < N_DIAG_CODES; i++) {
@@ -106,8 +105,7 @@ static void append_codes(GString *out) {
     }
 }
 
-/* --- Markdown: docs/cli.md ---------------------------------------------------------------------
- */
+/* --- Markdown: docs/cli.md -------------------------------------------------------------------- */
 
 static void append_markdown_command(const struct cli_command *command, GString *out) {
     g_string_append_printf(out, "\n## pdfgen %s%s%s\n\n", command->name,

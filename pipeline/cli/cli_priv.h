@@ -114,8 +114,7 @@ bool cli_help(struct cli *cli, const struct cli_options *options);
 bool cli_completion(struct cli *cli, const struct cli_options *options);
 bool cli_version(struct cli *cli, const struct cli_options *options);
 
-/* --- what commands share -----------------------------------------------------------------------
- */
+/* --- what commands share ---------------------------------------------------------------------- */
 
 /* NULL: the installation was not found, and @cli says so. */
 Session *cli_session(struct cli *cli, const struct cli_options *options);

@@ -96,8 +96,7 @@ struct fill_converted {
 void fill_convert(Arena *arena, const struct source *source, size_t body,
                   struct fill_converted *ret);
 
-/* --- what a template uses ----------------------------------------------------------------------
- */
+/* --- what a template uses --------------------------------------------------------------------- */
 
 enum fill_use_kind {
     FILL_USE_VALUE,

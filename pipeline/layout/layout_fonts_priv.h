@@ -10,8 +10,7 @@
 
 #include <hb.h>
 
-/* --- faces: layout_fonts.c, layout_font_check.c
- * ------------------------------------------------------------------ */
+/* --- faces: layout_fonts.c, layout_font_check.c ----------------------------------------------- */
 
 /* A face that text asks for. */
 struct face {

@@ -89,8 +89,7 @@ enum { EMOJI_PARTS_MAX = 16 };
 /* The number of its pictures; 0: there is no font of emoji, or it lacks this one. */
 size_t layout_emoji(struct layout *layout, struct str emoji, int images[EMOJI_PARTS_MAX]);
 
-/* --- elements -------------------------------------------------------------------------------
- */
+/* --- elements --------------------------------------------------------------------------------- */
 
 int layout_tag(struct layout *layout, enum tag_kind kind, int parent);
 /* Make room for @n elements, before there is one. */

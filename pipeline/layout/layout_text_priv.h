@@ -86,8 +86,7 @@ struct op *line_add_op(struct layout *layout, struct line *line, enum op_kind ki
 void run_maker_add(struct run_maker *maker, const struct made_run *run);
 void run_maker_add_picture(struct run_maker *maker, const struct inline_range *range);
 
-/* --- direction: layout_mirror.c ----------------------------------------------------------------
- */
+/* --- direction: layout_mirror.c --------------------------------------------------------------- */
 
 /* Whether a text runs against the document. */
 bool text_is_turned(const struct layout *layout, struct str text, bool is_running);

@@ -107,8 +107,7 @@ bool load_partner(Arena *arena, World *world, const struct partner_entry *entry,
 /* Whether a file's name is that of a picture that can be drawn; addresses are not. */
 bool load_is_picture(const char *path);
 
-/* --- partners that nobody has ----------------------------------------------------------------
- */
+/* --- partners that nobody has ----------------------------------------------------------------- */
 
 struct invented {
     const char *slug;

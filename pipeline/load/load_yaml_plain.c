@@ -222,8 +222,7 @@ static bool scan_key(const struct plain *p, size_t at, bool is_flow, struct valu
     return is_colon(p, colon);
 }
 
-/* --- texts over several lines ------------------------------------------------------------------
- */
+/* --- texts over several lines ----------------------------------------------------------------- */
 
 /* ">", ">-", "|" or "|-" and nothing else on the line. */
 static bool is_block_header(const struct plain *p, size_t at) {

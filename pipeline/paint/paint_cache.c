@@ -140,8 +140,7 @@ static void read_subset(Arena *arena, GBytes *kept, struct pdf_subset *ret) {
     };
 }
 
-/* --- subsets put together -----------------------------------------------------------------------
- */
+/* --- subsets put together --------------------------------------------------------------------- */
 
 static struct kept_face *find_face(const PaintCache *cache, const struct font_face *face) {
     for (guint i = 0; i < cache->faces->len; i++) {

@@ -8,8 +8,7 @@
 #include "pdf_file_priv.h"
 #include "vector.h"
 
-/* --- pdf_image.c, pdf_vector.c: image and form XObjects, sections 8.9 and 8.10 -----------------
- */
+/* --- pdf_image.c, pdf_vector.c: image and form XObjects, sections 8.9 and 8.10 ---------------- */
 
 struct pdf_images {
     unsigned *numbers; /* by index in display.images; 0: not used */

@@ -97,8 +97,7 @@ static void put_descriptor(GString *out, const struct pdf_font *font, const char
     g_string_append(out, ">>");
 }
 
-/* --- fonts, sections 9.6 and 9.7
- * -------------------------------------------------------------------------------- */
+/* --- fonts, sections 9.6 and 9.7 -------------------------------------------------------------- */
 
 /* Section 9.7.4.3: widths by CID, neighbours in one array. */
 static void put_widths(GString *out, const struct pdf_glyph *const *glyphs, size_t n) {

@@ -102,8 +102,7 @@ static const char UA_SCHEMA[] =
     "<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>"
     "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li>\n";
 
-/* --- what the document was made from: a schema of our own --------------------------------------
- */
+/* --- what the document was made from: a schema of our own ------------------------------------- */
 
 #define FROM_SPACE "urn:pdfgen:from:1#"
 

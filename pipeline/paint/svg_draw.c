@@ -246,8 +246,7 @@ static void draw_node(struct drawing *drawing, const struct svg_node *node,
     }
 }
 
-/* --- the picture's size, sections 7.2 and 7.7 --------------------------------------------------
- */
+/* --- the picture's size, sections 7.2 and 7.7 ------------------------------------------------- */
 
 /* The size that the file asks for and the rectangle of its units that is shown. */
 struct frame {

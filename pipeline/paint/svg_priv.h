@@ -10,8 +10,7 @@
 #include "paint.h"
 #include "vector.h"
 
-/* --- svg_tree.c: the file as a tree ------------------------------------------------------------
- */
+/* --- svg_tree.c: the file as a tree ----------------------------------------------------------- */
 
 struct svg_attribute {
     const char *name, *value; /* xlink:href is "href" */
@@ -39,8 +38,7 @@ const char *svg_tree_read(Arena *arena, struct str file, struct svg_tree *ret);
 /* NULL: the element does not have it. */
 const char *svg_attribute(const struct svg_node *node, const char *name);
 
-/* --- svg_number.c: numbers, lengths, transforms ------------------------------------------------
- */
+/* --- svg_number.c: numbers, lengths, transforms ----------------------------------------------- */
 
 /* Larger ones draw nothing that a page can show. */
 static const double SVG_NUMBER_MAX = 1e7;
@@ -62,8 +60,7 @@ struct svg_matrix svg_matrix_multiply(struct svg_matrix outer, struct svg_matrix
 /* False: the text is not a list of transforms. */
 bool svg_read_transform(const char *text, struct svg_matrix *ret);
 
-/* --- svg_path.c, svg_shape.c: outlines ---------------------------------------------------------
- */
+/* --- svg_path.c, svg_shape.c: outlines -------------------------------------------------------- */
 
 /* Steps in the units of the element, before its transform. */
 struct svg_outline {
@@ -90,8 +87,7 @@ void svg_outline_arc(struct svg_outline *outline, const struct svg_arc *arc);
 bool svg_outline_element(struct svg_outline *outline, const struct svg_node *node, double width,
                          double height);
 
-/* --- svg_colour.c, svg_style.c: how an outline is painted --------------------------------------
- */
+/* --- svg_colour.c, svg_style.c: how an outline is painted ------------------------------------- */
 
 enum svg_paint_kind { SVG_PAINT_NONE, SVG_PAINT_COLOUR, SVG_PAINT_OTHER };
 
@@ -129,8 +125,7 @@ SvgSheet *svg_sheet_read(Arena *arena, const char *css, const char **ret_beyond)
 struct svg_style svg_style_of(Arena *arena, const SvgSheet *sheet, const struct svg_node *node,
                               const struct svg_style *parent);
 
-/* --- svg_draw.c: the whole picture -------------------------------------------------------------
- */
+/* --- svg_draw.c: the whole picture ------------------------------------------------------------ */
 
 struct svg_picture {
     double width_px, height_px;

@@ -5,8 +5,7 @@
 /* Ends that were looked for and do not come any more: nothing is searched twice to the end. */
 enum { NO_PRE = 1, NO_SCRIPT = 2, NO_STYLE = 4 };
 
-/* --- elements with an end that is looked for ----------------------------------------------------
- */
+/* --- elements with an end that is looked for -------------------------------------------------- */
 
 /* The offset of "</name", letters of any case; text.n where there is none. */
 static size_t find_end(const struct scanner *s, const char *name, size_t from) {
@@ -153,8 +152,7 @@ static size_t add_heading(struct scanner *s, const struct html_tag *tag, size_t 
     return behind_tag(s, end);
 }
 
-/* --- elements that become blocks ----------------------------------------------------------------
- */
+/* --- elements that become blocks -------------------------------------------------------------- */
 
 static guint first_open(struct scanner *s) {
     return scan_frame_at(s, s->frames->len - 1)->first_open;
@@ -319,8 +317,7 @@ static void open_tag(struct scanner *s, const struct html_tag *tag, size_t at) {
     scan_push_open(s, open);
 }
 
-/* --- the others ---------------------------------------------------------------------------------
- */
+/* --- the others ------------------------------------------------------------------------------- */
 
 /* A component's title is text that its reader sees: a paragraph in bold. */
 static void add_component_title(struct scanner *s, const struct html_tag *tag, size_t at) {

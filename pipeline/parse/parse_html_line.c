@@ -71,8 +71,7 @@ static void write_words(struct scanner *s, size_t begin, size_t end, bool is_beh
     s->is_in_paragraph = true;
 }
 
-/* --- comments -----------------------------------------------------------------------------------
- */
+/* --- comments --------------------------------------------------------------------------------- */
 
 /* "<!-- notes: words -->": a container of its own, for decks. */
 static bool add_notes(struct scanner *s, size_t at, size_t end) {
@@ -126,8 +125,7 @@ static size_t drop_markup(struct scanner *s, size_t at, size_t end) {
     return end;
 }
 
-/* --- the line -----------------------------------------------------------------------------------
- */
+/* --- the line --------------------------------------------------------------------------------- */
 
 /* Behind a code span that begins at @at and ends on the line; behind its signs where it does not.
  */

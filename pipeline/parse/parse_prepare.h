@@ -87,8 +87,7 @@ struct scanner {
     } fence;
 };
 
-/* --- parse_line.c: Markdown's own lines ---------------------------------------------------------
- */
+/* --- parse_line.c: Markdown's own lines ------------------------------------------------------- */
 
 struct list_marker {
     size_t n; /* bytes of the marker */
@@ -105,8 +104,7 @@ bool line_is_item(struct str line, struct list_marker *ret);
 size_t line_count_cells(struct str line);
 size_t line_table_columns(struct str line); /* 0: not the line between a table's head and body */
 
-/* --- parse_block.c: lines of ours ---------------------------------------------------------------
- */
+/* --- parse_block.c: lines of ours ------------------------------------------------------------- */
 
 /* "[^name]: words": a footnote's text; the offset of the words, 0 where it is none. */
 size_t block_line_note(struct str line, struct str *ret_name);
@@ -126,8 +124,7 @@ bool block_line_read(struct str line, struct block_line *ret);
 /* The container or callout that the line opens. */
 struct node *block_line_node(struct parse *parse, const struct block_line *line, struct span at);
 
-/* --- parse_prepare.c ----------------------------------------------------------------------------
- */
+/* --- parse_prepare.c -------------------------------------------------------------------------- */
 
 struct frame *scan_frame_at(struct scanner *s, guint i);
 struct open *scan_open_at(struct scanner *s, guint i);
@@ -167,28 +164,24 @@ void scan_joined(struct scanner *s, size_t begin, size_t end);
 bool scan_is_blank(const struct scanner *s, size_t begin, size_t end);
 struct span scan_span(const struct scanner *s, size_t begin, size_t end);
 
-/* --- parse_scan.c -------------------------------------------------------------------------------
- */
+/* --- parse_scan.c ----------------------------------------------------------------------------- */
 
 /* Step @ahead, a copy, to the next line; false where it does not continue all frames. */
 bool scan_next_line(struct scanner *ahead, struct place *ret);
 
-/* --- parse_table.c: what md4c does otherwise than GFM -------------------------------------------
- */
+/* --- parse_table.c: what md4c does otherwise than GFM ----------------------------------------- */
 
 bool table_begins(const struct scanner *s, size_t at);
 void table_head(struct scanner *s, size_t at);
 void table_rule(struct scanner *s, struct str line, size_t n_columns, size_t at);
 void table_long_row(struct scanner *s, struct str line, size_t at);
 
-/* --- parse_html_line.c --------------------------------------------------------------------------
- */
+/* --- parse_html_line.c ------------------------------------------------------------------------ */
 
 /* A line that begins with a tag at @at, or lies in HTML; false: it is plain text. */
 bool html_line(struct scanner *s, size_t at);
 
-/* --- parse_html_block.c -------------------------------------------------------------------------
- */
+/* --- parse_html_block.c ----------------------------------------------------------------------- */
 
 /* A block's tag at @at; the offset behind what was dealt with. */
 size_t html_block_tag(struct scanner *s, const struct html_tag *tag, size_t at);

@@ -68,8 +68,7 @@ static bool run(struct golden *golden, const char *const *arguments, char **ret_
     return true;
 }
 
-/* --- what is judged -----------------------------------------------------------------------------
- */
+/* --- what is judged --------------------------------------------------------------------------- */
 
 static bool run_job(struct golden *golden, const char *painter, const char *output,
                     struct diags *diags) {
@@ -152,8 +151,7 @@ static const struct judge {
     {"text", false, true, produce_text},
 };
 
-/* --- judging ------------------------------------------------------------------------------------
- */
+/* --- judging ---------------------------------------------------------------------------------- */
 
 static void show_difference(struct golden *golden, const char *file, const char *got) {
     enum { LINES_MAX = 40 };

@@ -49,8 +49,7 @@ static void print_words(const char *text) {
     }
 }
 
-/* --- inline: text outside of fences, as one string ----------------------------------------------
- */
+/* --- inline: text outside of fences, as one string -------------------------------------------- */
 
 static size_t run_length(const char *p, char c) {
     size_t n = 0;
@@ -162,8 +161,7 @@ static void print_inline(const char *p) {
     print_words(seen->str);
 }
 
-/* --- lines --------------------------------------------------------------------------------------
- */
+/* --- lines ------------------------------------------------------------------------------------ */
 
 /* What a line says once quote marks, list markers, task boxes and block names are gone. */
 static char *line_text(const char *line) {

@@ -388,8 +388,7 @@ static void test_health_is_the_mean(void **state) {
     }
 }
 
-/* --- partners that are made up ---------------------------------------------------------------
- */
+/* --- partners that are made up ---------------------------------------------------------------- */
 
 /* Amounts that are won and open make what the partner's own sentences say. */
 static void check_sentences(const struct demo *demo) {

@@ -8,8 +8,7 @@
 
 #include <cmocka.h>
 
-/* --- one address ------------------------------------------------------------------------------
- */
+/* --- one address ------------------------------------------------------------------------------ */
 
 struct address_row {
     const char *text;
@@ -90,8 +89,7 @@ static void test_long_address(void **state) {
     diags_clear(&diags);
 }
 
-/* --- several ----------------------------------------------------------------------------------
- */
+/* --- several ---------------------------------------------------------------------------------- */
 
 static void test_lists(void **state) {
     (void)state;
@@ -135,8 +133,7 @@ static void test_too_many(void **state) {
     diags_clear(&diags);
 }
 
-/* --- names of files ---------------------------------------------------------------------------
- */
+/* --- names of files --------------------------------------------------------------------------- */
 
 static void test_file_names(void **state) {
     (void)state;
