@@ -66,6 +66,9 @@ int ledger_open_locked(const char *path, int *ret_descriptor);
 int ledger_compact(Ledger *ledger);
 bool ledger_report(const Ledger *ledger, int error, struct diags *diags);
 
+/* The next of a document's files, its whole path; g_free() it. NULL: no more. */
+char *ledger_next_file(const Ledger *ledger, const char *path, struct str *files);
+
 /* Files by their whole path. The error, or 0. */
 int ledger_put(int descriptor, const char *bytes, size_t n);
 
