@@ -56,13 +56,13 @@ static bool names_folder(const struct demo *demo, const char *output) {
 /* "all.pdf" asks for one file with everything in it; a folder of that name would surprise. */
 static bool check_folder(struct demo *demo, const char *output) {
     struct diags *diags = &demo->cli->diags;
-    if (!cli_format_of(output) || world_is_directory(demo->cli->world, output)) {
+    if (!cli_names_file(output) || world_is_directory(demo->cli->world, output)) {
         return true;
     }
     diag_error(diags, (struct span){0}, DIAG_USAGE_ARGUMENT,
                "\"%s\" is the name of one file, and the demo has several", output);
-    diag_hint(diags, "Name a folder, such as -o demo/; or one document: pdfgen demo qbr -o %s.",
-              output);
+    diag_hint(diags,
+              "Name a folder, such as -o demo/; or one document: pdfgen demo qbr -o qbr.pdf.");
     return false;
 }
 

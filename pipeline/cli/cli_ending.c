@@ -72,6 +72,10 @@ const char *cli_format_of(const char *output) {
     return ending && ending < endings + N_DRAWN ? ending->word : NULL;
 }
 
+bool cli_names_file(const char *output) {
+    return ending_of(output) != NULL;
+}
+
 static bool is_kept(const struct ending *ending, const char *format) {
     if (!ending || g_str_equal(format, "trace")) {
         return true;

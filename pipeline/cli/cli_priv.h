@@ -136,6 +136,9 @@ bool cli_read_job(struct cli *cli, const struct cli_options *options, Arena *are
 /* "pdf", "png" or "svg", where the name of -o ends so; NULL: it does not say. */
 const char *cli_format_of(const char *output);
 
+/* Whether @output ends as files of some kind do; a folder's name with a slash behind it does not. */
+bool cli_names_file(const char *output);
+
 /*
  * Whether @output may be the name of what is written in @format: a painter's, "eml", or "text". A
  * name that promises another kind of file is usage-argument; NULL and "-" are no names.

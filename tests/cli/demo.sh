@@ -168,6 +168,7 @@ told error usage-option
 refuse 2 demo -o -
 refuse 2 demo -o all.pdf
 hinted '-o demo/'
+refuse 2 demo -o all.pptx
 refuse 2 demo qbr -o qbr.docx
 hinted '-o qbr.pdf'
 refuse 2 demo qbr --json -o -
