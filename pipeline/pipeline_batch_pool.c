@@ -36,6 +36,7 @@ struct pool {
     size_t n_numbers, next;
     GArray *returned; /* uint32_t: of workers that ended */
     int64_t checked_us;
+    bool is_full; /* the system gives no more processes or pipes: those that run go on */
 };
 
 /* --- signals: the first asks to finish, the second to stop ------------------------------------ */
@@ -95,7 +96,19 @@ static void drop_others(const struct pool *pool) {
     ledger_forget(pool->batch->ledger);
 }
 
+static bool is_any_running(const struct pool *pool) {
+    bool is_any = false;
+    for (size_t i = 0; i < pool->n_workers; i++) {
+        is_any = is_any || pool->workers[i].pid > 0;
+    }
+    return is_any;
+}
+
 static bool report_start(struct pool *pool, int error) {
+    pool->is_full = true;
+    if (is_any_running(pool)) {
+        return false;
+    }
     pool->batch->is_ending = true;
     return diag_error(pool->batch->diags, (struct span){0}, DIAG_BATCH_WORKER,
                       "could not start a worker: %s", g_strerror(error));
@@ -227,13 +240,17 @@ static void hand_out(struct worker *worker, uint32_t number) {
     (void)ignored;
 }
 
+static bool may_start(const struct pool *pool) {
+    return !pool->is_full || !is_any_running(pool);
+}
+
 /* Everybody gets a first one before anybody gets a second. */
 static void feed(struct pool *pool) {
     for (size_t depth = 0; depth < IN_HAND_MAX; depth++) {
         for (size_t i = 0; i < pool->n_workers && has_more(pool); i++) {
             struct worker *worker = &pool->workers[i];
             if (worker->n_in_hand > depth || worker->is_late ||
-                (worker->pid == 0 && !start(pool, worker))) {
+                (worker->pid == 0 && !(may_start(pool) && start(pool, worker)))) {
                 continue;
             }
             hand_out(worker, take_next(pool));

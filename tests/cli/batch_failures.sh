@@ -41,6 +41,10 @@ grep -q '^2 messages that were the same' "$place/err" || fail "not counted: $(ca
 sed -i '/partner.nam}}/d' templates/note.md
 run 0 note --all --period 2026-Q3
 
+# Where the system gives fewer processes than were asked for, fewer make all of them.
+(ulimit -n 12 && run 0 note --all --period 2026-Q3 --force -j 3 && exit $status) || status=1
+[ "$(grep -c 'pdf$' "$place/out")" = 3 ] || fail "with few descriptors: $(cat "$place/out" "$place/err")"
+
 # One of them is very large.
 cat >>templates/note.md <<'END'
 
