@@ -221,6 +221,8 @@ run 2 email note --sent
 run 2 email note --dry-run
 run 2 email note --send --partners list --where 'tier = "Gold"'
 run 2 email note --where 'tier = "Gold"'
+run 2 email note --partner acme --notes
+run 2 email note --partner acme --send --rate 0
 run 2 email note --all --send --partner acme
 run 2 email note --all --send --to a@b.example
 run 2 email note --partner acme --send -o file.eml
