@@ -42,7 +42,8 @@ sed -i '/partner.nam}}/d' templates/note.md
 run 0 note --all --period 2026-Q3
 
 # Where the system gives fewer processes than were asked for, fewer make all of them.
-(ulimit -n 12 && run 0 note --all --period 2026-Q3 --force -j 3 && exit $status) || status=1
+sh -c 'ulimit -n 12 && exec "$0" note --all --period 2026-Q3 --force -j 3' "$PDFGEN" >"$place/out" 2>"$place/err" ||
+    fail "with few descriptors: exit code $?"
 [ "$(grep -c 'pdf$' "$place/out")" = 3 ] || fail "with few descriptors: $(cat "$place/out" "$place/err")"
 
 # One of them is very large.
