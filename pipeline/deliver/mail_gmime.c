@@ -28,12 +28,22 @@ static GMimeObject *new_text(const char *type, const char *text) {
     return part;
 }
 
+/* Left alone, GMime takes the first charset that has all letters: not every program knows each. */
+static void write_in_utf8(GMimeParamList *parameters) {
+    for (int i = 0; i < g_mime_param_list_length(parameters); i++) {
+        g_mime_param_set_charset(g_mime_param_list_get_parameter_at(parameters, i), "utf-8");
+    }
+}
+
 static GMimeObject *new_file(const struct mail_file *file, const char *disposition) {
     gsize n = 0;
     const void *bytes = g_bytes_get_data(file->bytes, &n);
     GMimeObject *part = new_part(file->type, bytes, n, GMIME_CONTENT_ENCODING_BASE64);
     g_mime_object_set_disposition(part, disposition);
     g_mime_part_set_filename(GMIME_PART(part), file->name);
+    write_in_utf8(
+        g_mime_content_disposition_get_parameters(g_mime_object_get_content_disposition(part)));
+    write_in_utf8(g_mime_content_type_get_parameters(g_mime_object_get_content_type(part)));
     return part;
 }
 
@@ -80,6 +90,10 @@ static void add_mailboxes(GMimeMessage *message, GMimeAddressType type,
     for (size_t i = 0; i < n; i++) {
         const char *name = *mailboxes[i].name ? mailboxes[i].name : NULL;
         g_mime_message_add_mailbox(message, type, name, mailboxes[i].address);
+    }
+    InternetAddressList *list = g_mime_message_get_addresses(message, type);
+    for (int i = 0; i < internet_address_list_length(list); i++) {
+        internet_address_set_charset(internet_address_list_get_address(list, i), "utf-8");
     }
 }
 

@@ -121,6 +121,9 @@ if [ -n "$python" ]; then
 	image/png page-1.png inline
 	application/pdf Monthly partner report, Elbtal Systemhaus, October 2026.pdf attachment
 	END
+    if grep -qi 'iso-8859\|windows-125' german.eml; then
+        fail "charsets that not every program knows"
+    fi
     cmp -s "$place/wanted" "$place/parts/tree" || { fail "other parts:"; cat "$place/parts/tree"; }
 fi
 
