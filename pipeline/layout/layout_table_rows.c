@@ -288,6 +288,8 @@ void table_add_rows(struct layout *layout, struct flow *flow, const struct place
     }
     /* Without a head it goes on from the text before it. */
     const struct theme_space *space = &layout->theme->space;
-    flow->items[first].above_pt = table->n_head > 0 ? space->table_above_pt : space->paragraph_pt;
+    flow->items[first].above_pt = table->n_head > 0
+                                      ? space->table_above_pt
+                                      : fmin(space->table_above_pt, space->paragraph_pt);
     flow->items[flow->n - 1].below_pt = layout->theme->space.table_below_pt;
 }
