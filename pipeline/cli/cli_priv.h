@@ -136,7 +136,8 @@ bool cli_read_job(struct cli *cli, const struct cli_options *options, Arena *are
 /* "pdf", "png" or "svg", where the name of -o ends so; NULL: it does not say. */
 const char *cli_format_of(const char *output);
 
-/* Whether @output ends as files of some kind do; a folder's name with a slash behind it does not. */
+/* Whether @output ends as files of some kind do; a folder's name with a slash behind it does not.
+ */
 bool cli_names_file(const char *output);
 
 /*
