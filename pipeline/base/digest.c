@@ -1,188 +1,44 @@
 #include "digest.h"
 
-#include <string.h>
-
-#if defined(__x86_64__)
-#include <cpuid.h>
-#include <immintrin.h>
-#endif
-
-/* FIPS 180-4, section 4.2.2. */
-static const uint32_t constants[64] = {
-    0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
-    0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
-    0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
-    0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
-    0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
-    0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
-    0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
-    0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
-};
-
-/* --- without help of the processor ------------------------------------------------------------ */
-
-static inline uint32_t turn(uint32_t x, int n) {
-    return x >> n | x << (32 - n);
+void digest_init_portable(struct digest *digest) {
+    *digest = (struct digest){.portable = g_checksum_new(G_CHECKSUM_SHA256)};
 }
-
-static inline uint32_t read_word(const unsigned char *at) {
-    uint32_t word;
-    memcpy(&word, at, sizeof word);
-    return GUINT32_FROM_BE(word);
-}
-
-static void schedule(const unsigned char *block, uint32_t w[64]) {
-    for (int i = 0; i < 16; i++) {
-        w[i] = read_word(block + 4 * i);
-    }
-    for (int i = 16; i < 64; i++) {
-        uint32_t a = w[i - 15], b = w[i - 2];
-        w[i] = w[i - 16] + (turn(a, 7) ^ turn(a, 18) ^ a >> 3) + w[i - 7] +
-               (turn(b, 17) ^ turn(b, 19) ^ b >> 10);
-    }
-}
-
-static void mix_portably(uint32_t state[8], const unsigned char *block) {
-    uint32_t w[64], s[8];
-    schedule(block, w);
-    memcpy(s, state, sizeof s);
-    for (int i = 0; i < 64; i++) {
-        uint32_t sum_e = turn(s[4], 6) ^ turn(s[4], 11) ^ turn(s[4], 25);
-        uint32_t choice = (s[4] & s[5]) ^ (~s[4] & s[6]);
-        uint32_t sum_a = turn(s[0], 2) ^ turn(s[0], 13) ^ turn(s[0], 22);
-        uint32_t majority = (s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]);
-        uint32_t first = s[7] + sum_e + choice + constants[i] + w[i];
-        s[7] = s[6], s[6] = s[5], s[5] = s[4], s[4] = s[3] + first;
-        s[3] = s[2], s[2] = s[1], s[1] = s[0], s[0] = first + sum_a + majority;
-    }
-    for (int i = 0; i < 8; i++) {
-        state[i] += s[i];
-    }
-}
-
-static void mix_all_portably(uint32_t state[8], const unsigned char *blocks, size_t n) {
-    for (; n > 0; n--, blocks += DIGEST_BLOCK_BYTES) {
-        mix_portably(state, blocks);
-    }
-}
-
-/* --- x86 -------------------------------------------------------------------------------------- */
-
-#if defined(__x86_64__)
-
-static bool has_instructions(void) {
-    unsigned a, b, c, d;
-    bool has_shuffles = __get_cpuid(1, &a, &b, &c, &d) && (c & bit_SSSE3) && (c & bit_SSE4_1);
-    return has_shuffles && __get_cpuid_count(7, 0, &a, &b, &c, &d) && (b & bit_SHA);
-}
-
-/* Four rounds with the words @w; _mm_sha256rnds2_epu32() does two with its lower half. */
-#define FOUR_ROUNDS(w, i)                                                                          \
-    do {                                                                                           \
-        __m128i sum =                                                                              \
-            _mm_add_epi32(w, _mm_loadu_si128((const __m128i *)(const void *)&constants[i]));       \
-        cdgh = _mm_sha256rnds2_epu32(cdgh, abef, sum);                                             \
-        abef = _mm_sha256rnds2_epu32(abef, cdgh, _mm_shuffle_epi32(sum, 0x0E));                    \
-    } while (0)
-
-/* The words of the next four rounds, from the sixteen before them. */
-__attribute__((target("sha,sse4.1,ssse3"))) static inline __m128i
-next_words(__m128i w0, __m128i w1, __m128i w2, __m128i w3) {
-    __m128i sum = _mm_add_epi32(_mm_sha256msg1_epu32(w0, w1), _mm_alignr_epi8(w3, w2, 4));
-    return _mm_sha256msg2_epu32(sum, w3);
-}
-
-/* The instructions want the eight words of the state as A B E F and C D G H. */
-__attribute__((target("sha,sse4.1,ssse3"))) static void
-mix_all_by_instructions(uint32_t state[8], const unsigned char *blocks, size_t n) {
-    const __m128i order = _mm_set_epi64x(0x0c0d0e0f08090a0b, 0x0405060700010203);
-    __m128i dcba = _mm_loadu_si128((const __m128i *)(const void *)state);
-    __m128i hgfe = _mm_loadu_si128((const __m128i *)(const void *)(state + 4));
-    __m128i cdab = _mm_shuffle_epi32(dcba, 0xB1), efgh = _mm_shuffle_epi32(hgfe, 0x1B);
-    __m128i abef = _mm_alignr_epi8(cdab, efgh, 8), cdgh = _mm_blend_epi16(efgh, cdab, 0xF0);
-    for (; n > 0; n--, blocks += DIGEST_BLOCK_BYTES) {
-        const __m128i abef_before = abef, cdgh_before = cdgh;
-        __m128i w[4];
-        for (int i = 0; i < 4; i++) {
-            const void *at = blocks + 16 * i;
-            w[i] = _mm_shuffle_epi8(_mm_loadu_si128(at), order);
-            FOUR_ROUNDS(w[i], 4 * i);
-        }
-        for (int i = 16; i < 64; i += 16) {
-            for (int k = 0; k < 4; k++) {
-                w[k] = next_words(w[k], w[(k + 1) % 4], w[(k + 2) % 4], w[(k + 3) % 4]);
-                FOUR_ROUNDS(w[k], i + 4 * k);
-            }
-        }
-        abef = _mm_add_epi32(abef, abef_before);
-        cdgh = _mm_add_epi32(cdgh, cdgh_before);
-    }
-    __m128i feba = _mm_shuffle_epi32(abef, 0x1B), dchg = _mm_shuffle_epi32(cdgh, 0xB1);
-    _mm_storeu_si128((__m128i *)(void *)state, _mm_blend_epi16(feba, dchg, 0xF0));
-    _mm_storeu_si128((__m128i *)(void *)(state + 4), _mm_alignr_epi8(dchg, feba, 8));
-}
-
-static void mix(struct digest *digest, const unsigned char *blocks, size_t n) {
-    static int known = -1;
-    if (known < 0) {
-        known = has_instructions();
-    }
-    (known && !digest->is_portable ? mix_all_by_instructions : mix_all_portably)(digest->state,
-                                                                                 blocks, n);
-}
-
-#else
-
-static void mix(struct digest *digest, const unsigned char *blocks, size_t n) {
-    mix_all_portably(digest->state, blocks, n);
-}
-
-#endif
-
-/* --- any number of bytes ---------------------------------------------------------------------- */
 
 void digest_init(struct digest *digest) {
-    *digest = (struct digest){.state = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f,
-                                        0x9b05688c, 0x1f83d9ab, 0x5be0cd19}};
+    static int is_possible = -1;
+    if (is_possible < 0) {
+        is_possible = digest_x86_is_possible();
+    }
+    if (is_possible) {
+        digest->portable = NULL;
+        digest_x86_init(&digest->x86);
+    } else {
+        digest_init_portable(digest);
+    }
 }
 
 void digest_add(struct digest *digest, const void *bytes, size_t n) {
-    const unsigned char *at = bytes;
-    size_t held = digest->n % DIGEST_BLOCK_BYTES;
-    digest->n += n;
-    if (held > 0) {
-        size_t taken = MIN(n, DIGEST_BLOCK_BYTES - held);
-        memcpy(digest->block + held, at, taken);
-        if (held + taken < DIGEST_BLOCK_BYTES) {
-            return;
-        }
-        mix(digest, digest->block, 1);
-        at += taken;
-        n -= taken;
-    }
-    if (n >= DIGEST_BLOCK_BYTES) {
-        mix(digest, at, n / DIGEST_BLOCK_BYTES);
-        at += n - n % DIGEST_BLOCK_BYTES;
-        n %= DIGEST_BLOCK_BYTES;
-    }
-    if (n > 0) {
-        memcpy(digest->block, at, n);
+    if (digest->portable) {
+        g_checksum_update(digest->portable, bytes, (gssize)n);
+    } else {
+        digest_x86_add(&digest->x86, bytes, n);
     }
 }
 
-/* Section 5.1.1: a bit, zeros, and the length in bits at the end of a block. */
 struct digest_text digest_end(struct digest *digest) {
-    static const unsigned char padding[DIGEST_BLOCK_BYTES] = {0x80};
     static const char digits[] = "0123456789abcdef";
-    uint64_t n_bits = GUINT64_TO_BE(digest->n * 8);
-    size_t held = digest->n % DIGEST_BLOCK_BYTES;
-    digest_add(digest, padding, (held < 56 ? 56 : 120) - held);
-    digest_add(digest, &n_bits, sizeof n_bits);
+    unsigned char bytes[DIGEST_BYTES];
+    if (digest->portable) {
+        gsize n = sizeof bytes;
+        g_checksum_get_digest(digest->portable, bytes, &n);
+        g_clear_pointer(&digest->portable, g_checksum_free);
+    } else {
+        digest_x86_end(&digest->x86, bytes);
+    }
     struct digest_text ret;
     for (int i = 0; i < DIGEST_BYTES; i++) {
-        unsigned byte = digest->state[i / 4] >> (24 - 8 * (i % 4)) & 0xFF;
-        ret.text[2 * i] = digits[byte >> 4];
-        ret.text[2 * i + 1] = digits[byte & 15];
+        ret.text[2 * i] = digits[bytes[i] >> 4];
+        ret.text[2 * i + 1] = digits[bytes[i] & 15];
     }
     ret.text[2 * DIGEST_BYTES] = '\0';
     return ret;

@@ -25,8 +25,7 @@ static void the_standards_examples(void **state) {
 
 static struct digest_text by_pieces(const char *bytes, size_t n, size_t piece, bool is_portable) {
     struct digest digest;
-    digest_init(&digest);
-    digest.is_portable = is_portable;
+    (is_portable ? digest_init_portable : digest_init)(&digest);
     for (size_t at = 0; at < n; at += piece) {
         digest_add(&digest, bytes + at, MIN(piece, n - at));
     }
