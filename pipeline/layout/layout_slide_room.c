@@ -125,6 +125,7 @@ static const struct theme *with_larger_words(const struct trial *trial, double e
     }
     made->space.paragraph_pt *= by;
     made->space.item_pt *= by;
+    made->space.list_indent_pt *= by;
     return made;
 }
 
