@@ -353,6 +353,9 @@ static bool fill_number(struct canvas *canvas, double *ret_over_pt) {
     const struct node *block = find_number(canvas->slide);
     bool has_room = add_title(canvas);
     add_sources(canvas);
+    if (layout->theme->forms.opening == OPENINGS_BAND) { /* large words need more air below it */
+        canvas->top_pt += 4 * layout->theme->space.step_pt;
+    }
     double half_pt = canvas->width_pt * 0.55, height_pt = 0;
     const struct node *child = block->first;
     if (child) {

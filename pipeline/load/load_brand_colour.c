@@ -229,6 +229,25 @@ static struct rgb cover_of(struct rgb brand_colour, struct rgb cover) {
     return rgb_mix(brand_colour, black, high);
 }
 
+/* As a ground it may be what it is, and what it is on paper: its text is chosen for it. A theme
+ * whose sections open on paper of another shade keeps that. */
+static void apply_section(struct brand *brand, const struct value *primary, struct rgb written) {
+    static const double TINT_MOST = 1.5;
+    struct theme *theme = brand->theme;
+    struct rgb *colours = theme->colours;
+    bool is_tint = theme->is_own[COLOUR_SECTION] &&
+                   rgb_contrast(colours[COLOUR_SECTION], colours[COLOUR_GROUND]) < TINT_MOST;
+    if (is_tint) {
+        return;
+    }
+    const struct value *on_paper = value_get(primary, "light");
+    colours[COLOUR_SECTION] = written;
+    if (on_paper) {
+        brand_resolve(brand, on_paper, &colours[COLOUR_SECTION]);
+    }
+    theme->is_own[COLOUR_SECTION] = true;
+}
+
 static void apply_primary(struct brand *brand) {
     struct rgb *colours = brand->theme->colours;
     struct rgb before = colours[COLOUR_BRAND], link = colours[COLOUR_LINK], written;
@@ -241,13 +260,7 @@ static void apply_primary(struct brand *brand) {
         if (!brand_is_same_colour(colours[COLOUR_BRAND], before)) {
             derive_from_brand(brand->theme);
         }
-        /* As a ground it may be what it is, and what it is on paper: its text is chosen for it. */
-        const struct value *on_paper = value_get(value, "light");
-        colours[COLOUR_SECTION] = written;
-        if (on_paper) {
-            brand_resolve(brand, on_paper, &colours[COLOUR_SECTION]);
-        }
-        brand->theme->is_own[COLOUR_SECTION] = true;
+        apply_section(brand, value, written);
         if (brand->theme->is_own[COLOUR_COVER] && !theme_is_dark(brand->theme)) {
             colours[COLOUR_COVER] = cover_of(written, colours[COLOUR_COVER]);
         }

@@ -107,7 +107,17 @@ printf 'company: {name: Northwind}\nbrand: _brand.yml\n' >ws/pdfgen.yaml
 printf 'logo: wide.svg\n' >ws/_brand.yml
 printf '<svg xmlns="http://www.w3.org/2000/svg" width="3000" height="40"><rect width="3000" height="40" fill="#0B5FA5"/></svg>' >ws/wide.svg
 printf -- '---\nformat: deck\ntheme: editorial\n---\n# Plan\n\nFor 2027\n' >ws/plan.md
+printf -- '\n---\n\n# One\n' >>ws/plan.md
 run 0 render ws/plan.md --workspace ws --format trace -o plan.txt
 grep -q '^image .* 397.4[0-9]* x' plan.txt || grep '^image' plan.txt | grep -q ' at 48,[0-9.]* 397' ||
     fail "the logo is not half as wide as the cover: $(grep -i -E '^(image|vector)' plan.txt)"
+# What opens a section is of the brand's colour, but where the theme sets it on paper.
+printf 'color: {primary: "#7A1F5C"}\n' >ws/_brand.yml
+for theme in quiet boardroom midnight editorial; do
+    run 0 render ws/plan.md --workspace ws --theme $theme --format trace -o plan.txt
+    ground=$(awk '/^page 2/ { is_there = 1 } is_there && /^rect 0,0 960 x 540/ { print $(NF - 1); exit }' plan.txt)
+    wanted='#7A1F5C'
+    [ $theme != editorial ] || wanted='#EFEBE3'
+    [ "$ground" = "$wanted" ] || fail "a section of $theme stands on $ground"
+done
 exit $status
