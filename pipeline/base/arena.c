@@ -54,6 +54,7 @@ struct arena {
     struct defer *defers;
     size_t bytes;
     size_t next_size;
+    bool is_lasting;
 };
 
 static bool is_for_region(size_t size) {
@@ -65,12 +66,12 @@ static bool is_for_region(size_t size) {
 #endif
 }
 
-static struct block *block_new(struct block *older, size_t size) {
+static struct block *block_new(const Arena *arena, struct block *older, size_t size) {
     struct block *block = NULL;
     struct region *region = NULL;
     bool is_zeroed = false;
     size_t n_bytes = sizeof *block + size + ARENA_TAIL;
-    if (is_for_region(n_bytes)) {
+    if (!arena->is_lasting && is_for_region(n_bytes)) {
         block = region_take(n_bytes, &region, &is_zeroed);
     }
     if (!block) {
@@ -95,6 +96,12 @@ static void block_free(struct block *block) {
 Arena *arena_new(void) {
     Arena *arena = g_new0(Arena, 1);
     arena->next_size = ARENA_BLOCK_MIN;
+    return arena;
+}
+
+Arena *arena_new_lasting(void) {
+    Arena *arena = arena_new();
+    arena->is_lasting = true;
     return arena;
 }
 
@@ -140,10 +147,10 @@ static void *block_take(struct block *block, size_t size) {
 #ifndef PDFGEN_ARENA_MALLOC
 static void *take_own_block(Arena *arena, size_t size) {
     if (arena->newest == arena->floor) {
-        arena->newest = block_new(arena->newest, size);
+        arena->newest = block_new(arena, arena->newest, size);
         return block_take(arena->newest, size);
     }
-    arena->newest->older = block_new(arena->newest->older, size);
+    arena->newest->older = block_new(arena, arena->newest->older, size);
     return block_take(arena->newest->older, size);
 }
 #endif
@@ -152,7 +159,7 @@ void *arena_alloc(Arena *arena, size_t size) {
     g_assert(size < SIZE_MAX - ARENA_ALIGN);
     arena->bytes += size;
 #ifdef PDFGEN_ARENA_MALLOC
-    arena->newest = block_new(arena->newest, size);
+    arena->newest = block_new(arena, arena->newest, size);
     return block_take(arena->newest, size);
 #else
     size = (size + ARENA_ALIGN - 1) & ~(size_t)(ARENA_ALIGN - 1);
@@ -162,7 +169,7 @@ void *arena_alloc(Arena *arena, size_t size) {
     if (size > arena->next_size / 4) {
         return take_own_block(arena, size);
     }
-    arena->newest = block_new(arena->newest, arena->next_size);
+    arena->newest = block_new(arena, arena->newest, arena->next_size);
     arena->next_size = MIN(arena->next_size * 2, ARENA_BLOCK_MAX);
     return block_take(arena->newest, size);
 #endif
@@ -249,7 +256,7 @@ void arena_defer(Arena *arena, void (*function)(void *), void *data) {
 
 struct arena_mark arena_mark(Arena *arena) {
     struct arena_mark mark = {.floor = arena->floor, .defers = arena->defers};
-    arena->newest = block_new(arena->newest, ARENA_BLOCK_MIN);
+    arena->newest = block_new(arena, arena->newest, ARENA_BLOCK_MIN);
     arena->floor = arena->newest;
     mark.block = arena->newest;
     return mark;

@@ -22,6 +22,8 @@ struct arena_mark {
 };
 
 Arena *arena_new(void);
+/* One that grows while jobs come and go: a piece of it would keep a region from being cut anew. */
+Arena *arena_new_lasting(void);
 
 /* Runs the deferred functions in reverse order, then frees everything. Accepts NULL. */
 void arena_free(Arena *arena);

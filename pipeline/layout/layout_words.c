@@ -48,7 +48,7 @@ static gboolean key_eq(gconstpointer a, gconstpointer b) {
 }
 
 void fonts_words_init(struct fonts_words *words) {
-    words->arena = arena_new();
+    words->arena = arena_new_lasting();
     words->styles = g_ptr_array_new();
     words->kept = g_hash_table_new(hash_key, key_eq);
     words->buffer = hb_buffer_create();
@@ -75,7 +75,7 @@ void fonts_trim_words(Fonts *fonts) {
     if (g_hash_table_size(words->kept) > WORDS_MAX) {
         g_hash_table_remove_all(words->kept);
         arena_free(words->arena);
-        words->arena = arena_new();
+        words->arena = arena_new_lasting();
     }
 }
 

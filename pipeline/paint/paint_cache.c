@@ -181,7 +181,7 @@ static struct kept_face *add_face(PaintCache *cache, const struct font_face *fac
                                   const struct pdf_cff_frame *frame) {
     struct kept_face *kept = g_new0(struct kept_face, 1);
     kept->face = *face;
-    kept->arena = arena_new();
+    kept->arena = arena_new_lasting();
     kept->glyphs = g_array_new(FALSE, TRUE, sizeof(struct str));
     struct str *strings = ARENA_NEW_N(kept->arena, struct str, frame->n_strings);
     for (size_t i = 0; i < frame->n_strings; i++) {
