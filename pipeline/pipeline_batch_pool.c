@@ -160,7 +160,7 @@ static int reap(struct worker *worker, struct rusage *ret_usage) {
 static void report_memory(const struct batch *batch, const char *name, struct diags *diags) {
     diag_error(diags, (struct span){0}, DIAG_BATCH_MEMORY,
                "\"%s\" took more than %zu MiB of memory", name,
-               batch->options->memory_bytes / (1024 * 1024));
+               batch->options->memory_bytes / ((size_t)1024 * 1024));
     diag_hint(diags, "Allow more with --memory, or look for what makes the document so large.");
 }
 

@@ -26,7 +26,7 @@ static const struct array_job array_jobs[] = {
 };
 
 static bool read_number(const char *text, guint64 *ret) {
-    return text && g_ascii_string_to_unsigned(text, 10, 0, SHARDS_MAX * 100, ret, NULL);
+    return text && g_ascii_string_to_unsigned(text, 10, 0, (guint64)SHARDS_MAX * 100, ret, NULL);
 }
 
 static bool choose(struct batch *batch, guint64 number, guint64 n) {
