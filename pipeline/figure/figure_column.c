@@ -254,8 +254,8 @@ static void draw_difference(struct canvas *canvas, const struct chart *chart,
     }
 }
 
-/* The room a strip takes: half above its zero line, half below. */
-static const double STRIP_HALF_PT = 26, STRIP_GAP_PT = 12;
+/* The room a strip takes: half above its zero line, half below; its name alone needs less. */
+static const double STRIP_HALF_PT = 26, STRIP_NAME_PT = 12, STRIP_GAP_PT = 12;
 
 static bool has_strip(const struct chart *chart) {
     return field_text(&chart->fields, "variance").n > 0 && chart->has[strip_reference(chart)];
@@ -271,13 +271,34 @@ static struct strip_words name_strip(const struct canvas *canvas, const struct c
                                 canvas_phrase(canvas, WORD_AND_SHARE, name, STR(""))};
 }
 
-static void draw_strip(struct canvas *canvas, const struct chart *chart, const struct plot *plot) {
-    double most = 0, zero_y = chart->top_pt + STRIP_HALF_PT;
+struct strip {
+    double above_pt, below_pt; /* its zero line */
+    double most;               /* the largest difference */
+};
+
+/* On a slide what no difference needs is the plot's; on a page charts beside each other are alike.
+ */
+static struct strip measure_strip(const struct chart *chart) {
+    bool has_gain = false, has_loss = false;
+    struct strip strip = {0};
     for (size_t i = 0; i < chart->n; i++) {
         struct difference difference = chart_difference(chart, i, strip_reference(chart));
-        most = difference.is_there ? fmax(most, fabs(difference.value)) : most;
+        if (difference.is_there) {
+            strip.most = fmax(strip.most, fabs(difference.value));
+            has_gain = has_gain || difference.value >= 0;
+            has_loss = has_loss || difference.value < 0;
+        }
     }
-    double pt_per_unit = most > 0 ? (STRIP_HALF_PT - 2) / most : 0;
+    bool is_on_slide = chart->fields.request->taller > 0;
+    strip.above_pt = is_on_slide && !has_gain ? STRIP_NAME_PT : STRIP_HALF_PT;
+    strip.below_pt = is_on_slide && !has_loss ? STRIP_NAME_PT : STRIP_HALF_PT;
+    return strip;
+}
+
+static void draw_strip(struct canvas *canvas, const struct chart *chart, const struct plot *plot) {
+    struct strip strip = measure_strip(chart);
+    double zero_y = chart->top_pt + strip.above_pt;
+    double pt_per_unit = strip.most > 0 ? (STRIP_HALF_PT - 2) / strip.most : 0;
     canvas_rect(canvas, (struct rect){plot->box.x, zero_y - 0.375, plot->box.width, 0.75},
                 COLOUR_INK);
     const struct text_look look = {.role = ROLE_SMALL, .colour = COLOUR_MUTED};
@@ -325,7 +346,8 @@ static struct plot make_plot(const struct canvas *canvas, const struct chart *ch
                                canvas_measure(canvas, &look, words.second));
         right_pt =
             fmax(right_pt, fmin(LABEL_GAP_PT + words_pt, canvas->figure->width_pt * SIDE_MOST));
-        top_pt = chart->top_pt + 2 * STRIP_HALF_PT + STRIP_GAP_PT;
+        struct strip strip = measure_strip(chart);
+        top_pt = chart->top_pt + strip.above_pt + strip.below_pt + STRIP_GAP_PT;
     }
     struct plot plot = {
         .box = {left_pt, top_pt, fmax(canvas->figure->width_pt - left_pt - right_pt, 40),

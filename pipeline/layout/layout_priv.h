@@ -23,8 +23,9 @@ struct font_metrics {
 
 /* What the slide that is being tried has room for. */
 struct slide_room {
-    double less_pt;  /* figures are lower than they would be by so much */
-    double ease;     /* 0: tables and figures are as they like; 1: as large as they can use */
+    double less_pt; /* figures are lower than they would be by so much */
+    /* 0: tables and figures are as they like; 1: as large as they can use; below 0: plots lower */
+    double ease;
     double air;      /* the same of what is not type; of each column side by side its own */
     double air_most; /* of a column */
     size_t n_figures, n_tables, n_columns;

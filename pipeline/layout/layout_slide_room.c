@@ -83,8 +83,20 @@ static bool fill_slide(struct trial *trial, double less_pt, double ease) {
 enum { TRIES_MAX = 8 };
 static const double TRY_STEP = 0.04;
 
-/* In one size of type: with its figures as large as they like, then with the room that its words
- * leave them. */
+/* With the room that its words leave its figures: with fewer or lower rows, then with lower plots.
+ */
+static bool lower_figures(struct trial *trial) {
+    static const double steps[] = {0, -0.15, -0.3}; /* plots of three quarters, of a half */
+    double less_pt = ceil(trial->over_pt) + 1;
+    for (size_t i = 0; i < G_N_ELEMENTS(steps) && trial->room.n_figures > 0; i++) {
+        if (fill_slide(trial, less_pt, steps[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* In one size of type: with its figures as large as they like, then lower. */
 static bool try_size(struct trial *trial, size_t i) {
     struct layout *layout = trial->layout;
     double by = 1 - TRY_STEP * (double)i;
@@ -92,8 +104,7 @@ static bool try_size(struct trial *trial, size_t i) {
         i == 0 ? trial->theme
                : theme_shrunk(layout->arena, trial->theme, by * by, by, trial->theme->smallest_pt);
     layout_use_theme(layout, theme);
-    return fill_slide(trial, 0, 0) ||
-           (trial->room.n_figures > 0 && fill_slide(trial, ceil(trial->over_pt) + 1, 0));
+    return fill_slide(trial, 0, 0) || lower_figures(trial);
 }
 
 static void report_slide(struct layout *layout, const struct slide *slide, size_t index,
