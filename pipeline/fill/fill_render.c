@@ -12,10 +12,17 @@ static bool take_step(struct filling *filling, struct span at) {
     if (filling->is_stopped) {
         return false;
     }
-    if (++filling->steps > FILL_STEPS_MAX || filling->out->len > FILL_BYTES_MAX) {
-        filling->is_stopped = true;
+    bool is_long = ++filling->steps > FILL_STEPS_MAX, is_large = filling->out->len > FILL_BYTES_MAX;
+    if (is_large) {
         diag_error(filling->diags, at, DIAG_TEMPLATE_SIZE, "filled text is larger than %d MiB",
                    FILL_BYTES_MAX / (1024 * 1024));
+    } else if (is_long) {
+        diag_error(filling->diags, at, DIAG_TEMPLATE_SIZE,
+                   "sections and partials repeat more than %d million times",
+                   FILL_STEPS_MAX / 1000000);
+    }
+    if (is_large || is_long) {
+        filling->is_stopped = true;
         diag_hint(filling->diags, "Limit the lists of the sections around this place.");
     }
     return !filling->is_stopped;
