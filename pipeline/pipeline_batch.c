@@ -261,9 +261,10 @@ static bool run_batch(struct batch *batch) {
     if (!batch->options->is_dry) {
         make_all(batch);
     }
+    batch->progress.is_merging = batch->options->merge && !batch->options->is_dry &&
+                                 !batch->is_ending && !batch->progress.is_interrupted;
     show(batch);
-    bool is_bound = !batch->options->merge || batch->options->is_dry || batch->is_ending ||
-                    batch->progress.is_interrupted || batch_bind(batch);
+    bool is_bound = !batch->progress.is_merging || batch_bind(batch);
     return is_bound && !batch->is_ending;
 }
 

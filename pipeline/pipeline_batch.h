@@ -39,6 +39,7 @@ struct batch_progress {
     int64_t elapsed_us;  /* since the first was handed out */
     size_t n_to_make;    /* that were not up to date */
     bool is_interrupted; /* what is in hand is being finished */
+    bool is_merging;     /* all are made, and are being put into one */
     const char *merged;  /* where the one document of all went, as typed; NULL: none */
 };
 

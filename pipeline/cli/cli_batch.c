@@ -207,10 +207,24 @@ static void append_bar(GString *out, const struct pace *pace, bool is_interrupte
     g_string_truncate(out, MIN(out->len, strlen(begin) + width - 1));
 }
 
+/* On a terminal only: whoever interrupts it sees that the documents themselves are there. */
+static void show_merging(struct telling *telling, const struct batch_progress *progress) {
+    if (!telling->cli->is_quiet && telling->cli->error_width > 0) {
+        g_string_printf(telling->bar, "\r\033[Kmade; putting %zu documents into one ",
+                        progress->counts[BATCH_MADE] + progress->counts[BATCH_UNCHANGED]);
+        show_bar(telling);
+        telling->cli->flush(telling->cli);
+    }
+}
+
 static void show(void *context, const struct batch_progress *progress) {
     struct telling *telling = context;
     struct cli *cli = telling->cli;
     struct pace pace = pace_of(progress);
+    if (progress->is_merging) {
+        show_merging(telling, progress);
+        return;
+    }
     if (cli->is_quiet || pace.n_done == pace.n_to_make) {
         return;
     }
