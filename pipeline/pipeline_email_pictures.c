@@ -1,7 +1,11 @@
 #include "pipeline_email_priv.h"
 
+#include <math.h>
+
 /* Twice as many dots as a picture has pixels on the page, for screens of today. */
 enum { DOTS_PER_INCH = 2 * 72, PAGE_WIDTH_PX = 400, LOGO_WIDTH_PX = 220, LOGO_HEIGHT_PX = 36 };
+/* So that a whole number of dots is not one more by rounding. */
+#define LITTLE_PT 1e-6
 /* Of the plate that a logo stands on. */
 enum { PLATE_PX = 4 };
 
@@ -24,17 +28,22 @@ static struct mail_picture add(struct email *email, const char *name, GBytes *by
 
 bool email_add_page(struct email *email, struct mail_picture *ret) {
     struct run *run = email->run;
+    struct page page = run->display->pages[0];
+    double scale = PAGE_WIDTH_PX / page.width_pt;
+    int height_px = (int)(page.height_pt * scale);
+    /* No row or column of dots that the page covers by half. */
+    page.width_pt = PAGE_WIDTH_PX / scale - LITTLE_PT;
+    page.height_pt = height_px / scale - LITTLE_PT;
     struct display one = *run->display;
+    one.pages = &page;
     one.n_pages = 1;
-    const struct page *page = &one.pages[0];
-    double scale = PAGE_WIDTH_PX / page->width_pt;
     if (!paint(email, &one, scale * DOTS_PER_INCH, &email->page)) {
         return false;
     }
     const struct mail_picture picture = {
         .alt = arena_printf(run->arena, "%s: 1/%zu", one.meta.title, run->display->n_pages),
         .width_px = PAGE_WIDTH_PX,
-        .height_px = (int)(page->height_pt * scale + 0.5)};
+        .height_px = height_px};
     *ret = add(email, "page-1.png", email->page, picture);
     return true;
 }
@@ -56,8 +65,10 @@ static bool paint_logo(struct email *email, const struct image *image, double wi
          .tag = ARTIFACT_BACKGROUND,
          .image = {0, {PLATE_PX, PLATE_PX, width_pt, height_pt}}},
     };
-    struct page page = {
-        .width_pt = plate.width, .height_pt = plate.height, .ops = ops, .n_ops = G_N_ELEMENTS(ops)};
+    struct page page = {.width_pt = plate.width - LITTLE_PT,
+                        .height_pt = plate.height - LITTLE_PT,
+                        .ops = ops,
+                        .n_ops = G_N_ELEMENTS(ops)};
     const struct display display = {
         .meta = {.title = "logo"}, .pages = &page, .n_pages = 1, .images = image, .n_images = 1};
     return paint(email, &display, DOTS_PER_INCH, &email->logo);
@@ -75,13 +86,14 @@ bool email_add_logo(struct email *email, const char *alt, struct mail_picture *r
         return true;
     }
     double scale = MIN(LOGO_HEIGHT_PX / image.height_px, LOGO_WIDTH_PX / image.width_px);
-    double width = image.width_px * scale, height = image.height_px * scale;
+    double width = MAX(floor(image.width_px * scale), 1);
+    double height = MAX(floor(image.height_px * scale), 1);
     if (!paint_logo(email, &image, width, height)) {
         return false;
     }
     const struct mail_picture picture = {.alt = logo->alt ? logo->alt : alt,
-                                         .width_px = (int)(width + 2 * PLATE_PX + 0.5),
-                                         .height_px = (int)(height + 2 * PLATE_PX + 0.5)};
+                                         .width_px = (int)width + 2 * PLATE_PX,
+                                         .height_px = (int)height + 2 * PLATE_PX};
     *ret = add(email, "logo.png", email->logo, picture);
     return true;
 }

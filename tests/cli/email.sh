@@ -32,6 +32,10 @@ parse() { # FILE.eml
 	        open(folder + "/" + part.get_filename(), "wb").write(part.get_content())
 	        if "cid:" + part["Content-ID"].strip("<>") not in message.get_body(("html",)).get_content():
 	            sys.exit("a picture is not shown")
+	        size = [int.from_bytes(part.get_content()[at:at + 4], "big") // 2 for at in (16, 20)]
+	        cid = part["Content-ID"].strip("<>")
+	        if f'cid:{cid}" width="{size[0]}" height="{size[1]}"' not in message.get_body(("html",)).get_content():
+	            sys.exit(f"{part.get_filename()} has not twice the dots that it is shown with: {size}")
 	for kind in "plain", "html":
 	    open(folder + "/" + kind, "w").write(message.get_body((kind,)).get_content())
 	END
