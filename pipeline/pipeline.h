@@ -208,6 +208,8 @@ const char *pipeline_demo_partner(Session *session, struct diags *diags);
 
 /* What the documents call the company. */
 const char *pipeline_demo_company(Session *session, struct diags *diags);
+/* Whether that is a name which the command line gave. */
+bool pipeline_demo_is_renamed(const Session *session);
 
 /* --- templates of older tools ---------------------------------------------------------------- */
 

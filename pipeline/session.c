@@ -139,6 +139,10 @@ const char *pipeline_demo_company(Session *session, struct diags *diags) {
                : NULL;
 }
 
+bool pipeline_demo_is_renamed(const Session *session) {
+    return session->demo.n_renamings > 0;
+}
+
 bool session_workspace_to_check(Session *session, struct diags *diags, const struct workspace **ret,
                                 bool *ret_is_sound) {
     *ret_is_sound = true;

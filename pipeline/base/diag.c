@@ -119,6 +119,31 @@ void diags_take(struct diags *diags, struct diags *from, bool are_warnings) {
     *from = (struct diags){.is_strict = from->is_strict};
 }
 
+static bool is_said_before(const struct diags *diags, size_t n, const struct diag *diag) {
+    for (size_t i = 0; i < n; i++) {
+        if (diags->items[i].code == diag->code && place_eq(&diags->items[i].at, &diag->at)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void diags_keep_first(struct diags *diags, enum diag_code code) {
+    size_t n = 0;
+    for (size_t i = 0; i < diags->n; i++) {
+        struct diag *diag = &diags->items[i];
+        if (diag->code == code && diag->severity == DIAG_SEVERITY_WARNING &&
+            is_said_before(diags, n, diag)) {
+            diag_clear(diag);
+            diags->n_warnings--;
+        } else {
+            diags->items[n++] = *diag;
+        }
+    }
+    diags->n = n;
+    diags->newest = 0;
+}
+
 void diags_show(struct diags *diags) {
     for (size_t i = 0; i < diags->n; i++) {
         diags->items[i].is_shown = true;

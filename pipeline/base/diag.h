@@ -67,6 +67,9 @@ void diag_hint_nearest(struct diags *diags, struct str word, const struct str *n
  */
 void diags_take(struct diags *diags, struct diags *from, bool are_warnings);
 
+/* Of the warnings of @code the first at each place stays: the others say it for another use. */
+void diags_keep_first(struct diags *diags, enum diag_code code);
+
 bool diags_has_errors(const struct diags *diags);
 
 /* What is there now stands on the page, in the place of what it is about. */

@@ -22,7 +22,7 @@ struct demo {
     struct job job;     /* of each document, but for its name and partner */
     struct value *made; /* of --json */
     size_t n_made, n_failed;
-    bool has_own_name; /* the company is called otherwise, or looks so */
+    bool has_own_look; /* a brand, a logo or a name is given */
     const char *first; /* the path of what to look at first; NULL: nothing was made */
 };
 
@@ -203,12 +203,13 @@ static void tell_next(struct demo *demo) {
     g_string_append_printf(log, "%zu %s of %s; %s are made up.\n", demo->n_made,
                            demo->n_made == 1 ? "document" : "documents",
                            pipeline_demo_company(demo->session, &demo->cli->diags),
-                           demo->has_own_name ? "partners and figures"
-                                              : "company, partners and figures");
+                           pipeline_demo_is_renamed(demo->session)
+                               ? "partners and figures"
+                               : "company, partners and figures");
     if (is_all) {
         g_string_append_printf(log, "Open first: %s\n", demo->first);
     }
-    if (!demo->has_own_name) {
+    if (!demo->has_own_look) {
         g_string_append(log, "In your own look: pdfgen demo --brand _brand.yml, or --brand "
                              "\"#7A1F5C\" --logo logo.png --company \"Your Company\"\n");
     }
@@ -229,6 +230,8 @@ static bool run_demo(struct demo *demo) {
         return false;
     }
     bool is_made = make_documents(demo);
+    /* Each theme's grounds ask for a darker colour of their own: one is enough to act on. */
+    diags_keep_first(&demo->cli->diags, DIAG_BRAND_CONTRAST);
     if (demo->n_made > 0 && demo->n_failed > 0) {
         demo->cli->exit_code = EXIT_SOME_FAILED;
     }
@@ -257,7 +260,7 @@ bool cli_demo(struct cli *cli, const struct cli_options *options) {
                         .options = options,
                         .session = session,
                         .arena = arena,
-                        .has_own_name = options->brand || options->logo || options->company,
+                        .has_own_look = options->brand || options->logo || options->company,
                         .made = cli_json_list(arena)};
     demo.job.watermark = DEMO_WATERMARK;
     return run_demo(&demo);

@@ -121,6 +121,9 @@ run 0 demo one-pager --brand '#7A1F5C' --logo logo.png --company "Northwind" -o 
 run 0 demo one-pager --brand logo.png -o own.pdf
 run 0 demo one-pager --brand rebeccapurple -o own.pdf
 run 0 demo one-pager --theme editorial -o own.pdf
+run 0 demo --brand '#FFFF00' -o yellow
+grep -q '; company, partners and figures are made up' "$place/err" || fail "a colour makes no company real"
+[ "$(grep -c 'brand-contrast' "$place/err")" = 1 ] || fail "a colour that is changed is told for each theme"
 refuse 1 demo --brand nothing.yml -o none
 told error file-missing nothing.yml
 [ "$(grep -c error: "$place/err")" = 1 ] || fail "a brand that is not there is told more than once"

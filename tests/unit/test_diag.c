@@ -64,6 +64,19 @@ static void too_many_are_counted_only(void **state) {
     diags_clear(&to);
 }
 
+static void of_a_place_the_first_is_kept(void **state) {
+    (void)state;
+    struct diags diags = {0};
+    diag_warning(&diags, (struct span){0}, DIAG_BRAND_CONTRAST, "on white");
+    diag_warning(&diags, (struct span){0}, DIAG_DATA_FIELD, "another code");
+    diag_warning(&diags, (struct span){0}, DIAG_BRAND_CONTRAST, "on grey");
+    diags_keep_first(&diags, DIAG_BRAND_CONTRAST);
+    expect_counts(&diags, 2, 0, 2);
+    assert_string_equal(diags.items[0].message, "on white");
+    assert_string_equal(diags.items[1].message, "another code");
+    diags_clear(&diags);
+}
+
 static void the_nearest_name_is_the_hint(void **state) {
     static const struct str names[] = {{"amount", 6}, {"stage", 5}};
     static const struct {
@@ -91,6 +104,7 @@ int main(void) {
         {"/diag/take/a strict run knows no warnings", a_strict_run_knows_no_warnings, NULL, NULL,
          NULL},
         {"/diag/take/too many are counted only", too_many_are_counted_only, NULL, NULL, NULL},
+        {"/diag/keep/of a place the first is kept", of_a_place_the_first_is_kept, NULL, NULL, NULL},
         {"/diag/hint/the nearest name, or what comes next", the_nearest_name_is_the_hint, NULL,
          NULL, NULL},
     };
