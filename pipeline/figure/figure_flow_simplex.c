@@ -117,11 +117,12 @@ static void set_longest_paths(struct tree *tree, Arena *scratch) {
         int v = queue[head++];
         for (int i = tree->first[v]; i < tree->first[v + 1]; i++) {
             const struct flow_constraint *e = &tree->edges[tree->adjacent[i]];
-            if (e->tail == v) {
-                tree->value[e->head] = MAX(tree->value[e->head], tree->value[v] + e->length);
-                if (--waiting[e->head] == 0) {
-                    queue[end++] = e->head;
-                }
+            if (e->tail != v) {
+                continue;
+            }
+            tree->value[e->head] = MAX(tree->value[e->head], tree->value[v] + e->length);
+            if (--waiting[e->head] == 0) {
+                queue[end++] = e->head;
             }
         }
     }
@@ -148,20 +149,26 @@ static size_t grow(struct tree *tree, int node, bool *is_reached) {
     return found;
 }
 
+/* The edge with the least slack from what is reached to what is not. */
+static int nearest_edge(const struct tree *tree, const bool *is_reached) {
+    int best = -1;
+    for (size_t i = 0; i < tree->n_edges; i++) {
+        const struct flow_constraint *e = &tree->edges[i];
+        if (is_reached[e->tail] != is_reached[e->head] &&
+            (best < 0 || slack(tree, (int)i) < slack(tree, best))) {
+            best = (int)i;
+        }
+    }
+    g_assert(best >= 0); /* the caller's edges join everything */
+    return best;
+}
+
 /* Pull what is reached towards the nearest node that is not, until all is one tree. */
 static void make_tree(struct tree *tree, Arena *scratch) {
     bool *is_reached = ARENA_NEW_N(scratch, bool, tree->n);
     size_t n = grow(tree, 0, is_reached);
     while (n < tree->n) {
-        int best = -1;
-        for (size_t i = 0; i < tree->n_edges; i++) {
-            const struct flow_constraint *e = &tree->edges[i];
-            if (is_reached[e->tail] != is_reached[e->head] &&
-                (best < 0 || slack(tree, (int)i) < slack(tree, best))) {
-                best = (int)i;
-            }
-        }
-        g_assert(best >= 0); /* the caller's edges join everything */
+        int best = nearest_edge(tree, is_reached);
         bool is_tail = is_reached[tree->edges[best].tail];
         int by = is_tail ? slack(tree, best) : -slack(tree, best);
         for (size_t v = 0; v < tree->n; v++) {

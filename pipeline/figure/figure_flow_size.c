@@ -41,6 +41,26 @@ static void add_word(const struct canvas *canvas, const struct text_look *look, 
     words->widths_pt[words->n++] = canvas_measure(canvas, look, word);
 }
 
+static bool is_inside_character(struct str text, size_t at) {
+    return at < text.n && ((unsigned char)text.p[at] & 0xC0) == 0x80;
+}
+
+/* How many bytes of a word stand within @most_pt; at least a character. */
+static size_t fitting_bytes(const struct canvas *canvas, const struct text_look *look,
+                            struct str word, double most_pt) {
+    size_t n = word.n;
+    while (n > 1 && canvas_measure(canvas, look, str_slice(word, 0, n)) > most_pt) {
+        n = n > 40 ? n / 2 : n - 1;
+        while (n > 1 && is_inside_character(word, n)) {
+            n--;
+        }
+    }
+    while (is_inside_character(word, n)) {
+        n++;
+    }
+    return n;
+}
+
 /* A word is never wider than @most_pt: what is, is cut where it is full. */
 static void split_words(const struct canvas *canvas, const struct text_look *look, struct str text,
                         double most_pt, struct words *words) {
@@ -49,16 +69,7 @@ static void split_words(const struct canvas *canvas, const struct text_look *loo
     while (text.n > 0) {
         str_cut(text, ' ', &word, &text);
         while (word.n > 0) {
-            size_t n = word.n;
-            while (n > 1 && canvas_measure(canvas, look, str_slice(word, 0, n)) > most_pt) {
-                n = n > 40 ? n / 2 : n - 1;
-                while (n > 1 && ((unsigned char)word.p[n] & 0xC0) == 0x80) {
-                    n--;
-                }
-            }
-            while (n < word.n && ((unsigned char)word.p[n] & 0xC0) == 0x80) {
-                n++;
-            }
+            size_t n = fitting_bytes(canvas, look, word, most_pt);
             add_word(canvas, look, str_slice(word, 0, n), words);
             word = str_skip(word, n);
         }

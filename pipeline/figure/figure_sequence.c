@@ -76,31 +76,44 @@ static void draw_activity(const struct drawing *drawing, int party, double from_
     flow_fill_round(drawing->canvas, lowered(drawing, bar), 0, &with);
 }
 
+/* How often the step's party is active already. */
+static int depth_before(const struct sequence *sequence, size_t i) {
+    int depth = 0;
+    for (size_t k = 0; k < i; k++) {
+        const struct sequence_step *before = &sequence->steps[k];
+        bool is_same = before->from == sequence->steps[i].from;
+        if (is_same && before->kind == STEP_ACTIVATE) {
+            depth++;
+        } else if (is_same && before->kind == STEP_DEACTIVATE && depth > 0) {
+            depth--;
+        }
+    }
+    return depth;
+}
+
 /* Each end closes the latest beginning of its party; what is never closed is so at the foot. */
+static double end_of_activity(const struct sequence *sequence, size_t i) {
+    int open = 1;
+    for (size_t k = i + 1; k < sequence->n_steps; k++) {
+        const struct sequence_step *after = &sequence->steps[k];
+        if (after->from == sequence->steps[i].from && after->kind >= STEP_ACTIVATE) {
+            open += after->kind == STEP_ACTIVATE ? 1 : -1;
+        }
+        if (open == 0) {
+            return after->y_pt;
+        }
+    }
+    return sequence->height_pt - 4;
+}
+
 static void draw_activities(const struct drawing *drawing) {
     const struct sequence *sequence = drawing->sequence;
     for (size_t i = 0; i < sequence->n_steps; i++) {
         const struct sequence_step *step = &sequence->steps[i];
-        int open = 1, depth = 0;
-        double end_pt = sequence->height_pt - 4;
-        if (step->kind != STEP_ACTIVATE) {
-            continue;
+        if (step->kind == STEP_ACTIVATE) {
+            draw_activity(drawing, step->from, step->y_pt, end_of_activity(sequence, i),
+                          depth_before(sequence, i));
         }
-        for (size_t k = 0; k < i; k++) {
-            const struct sequence_step *before = &sequence->steps[k];
-            depth += before->from != step->from                     ? 0
-                     : before->kind == STEP_ACTIVATE                ? 1
-                     : before->kind == STEP_DEACTIVATE && depth > 0 ? -1
-                                                                    : 0;
-        }
-        for (size_t k = i + 1; k < sequence->n_steps && open > 0; k++) {
-            const struct sequence_step *after = &sequence->steps[k];
-            if (after->from == step->from && after->kind >= STEP_ACTIVATE) {
-                open += after->kind == STEP_ACTIVATE ? 1 : -1;
-                end_pt = open == 0 ? after->y_pt : end_pt;
-            }
-        }
-        draw_activity(drawing, step->from, step->y_pt, end_pt, depth);
     }
 }
 

@@ -131,12 +131,14 @@ bool draw_colours(struct canvas *canvas, struct diags *diags) {
     double width_pt = (canvas->figure->width_pt - (COLUMNS - 1) * GAP_PT) / COLUMNS;
     GString *alt = g_string_new("Colours of the theme.");
     for (int i = 0; i < N_COLOURS; i++) {
-        struct point at = {(i % COLUMNS) * (width_pt + GAP_PT), (i / COLUMNS) * ROW_PT};
+        int column = i % COLUMNS, row = i / COLUMNS;
+        struct point at = {column * (width_pt + GAP_PT), row * ROW_PT};
         draw_swatch(canvas, i, at, width_pt);
         g_string_append_printf(alt, " %s: %s.", theme_colour_name((enum theme_colour)i),
                                describe_colour(canvas, (enum theme_colour)i));
     }
-    canvas->figure->height_pt = ((N_COLOURS + COLUMNS - 1) / COLUMNS) * ROW_PT - 4;
+    int n_rows = (N_COLOURS + COLUMNS - 1) / COLUMNS;
+    canvas->figure->height_pt = n_rows * ROW_PT - 4;
     canvas->figure->alt = arena_strdup(canvas->arena, alt->str);
     g_string_free(alt, TRUE);
     return check_empty(canvas, diags);

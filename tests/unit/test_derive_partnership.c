@@ -153,8 +153,9 @@ static const struct partnership_case cases[] = {
     {"what the funds brought", NULL,
      "{name: A, targets: {2026-Q3: {mdf_return: 10}}, mdf: {2026-Q2: {budget: 10, used: 5}, "
      "2026-Q3: "
-     "{budget: 100, used: 40}}, campaigns: [{date: 2026-07-01, cost: 30, pipeline: 300}, {date: "
-     "2026-09-30, cost: 10}, {date: 2026-06-30, pipeline: 20}]}",
+     "{budget: 100, used: 40}}, campaigns: [{date: 2026-07-01, cost: 30, pipeline: 300, leads: 7, "
+     "opportunities: 2}, {date: 2026-09-30, cost: 10, leads: 1, opportunities: 3}, {date: "
+     "2026-06-30, pipeline: 20, leads: 9}]}",
      "2026-Q3",
      "kpi.mdf_used.value = 40\n"
      "kpi.mdf_used.plan = 100\n"
@@ -164,13 +165,19 @@ static const struct partnership_case cases[] = {
      "kpi.mdf_return.vs_plan = -2.5\n"
      "mdf.left = 60\n"
      "campaigns.return = 7.5\n"
-     "campaigns.cost = 40\n"},
+     "campaigns.cost = 40\n"
+     "campaigns.leads = 8\n"
+     "campaigns.opportunities = 5\n"
+     "campaigns.is_one = false\n"
+     "campaigns.is_many = true\n"},
     {"funds without campaigns, campaigns without funds", NULL,
      "{name: A, mdf: {2026-Q3: {budget: 100, used: 0}}, campaigns: [{date: 2026-07-01, pipeline: "
      "300}]}",
      "2026-Q3",
      "kpi.mdf_return.value = null\n"
      "campaigns.return = null\n"
+     "campaigns.is_one = true\n"
+     "campaigns.is_many = false\n"
      "mdf.share = 0\n"},
     {"a year's funds are those of its parts", NULL,
      "{name: A, mdf: {2026-H1: {budget: 10, used: 5}, 2026-Q3: {budget: 10, used: 4}, 2026-Q4: "
