@@ -56,6 +56,14 @@ struct str str_skip(struct str s, size_t n) {
     return str_slice(s, n, s.n);
 }
 
+struct str str_head(struct str s, size_t n) {
+    n = MIN(n, s.n);
+    while (n > 0 && n < s.n && ((unsigned char)s.p[n] & 0xC0) == 0x80) {
+        n--;
+    }
+    return str_slice(s, 0, n);
+}
+
 struct str str_trim(struct str s) {
     while (s.n > 0 && g_ascii_isspace(s.p[0])) {
         s = str_skip(s, 1);

@@ -80,13 +80,6 @@ void canvas_text(struct canvas *canvas, const struct text_look *look, struct poi
     draw_words(canvas, look, at, text);
 }
 
-static size_t character_start(struct str text, size_t at) {
-    while (at > 0 && ((unsigned char)text.p[at] & 0xC0) == 0x80) {
-        at--;
-    }
-    return at;
-}
-
 struct str canvas_cut(const struct canvas *canvas, const struct text_look *look, double width_pt,
                       struct str text) {
     if (text.n == 0 || canvas_measure(canvas, look, text) <= width_pt) {
@@ -97,7 +90,7 @@ struct str canvas_cut(const struct canvas *canvas, const struct text_look *look,
     size_t low = 0, high = text.n - 1;
     while (low < high) {
         size_t middle = low + (high - low + 1) / 2;
-        struct str head = str_trim(str_slice(text, 0, character_start(text, middle)));
+        struct str head = str_trim(str_head(text, middle));
         struct str tried = str_from(arena_printf(canvas->arena, STR_FMT "…", STR_ARG(head)));
         if (canvas_measure(canvas, look, tried) <= width_pt) {
             shown = tried;

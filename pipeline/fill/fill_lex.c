@@ -31,14 +31,6 @@ struct span origin_span(const struct origin *origin, struct str slice) {
     return origin->is_elsewhere ? origin->elsewhere : span_of_str(origin->source, slice);
 }
 
-struct str str_head(struct str s, size_t n) {
-    n = MIN(n, s.n);
-    while (n > 0 && n < s.n && ((unsigned char)s.p[n] & 0xC0) == 0x80) {
-        n--;
-    }
-    return str_slice(s, 0, n);
-}
-
 static struct token *add_token(struct lexer *lexer, enum token_kind kind, size_t begin,
                                size_t end) {
     struct tokens *tokens = lexer->tokens;

@@ -104,9 +104,6 @@ struct template {
     const struct part *first;
 };
 
-/* At most @n bytes of @s, no character cut. */
-struct str str_head(struct str s, size_t n);
-
 /* --- lexing and parsing --------------------------------------------------------------------- */
 
 enum token_kind {

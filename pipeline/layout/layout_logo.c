@@ -24,9 +24,7 @@ static void add_name(struct layout *layout, struct item *item, int tag, struct r
     struct str kept = str_from(name), shown = kept;
     struct line line = inline_words(layout, &style, tag, shown);
     while (line.width_pt > room.width && kept.n > 1) {
-        do {
-            kept.n--;
-        } while (kept.n > 0 && ((guchar)kept.p[kept.n] & 0xC0) == 0x80);
+        kept = str_head(kept, kept.n - 1);
         shown = str_from(arena_printf(layout->arena, STR_FMT "…", STR_ARG(str_trim(kept))));
         line = inline_words(layout, &style, tag, shown);
     }

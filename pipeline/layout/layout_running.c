@@ -168,15 +168,6 @@ void running_check(const struct layout *layout) {
 
 /* --- lines ---------------------------------------------------------------------------------- */
 
-/* The beginning of @s of at most @n bytes, cut between characters. */
-static struct str beginning(struct str s, size_t n) {
-    n = MIN(n, s.n);
-    while (n > 0 && n < s.n && ((guchar)s.p[n] & 0xC0) == 0x80) {
-        n--;
-    }
-    return str_trim(str_slice(s, 0, n));
-}
-
 /* Before the dots that say that words are missing stands no other mark. */
 static struct str without_marks(struct str s) {
     static const char *const marks[] = {",", ";", ":", ".", "…", " "};
@@ -193,7 +184,7 @@ struct line running_cut(struct layout *layout, const struct set_style *style, st
                         int artifact, double room_pt) {
     enum { WORDS_BYTES_MAX = 400 }; /* no more fit on a page; the time a page takes stays bounded */
     words = str_trim(words);
-    struct str kept = beginning(words, WORDS_BYTES_MAX);
+    struct str kept = str_trim(str_head(words, WORDS_BYTES_MAX));
     for (;;) {
         struct str shown = kept;
         if (kept.n < words.n) {
@@ -205,7 +196,7 @@ struct line running_cut(struct layout *layout, const struct set_style *style, st
             return line;
         }
         size_t fitting = (size_t)((double)kept.n * fmax(room_pt, 0) / line.width_pt);
-        kept = beginning(kept, MIN(kept.n - 1, fitting));
+        kept = str_trim(str_head(kept, MIN(kept.n - 1, fitting)));
     }
 }
 

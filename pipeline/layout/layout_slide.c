@@ -206,9 +206,7 @@ static struct str tab_words(struct canvas *canvas, const struct slide *slide, do
         arena_printf(canvas->layout->arena, "%d  " STR_FMT, slide->section, STR_ARG(words)));
     while (words.n > 0 &&
            inline_words(canvas->layout, &style, ARTIFACT_LAYOUT, shown).width_pt > room_pt) {
-        do {
-            words.n--;
-        } while (words.n > 0 && ((guchar)words.p[words.n] & 0xC0) == 0x80);
+        words = str_head(words, words.n - 1);
         shown = str_from(arena_printf(canvas->layout->arena, "%d  " STR_FMT "…", slide->section,
                                       STR_ARG(str_trim(words))));
     }

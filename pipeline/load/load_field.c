@@ -39,11 +39,8 @@ const char *field_shown(const struct field_check *check, const struct value *val
     if (text.n <= SHOWN_BYTES_MAX) {
         return arena_printf(check->arena, "\"" STR_FMT "\"", STR_ARG(text));
     }
-    size_t n = SHOWN_BYTES_MAX;
-    while (n > 0 && ((unsigned char)text.p[n] & 0xC0) == 0x80) {
-        n--;
-    }
-    return arena_printf(check->arena, "\"" STR_FMT "...\"", STR_ARG(str_slice(text, 0, n)));
+    return arena_printf(check->arena, "\"" STR_FMT "...\"",
+                        STR_ARG(str_head(text, SHOWN_BYTES_MAX)));
 }
 
 void field_complain_of_kind(struct field_check *check, const struct field_rule *rule,

@@ -14,12 +14,8 @@
 enum { QUOTED_BYTES_MAX = 60 };
 
 const char *load_quoted(Arena *arena, struct str text) {
-    size_t n = MIN(text.n, (size_t)QUOTED_BYTES_MAX);
-    while (n < text.n && n > 0 && ((unsigned char)text.p[n] & 0xC0) == 0x80) {
-        n--;
-    }
-    return arena_printf(arena, "\"" STR_FMT "%s\"", STR_ARG(str_slice(text, 0, n)),
-                        n < text.n ? "..." : "");
+    struct str head = str_head(text, QUOTED_BYTES_MAX);
+    return arena_printf(arena, "\"" STR_FMT "%s\"", STR_ARG(head), head.n < text.n ? "..." : "");
 }
 
 struct partner_store *load_store_new(Arena *arena) {

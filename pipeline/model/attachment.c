@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "str.h"
+
 /* --- names ---------------------------------------------------------------------------------- */
 
 /*
@@ -58,10 +60,8 @@ static void shorten(GString *name) {
     if (n_behind > ATTACHMENT_NAME_BYTES_MAX / 4) {
         n_behind = 0;
     }
-    size_t end = ATTACHMENT_NAME_BYTES_MAX - n_behind;
-    while (end > 0 && ((unsigned char)name->str[end] & 0xC0) == 0x80) {
-        end--;
-    }
+    struct str whole = {name->str, name->len};
+    size_t end = str_head(whole, ATTACHMENT_NAME_BYTES_MAX - n_behind).n;
     g_string_erase(name, (gssize)end, (gssize)(name->len - n_behind - end));
 }
 

@@ -183,17 +183,9 @@ static size_t encode_plain(struct str text, char *bytes) {
    more tell that it is. */
 enum { TEXT_BYTES_MAX = 32767 };
 
-static struct str cut_text(struct str text, size_t most) {
-    size_t n = MIN(text.n, most);
-    while (n < text.n && n > 0 && ((unsigned char)text.p[n] & 0xC0) == 0x80) {
-        n--;
-    }
-    return str_slice(text, 0, n);
-}
-
 void pdf_put_text(GString *out, struct str text) {
     if (text.n > TEXT_BYTES_MAX / 2) {
-        text = cut_text(text, is_plain(text) ? TEXT_BYTES_MAX : TEXT_BYTES_MAX / 2 - 1);
+        text = str_head(text, is_plain(text) ? TEXT_BYTES_MAX : TEXT_BYTES_MAX / 2 - 1);
     }
     if (is_plain(text)) {
         g_autofree char *bytes = g_malloc(text.n + 1);

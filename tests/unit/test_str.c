@@ -143,6 +143,22 @@ static void copies_end_with_a_nul_byte(void **state) {
     assert_string_equal(str_cstr(arena, (struct str){bytes + 1, 1}), "b");
 }
 
+static void heads_are_cut_between_characters(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t n;
+        const char *wanted;
+    } rows[] = {
+        {"abc", 2, "ab"},     {"abc", 3, "abc"},          {"abc", 9, "abc"}, {"a\u00E9", 2, "a"},
+        {"a\u20ACb", 3, "a"}, {"a\u20ACb", 4, "a\u20AC"}, {"\u20AC", 1, ""}, {"", 5, ""},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        struct str head = str_head(str_from(rows[i].text), rows[i].n);
+        assert_true(str_is(head, rows[i].wanted));
+    }
+}
+
 static void names_are_listed(void **state) {
     (void)state;
     g_autoptr(Arena) arena = arena_new();
@@ -163,6 +179,8 @@ int main(void) {
          NULL},
         {"/str/names become slugs", names_become_slugs, NULL, NULL, NULL},
         {"/str/the nearest word is suggested", the_nearest_word_is_suggested, NULL, NULL, NULL},
+        {"/str/heads are cut between characters", heads_are_cut_between_characters, NULL, NULL,
+         NULL},
         {"/str/names are listed", names_are_listed, NULL, NULL, NULL},
         {"/str/copies end with a NUL byte", copies_end_with_a_nul_byte, NULL, NULL, NULL},
     };
