@@ -24,6 +24,19 @@ static void check_range(struct field_check *check, const struct field_rule *rule
     }
 }
 
+/* The digits of a number that has more than can be counted with; 0: it is another mistake. */
+static size_t too_many_digits(struct str text) {
+    size_t n = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        bool is_digit = g_ascii_isdigit(text.p[i]);
+        if (!is_digit && text.p[i] != '.' && !(i == 0 && strchr("+-", text.p[i]))) {
+            return 0;
+        }
+        n += is_digit;
+    }
+    return n > DECIMAL_DIGITS_MAX ? n : 0;
+}
+
 void field_check_number(struct field_check *check, const struct field_rule *rule,
                         const struct value *value) {
     struct decimal number;
@@ -36,7 +49,11 @@ void field_check_number(struct field_check *check, const struct field_rule *rule
         return;
     }
     field_complain_of_kind(check, rule, value, DIAG_DATA_NUMBER, "a number");
-    if (load_guess_number(value_string(value), &number)) {
+    size_t n_digits = too_many_digits(str_trim(value_string(value)));
+    if (n_digits > 0) {
+        diag_hint(check->diags, "It has %zu digits; numbers have at most %d.", n_digits,
+                  DECIMAL_DIGITS_MAX);
+    } else if (load_guess_number(value_string(value), &number)) {
         diag_hint(check->diags, "Write %s; separators belong to the locale.",
                   decimal_format(check->arena, number));
     } else {

@@ -102,6 +102,8 @@ static const struct field_case cases[] = {
     {"amount: 1", "data-field t", "Add \"name: ...\"", false},
     {"name: ~", "data-field t:1:7", NULL, false},
     {"{name: A, amount: \"12,OOO\"}", "data-number t:1:19", "Write 12000;", false},
+    {"{name: A, amount: \"1234567890123456789012345678901234567890\"}", "data-number t:1:19",
+     "It has 40 digits; numbers have at most 37.", false},
     {"{name: A, amount: lots}", "data-number t:1:19", "such as 12000", false},
     {"{name: A, amount: [1]}", "data-number t:1:19", NULL, false},
     {"{name: A, due: 2026-02-30}", "data-date t:1:16", "2026-09-28", false},
