@@ -17,6 +17,7 @@ static const struct figure_field figure_fields[] = {
     {"timeline", "data"},
     {"kpis", "trend"},
     {"kpis", "target"},
+    {"kpis", "amount"},
 };
 
 bool is_figure_name(struct str figure, struct str field) {
