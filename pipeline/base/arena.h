@@ -22,7 +22,8 @@ struct arena_mark {
 };
 
 Arena *arena_new(void);
-/* One that grows while jobs come and go: a piece of it would keep a region from being cut anew. */
+/* One that no region is cut for: it grows while jobs come and go, or comes and goes among what
+ * stays. */
 Arena *arena_new_lasting(void);
 
 /* Runs the deferred functions in reverse order, then frees everything. Accepts NULL. */

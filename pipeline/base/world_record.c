@@ -136,9 +136,13 @@ bool record_is_passing(const struct record *record) {
     return record_is_of_job(record) && record->reading == WORLD_PASSING;
 }
 
+/*
+ * Of one file among thousands that are passed by. Not of a region: what is kept of each would stand
+ * between them, and no region could be cut anew.
+ */
 Arena *record_text_arena(struct record *record) {
     g_clear_pointer(&record->passing, arena_free);
-    record->passing = arena_new();
+    record->passing = arena_new_lasting();
     return record->passing;
 }
 

@@ -16,7 +16,7 @@ enum { PAINT_DPI = 150 };
  * @n_bytes_max bytes are kept; no document depends on what is in it.
  */
 typedef struct paint_cache PaintCache;
-enum { PAINT_CACHE_BYTES_MAX = 32 * 1024 * 1024 };
+enum { PAINT_CACHE_BYTES_MAX = 12 * 1024 * 1024 };
 PaintCache *paint_cache_new(size_t n_bytes_max);
 void paint_cache_free(PaintCache *cache);
 size_t paint_cache_bytes(const PaintCache *cache);
