@@ -17,35 +17,53 @@ static bool find_workspace(Session *session, struct diags *diags, const struct w
     return true;
 }
 
-static struct listed_partner listed_partner(const Session *session, Arena *arena,
-                                            const struct partner_entry *entry,
-                                            const struct value *partner) {
-    return (struct listed_partner){
+/* What is listed of a partner; what else its file holds is kept no longer than it is read. */
+static bool list_partner(const Session *session, Arena *arena, const struct partner_entry *entry,
+                         struct diags *diags, struct listed_partner *ret) {
+    g_autoptr(Arena) file = arena_new();
+    struct value *partner = NULL;
+    if (!load_partner(file, session_world(session), entry, diags, &partner)) {
+        return false;
+    }
+    *ret = (struct listed_partner){
         .slug = entry->slug,
         .name = entry->name,
-        .tier = value_text(arena, value_get(partner, "tier"), ""),
+        .tier = arena_strdup(arena, value_text(file, value_get(partner, "tier"), "")),
         .path = world_display_path(session_world(session), arena, entry->path),
     };
+    return true;
+}
+
+/* Partners may be more than the memory holds: what is read of each goes again, as a batch's job. */
+static bool find_partners(Arena *arena, World *world, const struct workspace *workspace,
+                          struct diags *diags, struct partner_entry **ret, size_t *ret_n) {
+    world_begin_job(world);
+    enum world_reading before = world_set_reading(world, WORLD_PASSING);
+    bool is_found = load_partner_list(arena, world, workspace, diags, ret, ret_n);
+    world_set_reading(world, before);
+    world_end_job(world);
+    return is_found;
 }
 
 bool pipeline_partners(Session *session, Arena *arena, struct diags *diags,
                        struct listed_partner **ret, size_t *ret_n) {
+    World *world = session_world(session);
     const struct workspace *workspace = NULL;
     struct partner_entry *entries = NULL;
     size_t n_entries = 0, n = 0;
     if (!find_workspace(session, diags, &workspace)) {
         return false;
     }
-    bool is_complete = !workspace || load_partner_list(arena, session_world(session), workspace,
-                                                       diags, &entries, &n_entries);
+    world_record(world);
+    bool is_complete =
+        !workspace || find_partners(arena, world, workspace, diags, &entries, &n_entries);
     struct listed_partner *list = ARENA_NEW_N(arena, struct listed_partner, n_entries);
     for (size_t i = 0; i < n_entries; i++) {
-        struct value *partner = NULL;
-        if (load_partner(arena, session_world(session), &entries[i], diags, &partner)) {
-            list[n++] = listed_partner(session, arena, &entries[i], partner);
-        } else {
-            is_complete = false;
-        }
+        world_begin_job(world);
+        bool is_read = list_partner(session, arena, &entries[i], diags, &list[n]);
+        world_end_job(world);
+        n += is_read;
+        is_complete = is_complete && is_read;
     }
     *ret = list;
     *ret_n = n;
@@ -183,10 +201,14 @@ static void check_fields(Session *session, Arena *arena, const struct workspace 
                          struct diags *diags, struct check_counts *ret) {
     struct partner_entry *entries = NULL;
     size_t n = 0;
-    load_partner_list(arena, session_world(session), workspace, diags, &entries, &n);
+    World *world = session_world(session);
+    find_partners(arena, world, workspace, diags, &entries, &n);
     for (size_t i = 0; i < n; i++) {
+        g_autoptr(Arena) file = arena_new();
         struct value *partner;
-        load_partner(arena, session_world(session), &entries[i], diags, &partner);
+        world_begin_job(world);
+        load_partner(file, world, &entries[i], diags, &partner);
+        world_end_job(world);
     }
     ret->partners = n;
 }
@@ -198,6 +220,8 @@ bool pipeline_check(Session *session, struct diags *diags, struct check_counts *
     if (!session_workspace_to_check(session, diags, &workspace, &is_sound)) {
         return false;
     }
+    World *world = session_world(session);
+    world_record(world);
     if (!is_sound) {
         check_fields(session, arena, workspace, diags, ret);
         return false;
@@ -208,11 +232,11 @@ bool pipeline_check(Session *session, struct diags *diags, struct check_counts *
     bool is_good = session_theme(session, NULL, (struct span){0}, false, diags) != NULL;
     is_good = session_fonts(session, diags) && is_good;
     is_good = pipeline_templates(session, arena, diags, &templates, &counts.templates) && is_good;
-    is_good = load_partner_list(arena, session_world(session), workspace, diags, &entries,
-                                &counts.partners) &&
-              is_good;
+    is_good = find_partners(arena, world, workspace, diags, &entries, &counts.partners) && is_good;
     for (size_t i = 0; i < counts.partners; i++) {
+        world_begin_job(world);
         is_good = check_partner(session, workspace, &entries[i], diags) && is_good;
+        world_end_job(world);
     }
     *ret = counts;
     return is_good;

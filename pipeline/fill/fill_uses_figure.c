@@ -13,11 +13,8 @@ struct figure_field {
 };
 
 static const struct figure_field figure_fields[] = {
-    {"chart", "data"},
-    {"timeline", "data"},
-    {"kpis", "trend"},
-    {"kpis", "target"},
-    {"kpis", "amount"},
+    {"chart", "data"},  {"timeline", "data"}, {"kpis", "trend"},
+    {"kpis", "target"}, {"kpis", "amount"},
 };
 
 bool is_figure_name(struct str figure, struct str field) {
