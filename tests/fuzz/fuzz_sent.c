@@ -2,8 +2,8 @@
  * fuzz_sent.c - any bytes as the ledger of what was sent: it is read or refused. What is read stays
  * when a line is added, and the line is found again.
  */
+#include "../sent_sample.h"
 #include "fuzz.h"
-#include "sent.h"
 
 #include <glib/gstdio.h>
 #include <stdlib.h>
@@ -36,17 +36,6 @@ static Sent *open_sent(bool is_reading) {
     return sent;
 }
 
-/* A key that the bytes may hold, too: fields with what they are escaped from. */
-static const struct sent_entry entry = {.state = SENT_REFUSED,
-                                        .document = "qbr",
-                                        .partner = "acme",
-                                        .period = "2026-Q3",
-                                        .address = "A@b.example",
-                                        .message_id = "1@b.example",
-                                        .sha256 = "00",
-                                        .date = "2026-11-04",
-                                        .said = "550\t\"no\"\r\n\\ B\303\274ro"};
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     make_folder();
     g_autofree char *path = g_build_filename(folder, ".pdfgen", "sent", NULL), *after = NULL;
@@ -59,11 +48,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         return 0;
     }
     struct diags diags = {0};
-    g_assert(sent_write(sent, &entry, 1, &diags));
+    g_assert(sent_write(sent, &sent_sample, 1, &diags));
     g_clear_pointer(&sent, sent_close);
     sent = open_sent(true);
-    const struct sent_entry *found = sent_lookup(sent, &entry);
-    g_assert(found && found->state == SENT_REFUSED && g_str_equal(found->said, entry.said));
+    const struct sent_entry *found = sent_lookup(sent, &sent_sample);
+    g_assert(found && found->state == SENT_REFUSED && g_str_equal(found->said, sent_sample.said));
     gsize n = 0;
     const uint8_t *end = size > 0 ? memrchr(data, '\n', size) : NULL;
     g_assert(g_file_get_contents(path, &after, &n, NULL));

@@ -16,6 +16,16 @@ struct sample {
     const char *name, *markdown, *dump;
 };
 
+/* The tree of what parses; what is told of it is dropped. */
+static inline struct doc *sample_parse(Arena *arena, const char *markdown) {
+    struct diags diags = {0};
+    struct doc *doc = NULL;
+    const struct source *source = source_new(arena, "a.md", str_from(markdown));
+    assert_true(parse_markdown(arena, text_from_source(arena, source, 0), NULL, &diags, &doc));
+    diags_clear(&diags);
+    return doc;
+}
+
 /* The dump, then "severity code line:column" for each diagnostic. */
 static inline char *sample_dump(const char *markdown) {
     g_autoptr(Arena) arena = arena_new();

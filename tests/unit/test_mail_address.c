@@ -87,6 +87,8 @@ static void test_long_address(void **state) {
     assert_false(mailbox_parse(arena, str_from(many), (struct span){0}, &diags, &mailbox));
     assert_int_equal(diags.n, 2);
     diags_clear(&diags);
+    g_autofree char *just = g_strdup_printf("%.64s@%s.example", local, label);
+    assert_true(mailbox_parse(arena, str_from(just), (struct span){0}, &diags, &mailbox));
 }
 
 /* --- several ---------------------------------------------------------------------------------- */
@@ -130,7 +132,12 @@ static void test_too_many(void **state) {
     }
     assert_false(
         mailbox_parse_list(arena, str_from(text->str), (struct span){0}, &diags, &list, &n));
+    assert_int_equal(diags.items[0].code, DIAG_EMAIL_ADDRESS);
     diags_clear(&diags);
+    g_string_truncate(text, text->len - strlen(",a@b.example"));
+    assert_true(
+        mailbox_parse_list(arena, str_from(text->str), (struct span){0}, &diags, &list, &n));
+    assert_int_equal(n, MAIL_ADDRESSES_MAX);
 }
 
 /* --- names of files --------------------------------------------------------------------------- */

@@ -1,13 +1,5 @@
 #include "mail.h"
-#include "parse.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "parse_sample.h"
 
 static const struct mail_look look = {.language = "en",
                                       .title = "T",
@@ -17,16 +9,6 @@ static const struct mail_look look = {.language = "en",
                                       .company = "Own & Co",
                                       .imprint = "",
                                       .website = ""};
-
-static const struct doc *parse(Arena *arena, const char *words) {
-    struct diags diags = {0};
-    struct doc *doc = NULL;
-    const struct source *source = source_new(arena, "text.md", str_from(words));
-    const struct value *meta = value_new(arena, VALUE_MAP, (struct span){0});
-    assert_true(parse_markdown(arena, text_from_source(arena, source, 0), meta, &diags, &doc));
-    diags_clear(&diags);
-    return doc;
-}
 
 static void test_plain(void **state) {
     static const struct {
@@ -51,7 +33,7 @@ static void test_plain(void **state) {
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         g_autoptr(Arena) arena = arena_new();
         g_autoptr(GString) out = g_string_new(NULL);
-        mail_write_text(parse(arena, rows[i].words), &look, out);
+        mail_write_text(sample_parse(arena, rows[i].words), &look, out);
         assert_string_equal(out->str, rows[i].wanted);
     }
 }
@@ -63,7 +45,7 @@ static void test_signature(void **state) {
     struct mail_look own = look;
     own.imprint = "Own & Co";
     own.website = "https://own.example";
-    mail_write_text(parse(arena, "Words"), &own, out);
+    mail_write_text(sample_parse(arena, "Words"), &own, out);
     assert_string_equal(out->str, "Words\n\n-- \nOwn & Co\nhttps://own.example\n");
 }
 
@@ -71,7 +53,7 @@ static void check_html(const char *words, const struct mail_look *own, const cha
                        bool is_there) {
     g_autoptr(Arena) arena = arena_new();
     g_autoptr(GString) out = g_string_new(NULL);
-    mail_write_html(parse(arena, words), own, out);
+    mail_write_html(sample_parse(arena, words), own, out);
     if ((strstr(out->str, wanted) != NULL) != is_there) {
         fail_msg("%s \"%s\" in: %s", is_there ? "no" : "a", wanted, out->str);
     }

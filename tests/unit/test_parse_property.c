@@ -1,14 +1,7 @@
 /*
  * Random documents of all constructs: no word is lost or moved, and the tree keeps its shape.
  */
-#include "parse.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
-#include <string.h>
+#include "parse_sample.h"
 
 enum { DOCUMENTS = 5000, LINES_MAX = 14 };
 
@@ -209,13 +202,9 @@ static void check_document(GRand *random) {
     for (int i = 0; i < n; i++) {
         add_line(random, markdown, words);
     }
-    const struct source *source = source_new(arena, "a.md", str_from(markdown->str));
-    struct diags diags = {0};
-    struct doc *doc = NULL;
-    assert_true(parse_markdown(arena, text_from_source(arena, source, 0), NULL, &diags, &doc));
+    const struct doc *doc = sample_parse(arena, markdown->str);
     const char *error = tree_error(doc);
     const char *word = words_error(arena, doc, words);
-    diags_clear(&diags);
     if (error || word) {
         g_autoptr(GString) dump = g_string_new(NULL);
         doc_dump(doc, dump);

@@ -1,5 +1,5 @@
+#include "../sent_sample.h"
 #include "folder.h"
-#include "sent.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -21,19 +21,9 @@ static Sent *open_sent(bool is_reading) {
     return sent;
 }
 
-static const struct sent_entry entry = {.state = SENT_SENDING,
-                                        .document = "qbr",
-                                        .partner = "acme",
-                                        .period = "2026-Q3",
-                                        .address = "a@b.example",
-                                        .message_id = "1@b.example",
-                                        .sha256 = "00",
-                                        .date = "2026-11-04",
-                                        .said = "250 \"OK\"\tB\303\274ro\n"};
-
 static void write_entry(Sent *sent, enum sent_state state) {
     struct diags diags = {0};
-    struct sent_entry one = entry;
+    struct sent_entry one = sent_sample;
     one.state = state;
     assert_true(sent_write(sent, &one, 1, &diags));
 }
@@ -52,18 +42,18 @@ static void append(const char *text) {
 static void test_last_word(void **state) {
     (void)state;
     Sent *sent = open_sent(false);
-    assert_null(sent_lookup(sent, &entry));
+    assert_null(sent_lookup(sent, &sent_sample));
     write_entry(sent, SENT_SENDING);
-    assert_int_equal(sent_lookup(sent, &entry)->state, SENT_SENDING);
+    assert_int_equal(sent_lookup(sent, &sent_sample)->state, SENT_SENDING);
     write_entry(sent, SENT_SENT);
     sent_close(sent);
     sent = open_sent(true);
-    const struct sent_entry *found = sent_lookup(sent, &entry);
+    const struct sent_entry *found = sent_lookup(sent, &sent_sample);
     assert_int_equal(found->state, SENT_SENT);
-    assert_string_equal(found->said, entry.said);
-    assert_string_equal(found->message_id, entry.message_id);
-    struct sent_entry other = entry;
-    other.address = "A@B.example";
+    assert_string_equal(found->said, sent_sample.said);
+    assert_string_equal(found->message_id, sent_sample.message_id);
+    struct sent_entry other = sent_sample;
+    other.address = "a@B.EXAMPLE";
     assert_non_null(sent_lookup(sent, &other));
     other.period = "2026-Q2";
     assert_null(sent_lookup(sent, &other));
@@ -86,11 +76,12 @@ static void test_torn_line(void **state) {
     for (gsize n = n_first; n <= n_both; n++) {
         assert_true(g_file_set_contents(path, both, (gssize)n, NULL));
         sent = open_sent(false);
-        assert_int_equal(sent_lookup(sent, &entry)->state, n == n_both ? SENT_SENT : SENT_SENDING);
+        assert_int_equal(sent_lookup(sent, &sent_sample)->state,
+                         n == n_both ? SENT_SENT : SENT_SENDING);
         write_entry(sent, SENT_REFUSED);
         sent_close(sent);
         sent = open_sent(true);
-        assert_int_equal(sent_lookup(sent, &entry)->state, SENT_REFUSED);
+        assert_int_equal(sent_lookup(sent, &sent_sample)->state, SENT_REFUSED);
         sent_close(sent);
     }
 }
@@ -117,7 +108,7 @@ static void test_damaged_line(void **state) {
 static void test_reading_writes_nothing(void **state) {
     (void)state;
     Sent *sent = open_sent(true);
-    assert_null(sent_lookup(sent, &entry));
+    assert_null(sent_lookup(sent, &sent_sample));
     sent_close(sent);
     g_autofree char *path = file();
     assert_false(g_file_test(path, G_FILE_TEST_EXISTS));
@@ -127,6 +118,7 @@ static void test_reading_writes_nothing(void **state) {
 static void test_one_at_a_time(void **state) {
     (void)state;
     Sent *sent = open_sent(false);
+    write_entry(sent, SENT_SENDING);
     pid_t child = fork();
     if (child == 0) {
         struct diags diags = {0};
