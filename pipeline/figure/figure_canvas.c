@@ -153,9 +153,13 @@ bool canvas_text_inside(struct canvas *canvas, const struct text_look *look, str
     return draw_if_free(canvas, look, at, text, true);
 }
 
-/* The longest beginning of @text, cut at a space, that fits; at least one word. */
+/* The longest beginning of @text, cut at a space, that fits; at least one word. Most texts fit as
+ * they are: then nothing is shaped but what is drawn. */
 static size_t fitting(const struct canvas *canvas, const struct text_look *look, double width_pt,
                       struct str text) {
+    if (canvas_measure(canvas, look, text) <= width_pt) {
+        return text.n;
+    }
     size_t best = 0;
     for (size_t i = 1; i <= text.n; i++) {
         bool is_end = i == text.n || text.p[i] == ' ';

@@ -38,9 +38,14 @@ static bool has_company(const struct chart *chart) {
     return chart->has[SCENARIO_PREVIOUS] || chart->has[SCENARIO_PLAN];
 }
 
+/* Of a value, on its bar or above it. */
+static int value_weight(const struct chart *chart) {
+    return has_company(chart) ? 600 : 0;
+}
+
 /* Columns narrower than their values: an axis says those, and few are named. */
 static bool is_crowded(const struct canvas *canvas, const struct chart *chart) {
-    const struct text_look look = {.role = ROLE_SMALL};
+    const struct text_look look = {.role = ROLE_SMALL, .weight = value_weight(chart)};
     double step_pt = canvas->figure->width_pt / (double)chart->n;
     for (size_t i = 0; i < chart->n; i++) {
         const struct chart_number *number = chart_main_number(&chart->groups[i]);
@@ -103,7 +108,7 @@ static void draw_value(struct canvas *canvas, const struct chart *chart, const s
     }
     if (!is_inside) {
         look.colour = COLOUR_INK;
-        look.weight = has_company(chart) ? 600 : 0;
+        look.weight = value_weight(chart);
     }
     canvas_text_free(canvas, &look, (struct point){middle, y}, words);
 }
