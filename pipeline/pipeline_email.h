@@ -41,7 +41,7 @@ enum email_status {
     EMAIL_MARKED,   /* --sent: is now written down as sent */
     EMAIL_FAILED,   /* it could not be made, or must not be sent */
     EMAIL_REFUSED,  /* by the server, for good */
-    EMAIL_DEFERRED, /* by the server, for now */
+    EMAIL_DEFERRED, /* by the server, for now, at each try */
     EMAIL_UNKNOWN,  /* it may have been sent */
     EMAIL_LEFT,     /* not tried: the server cannot be used; --sent: nothing is unknown */
 };
@@ -64,7 +64,9 @@ struct sending_options {
     bool is_dry, is_again, is_marking;
     unsigned per_minute; /* 0: as fast as the server takes them */
     void *context;
-    void (*tell)(void *context, const struct email_told *told);
+    void (*tell)(void *context, const struct email_told *told); /* once a message */
+    /* Nothing is left to do for so long: @n messages are put aside, the first is due then. */
+    void (*wait)(void *context, size_t n, int64_t us);
 };
 
 /*

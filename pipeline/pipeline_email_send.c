@@ -12,6 +12,11 @@
 /*
  * One message after the other: a server that takes mail wants it so, and of two connections neither
  * would know what the other has sent. Each has an arena of its own.
+ *
+ * A message that the server defers is put aside, the next ones have their turns, and it comes again
+ * when its own time has come: its document is made anew then, so that what waits takes no memory,
+ * and is never older than its data. Meanwhile the ledger says "deferred": a run that is killed as
+ * it waits leaves nothing unknown.
  */
 
 struct sending {
@@ -28,9 +33,18 @@ struct sending {
     bool is_ending;  /* the server or the disk fails: the rest is left */
 };
 
+/* A partner's, and what was tried so far. */
+struct turn {
+    const struct partner_entry *entry; /* NULL: as the job says */
+    unsigned n_tries;
+    int64_t due_us;
+    char *said; /* by the server at the last try; NULL: there was none */
+};
+
 /* A message in hand. */
 struct one {
     struct email *email;
+    struct turn *turn;
     struct email_result result;
     struct diags *diags;     /* its own */
     struct sent_entry *open; /* addresses that it was not sent to */
@@ -38,6 +52,7 @@ struct one {
     size_t n_unknown;
     const char *unknown_id, *unknown_address;
     const char *said;
+    bool is_aside; /* its turn comes again */
 };
 
 /* --- what is known -------------------------------------------------------------------------- */
@@ -117,12 +132,38 @@ static enum email_status report_unknown(const struct one *one) {
     return EMAIL_UNKNOWN;
 }
 
+static void report_deferred(const struct sending *sending, struct diags *diags, bool is_server,
+                            unsigned n_tries, const char *said) {
+    g_autofree char *tries =
+        n_tries > 1 ? g_strdup_printf(" after %u tries", n_tries) : g_strdup("");
+    diag_error(diags, (struct span){0}, is_server ? DIAG_EMAIL_SERVER : DIAG_EMAIL_DEFERRED,
+               "%s did not take the message%s: %s", sending->server.host, tries, said);
+    diag_hint(diags, is_server ? "Look at \"email\" in pdfgen.yaml; docs/email.md."
+                               : "The same command later tries again.");
+}
+
+static enum email_status defer(struct sending *sending, struct one *one,
+                               const struct mail_reply *reply) {
+    struct turn *turn = one->turn;
+    bool is_last = !reply->can_try_again || turn->n_tries >= sending->server.tries;
+    if (reply->is_server || is_last) {
+        sending->is_ending = reply->is_server;
+        report_deferred(sending, one->diags, reply->is_server,
+                        reply->is_server ? reply->n_tries : turn->n_tries, reply->said);
+        return write_down(sending, one, SENT_DEFERRED, EMAIL_DEFERRED);
+    }
+    enum email_status status = write_down(sending, one, SENT_DEFERRED, EMAIL_DEFERRED);
+    one->is_aside = status == EMAIL_DEFERRED;
+    turn->due_us = world_clock_us() + mail_backoff_us(&sending->server, turn->n_tries);
+    g_free(turn->said);
+    turn->said = g_strdup(reply->said);
+    return status;
+}
+
 /* What the server said, or why it could not. */
 static enum email_status judge(struct sending *sending, struct one *one,
                                const struct mail_reply *reply) {
     const char *host = sending->server.host;
-    g_autofree char *tries =
-        reply->n_tries > 1 ? g_strdup_printf(" after %u tries", reply->n_tries) : g_strdup("");
     one->said = reply->said;
     switch (reply->outcome) {
     case MAIL_SENT: return write_down(sending, one, SENT_SENT, EMAIL_SENT);
@@ -137,14 +178,7 @@ static enum email_status judge(struct sending *sending, struct one *one,
                    host, one->result.message_id, reply->said);
         hint_at_unknown(one);
         return EMAIL_UNKNOWN; /* "sending" stays the last word */
-    case MAIL_DEFERRED:
-        sending->is_ending = reply->is_server;
-        diag_error(one->diags, (struct span){0},
-                   reply->is_server ? DIAG_EMAIL_SERVER : DIAG_EMAIL_DEFERRED,
-                   "%s did not take the message%s: %s", host, tries, reply->said);
-        diag_hint(one->diags, reply->is_server ? "Look at \"email\" in pdfgen.yaml; docs/email.md."
-                                               : "The same command later tries again.");
-        return write_down(sending, one, SENT_DEFERRED, EMAIL_DEFERRED);
+    case MAIL_DEFERRED: return defer(sending, one, reply);
     }
     g_assert_not_reached();
 }
@@ -171,6 +205,7 @@ static enum email_status hand_over(struct sending *sending, struct one *one, GBy
         sending->is_ending = true;
         return EMAIL_FAILED;
     }
+    one->turn->n_tries++;
     mail_send(arena, sending->way, &envelope, &reply);
     return judge(sending, one, &reply);
 }
@@ -208,41 +243,120 @@ static void tell(struct sending *sending, struct email_told *told) {
     diags_clear(told->diags);
 }
 
-/* @entry NULL: as the job says. */
-static void do_one(struct sending *sending, const struct partner_entry *entry) {
+/* Of a run that ends early: what had no turn is left, what was put aside stays so. */
+static enum email_status leave(const struct sending *sending, const struct turn *turn,
+                               struct diags *diags) {
+    if (!turn->said) {
+        return EMAIL_LEFT;
+    }
+    report_deferred(sending, diags, false, turn->n_tries, turn->said);
+    return EMAIL_DEFERRED;
+}
+
+/* True: its turn comes again. */
+static bool do_one(struct sending *sending, struct turn *turn) {
     g_autoptr(Arena) arena = arena_new();
     g_autoptr(GPtrArray) paths = g_ptr_array_new();
     struct diags own = {.is_strict = sending->diags->is_strict};
     struct job job = sending->options->email.job;
     struct run run = {
         .arena = arena, .session = sending->session, .job = &job, .diags = &own, .paths = paths};
-    if (entry) {
-        job.partner = entry->slug;
+    if (turn->entry) {
+        job.partner = turn->entry->slug;
         run.has_entry = true;
-        run.entry = *entry;
+        run.entry = *turn->entry;
     }
     struct email_told told = {
-        .status = EMAIL_LEFT, .partner = job.partner ? job.partner : PROGRAMME, .diags = &own};
+        .status = EMAIL_FAILED, .partner = job.partner ? job.partner : PROGRAMME, .diags = &own};
     struct email email = {.run = &run, .options = &sending->options->email};
-    struct one one = {.email = &email, .diags = &own, .said = ""};
-    if (!sending->is_ending) {
-        told.status = EMAIL_FAILED;
-        if (email_make(&email)) {
-            one.result = email_result_of(&email);
-            told.message = &one.result;
-            told.status = send_one(sending, &one);
-            told.said = one.said;
+    struct one one = {.email = &email, .turn = turn, .diags = &own, .said = ""};
+    if (sending->is_ending) {
+        told.status = leave(sending, turn, &own);
+    } else if (email_make(&email)) {
+        one.result = email_result_of(&email);
+        told.message = &one.result;
+        told.status = send_one(sending, &one);
+        told.said = one.said;
+    }
+    if (one.is_aside) {
+        diags_clear(&own); /* of the document: it is made again */
+    } else {
+        tell(sending, &told);
+    }
+    email_clear(&email);
+    return one.is_aside;
+}
+
+/* --- turns ------------------------------------------------------------------------------------ */
+
+struct turns {
+    struct turn *items;
+    size_t n, n_begun;
+    GSequence *aside; /* struct turn *, what is due first in front */
+};
+
+static gint compare_due(gconstpointer a, gconstpointer b, gpointer context) {
+    const struct turn *one = a, *other = b;
+    (void)context;
+    return (one->due_us > other->due_us) - (one->due_us < other->due_us);
+}
+
+/* What was put aside, when its time has come; else who had no turn yet; else what is due first. */
+static struct turn *next_turn(struct turns *turns) {
+    GSequenceIter *first = g_sequence_get_begin_iter(turns->aside);
+    struct turn *aside = g_sequence_iter_is_end(first) ? NULL : g_sequence_get(first);
+    bool has_more = turns->n_begun < turns->n;
+    if (aside && (!has_more || aside->due_us <= world_clock_us())) {
+        g_sequence_remove(first);
+        return aside;
+    }
+    return has_more ? &turns->items[turns->n_begun++] : NULL;
+}
+
+static void wait_for(const struct sending *sending, const struct turn *turn, size_t n_aside) {
+    int64_t us = turn->due_us - world_clock_us();
+    if (us > 0 && !sending->is_ending) {
+        sending->options->wait(sending->options->context, n_aside, us);
+        mail_wait(us);
+    }
+}
+
+static void take_turns(struct sending *sending, struct turns *turns) {
+    World *world = session_world(sending->session);
+    struct turn *turn;
+    while ((turn = next_turn(turns)) != NULL) {
+        wait_for(sending, turn, 1 + (size_t)g_sequence_get_length(turns->aside));
+        if (turn->entry) {
+            world_begin_job(world); /* what is read of each goes with it */
+        }
+        if (do_one(sending, turn)) {
+            g_sequence_insert_sorted(turns->aside, turn, compare_due, NULL);
+        }
+        if (turn->entry) {
+            world_end_job(world);
         }
     }
-    tell(sending, &told);
-    email_clear(&email);
+}
+
+/* @entries NULL: one, as the job says. */
+static void do_each(struct sending *sending, const struct partner_entry *entries, size_t n) {
+    struct turns turns = {.items = g_new0(struct turn, n), .n = n, .aside = g_sequence_new(NULL)};
+    for (size_t i = 0; entries && i < n; i++) {
+        turns.items[i].entry = &entries[i];
+    }
+    take_turns(sending, &turns);
+    for (size_t i = 0; i < n; i++) {
+        g_free(turns.items[i].said);
+    }
+    g_sequence_free(turns.aside);
+    g_free(turns.items);
 }
 
 static bool do_all(struct sending *sending) {
     struct partner_entry *entries = NULL;
     size_t n = 0;
     if (!sending->options->is_all) {
-        do_one(sending, NULL);
+        do_each(sending, NULL, 1);
         return true;
     }
     const struct partner_choice choice = {.world = session_world(sending->session),
@@ -255,11 +369,7 @@ static bool do_all(struct sending *sending) {
                          sending->diags)) {
         return false;
     }
-    for (size_t i = 0; i < n; i++) {
-        world_begin_job(choice.world); /* what is read of each goes with it */
-        do_one(sending, &entries[i]);
-        world_end_job(choice.world);
-    }
+    do_each(sending, entries, n);
     return true;
 }
 

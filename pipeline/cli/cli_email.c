@@ -141,6 +141,23 @@ static void tell_one(void *context, const struct email_told *told) {
     }
 }
 
+/* So that a run that waits is not taken for one that hangs; half a second is not told. */
+static void tell_wait(void *context, size_t n, int64_t us) {
+    struct cli *cli = ((struct telling *)context)->cli;
+    int64_t seconds = (us + 500000) / 1000000;
+    if (cli->is_quiet || seconds == 0) {
+        return;
+    }
+    g_string_append_printf(cli->log,
+                           "%zu %s put aside, as the server does not take %s now; the next try is "
+                           "in %d %s\n",
+                           n, n == 1 ? "message is" : "messages are", n == 1 ? "it" : "them",
+                           (int)seconds, seconds == 1 ? "second" : "seconds");
+    if (cli->flush) {
+        cli->flush(cli);
+    }
+}
+
 /* As of documents: who chooses among all means all of those. */
 static bool is_for_all(const struct cli_options *options) {
     return options->all || options->where || options->partners;
@@ -211,17 +228,18 @@ static bool send_messages(struct cli *cli, const struct cli_options *options, Se
                                             .is_marking = options->is_sent,
                                             .per_minute = (unsigned)per_minute,
                                             .context = &telling,
-                                            .tell = tell_one};
+                                            .tell = tell_one,
+                                            .wait = tell_wait};
     bool is_done = pipeline_email_send(session, &sending, &cli->diags, counts);
     bool has_failed = counts[EMAIL_FAILED] + counts[EMAIL_REFUSED] + counts[EMAIL_DEFERRED] +
                           counts[EMAIL_UNKNOWN] >
                       0;
     if (telling.is_all) {
         tell_counts(cli, counts);
-        cli->exit_code = diags_exit_code(&cli->diags)                  ? 0
-                         : counts[EMAIL_LEFT] > 0 && !options->is_sent ? EXIT_MACHINE
-                         : has_failed                                  ? EXIT_SOME_FAILED
-                                                                       : 0;
+        cli->exit_code = diags_exit_code(&cli->diags) ? 0
+                         : !is_done                   ? EXIT_MACHINE
+                         : has_failed                 ? EXIT_SOME_FAILED
+                                                      : 0;
     }
     return is_done;
 }

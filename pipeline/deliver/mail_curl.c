@@ -130,6 +130,7 @@ static bool is_about_server(CURLcode result) {
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CACERT_BADFILE:
     case CURLE_SSL_ISSUER_ERROR:
+    case CURLE_REMOTE_ACCESS_DENIED: /* EHLO is refused */
     case CURLE_LOGIN_DENIED: return true;
     default: return false;
     }
@@ -149,20 +150,22 @@ static bool is_passing(CURLcode result) {
 }
 
 static void judge(CURLcode result, long code, const struct transfer *transfer,
-                  struct mail_attempt *ret) {
+                  struct mail_reply *ret) {
     bool is_answered = code >= 400;
-    ret->reply.code = (int)code;
+    ret->code = (int)code;
     /* A server that has not said a word in time says none to the next message either. */
     bool is_silent = result == CURLE_OPERATION_TIMEDOUT && code == 0 && !transfer->was_read;
-    ret->reply.is_server = is_about_server(result) || is_silent;
+    /* Its first word, before it has heard of a message. */
+    bool is_greeting = result == CURLE_WEIRD_SERVER_REPLY && !transfer->was_read;
+    ret->is_server = is_about_server(result) || is_silent || is_greeting;
     if (result == CURLE_OK) {
-        ret->reply.outcome = MAIL_SENT;
+        ret->outcome = MAIL_SENT;
     } else if (is_answered && code >= 500) {
-        ret->reply.outcome = ret->reply.is_server ? MAIL_DEFERRED : MAIL_REFUSED;
+        ret->outcome = ret->is_server ? MAIL_DEFERRED : MAIL_REFUSED;
     } else if (!is_answered && transfer->was_read) {
-        ret->reply.outcome = MAIL_UNKNOWN;
+        ret->outcome = MAIL_UNKNOWN;
     } else {
-        ret->reply.outcome = MAIL_DEFERRED;
+        ret->outcome = MAIL_DEFERRED;
         ret->can_try_again = is_answered || is_passing(result);
     }
 }
@@ -175,7 +178,7 @@ struct client {
 };
 
 static void send_once(struct client *client, Arena *arena, const struct mail_envelope *envelope,
-                      struct mail_attempt *ret) {
+                      struct mail_reply *ret) {
     gsize n = 0;
     const char *bytes = g_bytes_get_data(envelope->message, &n);
     g_autoptr(GString) said = g_string_new(NULL);
@@ -192,7 +195,7 @@ static void send_once(struct client *client, Arena *arena, const struct mail_env
     judge(result, code, &transfer, ret);
     bool has_answer = result == CURLE_OK || code >= 400;
     const char *own = *reason ? reason : curl_easy_strerror(result);
-    ret->reply.said = clean(arena, has_answer && said->len > 0 ? said->str : own);
+    ret->said = clean(arena, has_answer && said->len > 0 ? said->str : own);
     curl_slist_free_all(to);
     curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, NULL);
     curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, NULL);
@@ -201,11 +204,10 @@ static void send_once(struct client *client, Arena *arena, const struct mail_env
 }
 
 /* An old connection that the server has ended meanwhile, as 421 or without a word, is no try. */
-static bool was_left(CURL *curl, const struct mail_attempt *attempt) {
+static bool was_left(CURL *curl, const struct mail_reply *reply) {
     long n_connected = 0;
     curl_easy_getinfo(curl, CURLINFO_NUM_CONNECTS, &n_connected);
-    return n_connected == 0 && attempt->can_try_again &&
-           (attempt->reply.code == 0 || attempt->reply.code == 421);
+    return n_connected == 0 && reply->can_try_again && (reply->code == 0 || reply->code == 421);
 }
 
 static void *client_open(const struct mail_server *server) {
@@ -219,11 +221,11 @@ static void *client_open(const struct mail_server *server) {
 }
 
 static void client_send(void *self, Arena *arena, const struct mail_envelope *envelope,
-                        struct mail_attempt *ret) {
+                        struct mail_reply *ret) {
     struct client *client = self;
     send_once(client, arena, envelope, ret);
     if (was_left(client->curl, ret)) {
-        *ret = (struct mail_attempt){0};
+        *ret = (struct mail_reply){0};
         curl_easy_setopt(client->curl, CURLOPT_FRESH_CONNECT, 1L);
         send_once(client, arena, envelope, ret);
         curl_easy_setopt(client->curl, CURLOPT_FRESH_CONNECT, 0L);

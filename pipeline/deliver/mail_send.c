@@ -41,21 +41,25 @@ void mail_close(MailWay *way) {
     }
 }
 
+int64_t mail_backoff_us(const struct mail_server *server, unsigned n_tries) {
+    enum { DOUBLINGS_MAX = 20 };
+    int64_t wait_ms = (int64_t)server->backoff_ms << MIN(n_tries - 1, DOUBLINGS_MAX);
+    return 1000 * MIN(wait_ms, WAIT_MS_MAX);
+}
+
 void mail_send(Arena *arena, MailWay *way, const struct mail_envelope *envelope,
                struct mail_reply *ret) {
-    struct mail_attempt attempt = {0};
-    int64_t wait_ms = way->server->backoff_ms;
-    for (unsigned n = 1; n <= way->server->tries; n++) {
-        attempt = (struct mail_attempt){0};
-        way->client->send(way->self, arena, envelope, &attempt);
-        attempt.reply.n_tries = n;
-        if (!attempt.can_try_again || n == way->server->tries) {
+    struct mail_reply reply = {0};
+    for (unsigned n = 1;; n++) {
+        reply = (struct mail_reply){0};
+        way->client->send(way->self, arena, envelope, &reply);
+        reply.n_tries = n;
+        if (!reply.is_server || !reply.can_try_again || n == way->server->tries) {
             break;
         }
-        mail_wait(wait_ms * 1000);
-        wait_ms = MIN(2 * wait_ms, WAIT_MS_MAX);
+        mail_wait(mail_backoff_us(way->server, n));
     }
-    *ret = attempt.reply;
+    *ret = reply;
 }
 
 /* --- passwords ------------------------------------------------------------------------------ */

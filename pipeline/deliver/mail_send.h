@@ -28,7 +28,7 @@ struct mail_server {
 enum mail_outcome {
     MAIL_SENT,
     MAIL_REFUSED,  /* for good: an answer of 500 or more */
-    MAIL_DEFERRED, /* not now, also after all tries */
+    MAIL_DEFERRED, /* not now */
     MAIL_UNKNOWN,  /* handed over, but not answered for */
 };
 
@@ -37,6 +37,7 @@ struct mail_reply {
     int code;         /* the server's last answer; 0: none came */
     const char *said; /* on one line: that answer, or what went wrong */
     bool is_server; /* it is about the server, not about this message: no other will fare better */
+    bool can_try_again; /* what was deferred: the same may be taken later */
     unsigned n_tries;
 };
 
@@ -55,7 +56,11 @@ typedef struct mail_way MailWay;
 MailWay *mail_open(const struct mail_server *server, struct diags *diags);
 void mail_close(MailWay *way); /* accepts NULL */
 
-/* One transaction for all recipients: where one is refused, nobody gets it. */
+/*
+ * One transaction for all recipients: where one is refused, nobody gets it. While the server cannot
+ * be used at all it is tried again here, with waits between. A message that it defers is tried
+ * again by the caller, so that others need not wait for it.
+ */
 void mail_send(Arena *arena, MailWay *way, const struct mail_envelope *envelope,
                struct mail_reply *ret);
 
@@ -72,5 +77,6 @@ void mail_keep_secret(void);
 bool mail_run_for_password(Arena *arena, const char *command, struct span at, struct diags *diags,
                            const char **ret);
 
-/* For the rate of many messages. */
+/* How long to wait with what was tried @n_tries times. */
+int64_t mail_backoff_us(const struct mail_server *server, unsigned n_tries);
 void mail_wait(int64_t us);

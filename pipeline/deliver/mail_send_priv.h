@@ -5,16 +5,11 @@
 
 #include "mail_send.h"
 
-struct mail_attempt {
-    struct mail_reply reply;
-    bool can_try_again;
-};
-
 struct mail_client {
     void *(*open)(const struct mail_server *server);
     /* One try; texts are the arena's. */
     void (*send)(void *self, Arena *arena, const struct mail_envelope *envelope,
-                 struct mail_attempt *ret);
+                 struct mail_reply *ret);
     void (*close)(void *self);
 };
 extern const struct mail_client mail_curl;

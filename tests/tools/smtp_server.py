@@ -1,30 +1,34 @@
 """A mail server on loopback for tests/cli/email_send*.sh, of aiosmtpd.
 
     smtp_server.py FOLDER CERTIFICATE KEY [implicit] [plain] [size=N] [later=N] [login] [per=N] [silent]
+                   [away=N] [closed]
 
 Prints its port, then a line for each message; FOLDER/connections has a line for each connection,
-messages go to FOLDER/N.eml.
+FOLDER/tries one for each recipient: when, in seconds, and who. Messages go to FOLDER/N.eml.
 
 plain: without STARTTLS. size: says and keeps a limit; later: says none, and refuses what is larger
-when it has it. per: ends a connection with 421 after so many messages. silent: says nothing.
+when it has it. per: ends a connection with 421 after so many messages. silent: says nothing. away:
+greets so many connections with 421; closed: each with 554.
 
-What it does is chosen by the recipient: refuse@, busy@ (451 always), grey@ (451 once), slow@
-(answers after three seconds), drop@ (takes the message and closes without an answer), cut@ (closes
-before it takes the message), middle@ (closes while it takes it), tired@ (451 when it has it), full@
-(552 when it has it), early@ and kill@ (kill the process whose number is in FOLDER/pid, before they
-take the message, and when they have it).
+What it does is chosen by the recipient: refuse@, busy@ (451 always), grey@ and grey-...@ (451
+once), slow@ (answers after three seconds), drop@ (takes the message and closes without an answer),
+cut@ (closes before it takes the message), middle@ (closes while it takes it), tired@ (451 when it
+has it), full@ (552 when it has it), exit@ (ends the server), early@ and kill@ (kill the process
+whose number is in FOLDER/pid, before they take the message, and when they have it).
 """
 import asyncio
 import os
 import signal
 import ssl
 import sys
+import time
 
 from aiosmtpd.smtp import SMTP, AuthResult
 
 folder, certificate, key = sys.argv[1:4]
 words = dict(word.partition("=")[::2] for word in sys.argv[4:])
 seen = set()
+n_connected = 0
 
 
 def kill():
@@ -33,9 +37,15 @@ def kill():
 
 class Server(SMTP):
     def connection_made(self, transport):
+        global n_connected
         if not self.transport:  # not the same one again, inside TLS
             with open(f"{folder}/connections", "a") as file:
                 print("connection", file=file)
+            n_connected += 1
+            if "closed" in words or n_connected <= int(words.get("away", 0)):
+                transport.write(b"554 5.7.1 no mail from you\r\n" if "closed" in words else b"421 4.3.2 too busy\r\n")
+                transport.close()
+                return
         self.n_taken = getattr(self, "n_taken", 0)
         super().connection_made(transport)
 
@@ -61,14 +71,18 @@ class Handler:
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         name = address.split("@")[0]
+        with open(f"{folder}/tries", "a") as file:
+            print(f"{time.monotonic():.2f}", address, file=file)
         if name == "refuse":
             return "550 5.1.1 nobody here is called that"
-        if name == "busy" or (name == "grey" and address not in seen):
+        if name == "busy" or (name.split("-")[0] == "grey" and address not in seen):
             seen.add(address)
             return "451 4.7.1 come back later"
         if name == "cut":
             server.transport.abort()
             return "421 closing"
+        if name == "exit":
+            os._exit(0)
         if name == "early":
             kill()
         envelope.rcpt_tos.append(address)
