@@ -1,5 +1,7 @@
 #include "locale.h"
 
+#include "locale_shape_priv.h"
+
 #include <string.h>
 #include <unicode/ucal.h>
 #include <unicode/ucasemap.h>
@@ -30,6 +32,8 @@ struct number_key {
 struct number_formatter {
     struct number_key key;
     UNumberFormatter *icu;
+    struct number_shape shape;
+    bool has_shape; /* it need not be asked */
 };
 
 struct date_formatter {
@@ -142,29 +146,6 @@ static void append_skeleton(const struct number_key *key, GString *out) {
     }
 }
 
-static const UNumberFormatter *number_formatter(Locale *locale, const struct number_key *key) {
-    for (size_t i = 0; i < locale->n_numbers; i++) {
-        if (key_eq(&locale->numbers[i].key, key)) {
-            return locale->numbers[i].icu;
-        }
-    }
-    g_autoptr(GString) skeleton = g_string_new(NULL);
-    append_skeleton(key, skeleton);
-    UChar wide[TEXT_UNITS];
-    u_uastrcpy(wide, skeleton->str);
-    UErrorCode status = U_ZERO_ERROR;
-    UNumberFormatter *icu = unumf_openForSkeletonAndLocale(wide, -1, locale->id, &status);
-    if (U_FAILURE(status)) {
-        unumf_close(icu);
-        return NULL;
-    }
-    if (locale->n_numbers == FORMATTERS_MAX) {
-        close_numbers(locale);
-    }
-    locale->numbers[locale->n_numbers++] = (struct number_formatter){.key = *key, .icu = icu};
-    return icu;
-}
-
 /* CLDR's English thousands, "K", are the SI letter "k" here. Asking ICU for the field's place would
    cost half a millisecond at first use; a "K" right behind a digit is nothing else. */
 static void lower_thousands(UChar *text, int32_t n) {
@@ -183,18 +164,75 @@ static char *utf8_from_wide(Arena *arena, const UChar *wide, int32_t n) {
 }
 
 /* The formatted number, in locale->number; NULL where ICU fails. */
-static const UFormattedNumber *format_decimal(Locale *locale, const struct number_key *key,
-                                              const char *digits) {
+static const UFormattedNumber *
+format_decimal(Locale *locale, const struct number_formatter *formatter, const char *digits) {
     UErrorCode status = U_ZERO_ERROR;
-    const UNumberFormatter *formatter = number_formatter(locale, key);
-    if (!formatter) {
-        return NULL;
-    }
     if (!locale->number) {
         locale->number = unumf_openResult(&status);
     }
-    unumf_formatDecimal(formatter, digits, -1, locale->number, &status);
+    unumf_formatDecimal(formatter->icu, digits, -1, locale->number, &status);
     return U_SUCCESS(status) ? locale->number : NULL;
+}
+
+/* NULL where ICU fails. */
+static char *ask_icu(Locale *locale, Arena *arena, const struct number_formatter *formatter,
+                     const char *digits) {
+    const UFormattedNumber *formatted = format_decimal(locale, formatter, digits);
+    UErrorCode status = U_ZERO_ERROR;
+    UChar wide[TEXT_UNITS];
+    int32_t n = formatted ? unumf_resultToString(formatted, wide, TEXT_UNITS, &status) : 0;
+    if (!formatted || U_FAILURE(status)) {
+        return NULL;
+    }
+    if (formatter->key.is_compact && locale->is_english) {
+        lower_thousands(wide, n);
+    }
+    for (int32_t i = 0; i < n; i++) {
+        wide[i] = wide[i] == '-' ? 0x2212 : wide[i];
+    }
+    return utf8_from_wide(arena, wide, n);
+}
+
+static void learn_shape(Locale *locale, struct number_formatter *formatter) {
+    g_autoptr(Arena) scratch = arena_new();
+    const char *texts[N_SAMPLES];
+    for (int i = 0; i < N_SAMPLES; i++) {
+        struct decimal sample = {shape_samples[i], formatter->key.is_percent ? 2 : 0};
+        texts[i] = ask_icu(locale, scratch, formatter, decimal_format(scratch, sample));
+        if (!texts[i]) {
+            return;
+        }
+    }
+    formatter->has_shape = shape_learn(scratch, &formatter->shape, texts, formatter->key.decimals);
+}
+
+/* NULL where ICU has none. */
+static const struct number_formatter *number_formatter(Locale *locale,
+                                                       const struct number_key *key) {
+    for (size_t i = 0; i < locale->n_numbers; i++) {
+        if (key_eq(&locale->numbers[i].key, key)) {
+            return &locale->numbers[i];
+        }
+    }
+    g_autoptr(GString) skeleton = g_string_new(NULL);
+    append_skeleton(key, skeleton);
+    UChar wide[TEXT_UNITS];
+    u_uastrcpy(wide, skeleton->str);
+    UErrorCode status = U_ZERO_ERROR;
+    UNumberFormatter *icu = unumf_openForSkeletonAndLocale(wide, -1, locale->id, &status);
+    if (U_FAILURE(status)) {
+        unumf_close(icu);
+        return NULL;
+    }
+    if (locale->n_numbers == FORMATTERS_MAX) {
+        close_numbers(locale);
+    }
+    struct number_formatter *formatter = &locale->numbers[locale->n_numbers++];
+    *formatter = (struct number_formatter){.key = *key, .icu = icu};
+    if (!key->is_compact) {
+        learn_shape(locale, formatter);
+    }
+    return formatter;
 }
 
 static bool is_below_thousand(struct decimal number) {
@@ -231,28 +269,27 @@ static struct decimal within_digits(struct decimal number) {
     return number;
 }
 
+/* Per cent of a share. */
+static bool times_hundred(struct decimal number, struct decimal *ret) {
+    if (number.scale < 2) {
+        return decimal_multiply(number, decimal_from_int(100), ret);
+    }
+    *ret = (struct decimal){number.units, number.scale - 2};
+    return true;
+}
+
 char *locale_format_number(Locale *locale, Arena *arena, struct decimal number,
                            const struct number_style *style) {
     number = within_digits(number);
     struct number_key key = key_from_style(number, style);
+    const struct number_formatter *formatter = number_formatter(locale, &key);
+    struct decimal shown = number;
+    if (formatter && formatter->has_shape && (!key.is_percent || times_hundred(number, &shown))) {
+        return shape_write(arena, &formatter->shape, shown);
+    }
     char *digits = decimal_format(arena, number);
-    const UFormattedNumber *formatted = format_decimal(locale, &key, digits);
-    if (!formatted) {
-        return digits;
-    }
-    UErrorCode status = U_ZERO_ERROR;
-    UChar wide[TEXT_UNITS];
-    int32_t n = unumf_resultToString(formatted, wide, TEXT_UNITS, &status);
-    if (U_FAILURE(status)) {
-        return digits;
-    }
-    if (key.is_compact && locale->is_english) {
-        lower_thousands(wide, n);
-    }
-    for (int32_t i = 0; i < n; i++) {
-        wide[i] = wide[i] == '-' ? 0x2212 : wide[i];
-    }
-    return utf8_from_wide(arena, wide, n);
+    char *text = formatter ? ask_icu(locale, arena, formatter, digits) : NULL;
+    return text ? text : digits;
 }
 
 const char *locale_plural(Locale *locale, struct decimal number) {
@@ -263,8 +300,9 @@ const char *locale_plural(Locale *locale, struct decimal number) {
     }
     g_autoptr(Arena) scratch = arena_new();
     struct number_key key = {.decimals = number.scale};
+    const struct number_formatter *formatter = number_formatter(locale, &key);
     const UFormattedNumber *formatted =
-        format_decimal(locale, &key, decimal_format(scratch, number));
+        formatter ? format_decimal(locale, formatter, decimal_format(scratch, number)) : NULL;
     if (U_FAILURE(status) || !formatted) {
         return "other";
     }
