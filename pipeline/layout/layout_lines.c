@@ -333,13 +333,15 @@ static void flush_run(struct gathering *gathering) {
 
 static void start_run(struct gathering *gathering, const struct chunk *chunk, size_t begin) {
     struct layout *layout = gathering->maker.layout;
+    struct range_style style = range_style(layout, gathering->maker.set, chunk->range);
     flush_run(gathering);
     gathering->style = chunk->style;
     gathering->run = (struct made_run){
         .range = chunk->range,
         .begin = begin,
         .end = begin,
-        .size_pt = range_style(layout, gathering->maker.set, chunk->range).size_pt,
+        .size_pt = style.size_pt,
+        .tracking_pt = style.tracking_pt,
         .font = layout_font(layout, fonts_word_face(layout->fonts, chunk->style)),
     };
 }

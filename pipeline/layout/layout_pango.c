@@ -243,11 +243,13 @@ static void add_piece(struct run_maker *maker, const struct piece *piece) {
     if (end == piece->begin || !analysis->font) {
         return;
     }
+    struct range_style style = range_style(layout, maker->set, piece->range);
     struct made_run run = {
         .range = piece->range,
         .begin = piece->begin,
         .end = end,
-        .size_pt = range_style(layout, maker->set, piece->range).size_pt,
+        .size_pt = style.size_pt,
+        .tracking_pt = style.tracking_pt,
         .font = layout_font(layout, fonts_id(layout->fonts, analysis->font)),
         .is_rtl = analysis->level % 2 == 1,
     };

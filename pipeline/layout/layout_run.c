@@ -122,6 +122,7 @@ static void add_glyphs(struct run_maker *maker, const struct made_run *run, stru
     op->glyphs = (struct glyph_run){
         .font = run->font,
         .size_pt = run->size_pt,
+        .tracking_pt = run->tracking_pt,
         .origin = {maker->x_pt, shift_pt(maker, run->range)},
         .width_pt = run->width_pt,
         .colour = colour,

@@ -75,7 +75,7 @@ struct made_run {
     size_t begin, end;          /* bytes of the text */
     const struct glyph *glyphs; /* x from the run's start; live as long as the document */
     size_t n;
-    double width_pt, size_pt;
+    double width_pt, size_pt, tracking_pt;
     int font; /* the document's id */
     bool is_rtl;
     struct str says; /* instead of the text's bytes; p NULL: those */

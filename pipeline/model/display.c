@@ -119,6 +119,7 @@ static void glyphs_scale(Arena *arena, struct glyph_run *run, double by) {
     }
     run->glyphs = glyphs;
     run->size_pt *= by;
+    run->tracking_pt *= by;
     run->width_pt *= by;
     run->origin.x *= by;
     run->origin.y *= by;

@@ -92,6 +92,7 @@ struct glyph_run {
     unsigned n_glyphs;
     const struct glyph *glyphs;
     double size_pt;
+    double tracking_pt;  /* that the positions have after each glyph */
     struct point origin; /* on the baseline */
     double width_pt;
     struct rgb16 colour;

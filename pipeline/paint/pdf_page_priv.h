@@ -50,7 +50,7 @@ struct pdf_colour {
 struct pdf_state {
     struct pdf_colour fill, stroke;
     int font, layer; /* font -1: none yet */
-    double size_pt, stroke_pt;
+    double size_pt, tracking_pt, stroke_pt;
     double dash_pt[2];
     enum line_cap cap;
 };

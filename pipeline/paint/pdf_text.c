@@ -88,6 +88,20 @@ static void set_font(struct pdf_content *content, const struct glyph_run *run, i
     pdf_put(content->out, " Tf\n");
 }
 
+/* Glyphs of a shorter run are moved one by one in fewer bytes. */
+enum { TRACKED_GLYPHS_MIN = 4 };
+
+/* Section 9.3.2. A run from right to left is moved back at each glyph anyway. */
+static void set_tracking(struct pdf_content *content, const struct glyph_run *run, size_t n) {
+    double tracking_pt = run->is_rtl ? 0 : round(run->tracking_pt * 1000) / 1000;
+    if (n < TRACKED_GLYPHS_MIN || tracking_pt == content->state.tracking_pt) {
+        return;
+    }
+    content->state.tracking_pt = tracking_pt;
+    pdf_put_real(content->out, tracking_pt, 3);
+    pdf_put(content->out, " Tc\n");
+}
+
 static void show_glyph(struct pen *pen, const struct glyph *glyph, const struct pdf_glyph *shown) {
     GString *out = pen->content->out;
     double x_pt = pen->run->origin.x + (double)glyph->x_pt;
@@ -109,7 +123,7 @@ static void show_glyph(struct pen *pen, const struct glyph *glyph, const struct 
         pen->is_string = true;
     }
     put_code(out, shown->code);
-    pen->x_pt += shown->width * pen->run->size_pt / 1000;
+    pen->x_pt += shown->width * pen->run->size_pt / 1000 + pen->content->state.tracking_pt;
 }
 
 /* Positions of lines are whole hundredths of a point, so that differences are exact. */
@@ -139,6 +153,7 @@ static void show_glyphs(struct pdf_content *content, const struct glyph_run *run
     struct pen pen = {.content = content, .run = run, .is_fresh = true};
     double x_pt = run->origin.x + (double)glyph_at(run, first)->x_pt;
     pen.x_pt = move_line(content, x_pt, run->origin.y);
+    set_tracking(content, run, end - first);
     for (size_t i = first; i < end; i++) {
         show_glyph(&pen, glyph_at(run, i), content->shown[i]);
     }

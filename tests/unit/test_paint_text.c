@@ -131,39 +131,77 @@ static void test_many_texts(void **state) {
     sample_must_contain(text, "abcdefghijklmnopqrst");
 }
 
-/* Glyphs stand where the display has them, to a hundredth of a point, also far along a line. */
-static void test_positions(void **state) {
-    (void)state;
-    struct sample s;
-    sample_init(&s);
-    struct sample_style body = {sample_add_font(&s, SAMPLE_INTER, "Inter", 400), 7.3, SAMPLE_BLACK,
-                                NULL};
-    int p = sample_tag(&s, TAG_P, sample_tag(&s, TAG_DOCUMENT, -1));
-    struct page *page = sample_page(&s);
-    sample_text(&s, page, p, &body, 60.123, 60.456,
-                "To AVAIL, Yet Tomorrow WAVES fall away: Ty. To AVAIL, Yet Tomorrow WAVES fall.");
-    const struct glyph_run *run = &page->ops[0].glyphs;
-    /* Tracking that no width of the font has. */
+/* A run whose glyphs are @tracking_pt farther apart than the font has them. */
+static struct glyph_run *add_tracked(struct sample *s, const char *text, double size_pt,
+                                     double tracking_pt) {
+    struct sample_style body = {sample_add_font(s, SAMPLE_INTER, "Inter", 400), size_pt,
+                                SAMPLE_BLACK, NULL};
+    int p = sample_tag(s, TAG_P, sample_tag(s, TAG_DOCUMENT, -1));
+    struct page *page = sample_page(s);
+    sample_text(s, page, p, &body, 60.123, 60.456, text);
+    struct glyph_run *run = &page->ops[0].glyphs;
     struct glyph *glyphs = (struct glyph *)(uintptr_t)run->glyphs;
     for (size_t i = 0; i < run->n_glyphs; i++) {
-        glyphs[i].x_pt += (float)i * 0.137f;
+        glyphs[i].x_pt += (float)((double)i * tracking_pt);
     }
-    sample_paint_file(&s, "positions.pdf");
-    g_autofree char *trace = sample_output(SAMPLE_ARGV("mutool", "trace", "positions.pdf"));
+    return run;
+}
+
+static void must_stand(const struct glyph_run *run, const char *name) {
+    g_autofree char *trace = sample_output(SAMPLE_ARGV("mutool", "trace", name));
     const char *at = trace;
     for (size_t i = 0; i < run->n_glyphs; i++) {
         at = strstr(at, "<g ");
         assert_non_null(at);
         const char *x = strstr(at, " x=\"");
         double got_pt = g_ascii_strtod(x + 4, NULL);
-        double wanted_pt = run->origin.x + (double)glyphs[i].x_pt;
+        double wanted_pt = run->origin.x + (double)run->glyphs[i].x_pt;
         if (got_pt < wanted_pt - 0.025 || got_pt > wanted_pt + 0.025) {
             fail_msg("glyph %zu is %d thousandths of a point off", i,
                      (int)((got_pt - wanted_pt) * 1000));
         }
         at++;
     }
+}
+
+static size_t count(const char *text, const char *part) {
+    size_t n = 0;
+    for (const char *at = strstr(text, part); at; at = strstr(at + 1, part)) {
+        n++;
+    }
+    return n;
+}
+
+/* Glyphs stand where the display has them, to a hundredth of a point, also far along a line. */
+static void test_positions(void **state) {
+    (void)state;
+    static const char text[] =
+        "To AVAIL, Yet Tomorrow WAVES fall away: Ty. To AVAIL, Yet Tomorrow WAVES fall.";
+    /* Tracking that no width of the font has: not said, said, and said wrongly. */
+    static const double said_pt[] = {0, 0.137, -0.3};
+    for (size_t i = 0; i < G_N_ELEMENTS(said_pt); i++) {
+        struct sample s;
+        sample_init(&s);
+        struct glyph_run *run = add_tracked(&s, text, 7.3, 0.137);
+        run->tracking_pt = said_pt[i];
+        sample_paint_file(&s, "positions.pdf");
+        must_stand(run, "positions.pdf");
+        sample_clear(&s);
+    }
+}
+
+/* Tracking is said once for a run and not for each glyph. */
+static void test_tracking(void **state) {
+    (void)state;
+    struct sample s;
+    sample_init(&s);
+    add_tracked(&s, "noon minimum noon", 10, -0.08)->tracking_pt = -0.08;
+    sample_paint_file(&s, "tracking.pdf");
     sample_clear(&s);
+    g_autofree char *content =
+        sample_output(SAMPLE_ARGV("mutool", "show", "-b", "tracking.pdf", "pages/1/Contents"));
+    sample_must_contain(content, "\n-.08 Tc\n");
+    assert_int_equal(count(content, "("), 1);
 }
 
 /* Whatever a shaper says of clusters, a file is made, and no text is read that is not the run's. */
@@ -198,6 +236,7 @@ int main(void) {
         {"/paint/text/one glyph for many texts", test_many_texts, NULL, NULL, NULL},
         {"/paint/text/clusters in any order", test_any_clusters, NULL, NULL, NULL},
         {"/paint/text/positions do not drift", test_positions, NULL, NULL, NULL},
+        {"/paint/text/tracking is said once", test_tracking, NULL, NULL, NULL},
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
