@@ -1,6 +1,5 @@
 #include "pdf_page_priv.h"
 
-#include <float.h>
 #include <math.h>
 
 /*
@@ -187,6 +186,9 @@ void pdf_content_begin_text(struct pdf_content *content) {
 
 /* --- shapes, section 8.5 -------------------------------------------------------------------- */
 
+/* Points are written in hundredths. */
+static const double ROUNDING_PT = 0.01;
+
 static void put_box(struct pdf_content *content, struct rect rect) {
     pdf_put_real(content->out, rect.x, 2);
     g_string_append_c(content->out, ' ');
@@ -214,6 +216,10 @@ static void put_points(struct pdf_content *content, const struct point *points, 
         g_string_append_c(content->out, ' ');
     }
     pdf_put(content->out, operator);
+}
+
+static int points_of(const struct path_step *step) {
+    return step->verb == PATH_CLOSE ? 0 : step->verb == PATH_CURVE ? 3 : 1;
 }
 
 static void put_step(struct pdf_content *content, const struct path_step *step) {
@@ -254,19 +260,65 @@ static void put_filled(struct pdf_content *content, const struct path *path) {
     }
 }
 
-static struct rect path_bounds(const struct path *path) {
-    double left = DBL_MAX, top = DBL_MAX, right = -DBL_MAX, bottom = -DBL_MAX;
-    for (size_t i = 0; i < path->n_steps; i++) {
-        int n = path->steps[i].verb == PATH_CLOSE ? 0 : path->steps[i].verb == PATH_CURVE ? 3 : 1;
-        for (int k = 0; k < n; k++) {
-            struct point p = path->steps[i].p[k];
-            left = fmin(left, p.x);
-            top = fmin(top, p.y);
-            right = fmax(right, p.x);
-            bottom = fmax(bottom, p.y);
-        }
+static bool is_near(struct point a, struct point b) {
+    return fabs(a.x - b.x) < ROUNDING_PT && fabs(a.y - b.y) < ROUNDING_PT;
+}
+
+static bool is_same_step(const struct path_step *a, const struct path_step *b) {
+    bool is_same = a->verb == b->verb;
+    for (int k = 0; is_same && k < points_of(a); k++) {
+        is_same = is_near(a->p[k], b->p[k]);
     }
-    return (struct rect){left, top, right - left, bottom - top};
+    return is_same;
+}
+
+/* Whether a path is what path_round_rect() makes of a square with nothing but corners. */
+static bool is_dot(Arena *arena, const struct path *path, struct rect box) {
+    if (fabs(box.width - box.height) > ROUNDING_PT) {
+        return false;
+    }
+    size_t n;
+    const struct path_step *dot = path_round_rect(arena, box, box.width / 2, &n);
+    bool is_same = path->n_steps == n;
+    for (size_t i = 0; is_same && i < n; i++) {
+        is_same = is_same_step(&path->steps[i], &dot[i]);
+    }
+    return is_same;
+}
+
+/*
+ * A fifth of the bytes of four curves: a line with round caps that is next to nothing long. Not of
+ * no length at all (section 8.5.3.2), because readers in browsers leave such a line out.
+ */
+static void put_dot(struct pdf_content *content, struct rgb16 colour, struct rect box) {
+    struct point centre = {box.x + box.width / 2, box.y + box.height / 2};
+    struct point end = {centre.x + ROUNDING_PT, centre.y};
+    set_stroke(content, &(struct path){.stroke = colour, .stroke_pt = box.width, .cap = CAP_ROUND});
+    put_points(content, &centre, 1, "m\n");
+    put_points(content, &end, 1, "l\nS\n");
+}
+
+static void put_fill(struct pdf_content *content, const struct op *op) {
+    const struct path *path = &op->path;
+    struct rect box = op_bounds(op);
+    if (is_dot(content->structure->arena, path, box)) {
+        put_dot(content, path->fill, box);
+        return;
+    }
+    pdf_content_set_fill(content, path->fill);
+    put_filled(content, path);
+    pdf_put(content->out, "f\n");
+}
+
+static void put_stroke(struct pdf_content *content, const struct path *path) {
+    if (path->has_fill) {
+        pdf_content_set_fill(content, path->fill);
+    }
+    set_stroke(content, path);
+    for (size_t i = 0; i < path->n_steps; i++) {
+        put_step(content, &path->steps[i]);
+    }
+    pdf_put(content->out, path->has_fill ? "B\n" : "S\n");
 }
 
 void pdf_content_path(struct pdf_content *content, const struct op *op) {
@@ -274,24 +326,14 @@ void pdf_content_path(struct pdf_content *content, const struct op *op) {
     if (path->n_steps == 0 || (!path->has_fill && !path->has_stroke)) {
         return;
     }
-    struct rect box = path_bounds(path);
+    struct rect box = op->tag == ARTIFACT_BACKGROUND ? op_bounds(op) : (struct rect){0};
     pdf_content_mark(content, op->tag, &box);
     end_text(content);
-    if (path->has_fill) {
-        pdf_content_set_fill(content, path->fill);
-    }
     if (path->has_stroke) {
-        set_stroke(content, path);
+        put_stroke(content, path);
+    } else {
+        put_fill(content, op);
     }
-    if (!path->has_stroke) {
-        put_filled(content, path);
-        pdf_put(content->out, "f\n");
-        return;
-    }
-    for (size_t i = 0; i < path->n_steps; i++) {
-        put_step(content, &path->steps[i]);
-    }
-    pdf_put(content->out, path->has_fill ? "B\n" : "S\n");
 }
 
 void pdf_content_image(struct pdf_content *content, const struct op *op, size_t name) {

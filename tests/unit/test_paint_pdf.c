@@ -392,6 +392,36 @@ static void test_outline_levels(void **state) {
     assert_string_equal(nested, "[[[[]e2]e1[]e3]e0[[]e5[]e6]e4]");
 }
 
+/* What a page says whose only shape has four curves; @is_bent: it is not quite a circle. */
+static char *content_of_circle(struct rect box, bool is_bent) {
+    struct sample s;
+    sample_init(&s);
+    int figure = sample_tag(&s, TAG_FIGURE, sample_tag(&s, TAG_DOCUMENT, -1));
+    struct op *op = page_add_op(s.arena, sample_page(&s), OP_PATH, figure);
+    size_t n;
+    struct path_step *steps = path_round_rect(s.arena, box, box.width / 2, &n);
+    steps[4].p[1].x += is_bent ? 0.5 : 0;
+    op->path = (struct path){.steps = steps, .n_steps = n, .has_fill = true};
+    sample_paint_file(&s, "circle.pdf");
+    sample_clear(&s);
+    return sample_output(SAMPLE_ARGV("mutool", "show", "-b", "circle.pdf", "pages/1/Contents"));
+}
+
+/* A circle is a dot of a round pen; what is almost one has its curves. */
+static void test_dots(void **state) {
+    (void)state;
+    const struct rect square = {100, 200, 7.25, 7.25}, high = {100, 200, 7.25, 7.5};
+    g_autofree char *dot = content_of_circle(square, false);
+    sample_must_contain(dot, "7.25 w\n1 J 1 j\n103.63 638.27 m\n103.64 638.27 l\nS\n");
+    assert_null(strstr(dot, " c\n"));
+    g_autofree char *bent = content_of_circle(square, true);
+    g_autofree char *stretched = content_of_circle(high, false);
+    sample_must_contain(bent, " c\nf\n");
+    sample_must_contain(stretched, " c\n");
+    assert_null(strstr(bent, " w\n"));
+    assert_null(strstr(stretched, " w\n"));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         {"/paint/pdf/other programs accept the file", test_accepted, NULL, NULL, NULL},
@@ -408,6 +438,7 @@ int main(void) {
         {"/paint/pdf/only what is true is claimed", test_claims, NULL, NULL, NULL},
         {"/paint/pdf/page labels", test_labels, NULL, NULL, NULL},
         {"/paint/pdf/outline levels", test_outline_levels, NULL, NULL, NULL},
+        {"/paint/pdf/a circle is a dot of the pen", test_dots, NULL, NULL, NULL},
     };
     return cmocka_run_group_tests(tests, set_up, NULL);
 }
