@@ -27,7 +27,7 @@ struct email_result {
 
 /*
  * A draft. Errors: what making the document reports, and email-internal, email-template,
- * email-address, email-header, email-failed, module-missing, output-failed.
+ * email-address, email-header, email-failed, module-missing, output-failed. Warning: email-long.
  */
 bool pipeline_email(Session *session, Arena *arena, const struct email_options *options,
                     struct diags *diags, struct email_result *ret);

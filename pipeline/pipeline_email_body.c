@@ -214,6 +214,15 @@ static bool make_look(struct email *email, struct mail_look *ret) {
     return true;
 }
 
+static void check_length(struct email *email, size_t n_bytes) {
+    if (n_bytes > MAIL_SHOWN_BYTES_MAX) {
+        diag_warning(email->run->diags, span_of_file(email->source), DIAG_EMAIL_LONG,
+                     "the message has %zu KB of HTML, and Gmail shows no more than %d",
+                     n_bytes / 1024, MAIL_SHOWN_BYTES_MAX / 1024);
+        diag_hint(email->run->diags, "Leave long lists and tables to the document.");
+    }
+}
+
 bool email_write_body(struct email *email) {
     struct run *run = email->run;
     struct text *text = NULL;
@@ -228,6 +237,7 @@ bool email_write_body(struct email *email) {
     g_autoptr(GString) html = g_string_new(NULL);
     mail_write_text(doc, &look, plain);
     mail_write_html(doc, &look, html);
+    check_length(email, html->len);
     email->mail.text = arena_strdup(run->arena, plain->str);
     email->mail.html = arena_strdup(run->arena, html->str);
     return true;

@@ -106,6 +106,7 @@ enum diag_class {
     ROW(EMAIL_ADDRESS, "email-address", INPUT, "an address for mail is missing or is none")        \
     ROW(EMAIL_HEADER, "email-header", INPUT, "a name or subject cannot stand in a message's head") \
     ROW(EMAIL_FAILED, "email-failed", MACHINE, "a message could not be put together")              \
+    ROW(EMAIL_LONG, "email-long", INPUT, "a message is longer than mail programs show")            \
     ROW(EMAIL_INTERNAL, "email-internal", INPUT, "a document for the own company is not mailed")   \
     ROW(EMAIL_STALE, "email-stale", INPUT, "a PDF is not what its data give now")                  \
     ROW(EMAIL_SETTINGS, "email-settings", INPUT, "a setting for sending mail is missing or wrong") \

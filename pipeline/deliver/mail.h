@@ -69,6 +69,9 @@ struct mail_look {
  */
 void mail_write_text(const struct doc *doc, const struct mail_look *look, GString *out);
 
+/* Of HTML; what is behind them Gmail hides behind a link. */
+enum { MAIL_SHOWN_BYTES_MAX = 102 * 1024 };
+
 /* HTML with styles in its tags and a table around it, as mail programs need it. */
 void mail_write_html(const struct doc *doc, const struct mail_look *look, GString *out);
 

@@ -9,6 +9,11 @@
  * HTML as mail programs show it: a table for the page, styles in the tags, no style sheet, no
  * script, nothing fetched. Every word is escaped, and a link leads to http, https or mailto or is
  * no link: what a partner's file says cannot become markup here either.
+ *
+ * Outlook on Windows shows it by Word, which has manners of its own: no room around tables and
+ * lines, so that room is padding of a cell; no padding of lists; no letters of an outer table in an
+ * inner one; and a first typeface that the machine does not have may become Times, whatever stands
+ * behind it. tests/tools/mail_html.py has the rules.
  */
 
 struct page {
@@ -17,10 +22,12 @@ struct page {
     bool is_rtl;
 };
 
-#define FONT "font-family:Inter,'Segoe UI',Helvetica,Arial,sans-serif"
+#define FONT      "font-family:'Segoe UI',Helvetica,Arial,sans-serif"
+#define TEXT      FONT ";font-size:16px;line-height:1.5"
+#define MONOSPACE "font-family:Consolas,Menlo,'Courier New',monospace"
 #define TABLE                                                                                      \
     "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" "             \
-    "border=\"0\" "
+    "border=\"0\""
 
 /* --- characters ----------------------------------------------------------------------------- */
 
@@ -94,7 +101,7 @@ static void write_inline(const struct page *page, const struct node *node) {
     switch (node->kind) {
     case NODE_TEXT: append_escaped(page->out, node->text); return;
     case NODE_CODE:
-        g_string_append(page->out, "<code>");
+        g_string_append(page->out, "<code style=\"" MONOSPACE "\">");
         append_escaped(page->out, node->text);
         g_string_append(page->out, "</code>");
         return;
@@ -133,19 +140,28 @@ static void write_paragraph(const struct page *page, const struct node *node) {
     g_string_append(page->out, is_tight ? "" : "</p>\n");
 }
 
-static void write_heading(const struct page *page, const struct node *node) {
+/* What stands in a cell with room below it: that room and a margin are not one, as two margins are.
+ */
+static bool is_framed(const struct node *node) {
+    return node->kind == NODE_QUOTE || node->kind == NODE_CALLOUT || node->kind == NODE_TABLE ||
+           node->kind == NODE_RULE;
+}
+
+static void write_heading(const struct page *page, const struct node *node,
+                          const struct node *before) {
     static const int sizes_px[] = {24, 19, 16};
     int level = CLAMP(node->heading.level, 1, 3);
+    int above_px = !before ? 0 : is_framed(before) ? 6 : 22;
     g_string_append_printf(page->out, "<h%d style=\"margin:%dpx 0 12px 0;font-size:%dpx;", level,
-                           node == node->parent->first ? 0 : 22, sizes_px[level - 1]);
-    append_styled(page->out, "line-height:1.25;color:@\">", page->look->ink);
+                           above_px, sizes_px[level - 1]);
+    append_styled(page->out, FONT ";line-height:1.25;color:@\">", page->look->ink);
     write_inlines(page, node);
     g_string_append_printf(page->out, "</h%d>\n", level);
 }
 
 static void write_list(const struct page *page, const struct node *node) {
     const char *tag = node->list.is_ordered ? "ol" : "ul";
-    g_string_append_printf(page->out, "<%s style=\"margin:0 0 16px 0;padding:0 24px\"", tag);
+    g_string_append_printf(page->out, "<%s style=\"margin:0 24px 16px 24px;padding:0\"", tag);
     if (node->list.is_ordered && node->list.start != 1) {
         g_string_append_printf(page->out, " start=\"%" G_GINT64_FORMAT "\"", node->list.start);
     }
@@ -163,11 +179,22 @@ static void write_item(const struct page *page, const struct node *node) {
     g_string_append(page->out, "</li>\n");
 }
 
+/* A cell with room below it, for what can have none. */
+static void begin_frame(const struct page *page) {
+    g_string_append(page->out, TABLE "><tr><td style=\"padding:0 0 16px 0\">\n");
+}
+
+static void end_frame(const struct page *page) {
+    g_string_append(page->out, "</td></tr></table>\n");
+}
+
 static void write_boxed(const struct page *page, const struct node *node, struct str title) {
-    g_string_append(page->out, TABLE "style=\"margin:0 0 16px 0\"><tr><td style=\"border-");
+    begin_frame(page);
+    g_string_append(page->out, TABLE "><tr><td style=\"border-");
     g_string_append_printf(page->out, "%s:", page->is_rtl ? "right" : "left");
-    append_styled(page->out, "4px solid @;", page->look->brand);
-    append_styled(page->out, "background-color:@;padding:12px 16px\">\n", page->look->card);
+    append_styled(page->out, "4px solid @;" TEXT, page->look->brand);
+    append_styled(page->out, ";color:@", page->look->ink);
+    append_styled(page->out, ";background-color:@;padding:12px 16px\">\n", page->look->card);
     if (title.n > 0) {
         g_string_append(page->out, "<p style=\"margin:0 0 6px 0\"><strong>");
         append_escaped(page->out, title);
@@ -175,44 +202,59 @@ static void write_boxed(const struct page *page, const struct node *node, struct
     }
     write_blocks(page, node);
     g_string_append(page->out, "</td></tr></table>\n");
+    end_frame(page);
+}
+
+static void write_cell(const struct page *page, const struct node *cell, const char *tag) {
+    const char *const aligns[] = {page->is_rtl ? "right" : "left", "left", "center", "right"};
+    g_string_append_printf(page->out, "<%s align=\"%s\" style=\"padding:6px 8px;" TEXT, tag,
+                           aligns[cell->cell.align]);
+    append_styled(page->out, ";color:@", page->look->ink);
+    append_styled(page->out, ";border-bottom:1px solid @\">", page->look->rule);
+    write_inlines(page, cell);
+    g_string_append_printf(page->out, "</%s>", tag);
 }
 
 static void write_table(const struct page *page, const struct node *node) {
-    const char *const aligns[] = {page->is_rtl ? "right" : "left", "left", "center", "right"};
     size_t n_head = node->table.n_head_rows, n = 0;
+    begin_frame(page);
     g_string_append(page->out,
                     "<table width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" "
-                    "style=\"margin:0 0 16px 0;border-collapse:collapse\">\n");
+                    "style=\"border-collapse:collapse\">\n");
     for (const struct node *row = node->first; row; row = row->next, n++) {
-        const char *tag = n < n_head ? "th" : "td";
         g_string_append(page->out, "<tr>");
         for (const struct node *cell = row->first; cell; cell = cell->next) {
-            g_string_append_printf(page->out, "<%s style=\"text-align:%s;padding:6px 8px;", tag,
-                                   aligns[cell->cell.align]);
-            append_styled(page->out, "border-bottom:1px solid @\">", page->look->rule);
-            write_inlines(page, cell);
-            g_string_append_printf(page->out, "</%s>", tag);
+            write_cell(page, cell, n < n_head ? "th" : "td");
         }
         g_string_append(page->out, "</tr>\n");
     }
     g_string_append(page->out, "</table>\n");
+    end_frame(page);
 }
 
-static void write_block(const struct page *page, const struct node *node) {
+static void write_rule(const struct page *page) {
+    begin_frame(page);
+    append_styled(page->out,
+                  TABLE "><tr><td style=\"border-top:1px solid @;font-size:1px;line-height:1px\">"
+                        "&nbsp;</td></tr></table>\n",
+                  page->look->rule);
+    end_frame(page);
+}
+
+static void write_block(const struct page *page, const struct node *node,
+                        const struct node *before) {
     switch (node->kind) {
-    case NODE_HEADING: write_heading(page, node); return;
+    case NODE_HEADING: write_heading(page, node, before); return;
     case NODE_PARAGRAPH: write_paragraph(page, node); return;
     case NODE_LIST: write_list(page, node); return;
     case NODE_ITEM: write_item(page, node); return;
     case NODE_QUOTE: write_boxed(page, node, (struct str){0}); return;
     case NODE_CALLOUT: write_boxed(page, node, node->callout.title); return;
     case NODE_TABLE: write_table(page, node); return;
-    case NODE_RULE:
-        append_styled(page->out, "<hr style=\"border:0;border-top:1px solid @;margin:20px 0\">\n",
-                      page->look->rule);
-        return;
+    case NODE_RULE: write_rule(page); return;
     case NODE_CODE_BLOCK:
-        g_string_append(page->out, "<pre style=\"margin:0 0 14px 0;white-space:pre-wrap\">");
+        g_string_append(page->out,
+                        "<pre style=\"margin:0 0 16px 0;white-space:pre-wrap;" MONOSPACE "\">");
         append_escaped(page->out, node->code.text);
         g_string_append(page->out, "</pre>\n");
         return;
@@ -221,8 +263,10 @@ static void write_block(const struct page *page, const struct node *node) {
 }
 
 static void write_blocks(const struct page *page, const struct node *parent) {
+    const struct node *before = NULL;
     for (const struct node *node = parent->first; node; node = node->next) {
-        write_block(page, node);
+        write_block(page, node, before);
+        before = node;
     }
 }
 
@@ -245,8 +289,8 @@ static void write_picture(const struct page *page, const struct mail_picture *pi
 static void write_top(const struct page *page) {
     const struct mail_look *look = page->look;
     append_styled(page->out,
-                  "<tr><td style=\"background-color:@;height:4px;font-size:4px;line-height:4px\">"
-                  "&nbsp;</td></tr>\n",
+                  "<tr><td style=\"background-color:@;height:4px;font-size:4px;line-height:4px;"
+                  "mso-line-height-rule:exactly\">&nbsp;</td></tr>\n",
                   look->brand);
     append_styled(page->out, "<tr><td style=\"" FONT ";padding:20px 24px 0 24px;color:@\">",
                   look->ink);
@@ -271,7 +315,8 @@ static void write_attached(const struct page *page) {
                   "style=\"background-color:@\">\n<tr><td align=\"center\" "
                   "style=\"padding:20px 20px 0 20px\">",
                   look->card);
-    write_picture(page, &look->page, "width:100%;max-width:400px;height:auto;border:1px solid @");
+    write_picture(page, &look->page,
+                  "margin:0 auto;width:100%;max-width:400px;height:auto;border:1px solid @");
     append_styled(page->out,
                   "</td></tr>\n<tr><td align=\"center\" style=\"" FONT
                   ";padding:12px 20px 18px 20px;font-size:14px;line-height:1.5;color:@\"><strong>",
@@ -321,17 +366,22 @@ static void write_head(const struct page *page) {
     const struct mail_look *look = page->look;
     g_string_append(page->out, "<!DOCTYPE html>\n<html lang=\"");
     append_text(page->out, look->language);
-    g_string_append_printf(page->out, "\" dir=\"%s\">\n", page->is_rtl ? "rtl" : "ltr");
+    g_string_append_printf(page->out, "\" dir=\"%s\" ", page->is_rtl ? "rtl" : "ltr");
     g_string_append(
         page->out,
+        "xmlns:o=\"urn:schemas-microsoft-com:office:office\">\n"
         "<head>\n<meta http-equiv=\"Content-Type\" content=\"text/html; "
         "charset=utf-8\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         "<meta name=\"color-scheme\" content=\"light\">\n"
+        "<meta name=\"supported-color-schemes\" content=\"light\">\n"
         "<meta name=\"format-detection\" content=\"telephone=no, date=no, address=no\">\n"
         "<title>");
     append_text(page->out, look->title);
-    g_string_append(page->out, "</title>\n</head>\n");
+    /* Else Outlook enlarges letters with the screen's scale, and neither pictures nor columns. */
+    g_string_append(page->out, "</title>\n<!--[if mso]><xml><o:OfficeDocumentSettings>"
+                               "<o:PixelsPerInch>96</o:PixelsPerInch></o:OfficeDocumentSettings>"
+                               "</xml><![endif]-->\n</head>\n");
 }
 
 /* Read by lists of messages, not shown; the empty signs keep the text from being read on there. */
@@ -362,18 +412,16 @@ static void write_body(const struct page *page, const struct doc *doc) {
     append_text(out, look->language);
     g_string_append_printf(out, "\" dir=\"%s\" aria-label=\"", page->is_rtl ? "rtl" : "ltr");
     append_text(out, look->title);
-    append_styled(out, "\">\n" TABLE "style=\"background-color:@\">", look->card);
+    append_styled(out, "\">\n" TABLE " style=\"background-color:@\">", look->card);
     g_string_append(out, "<tr><td align=\"center\" style=\"padding:24px 10px\">\n"
                          "<!--[if mso]><table role=\"presentation\" width=\"" WIDTH
-                         "\"><tr><td><![endif]-->\n");
-    append_styled(out, TABLE "style=\"width:100%;max-width:" WIDTH "px;background-color:@\">\n",
+                         "\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" align=\"center\">"
+                         "<tr><td><![endif]-->\n");
+    append_styled(out, TABLE " style=\"width:100%;max-width:" WIDTH "px;background-color:@\">\n",
                   look->ground);
     write_top(page);
     g_string_append_printf(out, "<tr><td align=\"%s\"", page->is_rtl ? "right" : "left");
-    append_styled(out,
-                  " style=\"padding:18px 24px 8px 24px;" FONT
-                  ";font-size:16px;line-height:1.5;color:@\">\n",
-                  look->ink);
+    append_styled(out, " style=\"padding:18px 24px 8px 24px;" TEXT ";color:@\">\n", look->ink);
     write_blocks(page, doc->root);
     g_string_append(out, "</td></tr>\n");
     write_attached(page);

@@ -143,6 +143,80 @@ for name in agreement follow-up monthly-report onboarding-welcome qbr-invitation
     run 0 email one-pager --partner acme --email "$name" -o "$name.eml"
 done
 
+# Every kind of block, in a language of each direction, as mail programs show it.
+cat >templates/email/blocks.md <<-'END'
+	---
+	subject: Blocks
+	preheader: Before
+	caption: Below
+	to: [primary]
+	---
+	# One *b* **c** `d` ~~e~~ [link](https://a.example)
+
+	1. one
+
+	   more
+
+	- [x] done
+
+	> Quoted
+
+	> [!NOTE]
+	> | a | b |
+	> |---|--:|
+	> | 1 | 2 |
+
+	## Two
+
+	---
+
+	```
+	code
+	```
+END
+sed 's/^caption.*/&\nlang: ar/' templates/email/blocks.md >templates/email/mirrored.md
+for name in blocks mirrored; do
+    run 0 email one-pager --partner acme --email $name -o $name.eml
+done
+spoil() { # SED COMPLAINT: the rule can fail
+    sed "$1" "$place/blocks.html" >"$place/spoilt.html"
+    if "$python" "$PDFGEN_SOURCE_DIR/tests/tools/mail_html.py" "$place/spoilt.html" >"$place/said" || ! grep -qF -e "$2" "$place/said"; then
+        fail "$1 is not complained of as \"$2\": $(cat "$place/said")"
+    fi
+}
+if [ -n "$python" ]; then
+    "$python" "$PDFGEN_SOURCE_DIR/tests/tools/mail_html.py" *.eml || fail "mail programs do not show it as it is meant"
+    parse blocks.eml
+    cp "$place/parts/html" "$place/blocks.html"
+    spoil 's/<h1 /<h1 class="x" /' 'has the attribute "class"'
+    spoil 's/<strong>/<b>/' '<b> is not for mail'
+    spoil 's/padding:0 0 16px 0/display:flex/' 'has "display:flex"'
+    spoil 's/padding:0 0 16px 0/float:left/' 'has the property "float"'
+    spoil 's/background-color:#/background-color:rgba(#/' 'has "background-color:rgba('
+    spoil 's/ cellpadding="0"//' 'a table without the attribute "cellpadding"'
+    spoil 's/style="border-collapse/style="margin:9px;border-collapse/' 'a table with room around it'
+    spoil 's/\(<ul style="[^"]*\)padding:0/\1padding:9px/' 'a <ul> with padding'
+    spoil "s/'Segoe UI',/Inter,/" '"Inter" is the first typeface'
+    spoil 's/padding:6px 8px;font-family:[^;]*;/padding:6px 8px;/' 'stands in a cell without a typeface'
+    spoil 's/ height="[0-9]*"//' 'a picture without the attribute "height"'
+    spoil 's/ alt="[^"]*"//' 'a picture without words'
+    spoil 's/src="cid:/src="https:/' 'a picture that is fetched'
+    spoil 's/max-width:400px;//' 'not narrower on a telephone'
+    spoil 's/<span style="color:#....../<span style="color:#DDDDDD/' 'can hardly be read'
+    spoil 's/background-color:#[0-9A-F]*//g' 'has not both a colour and a ground'
+    spoil 's/<meta name="color-scheme"[^>]*>//' 'nothing says "color-scheme"'
+    spoil 's/ dir="ltr" aria/ aria/' 'the language or its direction'
+    spoil 's/ align="center"><tr><td><!\[endif/ /; s/width="600"//' 'Outlook has no table'
+    spoil 's/<!--\[if mso\]><xml>.*-->//' 'Outlook scales letters'
+    spoil "s|code\$|$(printf '%0105000d' 0)|" 'of which Gmail shows'
+fi
+{
+    cat templates/email/blocks.md
+    awk 'BEGIN { for (i = 0; i < 2000; i++) print "\nA paragraph of a message that is longer than anybody reads." }'
+} >templates/email/long.md
+run 0 email one-pager --partner acme --email long -o long.eml
+told warning email-long templates/email/long.md
+
 run 0 email board-deck --to board@b.example -o board.eml
 run 0 email board-deck --to board@b.example --dry-run
 refuse 2 email board-deck --all --dry-run
@@ -201,6 +275,26 @@ told error email-internal
 run 0 email other --partner acme -o other.eml
 run 0 email own --partner acme --internal -o own.eml
 run 0 email qbr --partner acme --internal --attach-data -o own.eml
+
+# A library that cannot write a message: a module that always says so, beside a copy of the program.
+if command -v "$PDFGEN_CC" >/dev/null; then
+    mkdir "$place/bin"
+    cp "$PDFGEN" "$place/bin/pdfgen"
+    ln -s "$(dirname "$PDFGEN")"/*.so "$place/bin"
+    rm "$place/bin/pdfgen_deliver_gmime.so"
+    printf '#include <string.h>\nvoid *mail_gmime(const void *mail, const void *ids, char **reason);\nvoid *mail_gmime(const void *mail, const void *ids, char **reason) {\n(void)mail; (void)ids; *reason = strdup("no room"); return 0; }\n' >"$place/fails.c"
+    "$PDFGEN_CC" -shared -fPIC -o "$place/bin/pdfgen_deliver_gmime.so" "$place/fails.c"
+    whole=$PDFGEN
+    PDFGEN=$place/bin/pdfgen
+    refuse 3 email monthly --partner acme
+    told error email-failed
+    grep -q 'could not be put together: no room' "$place/err" || fail "the reason is not told: $(cat "$place/err")"
+    rm "$place/bin/pdfgen_deliver_gmime.so"
+    refuse 3 email monthly --partner acme
+    told error module-missing
+    hinted libgmime
+    PDFGEN=$whole
+fi
 
 # What is wrong is told with its place, and nothing is written.
 refuse 2 email board-deck --partner acme
