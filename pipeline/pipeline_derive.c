@@ -108,6 +108,13 @@ static void take_values(struct run *run, const struct rerun *rerun) {
     run->period.id = value_text(run->arena, value_get(rerun->record, "period"), NULL);
 }
 
+static bool is_asked_for(void *context, const char *name) {
+    struct run *run = context;
+    struct fill_options options = run_fill_options(run);
+    return run->is_explaining || run->needs_all_values ||
+           fill_mentions(run->arena, run->source, run->body, &options, str_from(name));
+}
+
 bool run_derive(struct run *run) {
     if (!run->is_template) {
         return true;
@@ -125,7 +132,9 @@ bool run_derive(struct run *run) {
                                      .slug = run->entry.slug,
                                      .period = run->period,
                                      .today = world_today(session_world(run->session)),
-                                     .is_explaining = run->is_explaining};
+                                     .is_explaining = run->is_explaining,
+                                     .is_asked_for = is_asked_for,
+                                     .context = run};
         if (!derive_values(run->arena, &input, run->diags, &run->root)) {
             return false;
         }

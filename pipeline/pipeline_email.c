@@ -101,7 +101,8 @@ static bool make_on(struct email *email, struct date day) {
                         .session = run->session,
                         .job = job,
                         .diags = run->diags,
-                        .paths = run->paths};
+                        .paths = run->paths,
+                        .needs_all_values = true};
     world_set_today(world, day);
     bool is_made = run_make(&again);
     world_set_today(world, today);
@@ -190,6 +191,7 @@ bool email_check_all(Session *session, Arena *arena, const struct email_options 
 
 bool email_make(struct email *email) {
     struct run *run = email->run;
+    run->needs_all_values = true; /* the message has a template of its own */
     return run_make(run) && (!run->partner || check_about(run, "--partner")) &&
            check_internal(run, email->options) &&
            (email->mail.is_draft || email_match_file(email)) && make_message(email);

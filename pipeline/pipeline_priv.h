@@ -101,6 +101,7 @@ struct run {
     bool is_template;
     bool is_kept;              /* source and front matter are the session's */
     bool is_explaining;        /* values say how they were derived */
+    bool needs_all_values;     /* another template is filled with them, too */
     bool is_deck, is_one_page; /* what the front matter's `format` and `fit` say */
     bool is_form;              /* `forms`, or --forms */
     bool has_entry;            /* the partner was found before: of a batch */

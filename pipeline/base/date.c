@@ -49,7 +49,8 @@ char *date_format_iso(Arena *arena, struct date date) {
 }
 
 int date_compare(struct date a, struct date b) {
-    int64_t x = date_to_days(a), y = date_to_days(b);
+    int x = a.year != b.year ? a.year : a.month != b.month ? a.month : a.day;
+    int y = a.year != b.year ? b.year : a.month != b.month ? b.month : b.day;
     return x < y ? -1 : x > y;
 }
 

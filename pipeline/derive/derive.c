@@ -6,6 +6,10 @@
  */
 #include "derive_priv.h"
 
+bool derive_is_asked_for(const struct derive *d, const char *name) {
+    return !d->is_asked_for || d->is_asked_for(d->context, name);
+}
+
 static int fiscal_start(struct derive *d) {
     struct decimal month;
     const struct value *field = value_get(d->config, "fiscal_year_start");
@@ -160,7 +164,8 @@ static void put_results(struct derive *d, struct value *root) {
     value_put(d->arena, root, "kpi", kpi);
     derive_put_histories(d, root, pipeline);
     value_put(d->arena, root, "pipeline", pipeline);
-    value_put(d->arena, root, "deals", derive_deals(d));
+    value_put(d->arena, root, "deals",
+              derive_is_asked_for(d, "deals") ? derive_deals(d) : unasked(d->arena));
     value_put(d->arena, root, "tier", derive_tier(d, &results));
     value_put(d->arena, root, "tiers", derive_tiers(d, &results));
     value_put(d->arena, root, "commission", derive_commission(d, &results));
@@ -194,6 +199,8 @@ struct derive *derive_begin(Arena *arena, const struct derive_input *input, stru
                          .partner = input->partner,
                          .today = input->today,
                          .is_explaining = input->is_explaining,
+                         .is_asked_for = input->is_asked_for,
+                         .context = input->context,
                          .rate_words = "",
                          .period = input->period};
     d->fiscal_start = fiscal_start(d);
@@ -216,7 +223,8 @@ bool derive_values(Arena *arena, const struct derive_input *input, struct diags 
     put_results(d, root);
     put_partnership(d, root);
     derive_put_unit(d, root);
-    value_put(arena, root, "words", derive_words(d, root));
+    value_put(arena, root, "words",
+              derive_is_asked_for(d, "words") ? derive_words(d, root) : unasked(arena));
     if (d->is_explaining) {
         derive_explain_words(arena, root);
     }

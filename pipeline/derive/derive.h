@@ -49,6 +49,13 @@ struct derive_input {
     struct period period;
     struct date today;
     bool is_explaining; /* derived values say how they were computed: for those who show it */
+    /*
+     * Whether anything may ask for this name of the root; NULL: for all of them. What restates
+     * other figures (deals, history, quarters, months, outlook, words) is null where nothing asks
+     * for it.
+     */
+    bool (*is_asked_for)(void *context, const char *name);
+    void *context;
 };
 
 /* Errors: data-number, data-date, data-type, data-currency, each at its place; all are found. */

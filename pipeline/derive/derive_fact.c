@@ -132,6 +132,10 @@ void put_null(Arena *arena, struct value *map, const char *key, const char *why)
     put_fact(arena, map, key, fact_unknown(why));
 }
 
+struct value *unasked(Arena *arena) {
+    return fact_value(arena, fact_unknown("the document does not ask for it"));
+}
+
 struct value *with_fields(Arena *arena, const struct value *map, const char *const *fields) {
     struct value *copy = map && map->kind == VALUE_MAP ? value_copy(arena, map) : new_map(arena);
     for (; *fields; fields++) {

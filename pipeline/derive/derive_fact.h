@@ -45,6 +45,7 @@ void put_bool(Arena *arena, struct value *map, const char *key, bool boolean);
 void put_count(Arena *arena, struct value *map, const char *key, size_t n);
 void put_date(Arena *arena, struct value *map, const char *key, struct date date);
 void put_null(Arena *arena, struct value *map, const char *key, const char *why);
+struct value *unasked(Arena *arena); /* a null: the document cannot ask for it */
 struct value *new_map(Arena *arena);
 struct value *new_list(Arena *arena);
 

@@ -3,6 +3,8 @@
  */
 #include "derive_priv.h"
 
+enum { OWN_ROWS = 8, MONTH_ROWS = 12, OUTLOOK_ROWS = 4 };
+
 /* A reference that is not recorded leaves a gap in the chart, never a zero. */
 static struct value *history_row(struct derive *d, const struct period *period) {
     struct figures now = derive_row_figures(d, period);
@@ -64,7 +66,7 @@ static struct value *history(struct derive *d, enum period_kind kind, size_t mos
 static struct value *outlook(struct derive *d, const struct value *rows,
                              const struct value *pipeline) {
     struct value *list = new_list(d->arena);
-    for (size_t i = rows->list.n - MIN(rows->list.n, 4); i < rows->list.n; i++) {
+    for (size_t i = rows->list.n - MIN(rows->list.n, (size_t)OUTLOOK_ROWS); i < rows->list.n; i++) {
         value_append(d->arena, list, rows->list.items[i]);
     }
     struct value *row = history_row(d, &d->next);
@@ -81,11 +83,33 @@ static struct value *outlook(struct derive *d, const struct value *rows,
     return list;
 }
 
+/* A month's own history is the end of the list of months, with the same rows. */
+static struct value *own_history(struct derive *d, const struct value *months) {
+    if (d->period.kind != PERIOD_MONTH || months->kind != VALUE_LIST) {
+        return history(d, d->period.kind, OWN_ROWS);
+    }
+    struct value *list = new_list(d->arena);
+    list->list.n = list->list.capacity = MIN(months->list.n, (size_t)OWN_ROWS);
+    list->list.items = months->list.items + months->list.n - list->list.n;
+    return list;
+}
+
+static struct value *quarters(struct derive *d, struct value *rows) {
+    bool is_own = d->period.kind == PERIOD_QUARTER && rows->kind == VALUE_LIST;
+    return is_own ? rows : history(d, PERIOD_QUARTER, OWN_ROWS);
+}
+
 void derive_put_histories(struct derive *d, struct value *root, const struct value *pipeline) {
-    struct value *rows = history(d, d->period.kind, 8);
+    bool has_outlook = derive_is_asked_for(d, "outlook");
+    bool has_rows =
+        has_outlook || derive_is_asked_for(d, "history") || derive_is_asked_for(d, "words");
+    struct value *none = unasked(d->arena);
+    struct value *months =
+        derive_is_asked_for(d, "months") ? history(d, PERIOD_MONTH, MONTH_ROWS) : none;
+    struct value *rows = has_rows ? own_history(d, months) : none;
     value_put(d->arena, root, "history", rows);
     value_put(d->arena, root, "quarters",
-              d->period.kind == PERIOD_QUARTER ? rows : history(d, PERIOD_QUARTER, 8));
-    value_put(d->arena, root, "months", history(d, PERIOD_MONTH, 12));
-    value_put(d->arena, root, "outlook", outlook(d, rows, pipeline));
+              derive_is_asked_for(d, "quarters") ? quarters(d, rows) : none);
+    value_put(d->arena, root, "months", months);
+    value_put(d->arena, root, "outlook", has_outlook ? outlook(d, rows, pipeline) : none);
 }

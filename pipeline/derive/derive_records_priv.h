@@ -90,6 +90,8 @@ struct derive {
     const char *rate_words;     /* the end of a reason: "" or ", times 1.08 ..." */
     struct date today;
     bool is_explaining;
+    bool (*is_asked_for)(void *context, const char *name); /* as in struct derive_input */
+    void *context;
     int fiscal_start;
     struct str currency;
     struct period period, previous, year_before, next;
@@ -109,6 +111,9 @@ struct derive {
     int closings_month; /* from here on the deals count, not `revenue`; INT_MAX: none */
     struct month months[WINDOW_MONTHS];
 };
+
+/* Whether the value of this name of the root may be seen. */
+bool derive_is_asked_for(const struct derive *d, const char *name);
 
 /* A fact's reason; NULL, and no work, where nobody asks. */
 const char *explain(const struct derive *d, const char *format, ...) G_GNUC_PRINTF(2, 3);

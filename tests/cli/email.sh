@@ -84,6 +84,8 @@ cat >templates/email/einkauf.md <<-'END'
 	# Überschrift
 
 	Grüße an {{email.to_name}}, <script>alert(1)</script> & [hier](javascript:alert) **fett**.
+
+	Danach {{#outlook | last}}{{id}}{{/outlook}}: nur die Nachricht fragt danach.
 END
 run 0 email monthly --partner elbtal --email einkauf -o german.eml
 run 0 monthly --partner elbtal -o alone.pdf
@@ -99,6 +101,7 @@ if [ -n "$python" ]; then
     holds heads 'X-Unsent: 1'
     holds heads 'Date: Wed, 04 Nov 2026'
     holds plain 'Grüße an 王小明'
+    holds plain 'Danach 2026-11: nur die Nachricht'
     holds html '<strong>fett</strong>'
     holds html '#0B5FA5'
     holds html 'role="article" lang="de" dir="ltr"'
