@@ -16,6 +16,12 @@ void filling_clear(struct filling *filling) {
     g_clear_pointer(&filling->defaulted, g_hash_table_unref);
 }
 
+/* Who records what is used sees all that there is to report. */
+const struct template *filling_parse(struct filling *filling, const struct origin *origin) {
+    return cached_template(filling->arena, filling->recording ? NULL : filling->options->cache,
+                           origin, filling->diags);
+}
+
 bool fill_template(Arena *arena, const struct source *source, size_t begin,
                    const struct value *root, const struct fill_options *options,
                    struct diags *diags, struct text **ret) {
@@ -23,7 +29,7 @@ bool fill_template(Arena *arena, const struct source *source, size_t begin,
     struct origin *origin = ARENA_NEW(arena, struct origin);
     *origin = (struct origin){.source = source, .begin = begin};
     struct filling filling = filling_new(arena, root, options, diags);
-    render_template(&filling, cached_template(&filling, origin));
+    render_template(&filling, filling_parse(&filling, origin));
     struct text *text = diags->n_errors == n_errors ? escape_pieces(&filling) : NULL;
     filling_clear(&filling);
     if (diags->n_errors > n_errors) {
@@ -45,7 +51,7 @@ static struct str fill_string(struct filling *filling, const struct value *value
     const struct origin *origin = origin_of_string(filling->arena, value->string, value->at);
     g_string_truncate(filling->out, 0);
     filling->n_pieces = 0;
-    render_template(filling, cached_template(filling, origin));
+    render_template(filling, filling_parse(filling, origin));
     return str_from_gstring(filling->arena, filling->out);
 }
 

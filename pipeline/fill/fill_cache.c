@@ -62,10 +62,10 @@ static const struct origin *copy_origin(Arena *arena, const struct origin *origi
     return arena_memdup(arena, origin, sizeof *origin);
 }
 
-const struct template *cached_template(struct filling *filling, const struct origin *origin) {
-    FillCache *cache = filling->options->cache;
-    if (!cache || filling->recording) {
-        return parse_template(filling->arena, origin, filling->diags);
+const struct template *cached_template(Arena *arena, FillCache *cache, const struct origin *origin,
+                                       struct diags *diags) {
+    if (!cache) {
+        return parse_template(arena, origin, diags);
     }
     const struct str place = str_skip(origin->source->text, origin->begin);
     gpointer known;
@@ -74,14 +74,14 @@ const struct template *cached_template(struct filling *filling, const struct ori
         return known;
     }
     if (is_known || g_hash_table_size(cache->templates) == TEMPLATES_MAX) {
-        return parse_template(filling->arena, origin, filling->diags);
+        return parse_template(arena, origin, diags);
     }
-    struct diags diags = {.is_strict = filling->diags->is_strict};
+    struct diags own = {.is_strict = diags->is_strict};
     const struct template *template =
-        parse_template(cache->arena, copy_origin(cache->arena, origin), &diags);
+        parse_template(cache->arena, copy_origin(cache->arena, origin), &own);
     g_hash_table_insert(cache->templates, arena_memdup(cache->arena, &place, sizeof place),
-                        diags.n == 0 ? (struct template *)template : NULL);
-    diags_take(filling->diags, &diags, false);
+                        own.n == 0 ? (struct template *)template : NULL);
+    diags_take(diags, &own, false);
     return template;
 }
 

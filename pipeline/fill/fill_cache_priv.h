@@ -5,8 +5,9 @@
 
 #include "fill_priv.h"
 
-/* The tree of @origin, which may be one that was parsed for an earlier document. */
-const struct template *cached_template(struct filling *filling, const struct origin *origin);
+/* The tree of @origin, which may be one that was parsed before. @cache: NULL: none. */
+const struct template *cached_template(Arena *arena, FillCache *cache, const struct origin *origin,
+                                       struct diags *diags);
 
 /* What fill_mentions() is asked. */
 struct fill_question {

@@ -138,11 +138,13 @@ static bool is_visited(struct mentions *mentions, struct str partial, bool is_in
     return false;
 }
 
+/* @cache: NULL where the source is gone before the cache is. */
 static bool source_mentions(struct mentions *mentions, const struct source *source, size_t begin,
-                            bool is_inside) {
+                            bool is_inside, FillCache *cache) {
     struct origin *origin = ARENA_NEW(mentions->arena, struct origin);
     *origin = (struct origin){.source = source, .begin = begin};
-    const struct template *template = parse_template(mentions->arena, origin, &mentions->diags);
+    const struct template *template =
+        cached_template(mentions->arena, cache, origin, &mentions->diags);
     return parts_mention(mentions, template->first, is_inside);
 }
 
@@ -164,7 +166,7 @@ static bool partial_mentions(struct mentions *mentions, const struct part *part,
     }
     bool is_new = mentions->options->partial && !is_visited(mentions, part->name, is_inside);
     const struct source *source = is_new ? find_partial(mentions, part->name) : NULL;
-    return source && source_mentions(mentions, source, 0, is_inside);
+    return source && source_mentions(mentions, source, 0, is_inside, mentions->options->cache);
 }
 
 static bool part_mentions(struct mentions *mentions, const struct part *part, bool is_inside) {
@@ -316,7 +318,7 @@ static bool head_mentions(struct mentions *mentions, const struct source *source
         return true;
     }
     const struct source *cut = source_new(mentions->arena, source->path, head);
-    return !text_is_free(mentions, cut, 0) && source_mentions(mentions, cut, 0, false);
+    return !text_is_free(mentions, cut, 0) && source_mentions(mentions, cut, 0, false, NULL);
 }
 
 bool fill_mentions(Arena *arena, const struct source *source, size_t begin,
@@ -329,7 +331,7 @@ bool fill_mentions(Arena *arena, const struct source *source, size_t begin,
     }
     is_found = head_mentions(&mentions, source, begin) ||
                (!text_is_free(&mentions, source, begin) &&
-                source_mentions(&mentions, source, begin, false));
+                source_mentions(&mentions, source, begin, false, options->cache));
     diags_clear(&mentions.diags);
     cache_answer(&question, mentions.partials, mentions.n_partials, is_found);
     return is_found;

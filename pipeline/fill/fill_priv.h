@@ -216,6 +216,9 @@ void filling_clear(struct filling *filling);
 /* A string that is not a stretch of its file's bytes (quoted, folded) has one place as a whole. */
 const struct origin *origin_of_string(Arena *arena, struct str s, struct span at);
 
+/* The tree of a template or partial, parsed or of options.cache. */
+const struct template *filling_parse(struct filling *filling, const struct origin *origin);
+
 void filling_push(struct filling *filling, struct scope scope);
 void filling_pop(struct filling *filling);
 

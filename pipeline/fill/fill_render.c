@@ -1,4 +1,3 @@
-#include "fill_cache_priv.h"
 #include "fill_filter_priv.h"
 #include "fill_record_priv.h"
 
@@ -252,7 +251,7 @@ const struct template *template_of(struct filling *filling, const struct source 
     }
     struct origin *origin = ARENA_NEW(filling->arena, struct origin);
     origin->source = source;
-    const struct template *template = cached_template(filling, origin);
+    const struct template *template = filling_parse(filling, origin);
     filling->templates = arena_grow(filling->arena, filling->templates, filling->n_templates,
                                     &filling->templates_capacity, sizeof *filling->templates);
     filling->templates[filling->n_templates++] = template;
