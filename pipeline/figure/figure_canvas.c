@@ -153,8 +153,29 @@ bool canvas_text_inside(struct canvas *canvas, const struct text_look *look, str
     return draw_if_free(canvas, look, at, text, true);
 }
 
-/* The longest beginning of @text, cut at a space, that fits; at least one word. Most texts fit as
- * they are: then nothing is shaped but what is drawn. */
+static bool is_cjk(gunichar letter) {
+    GUnicodeScript script = g_unichar_get_script(letter);
+    return script == G_UNICODE_SCRIPT_HAN || script == G_UNICODE_SCRIPT_HIRAGANA ||
+           script == G_UNICODE_SCRIPT_KATAKANA;
+}
+
+/* Chinese and Japanese go on at any letter; their marks and small letters stay with the one before.
+ */
+static bool is_end_of_word(struct str text, size_t i) {
+    if (i == text.n || text.p[i] == ' ') {
+        return true;
+    }
+    if ((unsigned char)text.p[i] < 0x80 || ((unsigned char)text.p[i] & 0xC0) == 0x80) {
+        return false;
+    }
+    gunichar before = g_utf8_get_char(g_utf8_prev_char(text.p + i));
+    gunichar next = g_utf8_get_char(text.p + i);
+    return is_cjk(before) && is_cjk(next) &&
+           !g_utf8_strchr("ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ", -1, next);
+}
+
+/* The longest beginning of @text that fits, cut between words; at least one of them. Most texts fit
+ * as they are: then nothing is shaped but what is drawn. */
 static size_t fitting(const struct canvas *canvas, const struct text_look *look, double width_pt,
                       struct str text) {
     if (canvas_measure(canvas, look, text) <= width_pt) {
@@ -162,8 +183,7 @@ static size_t fitting(const struct canvas *canvas, const struct text_look *look,
     }
     size_t best = 0;
     for (size_t i = 1; i <= text.n; i++) {
-        bool is_end = i == text.n || text.p[i] == ' ';
-        if (!is_end) {
+        if (!is_end_of_word(text, i)) {
             continue;
         }
         if (best > 0 && canvas_measure(canvas, look, str_slice(text, 0, i)) > width_pt) {
@@ -174,19 +194,22 @@ static size_t fitting(const struct canvas *canvas, const struct text_look *look,
     return text.n;
 }
 
+struct str canvas_take_line(const struct canvas *canvas, const struct text_look *look,
+                            double width_pt, bool is_last, struct str *text) {
+    struct str rest = str_trim(*text);
+    size_t taken = is_last ? rest.n : fitting(canvas, look, width_pt, rest);
+    *text = str_trim(str_skip(rest, taken));
+    return canvas_cut(canvas, look, width_pt, str_slice(rest, 0, taken));
+}
+
 size_t canvas_paragraph(struct canvas *canvas, const struct text_look *look, struct rect room,
                         double leading_pt, struct str text) {
     size_t n = 0, most = (size_t)fmax(floor(room.height / leading_pt), 1);
     for (text = str_trim(text); text.n > 0; n++) {
-        bool is_last = n + 1 == most;
-        size_t taken = is_last ? text.n : fitting(canvas, look, room.width, text);
         struct point at = {room.x + room.width * anchor_share(look->anchor),
                            room.y + leading_pt * ((double)n + 0.75)};
-        canvas_text_within(canvas, look, at, room.width, str_slice(text, 0, taken));
-        text = str_trim(str_skip(text, taken));
-        if (is_last) {
-            return most;
-        }
+        canvas_text(canvas, look, at,
+                    canvas_take_line(canvas, look, room.width, n + 1 == most, &text));
     }
     return n;
 }

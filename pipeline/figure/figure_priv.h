@@ -93,6 +93,9 @@ bool canvas_text_free(struct canvas *canvas, const struct text_look *look, struc
 /* The same, moved inside the figure where it would cross a side. */
 bool canvas_text_inside(struct canvas *canvas, const struct text_look *look, struct point at,
                         struct str text);
+/* The next line of @text, which is left with the words behind it; the last line takes all, cut. */
+struct str canvas_take_line(const struct canvas *canvas, const struct text_look *look,
+                            double width_pt, bool is_last, struct str *text);
 /* Words broken into lines inside @room, the last line cut; returns the number of lines. With
  * another anchor the lines are centred in the room or end at its right side. */
 size_t canvas_paragraph(struct canvas *canvas, const struct text_look *look, struct rect room,

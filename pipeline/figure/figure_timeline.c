@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /*
  * A timeline: events on one line, true to time. Words stand above and below it in turns. Where they
@@ -17,17 +18,25 @@
  *             Six Silver named
  */
 
-enum { EVENTS_MAX = 60, LEVELS_MAX = 12 };
+enum { EVENTS_MAX = 60, LEVELS_MAX = 12, LINES_MAX = 6 };
 
-static const double DATE_PT = 11.5, CONNECTOR_PT = 18, LEVEL_GAP_PT = 7, DOT_PT = 4.5;
-static const double LINE_PT = 2.5, WORDS_MOST_PT = 200, BESIDE_PT = 10, INSET_PT = 8;
+static const double LEADING_PT = 11.5, BASELINE_PT = 8.5, CONNECTOR_PT = 18, LEVEL_GAP_PT = 7,
+                    DOT_PT = 4.5;
+static const double LINE_PT = 2.5, BESIDE_PT = 10, INSET_PT = 8;
 
 enum state { STATE_DONE, STATE_PLANNED, STATE_GATE };
+
+struct words {
+    struct str lines[LINES_MAX];
+    size_t n;
+    double width_pt;
+};
 
 struct event {
     struct date date;
     int64_t day;
     struct str when, name, text;
+    struct words name_set, text_set;
     enum state state;
     double x_pt;
     double left_pt, width_pt; /* of its words */
@@ -40,8 +49,9 @@ struct timeline {
     struct event *events;
     size_t n;
     struct scale across; /* days */
-    double line_y, block_pt, connector_pt;
-    int levels_above, levels_below;
+    double line_y, connector_pt;
+    /* Of the highest words of each level, from the line away; 0 where there are no more. */
+    double above_pt[LEVELS_MAX], below_pt[LEVELS_MAX];
 };
 
 /* --- reading -------------------------------------------------------------------------------- */
@@ -103,16 +113,25 @@ static void write_dates(const struct canvas *canvas, struct timeline *timeline) 
 
 /* --- places --------------------------------------------------------------------------------- */
 
-static void measure_event(const struct canvas *canvas, struct event *event) {
+static struct words set_words(const struct canvas *canvas, const struct text_look *look,
+                              double most_pt, struct str text) {
+    struct words words = {0};
+    struct str rest = str_trim(text);
+    while (rest.n > 0) {
+        struct str line = canvas_take_line(canvas, look, most_pt, words.n + 1 == LINES_MAX, &rest);
+        words.lines[words.n++] = line;
+        words.width_pt = fmax(words.width_pt, canvas_measure(canvas, look, line));
+    }
+    return words;
+}
+
+static void measure_event(const struct canvas *canvas, double most_pt, struct event *event) {
     const struct text_look strong = {.role = ROLE_SMALL, .weight = 600};
     const struct text_look plain = {.role = ROLE_SMALL};
-    double most_pt = fmin(WORDS_MOST_PT, canvas->figure->width_pt / 2);
-    event->when = canvas_cut(canvas, &strong, most_pt, event->when);
-    event->name = canvas_cut(canvas, &strong, most_pt, event->name);
-    event->text = canvas_cut(canvas, &plain, most_pt, event->text);
+    event->name_set = set_words(canvas, &strong, most_pt, event->name);
+    event->text_set = set_words(canvas, &plain, most_pt, event->text);
     event->width_pt = fmax(canvas_measure(canvas, &strong, event->when),
-                           fmax(canvas_measure(canvas, &strong, event->name),
-                                canvas_measure(canvas, &plain, event->text)));
+                           fmax(event->name_set.width_pt, event->text_set.width_pt));
     event->left_pt = fmax(event->x_pt - 1.5, 0);
     event->is_right = event->left_pt + event->width_pt > canvas->figure->width_pt;
     if (event->is_right) {
@@ -120,6 +139,19 @@ static void measure_event(const struct canvas *canvas, struct event *event) {
         /* Too wide for either side of its dot. */
         event->left_pt = fmax(event->left_pt, 0);
     }
+}
+
+static double event_height(const struct event *event) {
+    return LEADING_PT * (double)(1 + event->name_set.n + event->text_set.n);
+}
+
+/* Of so many levels, each with the gap behind it. */
+static double levels_height(const double level_pt[LEVELS_MAX], int n) {
+    double sum_pt = 0;
+    for (int i = 0; i < n; i++) {
+        sum_pt += level_pt[i] > 0 ? level_pt[i] + LEVEL_GAP_PT : 0;
+    }
+    return sum_pt;
 }
 
 static bool is_beside(const struct event *a, const struct event *b) {
@@ -156,8 +188,8 @@ static void place_event(struct timeline *timeline, size_t i) {
             event->has_place = true;
             event->is_above = is_above;
             event->level = k / 2;
-            int *levels = is_above ? &timeline->levels_above : &timeline->levels_below;
-            *levels = MAX(*levels, event->level + 1);
+            double *level_pt = is_above ? timeline->above_pt : timeline->below_pt;
+            level_pt[event->level] = fmax(level_pt[event->level], event_height(event));
         }
     }
 }
@@ -168,15 +200,25 @@ static int event_colour(const struct event *event) {
     return event->state == STATE_GATE ? COLOUR_ACCENT : COLOUR_BRAND;
 }
 
+static void draw_words_set(struct canvas *canvas, const struct text_look *look, struct point *at,
+                           const struct words *words) {
+    for (size_t i = 0; i < words->n; i++) {
+        at->y += LEADING_PT;
+        canvas_text(canvas, look, *at, words->lines[i]);
+    }
+}
+
 static void draw_words(struct canvas *canvas, const struct timeline *timeline,
                        const struct event *event) {
     bool is_gate = event->state == STATE_GATE;
-    double away_pt = timeline->connector_pt + DOT_PT +
-                     (double)event->level * (timeline->block_pt + LEVEL_GAP_PT);
-    double top = event->is_above ? timeline->line_y - away_pt - timeline->block_pt
-                                 : timeline->line_y + away_pt;
+    double away_pt =
+        timeline->connector_pt + DOT_PT +
+        levels_height(event->is_above ? timeline->above_pt : timeline->below_pt, event->level);
+    double height_pt = event_height(event);
+    double top =
+        event->is_above ? timeline->line_y - away_pt - height_pt : timeline->line_y + away_pt;
     const struct line_look thin = {.colour = event_colour(event), .width_pt = 0.9};
-    double end = event->is_above ? top + timeline->block_pt + 2 : top - 2;
+    double end = event->is_above ? top + height_pt + 2 : top - 2;
     canvas_line(canvas, &thin, (struct point){event->x_pt, timeline->line_y},
                 (struct point){event->x_pt, end});
     struct text_look look = {.role = ROLE_SMALL,
@@ -184,12 +226,13 @@ static void draw_words(struct canvas *canvas, const struct timeline *timeline,
                              .colour = is_gate ? COLOUR_ACCENT_TEXT : COLOUR_SERIES_TEXT,
                              .anchor = event->is_right ? ANCHOR_END : ANCHOR_START};
     double x_pt = event->is_right ? event->left_pt + event->width_pt : event->left_pt;
-    canvas_text(canvas, &look, (struct point){x_pt, top + 8.5}, event->when);
+    struct point at = {x_pt, top + BASELINE_PT};
+    canvas_text(canvas, &look, at, event->when);
     look.colour = COLOUR_INK;
-    canvas_text(canvas, &look, (struct point){x_pt, top + DATE_PT + 8.5}, event->name);
+    draw_words_set(canvas, &look, &at, &event->name_set);
     look.weight = 0;
     look.colour = COLOUR_MUTED;
-    canvas_text(canvas, &look, (struct point){x_pt, top + 2 * DATE_PT + 8.5}, event->text);
+    draw_words_set(canvas, &look, &at, &event->text_set);
 }
 
 static void draw_mark(struct canvas *canvas, const struct timeline *timeline,
@@ -228,35 +271,76 @@ static void draw_years(struct canvas *canvas, const struct timeline *timeline) {
     }
 }
 
-static void set_places(const struct canvas *canvas, const struct chart *chart,
-                       struct timeline *timeline) {
-    bool has_text = false;
-    double first = (double)timeline->events[0].day;
-    double last = (double)timeline->events[timeline->n - 1].day;
-    timeline->across = (struct scale){first, last, INSET_PT, canvas->figure->width_pt - INSET_PT};
+/* False where words of @most_pt do not all find room. */
+static bool place_events(const struct canvas *canvas, struct timeline *timeline, double most_pt) {
+    memset(timeline->above_pt, 0, sizeof timeline->above_pt);
+    memset(timeline->below_pt, 0, sizeof timeline->below_pt);
     for (size_t i = 0; i < timeline->n; i++) {
         struct event *event = &timeline->events[i];
-        event->x_pt = scale_at(&timeline->across, (double)event->day);
-        measure_event(canvas, event);
-        has_text = has_text || event->text.n > 0;
+        event->has_place = false;
+        measure_event(canvas, fmin(most_pt, canvas->figure->width_pt / 2), event);
     }
+    bool is_whole = true;
     /* From the right: words stand to the right of their dot, so that those before them find room.
      */
     for (size_t i = timeline->n; i-- > 0;) {
         place_event(timeline, i);
+        is_whole = is_whole && timeline->events[i].has_place;
     }
-    timeline->block_pt = DATE_PT * (has_text ? 3 : 2);
+    return is_whole;
+}
+
+static bool is_cut(const struct words *words, struct str text) {
+    return words->n > 0 && str_ends_with(words->lines[words->n - 1], "…") &&
+           !str_ends_with(text, "…");
+}
+
+static void report_loss(const struct chart *chart, const struct timeline *timeline) {
+    size_t n_without = 0;
+    for (size_t i = 0; i < timeline->n; i++) {
+        const struct event *event = &timeline->events[i];
+        n_without += !event->has_place;
+        bool is_name = is_cut(&event->name_set, event->name);
+        if (event->has_place && (is_name || is_cut(&event->text_set, event->text))) {
+            diag_warning(chart->fields.diags, chart->fields.request->at, DIAG_LAYOUT_OVERFLOW,
+                         "the words \"" STR_FMT "\" of a timeline are cut",
+                         STR_ARG(str_head(is_name ? event->name : event->text, 100)));
+            diag_hint(chart->fields.diags, "They have %d lines; shorten them.", LINES_MAX);
+        }
+    }
+    if (n_without > 0) {
+        diag_warning(chart->fields.diags, chart->fields.request->at, DIAG_LAYOUT_OVERFLOW,
+                     "the words of %zu of %zu events of a timeline find no room", n_without,
+                     timeline->n);
+        diag_hint(chart->fields.diags, "Show fewer of them: data: NAME | limit 20.");
+    }
+}
+
+static void set_places(const struct canvas *canvas, const struct chart *chart,
+                       struct timeline *timeline) {
+    double first = (double)timeline->events[0].day;
+    double last = (double)timeline->events[timeline->n - 1].day;
+    timeline->across = (struct scale){first, last, INSET_PT, canvas->figure->width_pt - INSET_PT};
+    for (size_t i = 0; i < timeline->n; i++) {
+        timeline->events[i].x_pt = scale_at(&timeline->across, (double)timeline->events[i].day);
+    }
+    /* Narrower words find room where wide ones stand in each other's way. */
+    static const double most_pt[] = {200, 130, 90};
+    for (size_t i = 0; i < G_N_ELEMENTS(most_pt); i++) {
+        if (place_events(canvas, timeline, most_pt[i])) {
+            break;
+        }
+    }
+    report_loss(chart, timeline);
     /* Height that was asked for goes into the connectors. */
-    int levels = timeline->levels_above + timeline->levels_below;
-    double words_pt = (double)levels * (timeline->block_pt + LEVEL_GAP_PT);
-    int sides = (timeline->levels_above > 0) + (timeline->levels_below > 0);
+    double above_pt = levels_height(timeline->above_pt, LEVELS_MAX);
+    double below_pt = levels_height(timeline->below_pt, LEVELS_MAX);
+    double words_pt = above_pt + below_pt;
+    int sides = (above_pt > 0) + (below_pt > 0);
     double given_pt = chart_height(chart, words_pt + sides * (CONNECTOR_PT + DOT_PT));
     timeline->connector_pt =
         fmin(fmax((given_pt - words_pt) / MAX(sides, 1) - DOT_PT, 10), 4 * CONNECTOR_PT);
-    double above_pt = timeline->levels_above > 0
-                          ? timeline->connector_pt + DOT_PT +
-                                (double)timeline->levels_above * (timeline->block_pt + LEVEL_GAP_PT)
-                          : 2 * DOT_PT + 6;
+    above_pt = above_pt > 0 ? timeline->connector_pt + DOT_PT + above_pt : 2 * DOT_PT + 6;
     timeline->line_y = chart->top_pt + above_pt - LEVEL_GAP_PT + 2;
 }
 
@@ -295,9 +379,7 @@ void draw_timeline(struct canvas *canvas, struct chart *chart) {
     for (size_t i = 0; i < timeline.n; i++) {
         draw_mark(canvas, &timeline, &timeline.events[i]);
     }
-    double below_pt = timeline.levels_below > 0
-                          ? timeline.connector_pt + DOT_PT +
-                                (double)timeline.levels_below * (timeline.block_pt + LEVEL_GAP_PT)
-                          : 2 * DOT_PT;
+    double below_pt = levels_height(timeline.below_pt, LEVELS_MAX);
+    below_pt = below_pt > 0 ? timeline.connector_pt + DOT_PT + below_pt : 2 * DOT_PT;
     canvas->figure->height_pt = timeline.line_y + below_pt + 4;
 }
