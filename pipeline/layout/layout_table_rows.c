@@ -263,6 +263,23 @@ static bool is_kept(const struct table *table, size_t row) {
     return row > 0 && (row <= table->n_head + 1 || row + 1 == table->n_rows);
 }
 
+/* A table that is cut although it is low is as bad as a page with a fifth of its height to spare; a
+ * high one is better cut than moved as a whole. */
+static void keep_low_table(const struct setter *setter, size_t first) {
+    static const double CUT_PENALTY = 2.4;
+    const struct flow *flow = setter->flow;
+    double height_pt = 0;
+    for (size_t i = first; i < flow->n; i++) {
+        height_pt += flow->items[i].height_pt;
+    }
+    if (height_pt > page_room(setter) / 2) {
+        return;
+    }
+    for (size_t i = first + 1; i < flow->n; i++) {
+        flow->items[i].penalty = fmax(flow->items[i].penalty, CUT_PENALTY);
+    }
+}
+
 void table_add_rows(struct layout *layout, struct flow *flow, const struct place *place,
                     const struct table *table, const struct table_part *part) {
     struct setter setter = {
@@ -286,6 +303,7 @@ void table_add_rows(struct layout *layout, struct flow *flow, const struct place
         flow->items[begin].penalty = is_kept(table, row) ? BREAK_NEVER : 0;
         carry_head(&setter, begin, carried, node->at);
     }
+    keep_low_table(&setter, first);
     /* Without a head it goes on from the text before it. */
     const struct theme_space *space = &layout->theme->space;
     flow->items[first].above_pt = table->n_head > 0
