@@ -51,7 +51,7 @@ struct locale {
     struct date_formatter dates[FORMATTERS_MAX];
     size_t n_dates;
     UPluralRules *plurals;
-    UCaseMap *cases;
+    UCaseMap *cases, *capitals; /* a map keeps the iterator of its first use */
     UCollator *collator;
 };
 
@@ -105,6 +105,7 @@ void locale_free(Locale *locale) {
     unumf_closeResult(locale->number);
     uplrules_close(locale->plurals);
     ucasemap_close(locale->cases);
+    ucasemap_close(locale->capitals);
     ucol_close(locale->collator);
     g_free(locale);
 }
@@ -440,26 +441,30 @@ char *locale_format_date(Locale *locale, Arena *arena, struct date date, const c
 typedef int32_t (*case_function)(const UCaseMap *map, char *to, int32_t capacity, const char *from,
                                  int32_t n, UErrorCode *status);
 
-static UCaseMap *case_map(Locale *locale) {
-    if (!locale->cases) {
+static const UCaseMap *case_map(const Locale *locale, uint32_t options, UCaseMap **kept) {
+    if (!*kept) {
         UErrorCode status = U_ZERO_ERROR;
-        locale->cases = ucasemap_open(locale->id, U_TITLECASE_NO_LOWERCASE, &status);
+        *kept = ucasemap_open(locale->id, U_TITLECASE_NO_LOWERCASE | options, &status);
     }
-    return locale->cases;
+    return *kept;
 }
 
-static char *change_case(Locale *locale, Arena *arena, struct str s, case_function function) {
+static char *map_case(const UCaseMap *map, Arena *arena, struct str s, case_function function) {
     /* A letter becomes at most three (U+0390 in upper case: six bytes from two). */
     size_t capacity = s.n * 3 + 1;
     g_assert(capacity < INT32_MAX);
     char *text = arena_alloc(arena, capacity);
     UErrorCode status = U_ZERO_ERROR;
-    int32_t n = function(case_map(locale), text, (int32_t)capacity, s.p, (int32_t)s.n, &status);
+    int32_t n = function(map, text, (int32_t)capacity, s.p, (int32_t)s.n, &status);
     if (U_FAILURE(status)) {
         return str_cstr(arena, s);
     }
     text[n] = '\0';
     return text;
+}
+
+static char *change_case(Locale *locale, Arena *arena, struct str s, case_function function) {
+    return map_case(case_map(locale, 0, &locale->cases), arena, s, function);
 }
 
 char *locale_upper(Locale *locale, Arena *arena, struct str s) {
@@ -478,6 +483,11 @@ static int32_t to_title(const UCaseMap *map, char *to, int32_t capacity, const c
 
 char *locale_title(Locale *locale, Arena *arena, struct str s) {
     return change_case(locale, arena, s, to_title);
+}
+
+char *locale_capitalize(Locale *locale, Arena *arena, struct str s) {
+    return map_case(case_map(locale, U_TITLECASE_WHOLE_STRING, &locale->capitals), arena, s,
+                    to_title);
 }
 
 int locale_compare(Locale *locale, struct str a, struct str b) {

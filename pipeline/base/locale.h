@@ -50,6 +50,8 @@ int locale_currency_decimals(const char *currency);
 char *locale_upper(Locale *locale, Arena *arena, struct str s);
 char *locale_lower(Locale *locale, Arena *arena, struct str s);
 char *locale_title(Locale *locale, Arena *arena, struct str s);
+/* Only the first letter of the text. */
+char *locale_capitalize(Locale *locale, Arena *arena, struct str s);
 int locale_compare(Locale *locale, struct str a, struct str b);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Locale, locale_free)

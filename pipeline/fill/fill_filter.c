@@ -3,6 +3,7 @@
 /* In alphabetical order; docs/templates.md shows each with an example. */
 const struct filter filters[] = {
     {"abs", "abs", 0, 0, false, filter_abs},
+    {"capitalize", "capitalize", 0, 0, false, filter_capitalize},
     {"compact", "compact", 0, 0, false, filter_compact},
     {"count", "count", 0, 0, false, filter_count},
     {"date", "date \"d MMMM y\"", 0, 1, false, filter_date},

@@ -52,6 +52,7 @@ const struct value *filter_plural(struct filtering *filtering);
 const struct value *filter_default(struct filtering *filtering);
 const struct value *filter_upper(struct filtering *filtering);
 const struct value *filter_lower(struct filtering *filtering);
+const struct value *filter_capitalize(struct filtering *filtering);
 const struct value *filter_title(struct filtering *filtering);
 const struct value *filter_truncate(struct filtering *filtering);
 const struct value *filter_json(struct filtering *filtering);

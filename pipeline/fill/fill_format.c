@@ -363,6 +363,10 @@ const struct value *filter_lower(struct filtering *filtering) {
     return change_case(filtering, locale_lower);
 }
 
+const struct value *filter_capitalize(struct filtering *filtering) {
+    return change_case(filtering, locale_capitalize);
+}
+
 const struct value *filter_title(struct filtering *filtering) {
     return change_case(filtering, locale_title);
 }

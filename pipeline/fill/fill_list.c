@@ -7,7 +7,16 @@ static struct value *new_list(struct filtering *filtering) {
     return value_new(filtering->filling->arena, VALUE_LIST, filtering->input->at);
 }
 
+/* What `default ""` puts in the place of a list that is not there has no items. */
+static void take_nothing_as_list(struct filtering *filtering) {
+    static const struct value no_items = {.kind = VALUE_LIST};
+    if (filtering->input->kind == VALUE_STRING && filtering->input->string.n == 0) {
+        filtering->input = &no_items;
+    }
+}
+
 static bool is_list(struct filtering *filtering) {
+    take_nothing_as_list(filtering);
     if (filtering->input->kind != VALUE_LIST) {
         filter_wrong_input(filtering, "a list");
         return false;
@@ -293,6 +302,7 @@ const struct value *filter_last(struct filtering *filtering) {
 }
 
 const struct value *filter_count(struct filtering *filtering) {
+    take_nothing_as_list(filtering);
     const struct value *input = filtering->input;
     if (input->kind != VALUE_LIST && input->kind != VALUE_MAP) {
         return filter_wrong_input(filtering, "a list");

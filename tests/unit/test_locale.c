@@ -177,6 +177,7 @@ static void test_tags(void **state) {
 static void test_words(void **state) {
     (void)state;
     g_autoptr(Arena) arena = arena_new();
+    g_autoptr(Locale) dutch = locale_new("nl-NL");
     g_autoptr(Locale) english = locale_new("en-US");
     g_autoptr(Locale) turkish = locale_new("tr-TR");
     g_autoptr(Locale) swedish = locale_new("sv-SE");
@@ -185,7 +186,11 @@ static void test_words(void **state) {
     assert_string_equal(locale_lower(english, arena, STR("ÉCLAIR")), "éclair");
     assert_string_equal(locale_title(english, arena, STR("IBM alliance partner")),
                         "IBM Alliance Partner");
+    assert_string_equal(locale_capitalize(english, arena, STR("co-sell with IBM")),
+                        "Co-sell with IBM");
+    assert_string_equal(locale_title(english, arena, STR("co-sell")), "Co-Sell");
     assert_string_equal(locale_upper(english, arena, STR("")), "");
+    assert_string_equal(locale_capitalize(dutch, arena, STR("ijsland")), "IJsland");
     assert_true(locale_compare(english, STR("Ångström"), STR("Zeta")) < 0);
     assert_true(locale_compare(swedish, STR("Ångström"), STR("Zeta")) > 0);
     assert_int_equal(locale_compare(english, STR("a"), STR("a")), 0);
