@@ -2,7 +2,7 @@
 # anything else (layout-overflow), and what is not known is said in words. What cannot be set at all
 # (a name of two hundred letters without a space) is an error that says where, never a broken page.
 . "$PDFGEN_SOURCE_DIR/tests/cli/common"
-documents="qbr monthly one-pager qbr-deck partner-profile health-scorecard proposal agreement pricing case-study"
+documents="qbr monthly one-pager qbr-deck partner-profile health-scorecard proposal agreement pricing case-study playbook"
 mkdir partners
 cp "$PDFGEN_SOURCE_DIR/tests/cli/logo-10000-pixels.png" partners/logo.png
 cat >pdfgen.yaml <<'END'

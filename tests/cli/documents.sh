@@ -446,6 +446,23 @@ END {
 }
 END
 
+cat >playbook.awk <<'END'
+/^Stage +A deal is in it when/ { is_stage = 1; next }
+is_stage && /^All open/ {
+    must("deals open and their total", n_open, number($(NF - 1)), 0)
+    must("stages and their total", open, number($NF), 0)
+    is_stage = 0; next
+}
+is_stage && /^[A-Z]/ && is_number($NF) { n_open += number($(NF - 1)); open += number($NF) }
+match($0, /[0-9]+ deals that were decided/) { decided = substr($0, RSTART) + 0 }
+match($0, /[0-9]+ (was|were) won/) { won = substr($0, RSTART) + 0 }
+END {
+    must("won of those that were decided", won <= decided, 1, 0)
+    print n_checks + 0, "checks"
+    exit is_wrong
+}
+END
+
 # agrees TEMPLATE PARTNER PERIOD: the text of made.pdf adds up, and at least something was added.
 agrees() {
     if ! pdftotext -layout made.pdf - | awk -f numbers.awk -f "$1.awk" >sums; then
@@ -479,13 +496,16 @@ for partner in $partners; do
     if ! sort -k2,2n figures | awk 'NR == 1 { least = $2 } { most = $2 } END { exit !(NR >= 4 && most - least <= most * 0.006) }'; then
         fail "$partner has booked one thing in one document and another in the next: $(tr '\n' ' ' <figures)"
     fi
+    made playbook "$partner" 2026-Q3
+    counts "playbook $partner" "$([ "$partner" = brackwater-services ] && echo 1 || echo 2)" 3
+    agrees playbook "$partner" 2026-Q3
     for template in pricing case-study; do
         made "$template" "$partner" 2026-Q3
         counts "$template $partner" 1 1
         agrees "$template" "$partner" 2026-Q3
     done
 done
-if [ "$checked" -lt 740 ]; then
+if [ "$checked" -lt 760 ]; then
     fail "only $checked sums were checked"
 fi
 
