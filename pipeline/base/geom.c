@@ -11,7 +11,7 @@ struct rect rect_union(struct rect a, struct rect b) {
 }
 
 static uint16_t channel16(double channel) {
-    return (uint16_t)lround(CLAMP(channel, 0, 1) * UINT16_MAX);
+    return (uint16_t)(CLAMP(channel, 0, 1) * UINT16_MAX + 0.5);
 }
 
 struct rgb16 rgb16_from_rgb(struct rgb colour) {

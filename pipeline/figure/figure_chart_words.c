@@ -128,24 +128,23 @@ enum { VALUES_TOLD = 12 };
 static void describe_group(const struct canvas *canvas, const struct chart *chart,
                            const struct chart_group *group, GString *alt) {
     const struct chart_number *number = chart_main_number(group);
+    figure_tell(alt, " ", group->name);
     if (!number->is_there) {
-        g_string_append_printf(alt, " " STR_FMT ": " STR_FMT, STR_ARG(group->name),
-                               STR_ARG(canvas_word(canvas, WORD_MISSING)));
+        figure_tell(alt, ": ", canvas_word(canvas, WORD_MISSING));
         return;
     }
-    g_string_append_printf(alt, " " STR_FMT ": " STR_FMT, STR_ARG(group->name),
-                           STR_ARG(chart_format(canvas, chart, number)));
+    figure_tell(alt, ": ", chart_format(canvas, chart, number));
     if (number == &group->numbers[SCENARIO_FORECAST]) {
-        g_string_append_printf(alt, " (" STR_FMT ")",
-                               STR_ARG(chart_scenario_name(chart, SCENARIO_FORECAST)));
+        figure_tell(alt, " (", chart_scenario_name(chart, SCENARIO_FORECAST));
+        g_string_append_c(alt, ')');
     }
     static const enum scenario references[] = {SCENARIO_PLAN, SCENARIO_PREVIOUS};
     for (size_t i = 0; i < G_N_ELEMENTS(references); i++) {
         const struct chart_number *other = &group->numbers[references[i]];
         if (other->is_there) {
-            g_string_append_printf(alt, " (" STR_FMT " " STR_FMT ")",
-                                   STR_ARG(chart_scenario_name(chart, references[i])),
-                                   STR_ARG(chart_format(canvas, chart, other)));
+            figure_tell(alt, " (", chart_scenario_name(chart, references[i]));
+            figure_tell(alt, " ", chart_format(canvas, chart, other));
+            g_string_append_c(alt, ')');
         }
     }
 }
@@ -193,15 +192,15 @@ static void describe_extremes(const struct canvas *canvas, const struct chart *c
                 {WORD_TELL_HIGHEST, found.highest},
                 {WORD_TELL_LOWEST, found.lowest}};
     if (found.n == 0) {
-        g_string_append_printf(alt, " " STR_FMT, STR_ARG(canvas_word(canvas, WORD_MISSING)));
+        figure_tell(alt, " ", canvas_word(canvas, WORD_MISSING));
         return;
     }
     size_t first = has_ends ? 0 : 2, n = has_ends && found.n == 1 ? 1 : G_N_ELEMENTS(rows);
     for (size_t i = first; i < n; i++) {
         const struct chart_group *group = &chart->groups[rows[i].group];
         struct str value = chart_format(canvas, chart, number_of(group, series));
-        g_string_append_printf(alt, "%s " STR_FMT, i > first ? "," : "",
-                               STR_ARG(canvas_phrase(canvas, rows[i].word, value, group->name)));
+        figure_tell(alt, i > first ? ", " : " ",
+                    canvas_phrase(canvas, rows[i].word, value, group->name));
     }
 }
 
@@ -222,9 +221,10 @@ static void describe_difference(const struct canvas *canvas, const struct chart 
         figure_phrase(canvas->arena, canvas->request->locale, WORD_TELL_DIFFERENCE,
                       chart->groups[found.last].name, chart_scenario_inside(chart, reference),
                       chart_format_signed(canvas, chart, difference.exact));
-    g_string_append_printf(alt, " " STR_FMT, STR_ARG(words));
+    figure_tell(alt, " ", words);
     if (share.n > 0) {
-        g_string_append_printf(alt, " (" STR_FMT ")", STR_ARG(share));
+        figure_tell(alt, " (", share);
+        g_string_append_c(alt, ')');
     }
     g_string_append_c(alt, '.');
 }
@@ -236,8 +236,7 @@ void chart_tell_count(const struct canvas *canvas, enum figure_word word, size_t
     }
     char *words = locale_format_number(canvas->request->locale, canvas->arena,
                                        decimal_from_int((int64_t)n), &style);
-    struct str phrase = canvas_phrase(canvas, word, str_from(words), STR(""));
-    g_string_append_printf(alt, " " STR_FMT, STR_ARG(phrase));
+    figure_tell(alt, " ", canvas_phrase(canvas, word, str_from(words), STR("")));
 }
 
 static void describe_measure(const struct canvas *canvas, const struct chart *chart, GString *alt) {
@@ -258,10 +257,10 @@ const char *chart_describe(const struct canvas *canvas, const struct chart *char
     struct str subtitle = field_text(&chart->fields, "subtitle");
     g_autoptr(GString) alt = g_string_new(figure_word(canvas->request->locale, chart->type->kind));
     if (title.n) {
-        g_string_append_printf(alt, ": " STR_FMT, STR_ARG(title));
+        figure_tell(alt, ": ", title);
     }
     if (subtitle.n) {
-        g_string_append_printf(alt, ". " STR_FMT, STR_ARG(subtitle));
+        figure_tell(alt, ". ", subtitle);
     }
     g_string_append_c(alt, '.');
     if (chart->says->len > 0) {
@@ -270,7 +269,8 @@ const char *chart_describe(const struct canvas *canvas, const struct chart *char
         describe_measure(canvas, chart, alt);
     }
     for (size_t s = 0; chart->says->len == 0 && s < chart->n_series; s++) {
-        g_string_append_printf(alt, " " STR_FMT ":", STR_ARG(chart->series[s].name));
+        figure_tell(alt, " ", chart->series[s].name);
+        g_string_append_c(alt, ':');
         describe_extremes(canvas, chart, s, true, alt);
         g_string_append_c(alt, '.');
     }

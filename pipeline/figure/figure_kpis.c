@@ -118,19 +118,17 @@ static bool has_any(const struct value *cards, const char *key) {
 /* "Booked revenue $1.28M, Above plan, vs plan +$94k (+7.9%)." */
 static void describe_card(const struct fields *fields, GString *alt) {
     struct str status = field_text(fields, "status");
-    g_string_append_printf(alt, "%s" STR_FMT ": " STR_FMT, alt->len ? " " : "",
-                           STR_ARG(field_text(fields, "label")),
-                           STR_ARG(field_text(fields, "value")));
+    figure_tell(alt, alt->len ? " " : "", field_text(fields, "label"));
+    figure_tell(alt, ": ", field_text(fields, "value"));
     if (status.n) {
-        g_string_append_printf(alt, ", " STR_FMT, STR_ARG(status));
+        figure_tell(alt, ", ", status);
     }
     const struct value *list = value_get(fields->map, "versus");
     for (size_t i = 0; list && list->kind == VALUE_LIST && i < list->list.n; i++) {
         struct fields reference = *fields;
         reference.map = list->list.items[i];
-        g_string_append_printf(alt, ", " STR_FMT " " STR_FMT,
-                               STR_ARG(field_text(&reference, "label")),
-                               STR_ARG(field_text(&reference, "difference")));
+        figure_tell(alt, ", ", field_text(&reference, "label"));
+        figure_tell(alt, " ", field_text(&reference, "difference"));
     }
     g_string_append_c(alt, '.');
 }

@@ -281,3 +281,8 @@ struct str figure_word_inside(Arena *arena, Locale *locale, enum figure_word wor
     bool has_capital_nouns = g_str_equal(languages[language_of(locale)], "de");
     return has_capital_nouns || !locale ? text : str_from(locale_lower(locale, arena, text));
 }
+
+void figure_tell(GString *out, const char *before, struct str text) {
+    g_string_append(out, before);
+    g_string_append_len(out, text.p, (gssize)text.n);
+}

@@ -97,3 +97,5 @@ struct str figure_phrase(Arena *arena, const Locale *locale, enum figure_word wo
                          struct str b, struct str c);
 /* A word as it is inside of a sentence: nouns stay as they are in German. */
 struct str figure_word_inside(Arena *arena, Locale *locale, enum figure_word word);
+/* A piece of an alternative text: a blank or a mark, and words. */
+void figure_tell(GString *out, const char *before, struct str text);
