@@ -24,13 +24,14 @@ enum {
 };
 
 /*
- * Most requests are small, and a constant size is cleared without a call: so many bytes at once,
- * which may lie behind the end of what is taken. Blocks are that much longer.
+ * Most requests are small, half of all are a struct value, and a constant size is cleared without a
+ * call: so many bytes at once, which may lie behind the end of what is taken. Blocks are that much
+ * longer.
  */
 #ifdef PDFGEN_ARENA_MALLOC
 enum { ARENA_TAIL = 0 };
 #else
-enum { ARENA_TAIL = 64 };
+enum { ARENA_TAIL = 80 };
 #endif
 
 struct block {
@@ -131,48 +132,57 @@ void arena_free(Arena *arena) {
     g_free(arena);
 }
 
-static void *block_take(struct block *block, size_t size) {
+/* Apart from its callers, which mostly find room: so they have few registers to save. */
+static G_NO_INLINE struct block *add_block(Arena *arena, size_t size) {
+#ifdef PDFGEN_ARENA_MALLOC
+    bool is_own = false;
+    size_t block_size = size;
+#else
+    bool is_own = size > arena->next_size / 4;
+    size_t block_size = is_own ? size : arena->next_size;
+#endif
+    bool is_behind = is_own && arena->newest != arena->floor;
+    struct block **place = is_behind ? &arena->newest->older : &arena->newest;
+    *place = block_new(arena, *place, block_size);
+    if (!is_own) {
+        arena->next_size = MIN(arena->next_size * 2, ARENA_BLOCK_MAX);
+    }
+    return *place;
+}
+
+static inline bool has_room(const struct block *block, size_t size) {
+#ifdef PDFGEN_ARENA_MALLOC
+    (void)block, (void)size;
+    return false;
+#else
+    return block && block->size - block->used >= size;
+#endif
+}
+
+/* Memory as it comes, for what is copied over it. */
+static inline void *take(Arena *arena, size_t size, bool *ret_is_zeroed) {
+    g_assert(size < SIZE_MAX - ARENA_ALIGN);
+    arena->bytes += size;
+#ifndef PDFGEN_ARENA_MALLOC
+    size = (size + ARENA_ALIGN - 1) & ~(size_t)(ARENA_ALIGN - 1);
+#endif
+    struct block *block = has_room(arena->newest, size) ? arena->newest : add_block(arena, size);
     void *memory = block->bytes + block->used;
     block->used += size;
-    if (block->is_zeroed) {
-        return memory;
-    }
-    memset(memory, 0, ARENA_TAIL);
-    if (size > ARENA_TAIL) {
-        memset((char *)memory + ARENA_TAIL, 0, size - ARENA_TAIL);
-    }
+    *ret_is_zeroed = block->is_zeroed;
     return memory;
 }
 
-#ifndef PDFGEN_ARENA_MALLOC
-static void *take_own_block(Arena *arena, size_t size) {
-    if (arena->newest == arena->floor) {
-        arena->newest = block_new(arena, arena->newest, size);
-        return block_take(arena->newest, size);
-    }
-    arena->newest->older = block_new(arena, arena->newest->older, size);
-    return block_take(arena->newest->older, size);
-}
-#endif
-
 void *arena_alloc(Arena *arena, size_t size) {
-    g_assert(size < SIZE_MAX - ARENA_ALIGN);
-    arena->bytes += size;
-#ifdef PDFGEN_ARENA_MALLOC
-    arena->newest = block_new(arena, arena->newest, size);
-    return block_take(arena->newest, size);
-#else
-    size = (size + ARENA_ALIGN - 1) & ~(size_t)(ARENA_ALIGN - 1);
-    if (arena->newest && arena->newest->size - arena->newest->used >= size) {
-        return block_take(arena->newest, size);
+    bool is_zeroed;
+    void *memory = take(arena, size, &is_zeroed);
+    if (!is_zeroed) {
+        memset(memory, 0, ARENA_TAIL);
+        if (size > ARENA_TAIL) {
+            memset((char *)memory + ARENA_TAIL, 0, size - ARENA_TAIL);
+        }
     }
-    if (size > arena->next_size / 4) {
-        return take_own_block(arena, size);
-    }
-    arena->newest = block_new(arena, arena->newest, arena->next_size);
-    arena->next_size = MIN(arena->next_size * 2, ARENA_BLOCK_MAX);
-    return block_take(arena->newest, size);
-#endif
+    return memory;
 }
 
 void *arena_alloc_n(Arena *arena, size_t n, size_t size) {
@@ -181,7 +191,8 @@ void *arena_alloc_n(Arena *arena, size_t n, size_t size) {
 }
 
 void *arena_memdup(Arena *arena, const void *bytes, size_t n) {
-    void *copy = arena_alloc(arena, n);
+    bool is_zeroed;
+    void *copy = take(arena, n, &is_zeroed);
     if (n > 0) {
         memcpy(copy, bytes, n);
     }
@@ -189,10 +200,12 @@ void *arena_memdup(Arena *arena, const void *bytes, size_t n) {
 }
 
 char *arena_strndup(Arena *arena, const char *text, size_t n) {
-    char *copy = arena_alloc(arena, n + 1);
+    bool is_zeroed;
+    char *copy = take(arena, n + 1, &is_zeroed);
     if (n > 0) {
         memcpy(copy, text, n);
     }
+    copy[n] = '\0';
     return copy;
 }
 
