@@ -3,10 +3,6 @@
 #include <stdint.h>
 #include <string.h>
 
-struct str str_from(const char *text) {
-    return text ? (struct str){text, strlen(text)} : (struct str){"", 0};
-}
-
 struct str str_dup(Arena *arena, struct str s) {
     return (struct str){arena_strndup(arena, s.p, s.n), s.n};
 }
@@ -17,14 +13,6 @@ struct str str_from_gstring(Arena *arena, const GString *text) {
 
 char *str_cstr(Arena *arena, struct str s) {
     return arena_strndup(arena, s.p, s.n);
-}
-
-bool str_eq(struct str a, struct str b) {
-    return a.n == b.n && (a.n == 0 || (a.p[0] == b.p[0] && memcmp(a.p, b.p, a.n) == 0));
-}
-
-bool str_is(struct str s, const char *text) {
-    return str_eq(s, str_from(text));
 }
 
 int str_compare(struct str a, struct str b) {

@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 struct str {
     const char *p;
@@ -21,14 +22,24 @@ struct str {
 #define STR_FMT    "%.*s"
 #define STR_ARG(s) (int)(s).n, (s).p
 
-struct str str_from(const char *text);          /* NULL is empty */
+/* NULL is empty. Here, as what compares below, so that a literal's length is known. */
+static inline struct str str_from(const char *text) {
+    return text ? (struct str){text, strlen(text)} : (struct str){"", 0};
+}
+
+static inline bool str_eq(struct str a, struct str b) {
+    return a.n == b.n && (a.n == 0 || (a.p[0] == b.p[0] && memcmp(a.p, b.p, a.n) == 0));
+}
+
+static inline bool str_is(struct str s, const char *text) {
+    return str_eq(s, str_from(text));
+}
+
 struct str str_dup(Arena *arena, struct str s); /* the copy ends with a NUL byte */
 struct str str_from_gstring(Arena *arena, const GString *text);
 char *str_cstr(Arena *arena, struct str s);
 char *str_list(Arena *arena, const struct str *names, size_t n); /* "a, b, c" */
-bool str_eq(struct str a, struct str b);
-bool str_is(struct str s, const char *text);
-int str_compare(struct str a, struct str b); /* by bytes */
+int str_compare(struct str a, struct str b);                     /* by bytes */
 bool str_starts_with(struct str s, const char *prefix);
 bool str_ends_with(struct str s, const char *suffix);
 struct str str_slice(struct str s, size_t begin, size_t end); /* clamped to s */

@@ -67,20 +67,12 @@ void value_set(Arena *arena, struct value *map, struct str key, struct span key_
         (struct value_entry){.key = key, .key_at = key_at, .value = value};
 }
 
-void value_put(Arena *arena, struct value *map, const char *key, struct value *value) {
-    value_set(arena, map, str_from(key), (struct span){0}, value);
-}
-
 struct value *value_get_str(const struct value *map, struct str key) {
     if (!map || map->kind != VALUE_MAP) {
         return NULL;
     }
     const struct value_entry *entry = find_entry(map, key);
     return entry ? entry->value : NULL;
-}
-
-struct value *value_get(const struct value *map, const char *key) {
-    return value_get_str(map, str_from(key));
 }
 
 static struct value *list_item(const struct value *list, struct str index) {

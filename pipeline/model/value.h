@@ -51,11 +51,16 @@ void value_append(Arena *arena, struct value *list, struct value *item);
 void value_set(Arena *arena, struct value *map, struct str key, struct span key_at,
                struct value *value);
 /* The same for a literal key of a derived map. */
-void value_put(Arena *arena, struct value *map, const char *key, struct value *value);
+static inline void value_put(Arena *arena, struct value *map, const char *key,
+                             struct value *value) {
+    value_set(arena, map, str_from(key), (struct span){0}, value);
+}
 
 /* NULL where @map is NULL, is no map or has no such key. */
-struct value *value_get(const struct value *map, const char *key);
 struct value *value_get_str(const struct value *map, struct str key);
+static inline struct value *value_get(const struct value *map, const char *key) {
+    return value_get_str(map, str_from(key));
+}
 /* "a.b.c" from @root; list items by number. NULL where a step is missing. */
 struct value *value_path(const struct value *root, const char *path);
 
