@@ -55,18 +55,35 @@ struct number_text {
     bool is_range_error;
 };
 
+static void add_digit(struct number_text *number, int digit, bool is_fraction) {
+    decimal_units units = number->units * 10 + digit;
+    if (is_in_range(units)) {
+        number->units = units;
+        number->scale += is_fraction;
+    } else if (!is_fraction) {
+        number->is_range_error = true;
+    }
+}
+
+/* So many digits are counted in 64 bits; nearly all numbers have fewer. */
+enum { DIGITS_IN_64_BITS = 18 };
+
 static struct str scan_digits(struct str s, struct number_text *number, bool is_fraction,
                               int *ret_count) {
-    for (*ret_count = 0; s.n > 0 && g_ascii_isdigit(s.p[0]); s = str_skip(s, 1), ++*ret_count) {
-        decimal_units units = number->units * 10 + (s.p[0] - '0');
-        if (is_in_range(units)) {
-            number->units = units;
-            number->scale += is_fraction;
-        } else if (!is_fraction) {
-            number->is_range_error = true;
+    size_t n = 0;
+    int64_t units = 0;
+    if (number->units == 0) {
+        for (; n < s.n && n < DIGITS_IN_64_BITS && g_ascii_isdigit(s.p[n]); n++) {
+            units = units * 10 + (s.p[n] - '0');
         }
+        number->units = units;
+        number->scale += is_fraction ? (int)n : 0;
     }
-    return s;
+    for (; n < s.n && g_ascii_isdigit(s.p[n]); n++) {
+        add_digit(number, s.p[n] - '0', is_fraction);
+    }
+    *ret_count = (int)n;
+    return str_skip(s, n);
 }
 
 static bool scan_exponent(struct str s, struct number_text *number) {
@@ -228,7 +245,7 @@ int decimal_sign(struct decimal d) {
 }
 
 bool decimal_is_integer(struct decimal d) {
-    return d.units % power_of_ten(d.scale) == 0;
+    return d.scale == 0 || d.units % power_of_ten(d.scale) == 0;
 }
 
 double decimal_to_double(struct decimal d) {
@@ -236,6 +253,6 @@ double decimal_to_double(struct decimal d) {
 }
 
 int64_t decimal_to_int(struct decimal d) {
-    decimal_units whole = d.units / power_of_ten(d.scale);
+    decimal_units whole = d.scale == 0 ? d.units : d.units / power_of_ten(d.scale);
     return (int64_t)CLAMP(whole, (decimal_units)INT64_MIN, (decimal_units)INT64_MAX);
 }
