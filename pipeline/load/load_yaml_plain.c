@@ -26,7 +26,8 @@ struct plain {
     size_t at;       /* the first byte of the line at hand that is no space */
     int column;      /* its column; -1: there is no more line */
     int depth;
-    GArray *children; /* struct value_entry of the containers that are open */
+    struct value_entry *children; /* of the containers that are open */
+    size_t n_children, capacity;
     struct diags diags;
 };
 
@@ -92,6 +93,55 @@ static bool is_item(const struct plain *p) {
     return char_at(p, p->at) == '-' && is_blank_at(p, p->at + 1);
 }
 
+/* --- characters ----------------------------------------------------------------------------- */
+
+/*
+ * What a character is to a plain text. It may end before a break, between braces before what is of
+ * their syntax, and before a colon and "#" only beside a blank. What it may not begin with is YAML
+ * 1.1's, section 9.1.2, and an indicator that may begin a text all the same.
+ */
+enum {
+    ENDS_LINE = 1,
+    IS_COLON = 2,
+    IS_HASH = 4,
+    ENDS_FLOW = 8,
+    OPENS_FLOW = 16,
+    BEGINS_NONE = 32,
+    BEGINS_FLOW = 64,
+};
+
+static const unsigned char kinds[256] = {
+    ['\0'] = ENDS_LINE,
+    ['\n'] = ENDS_LINE | BEGINS_NONE,
+    [' '] = BEGINS_NONE,
+    [':'] = IS_COLON | BEGINS_NONE,
+    ['#'] = IS_HASH | BEGINS_NONE,
+    [','] = ENDS_FLOW | BEGINS_NONE,
+    [']'] = ENDS_FLOW | BEGINS_NONE,
+    ['}'] = ENDS_FLOW | BEGINS_NONE,
+    ['['] = OPENS_FLOW | BEGINS_NONE | BEGINS_FLOW,
+    ['{'] = OPENS_FLOW | BEGINS_NONE | BEGINS_FLOW,
+    ['?'] = OPENS_FLOW | BEGINS_NONE,
+    ['&'] = BEGINS_NONE,
+    ['*'] = BEGINS_NONE,
+    ['!'] = BEGINS_NONE,
+    ['|'] = BEGINS_NONE,
+    ['>'] = BEGINS_NONE,
+    ['\''] = BEGINS_NONE,
+    ['"'] = BEGINS_NONE,
+    ['%'] = BEGINS_NONE,
+    ['@'] = BEGINS_NONE,
+    ['`'] = BEGINS_NONE,
+};
+
+static unsigned kind_at(const struct plain *p, size_t at) {
+    return kinds[(unsigned char)char_at(p, at)];
+}
+
+static bool is_flow_ahead(const struct plain *p, size_t at) {
+    return (kind_at(p, at) & BEGINS_FLOW) != 0;
+}
+
 /* --- scalars -------------------------------------------------------------------------------- */
 
 struct scalar {
@@ -136,37 +186,26 @@ static bool scan_single(const struct plain *p, size_t at, struct scalar *ret) {
     return true;
 }
 
-/* YAML 1.1, section 9.1.2, without what begins with an indicator and may be a text all the same. */
 static bool may_begin_plain(const struct plain *p, size_t at) {
-    char c = char_at(p, at);
-    return c == '-' ? g_ascii_isalnum(char_at(p, at + 1)) : !strchr(" \n?:,[]{}#&*!|>'\"%@`", c);
+    return char_at(p, at) == '-' ? g_ascii_isalnum(char_at(p, at + 1))
+                                 : !(kind_at(p, at) & BEGINS_NONE);
 }
 
 static bool is_colon(const struct plain *p, size_t at) {
     return char_at(p, at) == ':' && is_blank_at(p, at + 1);
 }
 
-/* What a plain text may end before; a colon and "#" only beside a blank. */
-enum { ENDS_LINE = 1, IS_COLON = 2, IS_HASH = 4, ENDS_FLOW = 8, OPENS_FLOW = 16 };
-
-static const unsigned char kinds[256] = {
-    ['\n'] = ENDS_LINE, [':'] = IS_COLON,   ['#'] = IS_HASH,
-    [','] = ENDS_FLOW,  [']'] = ENDS_FLOW,  ['}'] = ENDS_FLOW,
-    ['['] = OPENS_FLOW, ['{'] = OPENS_FLOW, ['?'] = OPENS_FLOW,
-};
-
-static unsigned kind_at(const struct plain *p, size_t at) {
-    return kinds[(unsigned char)char_at(p, at)];
-}
-
-/* The end of the plain text that begins at @at, with the spaces behind it; 0: only libyaml knows.
+/*
+ * The end of the plain text that begins at @at, with the spaces behind it; 0: only libyaml knows.
+ * Each line has its end (has_last_break()), so none is looked for at each byte.
  */
 static size_t find_plain_end(const struct plain *p, size_t at, bool is_flow) {
     unsigned wanted = ENDS_LINE | IS_COLON | IS_HASH | (is_flow ? ENDS_FLOW | OPENS_FLOW : 0);
+    const char *text = p->text.p;
     for (size_t end = at;; end++) {
-        unsigned kind = kind_at(p, end) & wanted;
-        if (kind == 0) {
-            continue;
+        unsigned kind;
+        while ((kind = kinds[(unsigned char)text[end]] & wanted) == 0) {
+            end++;
         }
         bool is_refused = kind == OPENS_FLOW || (is_flow && kind == IS_COLON &&
                                                  (kind_at(p, end + 1) & (ENDS_FLOW | OPENS_FLOW)));
@@ -174,7 +213,7 @@ static size_t find_plain_end(const struct plain *p, size_t at, bool is_flow) {
             return 0;
         }
         if ((kind & (ENDS_LINE | ENDS_FLOW)) || (kind == IS_COLON && is_blank_at(p, end + 1)) ||
-            (kind == IS_HASH && p->text.p[end - 1] == ' ')) {
+            (kind == IS_HASH && text[end - 1] == ' ')) {
             return end;
         }
     }
@@ -264,28 +303,34 @@ static struct value *read_block_text(struct plain *p, size_t at, int column) {
 
 /* --- containers ----------------------------------------------------------------------------- */
 
-static struct value *close_list(struct plain *p, struct value *list, guint first) {
-    size_t n = p->children->len - first;
+static void add_child(struct plain *p, struct value_entry child) {
+    if (p->n_children == p->capacity) {
+        p->capacity = MAX(2 * p->capacity, 64);
+        p->children = g_renew(struct value_entry, p->children, p->capacity);
+    }
+    p->children[p->n_children++] = child;
+}
+
+static struct value *close_list(struct plain *p, struct value *list, size_t first) {
+    size_t n = p->n_children - first;
     list->list.items = n > 0 ? ARENA_NEW_N(p->arena, struct value *, n) : NULL;
     list->list.n = list->list.capacity = n;
     for (size_t i = 0; i < n; i++) {
-        list->list.items[i] = g_array_index(p->children, struct value_entry, first + i).value;
+        list->list.items[i] = p->children[first + i].value;
     }
-    g_array_set_size(p->children, first);
+    p->n_children = first;
     p->depth--;
     return list;
 }
 
-static struct value *close_map(struct plain *p, struct value *map, guint first) {
-    size_t n = p->children->len - first;
+static struct value *close_map(struct plain *p, struct value *map, size_t first) {
+    size_t n = p->n_children - first;
     struct duplicate_key *pairs;
     if (n > 0) {
-        map->map.entries =
-            arena_memdup(p->arena, &g_array_index(p->children, struct value_entry, first),
-                         n * sizeof(struct value_entry));
+        map->map.entries = arena_memdup(p->arena, &p->children[first], n * sizeof *p->children);
         map->map.n = map->map.capacity = n;
     }
-    g_array_set_size(p->children, first);
+    p->n_children = first;
     p->depth--;
     return load_find_duplicates(p->arena, map, &pairs) == 0 ? map : NULL;
 }
@@ -308,7 +353,7 @@ static struct value *read_flow(struct plain *p, size_t *at);
 /* A value between braces; @at: where it begins, then where it ends. */
 static struct value *read_flow_value(struct plain *p, size_t *at) {
     struct scalar scalar;
-    if (strchr("[{", char_at(p, *at))) {
+    if (is_flow_ahead(p, *at)) {
         return read_flow(p, at);
     }
     if (!scan_scalar(p, *at, true, &scalar)) {
@@ -325,7 +370,7 @@ static bool read_flow_entry(struct plain *p, bool is_map, size_t *at) {
     }
     *at = skip_spaces(p, *at);
     entry.value = read_flow_value(p, at);
-    g_array_append_val(p->children, entry);
+    add_child(p, entry);
     return entry.value != NULL;
 }
 
@@ -335,14 +380,14 @@ static struct value *read_flow(struct plain *p, size_t *at) {
     if (!is_map) {
         end = ']';
     }
-    guint first = p->children->len;
+    size_t first = p->n_children;
     struct value *value =
         value_new(p->arena, is_map ? VALUE_MAP : VALUE_LIST, span_from(p, *at, *at + 1));
     if (++p->depth > DEPTH_MAX) {
         return NULL;
     }
     *at = skip_in_flow(p, *at + 1);
-    while (char_at(p, *at) != end || p->children->len > first) {
+    while (char_at(p, *at) != end || p->n_children > first) {
         if (is_first_of_line(p, *at) || !read_flow_entry(p, is_map, at)) {
             return NULL;
         }
@@ -367,7 +412,7 @@ static struct value *read_items(struct plain *p, struct span at);
 /* The rest of the line from @at on. */
 static struct value *read_inline(struct plain *p, size_t at) {
     struct value *value;
-    if (strchr("[{", char_at(p, at))) {
+    if (is_flow_ahead(p, at)) {
         value = read_flow(p, &at);
         return value && finish_line(p, at) ? value : NULL;
     }
@@ -400,7 +445,7 @@ static struct value *read_map_value(struct plain *p, size_t end, int column) {
 
 static struct value *read_map(struct plain *p) {
     int column = p->column;
-    guint first = p->children->len;
+    size_t first = p->n_children;
     struct value *map = value_new(p->arena, VALUE_MAP, span_from(p, p->at, p->at));
     if (++p->depth > DEPTH_MAX) {
         return NULL;
@@ -415,7 +460,7 @@ static struct value *read_map(struct plain *p) {
         if (!entry.value) {
             return NULL;
         }
-        g_array_append_val(p->children, entry);
+        add_child(p, entry);
     }
     return p->column < column ? close_map(p, map, first) : NULL;
 }
@@ -424,7 +469,7 @@ static struct value *read_map(struct plain *p) {
 static bool is_map_ahead(const struct plain *p, size_t at) {
     struct value_entry key;
     size_t end;
-    return !strchr("[{", char_at(p, at)) && scan_key(p, at, false, &key, &end);
+    return !is_flow_ahead(p, at) && scan_key(p, at, false, &key, &end);
 }
 
 static struct value *read_item(struct plain *p) {
@@ -439,7 +484,7 @@ static struct value *read_item(struct plain *p) {
 
 static struct value *read_items(struct plain *p, struct span at) {
     int column = p->column;
-    guint first = p->children->len;
+    size_t first = p->n_children;
     struct value *list = value_new(p->arena, VALUE_LIST, at);
     if (++p->depth > DEPTH_MAX) {
         return NULL;
@@ -449,7 +494,7 @@ static struct value *read_items(struct plain *p, struct span at) {
         if (!entry.value) {
             return NULL;
         }
-        g_array_append_val(p->children, entry);
+        add_child(p, entry);
     }
     return p->column <= column ? close_list(p, list, first) : NULL;
 }
@@ -468,16 +513,42 @@ static bool is_odd_character(const unsigned char *at) {
             ((at[1] == 0xBB && at[2] == 0xBF) || (at[1] == 0xBF && at[2] >= 0xBE)));
 }
 
-/* Sources are UTF-8 and end with a NUL, so that a character's bytes are all there. */
-static bool has_plain_characters(struct str text) {
-    const unsigned char *at = (const unsigned char *)text.p;
-    for (size_t i = 0; i < text.n; i++) {
-        bool is_control = at[i] < ' ' && at[i] != '\n';
-        if (is_control || at[i] == 0x7F || (at[i] >= 0xC2 && is_odd_character(at + i))) {
+/* Whether the eight bytes at @at are letters, signs and spaces of ASCII: nearly all of a file is.
+ */
+static bool is_plain_word(const unsigned char *at) {
+    static const uint64_t HIGH = 0x8080808080808080, LOW = 0x0101010101010101;
+    uint64_t word;
+    memcpy(&word, at, sizeof word);
+    uint64_t is_control = word - LOW * ' ', is_delete_or_more = word + LOW;
+    return ((word | is_control | is_delete_or_more) & HIGH) == 0;
+}
+
+static bool are_plain_bytes(const unsigned char *bytes, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        bool is_control = bytes[i] < ' ' && bytes[i] != '\n';
+        if (is_control || bytes[i] == 0x7F || (bytes[i] >= 0xC2 && is_odd_character(bytes + i))) {
             return false;
         }
     }
     return true;
+}
+
+/* Sources are UTF-8 and end with a NUL, so that a character's bytes are all there. */
+static bool has_plain_characters(struct str text) {
+    const unsigned char *bytes = (const unsigned char *)text.p;
+    size_t n_whole = text.n - text.n % sizeof(uint64_t);
+    for (size_t i = 0; i < n_whole; i += sizeof(uint64_t)) {
+        if (!is_plain_word(bytes + i) && !are_plain_bytes(bytes + i, sizeof(uint64_t))) {
+            return false;
+        }
+    }
+    return are_plain_bytes(bytes + n_whole, text.n - n_whole);
+}
+
+/* A slice need not end with its line, but somewhere the line has to. */
+static bool has_last_break(struct str text) {
+    return text.n > 0 &&
+           (text.p[text.n - 1] == '\n' || text.p[text.n] == '\n' || text.p[text.n] == '\0');
 }
 
 bool load_yaml_plain(Arena *arena, const struct yaml_slice *slice, struct value **ret) {
@@ -485,13 +556,12 @@ bool load_yaml_plain(Arena *arena, const struct yaml_slice *slice, struct value 
                           .source = slice->source,
                           .text = str_slice(slice->source->text, slice->begin, slice->end),
                           .begin = slice->begin};
-    if (plain.text.n > LOAD_VALUES_MAX || !has_plain_characters(plain.text) ||
-        !next_line(&plain, 0) || plain.column < 0) {
+    if (plain.text.n > LOAD_VALUES_MAX || !has_last_break(plain.text) ||
+        !has_plain_characters(plain.text) || !next_line(&plain, 0) || plain.column < 0) {
         return false;
     }
-    plain.children = g_array_new(FALSE, FALSE, sizeof(struct value_entry));
     struct value *root = read_block(&plain);
-    g_array_unref(plain.children);
+    g_free(plain.children);
     diags_clear(&plain.diags);
     if (!root || plain.column >= 0) {
         return false;

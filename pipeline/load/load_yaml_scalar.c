@@ -49,7 +49,7 @@ void yaml_resolve_plain(struct diags *diags, struct value *value, struct str tex
         }
     } else if (text.n == 0 || str_is(text, "~") || str_is(text, "null")) {
         value->kind = VALUE_NULL;
-    } else if ((first == 't' && str_is(text, "true")) || (first == 'f' && str_is(text, "false"))) {
+    } else if (str_is(text, "true") || str_is(text, "false")) {
         value->kind = VALUE_BOOL;
         value->boolean = first == 't';
     }

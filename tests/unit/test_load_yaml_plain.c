@@ -148,6 +148,43 @@ static void changed_at_random(void **state) {
     assert_true(n_taken > 5000); /* else it says little */
 }
 
+/* They are looked for several bytes at a time: each of them, at each place of a few steps. */
+static void controls_are_left_to_libyaml(void **state) {
+    (void)state;
+    for (size_t at = 6; at < 30; at++) {
+        for (int i = 1; i <= ' '; i++) {
+            char c = (char)(i == ' ' ? 0x7F : i);
+            char text[] = "name: Acme Corporation of Leeds\n";
+            text[at] = c;
+            if (c != '\n' && is_plain(text, strlen(text))) {
+                fail_msg("byte %d at %zu is not left to libyaml", c, at);
+            }
+        }
+    }
+}
+
+/* Of a slice no byte behind its end is looked at for its words. */
+static void a_slice_ends_with_its_line(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t n;
+        bool is_taken;
+    } rows[] = {
+        {"a: bc\n---\n", 6, true}, {"a: bc\n---\n", 5, true}, {"a: bc", 5, true},
+        {"a: bc\n", 4, false},     {"a: bc\n", 3, false},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autoptr(Arena) arena = arena_new();
+        const struct source *source = source_of(arena, rows[i].text, strlen(rows[i].text));
+        const struct yaml_slice slice = {.source = source, .begin = 0, .end = rows[i].n};
+        struct value *value = NULL;
+        bool is_taken = load_yaml_plain(arena, &slice, &value);
+        assert_int_equal(is_taken, rows[i].is_taken);
+        assert_true(!is_taken || str_is(value_string(value_get(value, "a")), "bc"));
+    }
+}
+
 /* How many files are left to libyaml. */
 static size_t read_folder(const char *path) {
     size_t n_left = 0, n_files = 0;
@@ -177,6 +214,10 @@ static void the_demos_partners_are_plain(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         {"/load/yaml plain/what is plain", what_is_plain, NULL, NULL, NULL},
+        {"/load/yaml plain/controls are left to libyaml", controls_are_left_to_libyaml, NULL, NULL,
+         NULL},
+        {"/load/yaml plain/a slice ends with its line", a_slice_ends_with_its_line, NULL, NULL,
+         NULL},
         {"/load/yaml plain/changed at random", changed_at_random, NULL, NULL, NULL},
         {"/load/yaml plain/the demo's partners are plain", the_demos_partners_are_plain, NULL, NULL,
          NULL},
