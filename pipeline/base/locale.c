@@ -36,9 +36,19 @@ struct number_formatter {
     bool has_shape; /* it need not be asked */
 };
 
+/* Documents of a batch show the same days again: the last text for each place in the table. */
+struct kept_day {
+    int64_t day;
+    char *text; /* NULL: none yet */
+};
+
+enum { KEPT_DAYS = 1024 };
+
 struct date_formatter {
     char *pattern;
+    bool is_early; /* before ICU's calendar is Gregorian */
     UDateFormat *icu;
+    struct kept_day *kept; /* KEPT_DAYS, by the last bits of the day */
 };
 
 struct locale {
@@ -90,8 +100,13 @@ static void close_numbers(Locale *locale) {
 
 static void close_dates(Locale *locale) {
     for (size_t i = 0; i < locale->n_dates; i++) {
-        udat_close(locale->dates[i].icu);
-        g_free(locale->dates[i].pattern);
+        struct date_formatter *formatter = &locale->dates[i];
+        udat_close(formatter->icu);
+        g_free(formatter->pattern);
+        for (size_t k = 0; k < KEPT_DAYS; k++) {
+            g_free(formatter->kept[k].text);
+        }
+        g_free(formatter->kept);
     }
     locale->n_dates = 0;
 }
@@ -397,11 +412,11 @@ static void make_proleptic(UDateFormat *format) {
     ucal_close(calendar);
 }
 
-static const UDateFormat *date_formatter(Locale *locale, const char *pattern, bool is_early) {
-    g_autofree char *key = g_strconcat(is_early ? "early " : "", pattern, NULL);
+static struct date_formatter *date_formatter(Locale *locale, const char *pattern, bool is_early) {
     for (size_t i = 0; i < locale->n_dates; i++) {
-        if (strcmp(locale->dates[i].pattern, key) == 0) {
-            return locale->dates[i].icu;
+        struct date_formatter *known = &locale->dates[i];
+        if (known->is_early == is_early && strcmp(known->pattern, pattern) == 0) {
+            return known;
         }
     }
     UErrorCode status = U_ZERO_ERROR;
@@ -418,22 +433,35 @@ static const UDateFormat *date_formatter(Locale *locale, const char *pattern, bo
     if (locale->n_dates == FORMATTERS_MAX) {
         close_dates(locale);
     }
-    locale->dates[locale->n_dates++] =
-        (struct date_formatter){.pattern = g_steal_pointer(&key), .icu = icu};
-    return icu;
+    struct date_formatter *formatter = &locale->dates[locale->n_dates++];
+    *formatter = (struct date_formatter){.pattern = g_strdup(pattern),
+                                         .is_early = is_early,
+                                         .icu = icu,
+                                         .kept = g_new0(struct kept_day, KEPT_DAYS)};
+    return formatter;
 }
 
 char *locale_format_date(Locale *locale, Arena *arena, struct date date, const char *pattern) {
     static const double day_ms = 86400000.0;
-    const UDateFormat *formatter = date_formatter(locale, pattern, date.year < 1583);
+    struct date_formatter *formatter = date_formatter(locale, pattern, date.year < 1583);
     if (!formatter) {
         return NULL;
     }
+    int64_t day = date_to_days(date);
+    struct kept_day *kept = &formatter->kept[(uint64_t)day % KEPT_DAYS];
+    if (kept->text && kept->day == day) {
+        return arena_strdup(arena, kept->text);
+    }
     UErrorCode status = U_ZERO_ERROR;
     UChar wide[TEXT_UNITS];
-    double when_ms = (double)date_to_days(date) * day_ms;
-    int32_t n = udat_format(formatter, when_ms, wide, TEXT_UNITS, NULL, &status);
-    return U_SUCCESS(status) ? utf8_from_wide(arena, wide, n) : NULL;
+    int32_t n = udat_format(formatter->icu, (double)day * day_ms, wide, TEXT_UNITS, NULL, &status);
+    if (U_FAILURE(status)) {
+        return NULL;
+    }
+    char *text = utf8_from_wide(arena, wide, n);
+    g_free(kept->text);
+    *kept = (struct kept_day){.day = day, .text = g_strdup(text)};
+    return text;
 }
 
 /* --- words ---------------------------------------------------------------------------------- */

@@ -135,6 +135,30 @@ static void test_dates(void **state) {
     }
 }
 
+/* Days that take the same place among those that are kept, in turns, also before 1970. */
+static void test_dates_again(void **state) {
+    (void)state;
+    static const struct {
+        struct date date;
+        const char *pattern, *wanted;
+    } rows[] = {
+        {{2026, 9, 28}, "medium", "Sep 28, 2026"},
+        {{2029, 7, 18}, "medium", "Jul 18, 2029"}, /* 1,024 days later */
+        {{2026, 9, 28}, "@MMMMd", "September 28"},
+        {{1967, 3, 14}, "medium", "Mar 14, 1967"}, /* 1,024 days before 1970 */
+        {{1970, 1, 1}, "medium", "Jan 1, 1970"},
+        {{1500, 2, 28}, "medium", "Feb 28, 1500"},
+    };
+    g_autoptr(Arena) arena = arena_new();
+    g_autoptr(Locale) locale = locale_new("en-US");
+    for (size_t turn = 0; turn < 3; turn++) {
+        for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+            assert_string_equal(locale_format_date(locale, arena, rows[i].date, rows[i].pattern),
+                                rows[i].wanted);
+        }
+    }
+}
+
 static void test_malformed_pattern(void **state) {
     (void)state;
     g_autoptr(Arena) arena = arena_new();
@@ -208,6 +232,8 @@ int main(void) {
         {"/locale/numbers are written as the locale writes them", test_numbers, NULL, NULL, NULL},
         {"/locale/more formatters than are kept", test_more_formatters_than_kept, NULL, NULL, NULL},
         {"/locale/dates are written as the locale writes them", test_dates, NULL, NULL, NULL},
+        {"/locale/a date that was written before is written again", test_dates_again, NULL, NULL,
+         NULL},
         {"/locale/a malformed date pattern is refused", test_malformed_pattern, NULL, NULL, NULL},
         {"/locale/plural categories", test_plural, NULL, NULL, NULL},
         {"/locale/unknown tags are refused", test_tags, NULL, NULL, NULL},
