@@ -59,21 +59,9 @@ static void show(struct batch *batch) {
     batch->options->show(batch->options->context, &batch->progress);
 }
 
-/* --- the disk ------------------------------------------------------------------------------- */
-
-/* What is wrong with the disk is wrong with every document that follows. */
-static void end_batch(struct batch *batch, struct diags *diags) {
+void batch_end(struct batch *batch, struct diags *diags) {
     diags_take(batch->diags, diags, false);
     batch->is_ending = true;
-}
-
-static void flush(struct batch *batch) {
-    struct diags diags = {0};
-    batch->n_unflushed = 0;
-    batch->flushed_us = world_clock_us();
-    if (!ledger_flush(batch->ledger, &diags)) {
-        end_batch(batch, &diags);
-    }
 }
 
 void batch_tick(struct batch *batch) {
@@ -83,7 +71,9 @@ void batch_tick(struct batch *batch) {
     }
     if (batch->n_unflushed >= FLUSH_DOCUMENTS ||
         (batch->n_unflushed > 0 && now_us - batch->flushed_us >= FLUSH_US)) {
-        flush(batch);
+        batch->n_unflushed = 0;
+        batch->flushed_us = now_us;
+        batch_flush(batch);
     }
 }
 
@@ -152,7 +142,9 @@ void batch_take(struct batch *batch, struct made *made) {
     struct planned *planned = &batch->planned[made->number];
     struct diags diags = {0};
     if (!made->is_made && is_of_disk(made->diags)) {
-        end_batch(batch, made->diags);
+        if (!batch->is_ending) { /* what is in hand fails of the same */
+            batch_end(batch, made->diags);
+        }
         return;
     }
     struct ledger_document entry = entry_of(batch, arena, planned, made);
@@ -165,7 +157,7 @@ void batch_take(struct batch *batch, struct made *made) {
         outcome = ledger_commit(batch->ledger, &entry, NULL, &diags);
     }
     if (outcome != LEDGER_KEPT) {
-        end_batch(batch, &diags);
+        batch_end(batch, &diags);
         return;
     }
     batch->n_unflushed++;
@@ -211,7 +203,7 @@ static void write_manifest(struct batch *batch) {
         now.n_left += !batch->planned[i].is_known;
     }
     if (!ledger_write_manifest(batch->ledger, &now, run_stage_names, &diags)) {
-        end_batch(batch, &diags);
+        batch_end(batch, &diags);
     }
 }
 
@@ -226,9 +218,10 @@ static void make_all(struct batch *batch) {
     batch->flushed_us = world_clock_us();
     if (n > 0) {
         ledger_remove_shards_manifest(batch->ledger);
+        batch_open_flusher(batch);
         batch_run_pool(batch, numbers, n);
     }
-    flush(batch);
+    batch_close_flusher(batch);
     write_manifest(batch);
     for (size_t i = 0; i < batch->n_planned; i++) {
         if (!batch->planned[i].is_known) {

@@ -1,7 +1,8 @@
 #include "pipeline_batch_priv.h"
 
+#include "child.h"
+
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
@@ -11,21 +12,30 @@
 #include <unistd.h>
 
 /*
- * Each worker has two pipes: numbers of documents go in, answers come out. It is given one document
- * more than it works on, so that it never waits for this process. When it ends early, the first
- * document that it owed is the one that ended it; the others go to somebody else.
+ * Each worker has two pipes: numbers of documents go in, answers come out. It is given more than it
+ * works on, so that it never waits for this process, which looks after small documents a few at a
+ * time: to be woken for each would cost the workers' processors more than the looking. When a
+ * worker ends early, the first document that it owed is the one that ended it; the others go to
+ * somebody else.
  */
 
-enum { IN_HAND_MAX = 2, TICK_MS = 100, PAUSE_US = 1000000 };
+enum {
+    IN_HAND_MIN = 2,
+    IN_HAND_MAX = 32,
+    AHEAD_US = 40000, /* of work in hand: what an interrupted batch still finishes */
+    REST_MS = 10,
+    TICK_MS = 100,
+    PAUSE_US = 1000000,
+};
 
 struct worker {
-    pid_t pid; /* 0: none runs */
-    int requests, answers;
+    struct batch_process process;
     GByteArray *received;
     uint32_t in_hand[IN_HAND_MAX];
-    size_t n_in_hand;
-    int64_t begin_us; /* of the first in hand */
-    bool is_late;     /* it was ended for that */
+    size_t n_in_hand, n_sent; /* @n_sent: that the worker was told of */
+    int64_t begin_us;         /* of the first in hand */
+    unsigned pace_us;         /* of a document; 0: none was made */
+    bool is_late;             /* it was ended for that */
 };
 
 struct pool {
@@ -80,26 +90,21 @@ static void release_interrupts(const struct signals *signals) {
 
 /* --- starting and ending -------------------------------------------------------------------- */
 
-static void close_pair(const int pair[2]) {
-    close(pair[0]);
-    close(pair[1]);
-}
-
-/* In the new process: the pipes of the others would keep them from seeing the end. */
-static void drop_others(const struct pool *pool) {
+/* The pipes of the others would keep them from seeing the end. */
+static void work(void *context, int requests, int answers) {
+    const struct pool *pool = context;
     for (size_t i = 0; i < pool->n_workers; i++) {
-        if (pool->workers[i].pid > 0) {
-            close(pool->workers[i].requests);
-            close(pool->workers[i].answers);
-        }
+        batch_drop(&pool->workers[i].process);
     }
+    batch_drop(&pool->batch->flusher.process);
     ledger_forget(pool->batch->ledger);
+    batch_make_documents(pool->batch, requests, answers);
 }
 
 static bool is_any_running(const struct pool *pool) {
     bool is_any = false;
     for (size_t i = 0; i < pool->n_workers; i++) {
-        is_any = is_any || pool->workers[i].pid > 0;
+        is_any = is_any || pool->workers[i].process.pid > 0;
     }
     return is_any;
 }
@@ -115,46 +120,13 @@ static bool report_start(struct pool *pool, int error) {
 }
 
 static bool start(struct pool *pool, struct worker *worker) {
-    int requests[2], answers[2];
-    if (pipe2(requests, O_CLOEXEC) != 0) {
-        return report_start(pool, errno);
-    }
-    if (pipe2(answers, O_CLOEXEC) != 0) {
-        close_pair(requests);
-        return report_start(pool, errno);
-    }
-    pid_t parent = getpid(), pid = fork();
-    if (pid < 0) {
-        int error = errno;
-        close_pair(requests);
-        close_pair(answers);
+    int error = batch_start(work, pool, &worker->process);
+    if (error != 0) {
         return report_start(pool, error);
     }
-    if (pid == 0) {
-        drop_others(pool);
-        close(requests[1]);
-        close(answers[0]);
-        batch_work(pool->batch, parent, requests[0], answers[1]);
-    }
-    close(requests[0]);
-    close(answers[1]);
-    worker->pid = pid;
-    worker->requests = requests[1];
-    worker->answers = answers[0];
-    worker->n_in_hand = 0;
+    worker->n_in_hand = worker->n_sent = 0;
     g_byte_array_set_size(worker->received, 0);
     return true;
-}
-
-/* Waits for the process, which has closed its pipe or was killed. */
-static int reap(struct worker *worker, struct rusage *ret_usage) {
-    int status = 0;
-    close(worker->requests);
-    close(worker->answers);
-    while (wait4(worker->pid, &status, 0, ret_usage) < 0 && errno == EINTR) {
-    }
-    worker->pid = 0;
-    return status;
 }
 
 static void report_memory(const struct batch *batch, const char *name, struct diags *diags) {
@@ -194,7 +166,7 @@ static void bury(struct pool *pool, struct worker *worker) {
     struct rusage usage = {0};
     struct diags diags = {0};
     bool is_late = worker->is_late;
-    int status = reap(worker, &usage);
+    int status = batch_reap(&worker->process, &usage);
     worker->is_late = false; /* its place is free for another one */
     if (worker->n_in_hand == 0) {
         return;
@@ -211,7 +183,7 @@ static void bury(struct pool *pool, struct worker *worker) {
     batch_take_failure(pool->batch, number, &diags);
     diags_clear(&diags);
     g_array_append_vals(pool->returned, worker->in_hand + 1, (guint)worker->n_in_hand - 1);
-    worker->n_in_hand = 0;
+    worker->n_in_hand = worker->n_sent = 0;
 }
 
 /* --- handing out and taking in -------------------------------------------------------------- */
@@ -230,14 +202,27 @@ static uint32_t take_next(struct pool *pool) {
     return pool->numbers[pool->next++];
 }
 
-/* A pipe holds more requests than are ever in it; a worker that is gone is found by its answers. */
 static void hand_out(struct worker *worker, uint32_t number) {
     if (worker->n_in_hand == 0) {
         worker->begin_us = world_clock_us();
     }
     worker->in_hand[worker->n_in_hand++] = number;
-    ssize_t ignored = write(worker->requests, &number, sizeof number);
-    (void)ignored;
+}
+
+/* A pipe holds more requests than are ever in it; a worker that is gone is found by its answers. */
+static void send_numbers(struct worker *worker) {
+    size_t n = worker->n_in_hand - worker->n_sent;
+    if (n > 0) {
+        child_write(worker->process.requests, worker->in_hand + worker->n_sent,
+                    n * sizeof(uint32_t));
+        worker->n_sent = worker->n_in_hand;
+    }
+}
+
+/* Of slow documents little is in hand, so that none waits for one that takes long. */
+static size_t most_in_hand(const struct worker *worker) {
+    size_t n = worker->pace_us > 0 ? AHEAD_US / worker->pace_us : IN_HAND_MIN;
+    return CLAMP(n, (size_t)IN_HAND_MIN, (size_t)IN_HAND_MAX);
 }
 
 static bool may_start(const struct pool *pool) {
@@ -249,13 +234,24 @@ static void feed(struct pool *pool) {
     for (size_t depth = 0; depth < IN_HAND_MAX; depth++) {
         for (size_t i = 0; i < pool->n_workers && has_more(pool); i++) {
             struct worker *worker = &pool->workers[i];
-            if (worker->n_in_hand > depth || worker->is_late ||
-                (worker->pid == 0 && !(may_start(pool) && start(pool, worker)))) {
+            if (worker->n_in_hand > depth || worker->is_late || depth >= most_in_hand(worker) ||
+                (worker->process.pid == 0 && !(may_start(pool) && start(pool, worker)))) {
                 continue;
             }
             hand_out(worker, take_next(pool));
         }
     }
+    for (size_t i = 0; i < pool->n_workers; i++) {
+        send_numbers(&pool->workers[i]);
+    }
+}
+
+static void keep_pace(struct worker *worker, const struct made *made) {
+    unsigned long us = 0;
+    for (size_t i = 0; i < N_RUN_STAGES; i++) {
+        us += made->stage_us[i];
+    }
+    worker->pace_us = (unsigned)((worker->pace_us + us) / 2 + 1);
 }
 
 /* An answer to something else than what is in hand first is not of our making. */
@@ -267,6 +263,8 @@ static bool take_answer(struct pool *pool, struct worker *worker, const guint8 *
                    made.number == worker->in_hand[0];
     if (is_good) {
         worker->n_in_hand--;
+        worker->n_sent--;
+        keep_pace(worker, &made);
         memmove(worker->in_hand, worker->in_hand + 1, worker->n_in_hand * sizeof(uint32_t));
         worker->begin_us = world_clock_us();
         batch_take(pool->batch, &made);
@@ -294,7 +292,7 @@ static bool take_answers(struct pool *pool, struct worker *worker) {
 
 static void receive(struct pool *pool, struct worker *worker) {
     guint8 bytes[65536];
-    ssize_t n = read(worker->answers, bytes, sizeof bytes);
+    ssize_t n = read(worker->process.answers, bytes, sizeof bytes);
     if (n < 0 && errno == EINTR) {
         return;
     }
@@ -303,7 +301,7 @@ static void receive(struct pool *pool, struct worker *worker) {
         if (take_answers(pool, worker)) {
             return;
         }
-        kill(worker->pid, SIGKILL);
+        kill(worker->process.pid, SIGKILL);
     }
     bury(pool, worker);
 }
@@ -335,19 +333,28 @@ static void end_late(struct pool *pool) {
         struct worker *worker = &pool->workers[i];
         if (worker->n_in_hand > 0 && !worker->is_late && now_us - worker->begin_us > limit_us) {
             worker->is_late = true;
-            kill(worker->pid, SIGKILL);
+            kill(worker->process.pid, SIGKILL);
         }
     }
 }
 
+static int wait_for(struct pollfd *places, size_t n, int ms, const struct signals *signals) {
+    struct timespec most = {.tv_nsec = ms * 1000000L};
+    return ppoll(places, (nfds_t)n, &most, &signals->waiting);
+}
+
 static void wait_for_answers(struct pool *pool, const struct signals *signals) {
     struct pollfd *places = g_new0(struct pollfd, pool->n_workers);
-    struct timespec tick = {.tv_nsec = TICK_MS * 1000000L};
     for (size_t i = 0; i < pool->n_workers; i++) {
         const struct worker *worker = &pool->workers[i];
-        places[i] = (struct pollfd){.fd = worker->pid > 0 ? worker->answers : -1, .events = POLLIN};
+        bool is_running = worker->process.pid > 0;
+        places[i] =
+            (struct pollfd){.fd = is_running ? worker->process.answers : -1, .events = POLLIN};
     }
-    int n = ppoll(places, (nfds_t)pool->n_workers, &tick, &signals->waiting);
+    if (has_more(pool)) { /* everybody has something to do meanwhile */
+        wait_for(NULL, 0, REST_MS, signals);
+    }
+    int n = wait_for(places, pool->n_workers, TICK_MS, signals);
     for (size_t i = 0; i < pool->n_workers && n > 0; i++) {
         if (places[i].revents != 0) {
             receive(pool, &pool->workers[i]);
@@ -358,10 +365,10 @@ static void wait_for_answers(struct pool *pool, const struct signals *signals) {
 
 static void kill_all(struct pool *pool) {
     for (size_t i = 0; i < pool->n_workers; i++) {
-        if (pool->workers[i].pid > 0) {
-            kill(pool->workers[i].pid, SIGKILL);
+        if (pool->workers[i].process.pid > 0) {
+            kill(pool->workers[i].process.pid, SIGKILL);
         }
-        pool->workers[i].n_in_hand = 0;
+        pool->workers[i].n_in_hand = pool->workers[i].n_sent = 0;
     }
 }
 
@@ -369,8 +376,8 @@ static void end_all(struct pool *pool) {
     struct rusage usage;
     for (size_t i = 0; i < pool->n_workers; i++) {
         struct worker *worker = &pool->workers[i];
-        if (worker->pid > 0) {
-            reap(worker, &usage);
+        if (worker->process.pid > 0) {
+            batch_reap(&worker->process, &usage);
         }
         g_byte_array_unref(worker->received);
     }
@@ -385,6 +392,7 @@ static size_t count_cores(void) {
 static void run(struct pool *pool, const struct signals *signals) {
     for (feed(pool); count_in_hand(pool) > 0; feed(pool)) {
         wait_for_answers(pool, signals);
+        wait_for(NULL, 0, 0, signals); /* an interrupt that came while they were taken in */
         end_late(pool);
         pool->batch->progress.is_interrupted = n_interrupts > 0;
         batch_tick(pool->batch);

@@ -4,8 +4,10 @@
  *   pipeline_batch.c         the batch from begin to end
  *   pipeline_batch_plan.c    which documents, and why each is made
  *   pipeline_batch_shard.c   --shard
- *   pipeline_batch_pool.c    workers: started, fed, watched, replaced
+ *   pipeline_batch_process.c processes of the batch, and what they are told
+ *   pipeline_batch_pool.c    workers: fed, watched, replaced
  *   pipeline_batch_worker.c  inside a worker: documents, one after the other
+ *   pipeline_batch_flush.c   what waits for the disk
  *   pipeline_batch_bind.c    --merge
  *   pipeline_batch_wire.c    what goes through the pipes
  */
@@ -35,6 +37,18 @@ struct batch_shard {
     unsigned number, n; /* from 1 */
 };
 
+/* A fork of this process, and this process's ends of a pipe to it and one from it. */
+struct batch_process {
+    pid_t pid; /* 0: none runs */
+    int requests, answers;
+};
+
+struct flusher {
+    struct batch_process process;
+    bool is_asked;
+    size_t n_lines; /* of the ledger, that it was asked for */
+};
+
 struct batch {
     World *world;
     Session *session;
@@ -50,6 +64,7 @@ struct batch {
     struct planned *planned;
     size_t n_planned;
     Ledger *ledger;
+    struct flusher flusher;
     struct batch_progress progress;
     int64_t begin_us, shown_us, flushed_us;
     size_t n_unflushed;
@@ -83,6 +98,30 @@ bool batch_choose_shard(struct batch *batch);
 /* Keeps those of @entries that are this shard's. */
 void batch_keep_shard(const struct batch *batch, struct partner_entry *entries, size_t *n);
 
+/* --- processes ------------------------------------------------------------------------------ */
+
+/* What is done there, with the other ends. The process ends after it, and whenever this one does.
+ */
+typedef void batch_work(void *context, int requests, int answers);
+
+/* The error, or 0; *ret is set on success only. */
+int batch_start(batch_work *work, void *context, struct batch_process *ret);
+
+/* In another new process: this one's pipes would keep it from seeing the end. */
+void batch_drop(const struct batch_process *process);
+
+/* Waits for the process, which has closed its pipe, was killed, or ends when it is told no more. */
+struct rusage;
+int batch_reap(struct batch_process *process, struct rusage *ret_usage);
+
+/* All @n bytes. */
+bool batch_read(int pipe, void *ret, size_t n);
+
+/* The disk is waited for by a process of its own, from opening to closing. */
+void batch_open_flusher(struct batch *batch);
+void batch_flush(struct batch *batch);
+void batch_close_flusher(struct batch *batch); /* all that was committed is on the disk then */
+
 /* --- workers -------------------------------------------------------------------------------- */
 
 /* What a worker answers; texts of a received one live as long as the bytes it was read from. */
@@ -103,8 +142,8 @@ struct made {
 /* The exit code of a worker that passed --memory. */
 enum { BATCH_EXIT_MEMORY = 86 };
 
-/* Never returns. Requests are numbers of 4 bytes. */
-_Noreturn void batch_work(struct batch *batch, pid_t parent, int requests, int answers);
+/* Requests are numbers of 4 bytes. */
+void batch_make_documents(struct batch *batch, int requests, int answers);
 
 /* Hand out what is to be made and take in what comes back, until all is done or the end comes. */
 void batch_run_pool(struct batch *batch, const uint32_t *numbers, size_t n);
@@ -113,6 +152,8 @@ void batch_run_pool(struct batch *batch, const uint32_t *numbers, size_t n);
 void batch_take(struct batch *batch, struct made *made);
 void batch_take_failure(struct batch *batch, uint32_t number, struct diags *diags);
 void batch_tick(struct batch *batch);
+/* What is wrong with the disk is wrong with every document that follows. */
+void batch_end(struct batch *batch, struct diags *diags);
 
 /* --- one document of all ---------------------------------------------------------------------- */
 

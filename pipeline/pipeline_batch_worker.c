@@ -1,12 +1,9 @@
 #include "pipeline_batch_priv.h"
 
+#include "child.h"
 #include "digest.h"
 
-#include <errno.h>
-#include <signal.h>
-#include <stdio.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -51,24 +48,6 @@ static void limit_memory(size_t bytes) {
     struct rlimit none = {0, 0};
     setrlimit(RLIMIT_CORE, &none);
     g_log_set_default_handler(end_without_memory, NULL);
-}
-
-/*
- * Ctrl-C goes to every process of the terminal, and what ends a job (timeout, systemd, a scheduler)
- * tells every process of it; what is in hand is finished all the same.
- */
-static void set_signals(pid_t parent) {
-    struct sigaction ignore = {.sa_handler = SIG_IGN};
-    sigset_t none;
-    sigemptyset(&none);
-    sigaction(SIGINT, &ignore, NULL);
-    sigaction(SIGHUP, &ignore, NULL);
-    sigaction(SIGTERM, &ignore, NULL);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (getppid() != parent) { /* it ended before that was said */
-        _exit(1);
-    }
 }
 
 /* --- a document ----------------------------------------------------------------------------- */
@@ -169,30 +148,6 @@ static void make(struct work *work) {
 
 /* --- the loop ------------------------------------------------------------------------------- */
 
-static bool read_request(int requests, uint32_t *ret) {
-    size_t n = 0;
-    while (n < sizeof *ret) {
-        ssize_t got = read(requests, (char *)ret + n, sizeof *ret - n);
-        if (got == 0 || (got < 0 && errno != EINTR)) {
-            return false;
-        }
-        n += got > 0 ? (size_t)got : 0;
-    }
-    return true;
-}
-
-static bool send_all(int answers, const GByteArray *bytes) {
-    size_t n = 0;
-    while (n < bytes->len) {
-        ssize_t put = write(answers, bytes->data + n, bytes->len - n);
-        if (put < 0 && errno != EINTR) {
-            return false;
-        }
-        n += put > 0 ? (size_t)put : 0;
-    }
-    return true;
-}
-
 static bool answer(struct batch *batch, uint32_t number, const char *temporary, int answers) {
     g_autoptr(Arena) arena = arena_new();
     struct diags diags = {.is_strict = batch->options->is_strict};
@@ -205,22 +160,20 @@ static bool answer(struct batch *batch, uint32_t number, const char *temporary, 
     wire_put_made(bytes, &made);
     world_end_job(batch->world);
     diags_clear(&diags);
-    bool is_sent = send_all(answers, bytes);
+    bool is_sent = child_write(answers, bytes->data, bytes->len);
     g_byte_array_unref(bytes);
     return is_sent;
 }
 
-void batch_work(struct batch *batch, pid_t parent, int requests, int answers) {
+void batch_make_documents(struct batch *batch, int requests, int answers) {
     uint32_t number;
     unsigned n_made = 0;
-    set_signals(parent);
     limit_memory(batch->options->memory_bytes);
-    while (read_request(requests, &number)) {
+    while (batch_read(requests, &number, sizeof number)) {
         /* The one before may not have got its name yet. */
         g_autofree char *temporary = ledger_temporary(batch->ledger, n_made++);
         if (!answer(batch, number, temporary, answers)) {
             break;
         }
     }
-    _exit(0);
 }

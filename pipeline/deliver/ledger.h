@@ -7,10 +7,10 @@
  * Order:  a document's line is written before the document gets its name. The line says size and
  *         time of the file, so a line whose file is another one, or not there, counts for nothing:
  *         whenever the process ends, the ledger is true.
- * Disk:   lines before the newest flush mark are on the disk, and so are their files. Behind it a
- *         file is believed if its bytes have the digest, because after a power failure a file may
- *         have its size and not its bytes.
- * Owner:  one process a folder, by a lock that goes with the process; not for several threads.
+ * Disk:   lines that the newest flush mark is about are on the disk, and so are their files. Of
+ *         later ones a file is believed if its bytes have the digest, because after a power failure
+ * a file may have its size and not its bytes. Owner:  one process a folder, by a lock that goes
+ * with the process; not for several threads.
  */
 #pragma once
 
@@ -100,7 +100,20 @@ enum ledger_outcome {
 enum ledger_outcome ledger_commit(Ledger *ledger, const struct ledger_document *document,
                                   const char *temporary, struct diags *diags);
 
-/* Wait until all that was committed is on the disk. Error: batch-ledger. */
+/* How many lines there are about documents. */
+size_t ledger_count(const Ledger *ledger);
+
+/*
+ * Wait until all that was committed is on the disk; the error, or 0. A process that was forked for
+ * it may wait while the owner goes on, who then marks the lines that there were before.
+ */
+int ledger_sync(const Ledger *ledger);
+
+/* The first @n lines, and their files, are on the disk; @error: what waiting for it said. Error:
+ * batch-ledger. */
+bool ledger_mark_flushed(Ledger *ledger, size_t n, int error, struct diags *diags);
+
+/* Waits, and marks all. Error: batch-ledger. */
 bool ledger_flush(Ledger *ledger, struct diags *diags);
 
 /* What the newest batch was, and how many of its documents were not tried. */

@@ -191,17 +191,27 @@ enum ledger_outcome ledger_commit(Ledger *ledger, const struct ledger_document *
     return is_of_path(ledger, error) ? LEDGER_REFUSED : LEDGER_BROKEN;
 }
 
-bool ledger_flush(Ledger *ledger, struct diags *diags) {
-    if (ledger->n_flushed == ledger->n_lines) {
-        return true;
-    }
+size_t ledger_count(const Ledger *ledger) {
+    return ledger->n_lines;
+}
+
+/* One call for all files, their names and the ledger itself: they are in one file system. */
+int ledger_sync(const Ledger *ledger) {
+    return syncfs(ledger->descriptor) == 0 ? 0 : errno;
+}
+
+bool ledger_mark_flushed(Ledger *ledger, size_t n, int error, struct diags *diags) {
     g_autoptr(GString) mark = g_string_new(NULL);
-    ledger_append_flush(mark);
-    /* One call for all files, their names and the ledger itself: they are in one file system. */
-    int error = syncfs(ledger->descriptor) == 0 ? ledger_append(ledger, mark) : errno;
+    ledger_append_flush(mark, n);
+    error = error == 0 ? ledger_append(ledger, mark) : error;
     if (error != 0) {
         return ledger_report(ledger, error, diags);
     }
-    ledger->n_flushed = ledger->n_lines;
+    ledger->n_flushed = n;
     return true;
+}
+
+bool ledger_flush(Ledger *ledger, struct diags *diags) {
+    return ledger->n_flushed == ledger->n_lines ||
+           ledger_mark_flushed(ledger, ledger->n_lines, ledger_sync(ledger), diags);
 }

@@ -33,7 +33,7 @@ static void append_all(const Ledger *ledger, GString *out) {
     while (g_hash_table_iter_next(&iter, NULL, &value)) {
         append_kept(ledger, numbers, ((const struct kept_document *)value)->facts, out);
     }
-    ledger_append_flush(out);
+    ledger_append_flush(out, g_hash_table_size(ledger->documents));
     if (ledger->manifest.n_lines == ledger->n_lines) {
         ledger_append_manifest(out, &ledger->manifest);
     }

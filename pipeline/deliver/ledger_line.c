@@ -6,7 +6,7 @@
  *   i  number  digest  path                                       an input
  *   d  path document partner period ...  inputs                   a document, see fields below
  *   x  path                                                       a document that was lost
- *   f                                                             all above is on the disk
+ *   f  number                                                     so many d and x are on the disk
  *   m  bytes time document period left                            all above is in manifest.json
  *
  * A line that is not whole is the last one of a process that was ended: it and what stands behind
@@ -32,8 +32,10 @@ void ledger_append_forgotten(GString *out, const char *path) {
     g_string_append_c(out, '\n');
 }
 
-void ledger_append_flush(GString *out) {
-    g_string_append(out, "f\n");
+void ledger_append_flush(GString *out, size_t n_lines) {
+    g_string_append_c(out, 'f');
+    fields_append_number(out, (int64_t)n_lines);
+    g_string_append_c(out, '\n');
 }
 
 void ledger_append_manifest(GString *out, const struct ledger_manifest *manifest) {
@@ -126,8 +128,13 @@ static bool parse_forgotten(Ledger *ledger, struct fields *fields) {
     return !fields->is_bad;
 }
 
-static bool parse_flush(Ledger *ledger) {
-    ledger->n_flushed = ledger->n_lines;
+/* The mark alone is that of an earlier release: all above. */
+static bool parse_flush(Ledger *ledger, struct fields *fields) {
+    size_t n = fields->is_over ? ledger->n_lines : (size_t)fields_next_number(fields);
+    if (fields->is_bad || n > ledger->n_lines) {
+        return false;
+    }
+    ledger->n_flushed = n;
     return true;
 }
 
@@ -151,7 +158,7 @@ static bool parse_line(Ledger *ledger, struct str line) {
     return str_is(kind, "d")   ? parse_document(ledger, &fields)
            : str_is(kind, "i") ? parse_input(ledger, &fields)
            : str_is(kind, "x") ? parse_forgotten(ledger, &fields)
-           : str_is(kind, "f") ? parse_flush(ledger)
+           : str_is(kind, "f") ? parse_flush(ledger, &fields)
            : str_is(kind, "m") ? parse_manifest(ledger, &fields)
                                : false;
 }

@@ -32,7 +32,7 @@ struct ledger {
     GHashTable *numbers;   /* "digest path" -> number + 1 */
     guint n_written;       /* inputs that have a line */
     size_t n_lines;        /* of documents, also those that a later line replaced */
-    size_t n_flushed;      /* of these, those before the newest flush mark */
+    size_t n_flushed;      /* of these, those that the newest flush mark is about */
     struct ledger_manifest manifest;
 };
 
@@ -42,7 +42,7 @@ void ledger_append_head(GString *out);
 void ledger_append_input(GString *out, guint number, const struct world_input *input);
 void ledger_append_document(GString *out, const struct ledger_document *document);
 void ledger_append_forgotten(GString *out, const char *path);
-void ledger_append_flush(GString *out);
+void ledger_append_flush(GString *out, size_t n_lines);
 void ledger_append_manifest(GString *out, const struct ledger_manifest *manifest);
 
 /* Read every line of @text; returns the bytes up to the first that is not whole or not a line. */

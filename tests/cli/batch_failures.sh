@@ -84,16 +84,17 @@ done
 mkdir full/out
 if mount -t tmpfs -o size=200k none full/out 2>/dev/null; then
     (cd full && run 3 note --all --period 2026-Q3 && exit $status) || status=1
-    told error output-failed || true
+    told error output-failed
+    [ "$(grep -c 'output-failed' "$place/err")" = 1 ] || fail "a full disk is told more than once: $(cat "$place/err")"
     made=$(ls full/out/*/*.pdf | wc -l)
     [ "$made" -gt 0 ] && [ "$made" -lt 40 ] || fail "a full disk: $made documents"
     for file in full/out/*/*.pdf; do
         is_pdf "$file"
     done
-    ls -i full/out/*/*.pdf >"$place/before"
+    find full/out -name '*.pdf' -printf '%i %p\n' | sort >"$place/before"
     mount -o remount,size=8m full/out
     (cd full && run 0 note --all --period 2026-Q3 && exit $status) || status=1
-    ls -i full/out/*/*.pdf >"$place/after"
+    find full/out -name '*.pdf' -printf '%i %p\n' | sort >"$place/after"
     [ "$(wc -l <"$place/after")" = 40 ] || fail "a disk with room again: $(wc -l <"$place/after") documents"
     [ "$(sort "$place/before" "$place/after" | uniq -d | wc -l)" = "$made" ] || fail "a disk with room again: repeated"
     [ "$(ls -A full/out/.pdfgen)" = ledger ] || fail "left behind: $(ls -A full/out/.pdfgen)"

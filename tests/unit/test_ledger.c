@@ -96,9 +96,14 @@ static void what_is_committed_is_known_again(void **state) {
 
 static void torn_lines_are_cut_off(void **state) {
     (void)state;
-    static const char *const torn[] = {
-        "d\tacme/x.pdf\tno",   "d\tacme/x.pdf\tnote\n", "i\t7\t-\tpath\n", "?\n", "f", "x\n\n",
-        "i\t2\t-\tpath\nd\t\n"};
+    static const char *const torn[] = {"d\tacme/x.pdf\tno",
+                                       "d\tacme/x.pdf\tnote\n",
+                                       "i\t7\t-\tpath\n",
+                                       "?\n",
+                                       "f",
+                                       "x\n\n",
+                                       "i\t2\t-\tpath\nd\t\n",
+                                       "f\t99\n"};
     Ledger *ledger = open_ledger();
     make(ledger, "acme/a.pdf", "first");
     ledger_close(ledger);
@@ -132,21 +137,25 @@ static void another_file_is_not_the_document(void **state) {
     ledger_close(ledger);
 }
 
-/* After a power failure: size and time are right, the bytes are not. */
+/* As after a power failure: size and time are right, the bytes are not. */
+static void overwrite_unnoticed(const char *name, const char *text) {
+    struct stat status;
+    g_autofree char *path = g_build_filename(folder, name, NULL);
+    assert_int_equal(g_stat(path, &status), 0);
+    overwrite(name, text);
+    struct timespec times[2] = {status.st_atim, status.st_mtim};
+    assert_int_equal(utimensat(AT_FDCWD, path, times, 0), 0);
+}
+
 static void what_was_not_flushed_is_compared(void **state) {
     (void)state;
     for (int is_flushed = 0; is_flushed < 2; is_flushed++) {
         struct diags diags = {0};
-        struct stat status;
         Ledger *ledger = open_ledger();
         make(ledger, "a.pdf", "first");
         assert_true(!is_flushed || ledger_flush(ledger, &diags));
         ledger_close(ledger);
-        g_autofree char *path = g_build_filename(folder, "a.pdf", NULL);
-        assert_int_equal(g_stat(path, &status), 0);
-        overwrite("a.pdf", "zeros");
-        struct timespec times[2] = {status.st_atim, status.st_mtim};
-        assert_int_equal(utimensat(AT_FDCWD, path, times, 0), 0);
+        overwrite_unnoticed("a.pdf", "zeros");
         ledger = open_ledger();
         assert_int_equal(ledger_lookup(ledger, "a.pdf") != NULL, is_flushed);
         /* A later flush says nothing of what was lost before. */
@@ -157,6 +166,24 @@ static void what_was_not_flushed_is_compared(void **state) {
         assert_int_equal(ledger_lookup(ledger, "a.pdf") != NULL, is_flushed);
         ledger_close(ledger);
     }
+}
+
+/* What is made while another process waits for the disk is not what it waits for. */
+static void a_mark_is_about_the_lines_before(void **state) {
+    (void)state;
+    struct diags diags = {0};
+    Ledger *ledger = open_ledger();
+    make(ledger, "a.pdf", "first");
+    size_t n = ledger_count(ledger);
+    make(ledger, "b.pdf", "second");
+    assert_true(ledger_mark_flushed(ledger, n, ledger_sync(ledger), &diags));
+    ledger_close(ledger);
+    overwrite_unnoticed("a.pdf", "zeros");
+    overwrite_unnoticed("b.pdf", "zeroes");
+    ledger = open_ledger();
+    assert_non_null(ledger_lookup(ledger, "a.pdf"));
+    assert_null(ledger_lookup(ledger, "b.pdf"));
+    ledger_close(ledger);
 }
 
 static void remains_are_removed(void **state) {
@@ -223,6 +250,8 @@ int main(void) {
          tear_down, NULL},
         {"/ledger/torn lines are cut off", torn_lines_are_cut_off, set_up, tear_down, NULL},
         {"/ledger/another file is not the document", another_file_is_not_the_document, set_up,
+         tear_down, NULL},
+        {"/ledger/a mark is about the lines before", a_mark_is_about_the_lines_before, set_up,
          tear_down, NULL},
         {"/ledger/what was not flushed is compared", what_was_not_flushed_is_compared, set_up,
          tear_down, NULL},
