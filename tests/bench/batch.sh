@@ -5,25 +5,11 @@
 #   PDFGEN=build/release/pipeline/pdfgen tests/bench/batch.sh
 #
 # "report" is batch/templates/report.md: two pages of twelve KPIs, a chart of twelve months, a table
-# of ten rows, and notes. The partners are made of the demo's (batch/partners.awk), always the same.
+# of ten rows, and notes. batch/workspace.sh makes the partners.
 . "$(dirname "$0")/common"
 n=${1:-500}
 document=${2:-report}
-cp -r "$source/examples/demo" "$place/demo"
-rm -rf "$place/demo/out"
-mv "$place/demo/partners" "$place/originals"
-mkdir "$place/demo/partners"
-cp -r "$place/originals/logos" "$place/demo/partners/" 2>/dev/null || true
-cp -r "$source/tests/bench/batch/templates" "$place/demo/"
-sed -n 's/.*[{]id: [^,]*, customer: \([^,}]*\).*/\1/p' "$place/originals"/*.yaml |
-    LC_ALL=C sort -u >"$place/customers"
-i=0
-step=$(find "$place/originals" -name '*.yaml' | wc -l)
-for original in "$place/originals"/*.yaml; do
-    awk -v first=$i -v step="$step" -v n="$n" -v into="$place/demo/partners" \
-        -f "$source/tests/bench/batch/partners.awk" "$place/customers" "$original"
-    i=$((i + 1))
-done
+"$source/tests/bench/batch/workspace.sh" "$place/demo" "$n"
 cd "$place/demo"
 export PDFGEN_HOME="${PDFGEN_HOME:-$source}"
 batch() {
