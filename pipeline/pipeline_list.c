@@ -176,12 +176,15 @@ struct value *pipeline_schema(Arena *arena, const char *name) {
 
 /* --- check ------------------------------------------------------------------------------------ */
 
-/* Load one partner and derive its values, in memory that goes at once. */
-static bool check_partner(Session *session, const struct workspace *workspace,
+/*
+ * Load one partner and derive its values, in memory that goes at once. While pdfgen.yaml is wrong
+ * (@is_sound is not set), nothing can be said of a partner but what its fields are.
+ */
+static bool check_partner(Session *session, const struct workspace *workspace, bool is_sound,
                           const struct partner_entry *entry, struct diags *diags) {
     g_autoptr(Arena) arena = arena_new();
     struct value *partner = NULL, *root = NULL;
-    if (!load_partner(arena, session_world(session), entry, diags, &partner)) {
+    if (!load_partner(arena, session_world(session), entry, diags, &partner) || !is_sound) {
         return false;
     }
     struct date today = world_today(session_world(session));
@@ -196,21 +199,19 @@ static bool check_partner(Session *session, const struct workspace *workspace,
     return derive_values(arena, &input, diags, &root);
 }
 
-/* What can be said of partners while pdfgen.yaml is wrong: their fields. */
-static void check_fields(Session *session, Arena *arena, const struct workspace *workspace,
-                         struct diags *diags, struct check_counts *ret) {
-    struct partner_entry *entries = NULL;
-    size_t n = 0;
+static bool check_partners(Session *session, Arena *arena, const struct workspace *workspace,
+                           bool is_sound, struct diags *diags, size_t *ret_n) {
     World *world = session_world(session);
-    find_partners(arena, world, workspace, diags, &entries, &n);
-    for (size_t i = 0; i < n; i++) {
-        g_autoptr(Arena) file = arena_new();
-        struct value *partner;
+    struct partner_entry *entries = NULL;
+    *ret_n = 0;
+    world_record(world);
+    bool is_good = find_partners(arena, world, workspace, diags, &entries, ret_n);
+    for (size_t i = 0; i < *ret_n; i++) {
         world_begin_job(world);
-        load_partner(file, world, &entries[i], diags, &partner);
+        is_good = check_partner(session, workspace, is_sound, &entries[i], diags) && is_good;
         world_end_job(world);
     }
-    ret->partners = n;
+    return is_good;
 }
 
 bool pipeline_check(Session *session, struct diags *diags, struct check_counts *ret) {
@@ -220,24 +221,16 @@ bool pipeline_check(Session *session, struct diags *diags, struct check_counts *
     if (!session_workspace_to_check(session, diags, &workspace, &is_sound)) {
         return false;
     }
-    World *world = session_world(session);
-    world_record(world);
     if (!is_sound) {
-        check_fields(session, arena, workspace, diags, ret);
+        check_partners(session, arena, workspace, false, diags, &ret->partners);
         return false;
     }
     struct listed_template *templates = NULL;
-    struct partner_entry *entries = NULL;
     struct check_counts counts = {0};
     bool is_good = session_theme(session, NULL, (struct span){0}, false, diags) != NULL;
     is_good = session_fonts(session, diags) && is_good;
     is_good = pipeline_templates(session, arena, diags, &templates, &counts.templates) && is_good;
-    is_good = find_partners(arena, world, workspace, diags, &entries, &counts.partners) && is_good;
-    for (size_t i = 0; i < counts.partners; i++) {
-        world_begin_job(world);
-        is_good = check_partner(session, workspace, &entries[i], diags) && is_good;
-        world_end_job(world);
-    }
+    is_good = check_partners(session, arena, workspace, true, diags, &counts.partners) && is_good;
     *ret = counts;
     return is_good;
 }
