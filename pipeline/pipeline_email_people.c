@@ -30,12 +30,6 @@ static const struct value *primary_of(const struct value *contacts) {
     return contacts->list.n > 0 ? contacts->list.items[0] : NULL;
 }
 
-static bool is_wanted(const struct value *contacts, const struct value *contact, struct str word) {
-    return str_is(word, PRIMARY)
-               ? contact == primary_of(contacts)
-               : word.n > 0 && holds(value_string(value_get(contact, "role")), word);
-}
-
 struct people {
     struct mailbox *items;
     size_t n, capacity;
@@ -81,10 +75,13 @@ static bool add_person(struct email *email, const struct value *person, struct p
 
 static bool add_role(struct email *email, const struct value *contacts, struct str word,
                      struct people *people) {
-    for (size_t i = 0; i < contacts->list.n; i++) {
+    bool is_primary = str_is(word, PRIMARY);
+    const struct value *primary = is_primary ? primary_of(contacts) : NULL;
+    for (size_t i = 0; word.n > 0 && i < contacts->list.n; i++) {
         const struct value *contact = contacts->list.items[i];
-        if (is_wanted(contacts, contact, word) && has_address(contact) &&
-            !add_person(email, contact, people)) {
+        bool is_wanted =
+            is_primary ? contact == primary : holds(value_string(value_get(contact, "role")), word);
+        if (is_wanted && has_address(contact) && !add_person(email, contact, people)) {
             return false;
         }
     }

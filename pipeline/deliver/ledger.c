@@ -179,13 +179,24 @@ int ledger_put(int descriptor, const char *bytes, size_t n) {
     return 0;
 }
 
-int ledger_get(int descriptor, GString *text) {
+int ledger_get_piece(int descriptor, GString *text) {
     char bytes[65536];
     ssize_t n;
-    while ((n = read(descriptor, bytes, sizeof bytes)) > 0 || (n < 0 && errno == EINTR)) {
-        g_string_append_len(text, bytes, MAX(n, 0));
-    }
+    do {
+        n = read(descriptor, bytes, sizeof bytes);
+    } while (n < 0 && errno == EINTR);
+    g_string_append_len(text, bytes, MAX(n, 0));
     return n < 0 ? errno : 0;
+}
+
+int ledger_get(int descriptor, GString *text) {
+    for (;;) {
+        size_t before = text->len;
+        int error = ledger_get_piece(descriptor, text);
+        if (error != 0 || text->len == before) {
+            return error;
+        }
+    }
 }
 
 int ledger_settle(int descriptor, const GString *text, const char *temporary, const char *path) {

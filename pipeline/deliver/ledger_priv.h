@@ -77,6 +77,8 @@ int ledger_put(int descriptor, const char *bytes, size_t n);
  * its name: a process that closes any of its descriptors of a file gives up its lock (fcntl(2)).
  */
 int ledger_get(int descriptor, GString *text);
+/* The next piece of it; @text stays as it is where nothing is left. */
+int ledger_get_piece(int descriptor, GString *text);
 
 /* Write @text to @temporary, open as @descriptor, flush it and give it its name; or remove it. */
 int ledger_settle(int descriptor, const GString *text, const char *temporary, const char *path);

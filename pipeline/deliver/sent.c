@@ -26,7 +26,7 @@ static const char *const words[] = {
 };
 
 struct sent {
-    Arena *arena;
+    Arena *arena, *scratch;
     char *path, *shown;
     int descriptor; /* -1: there is none */
     int64_t size;
@@ -59,15 +59,25 @@ static void append_line(GString *out, const struct sent_entry *entry) {
     g_string_append_c(out, '\n');
 }
 
+/* A line says of a message much of what the one before it said: that is kept once. */
 static void keep(Sent *sent, const struct sent_entry *entry) {
     g_autofree char *key = key_of(entry);
-    struct sent_entry *kept = arena_memdup(sent->arena, entry, sizeof *entry);
-    const char **texts[] = {&kept->document,   &kept->partner, &kept->period, &kept->address,
-                            &kept->message_id, &kept->sha256,  &kept->date,   &kept->said};
-    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
-        *texts[i] = arena_strdup(sent->arena, *texts[i] ? *texts[i] : "");
+    struct sent_entry *kept = g_hash_table_lookup(sent->entries, key);
+    if (!kept) {
+        kept = ARENA_NEW(sent->arena, struct sent_entry);
+        g_hash_table_insert(sent->entries, arena_strdup(sent->arena, key), kept);
     }
-    g_hash_table_replace(sent->entries, arena_strdup(sent->arena, key), kept);
+    kept->state = entry->state;
+    const char **const texts[] = {&kept->document,   &kept->partner, &kept->period, &kept->address,
+                                  &kept->message_id, &kept->sha256,  &kept->date,   &kept->said};
+    const char *const said[] = {entry->document,   entry->partner, entry->period, entry->address,
+                                entry->message_id, entry->sha256,  entry->date,   entry->said};
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+        const char *text = said[i] ? said[i] : "";
+        if (g_strcmp0(*texts[i], text) != 0) {
+            *texts[i] = arena_strdup(sent->arena, text);
+        }
+    }
 }
 
 static bool parse_state(struct str word, enum sent_state *ret) {
@@ -81,7 +91,8 @@ static bool parse_state(struct str word, enum sent_state *ret) {
 }
 
 static bool parse_line(Sent *sent, struct str line) {
-    struct fields fields = {.arena = sent->arena, .rest = line};
+    struct arena_mark mark = arena_mark(sent->scratch);
+    struct fields fields = {.arena = sent->scratch, .rest = line};
     struct sent_entry entry = {0};
     const char **const texts[] = {&entry.document,   &entry.partner, &entry.period, &entry.address,
                                   &entry.message_id, &entry.sha256,  &entry.date,   &entry.said};
@@ -89,11 +100,12 @@ static bool parse_line(Sent *sent, struct str line) {
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
         *texts[i] = fields_next_text(&fields);
     }
-    if (!is_known || fields.is_bad || !fields.is_over) {
-        return false;
+    bool is_good = is_known && !fields.is_bad && fields.is_over;
+    if (is_good) {
+        keep(sent, &entry);
     }
-    keep(sent, &entry);
-    return true;
+    arena_reset(sent->scratch, mark);
+    return is_good;
 }
 
 static bool report_line(const Sent *sent, size_t number, struct diags *diags) {
@@ -104,22 +116,22 @@ static bool report_line(const Sent *sent, size_t number, struct diags *diags) {
     return false;
 }
 
-/* @ret_n: the bytes of whole lines. */
-static bool parse(Sent *sent, struct str text, struct diags *diags, size_t *ret_n) {
-    size_t number = 0, begin = 0;
-    for (;;) {
-        const char *end = memchr(text.p + begin, '\n', text.n - begin);
-        if (!end) {
-            break;
+/* Takes whole lines off @text, whose first @n_seen bytes hold no end of one. */
+static bool take_lines(Sent *sent, GString *text, size_t n_seen, size_t *number,
+                       struct diags *diags) {
+    size_t begin = 0;
+    const char *end;
+    while ((end = memchr(text->str + n_seen, '\n', text->len - n_seen)) != NULL) {
+        n_seen = (size_t)(end - text->str) + 1;
+        struct str line = {text->str + begin, n_seen - 1 - begin};
+        begin = n_seen;
+        ++*number;
+        if (*number == 1 ? !str_is(line, head) : !parse_line(sent, line)) {
+            return report_line(sent, *number, diags);
         }
-        struct str line = str_slice(text, begin, (size_t)(end - text.p));
-        number++;
-        if (number == 1 ? !str_is(line, head) : !parse_line(sent, line)) {
-            return report_line(sent, number, diags);
-        }
-        begin = (size_t)(end - text.p) + 1;
     }
-    *ret_n = begin;
+    sent->size += (int64_t)begin;
+    g_string_erase(text, 0, (gssize)begin);
     return true;
 }
 
@@ -132,18 +144,23 @@ static bool report_unread(const Sent *sent, int error, struct diags *diags) {
     return false;
 }
 
+/* Piece by piece: years of messages need not stand in the memory at once. */
 static bool read_lines(Sent *sent, struct diags *diags) {
     g_autoptr(GString) text = g_string_new(NULL);
-    size_t n_whole = 0;
-    int error = ledger_get(sent->descriptor, text);
-    if (error != 0) {
-        return report_unread(sent, error, diags);
+    size_t number = 0;
+    for (;;) {
+        size_t n_seen = text->len;
+        int error = ledger_get_piece(sent->descriptor, text);
+        if (error != 0) {
+            return report_unread(sent, error, diags);
+        }
+        if (text->len == n_seen) {
+            return true;
+        }
+        if (!take_lines(sent, text, n_seen, &number, diags)) {
+            return false;
+        }
     }
-    if (!parse(sent, (struct str){text->str, text->len}, diags, &n_whole)) {
-        return false;
-    }
-    sent->size = (int64_t)n_whole;
-    return true;
 }
 
 static int append(Sent *sent, const GString *lines) {
@@ -220,6 +237,7 @@ static bool open_file(Sent *sent, struct diags *diags) {
 Sent *sent_open(const char *folder, const char *shown, bool is_reading, struct diags *diags) {
     Sent *sent = g_new0(Sent, 1);
     sent->arena = arena_new();
+    sent->scratch = arena_new();
     sent->path = g_build_filename(folder, ".pdfgen", "sent", NULL);
     sent->shown = g_build_filename(shown, ".pdfgen", "sent", NULL);
     sent->descriptor = -1;
@@ -248,6 +266,7 @@ void sent_close(Sent *sent) {
     g_free(sent->path);
     g_free(sent->shown);
     arena_free(sent->arena);
+    arena_free(sent->scratch);
     g_free(sent);
 }
 
