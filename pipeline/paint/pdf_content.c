@@ -128,15 +128,15 @@ static void set_colour(GString *out, struct pdf_colour *current, struct rgb16 rg
         return;
     }
     *current = colour;
-    pdf_put_real(out, colour.r / 1000.0, 3);
+    pdf_put_scaled(out, colour.r, 3);
     if (colour.r == colour.g && colour.g == colour.b) {
         pdf_put(out, grey_operator);
         return;
     }
     g_string_append_c(out, ' ');
-    pdf_put_real(out, colour.g / 1000.0, 3);
+    pdf_put_scaled(out, colour.g, 3);
     g_string_append_c(out, ' ');
-    pdf_put_real(out, colour.b / 1000.0, 3);
+    pdf_put_scaled(out, colour.b, 3);
     pdf_put(out, rgb_operator);
 }
 

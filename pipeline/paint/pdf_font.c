@@ -219,6 +219,19 @@ double pdf_font_width(const struct pdf_font *font, uint32_t id) {
     return round(units * 1000 / upem * 100) / 100;
 }
 
+/* Section 7.3.4.2: what has a meaning in a string, and what would be read as a line's end. */
+static void escape_code(struct pdf_glyph *glyph) {
+    const char code[] = {(char)(glyph->code >> 8), (char)glyph->code};
+    glyph->n_bytes = 0;
+    for (size_t i = 0; i < sizeof code; i++) {
+        bool is_return = code[i] == '\r';
+        if (is_return || code[i] == '(' || code[i] == ')' || code[i] == '\\') {
+            glyph->bytes[glyph->n_bytes++] = '\\';
+        }
+        glyph->bytes[glyph->n_bytes++] = is_return ? 'r' : code[i];
+    }
+}
+
 /* After layers: a glyph's slot holds its most frequent text, which all others can fall back on. */
 static void assign_codes(Arena *arena, struct pdf_font *font, const struct pdf_subset *subset) {
     uint16_t *codes = ARENA_NEW_N(arena, uint16_t, font->n_ids);
@@ -226,8 +239,10 @@ static void assign_codes(Arena *arena, struct pdf_font *font, const struct pdf_s
         codes[known_id(font, subset->old_ids[id])] = subset->codes[id];
     }
     for (size_t i = 0; i < font->n_glyphs; i++) {
-        font->glyphs[i].code = codes[font->glyphs[i].id];
-        font->glyphs[i].width = pdf_font_width(font, font->glyphs[i].id);
+        struct pdf_glyph *glyph = &font->glyphs[i];
+        glyph->code = codes[glyph->id];
+        glyph->width = pdf_font_width(font, glyph->id);
+        escape_code(glyph);
     }
 }
 

@@ -99,6 +99,8 @@ struct pdf_glyph {
     size_t n_uses;
     int layer;     /* see pdf_font.c; PDF_LAYERS_MAX and up: not written */
     uint16_t code; /* in content streams, which is the CID */
+    uint8_t n_bytes;
+    char bytes[4]; /* of the code in a string, escaped */
     double width;  /* in thousandths of the size, as /W says it */
 };
 

@@ -37,19 +37,17 @@ static const int64_t POWERS[] = {1,      10,      100,      1000,      10000,
                                  100000, 1000000, 10000000, 100000000, 1000000000};
 
 void pdf_put_scaled(GString *out, int64_t scaled, int decimals) {
-    char digits[DIGITS_MAX], *end = digits + sizeof digits, *p = end;
+    char digits[DIGITS_MAX], *end = digits + sizeof digits;
     uint64_t value = scaled < 0 ? -(uint64_t)scaled : (uint64_t)scaled;
-    uint64_t whole = value / (uint64_t)POWERS[decimals], part = value % (uint64_t)POWERS[decimals];
-    if (part > 0) {
-        while (part % 10 == 0) {
-            part /= 10;
-            decimals--;
-        }
-        p = digits_before(end, part, decimals);
-        *--p = '.';
+    char *p = digits_before(end, value, decimals + 1), *part = end - decimals;
+    while (end > part && end[-1] == '0') {
+        end--;
     }
-    if (whole > 0 || part == 0) {
-        p = digits_before(p, whole, 1);
+    if (end > part) { /* room for the point; before it no lonely zero */
+        bool has_whole = value >= (uint64_t)POWERS[decimals];
+        memmove(p - 1, p, (size_t)(part - p));
+        part[-1] = '.';
+        p = has_whole ? p - 1 : part - 1;
     }
     if (scaled < 0) {
         *--p = '-';

@@ -15,15 +15,32 @@ static const double POSITION_TOLERANCE_PT = 0.01;
 struct pen {
     struct pdf_content *content;
     const struct glyph_run *run;
+    GString *out; /* of the content */
     double x_pt;
     double rise_pt;
-    bool is_fresh; /* nothing is shown yet: the font may be another run's */
+    double unit_pt; /* of widths: a thousandth of the size */
+    int layer;      /* -1: nothing is shown yet, the font may be another run's */
     bool is_array, is_string;
 };
 
+static void begin_array(struct pen *pen) {
+    if (!pen->is_array) {
+        g_string_append_c(pen->out, '[');
+        pen->is_array = true;
+    }
+}
+
+static void begin_string(struct pen *pen) {
+    if (!pen->is_string) {
+        begin_array(pen);
+        g_string_append_c(pen->out, '(');
+        pen->is_string = true;
+    }
+}
+
 static void end_string(struct pen *pen) {
     if (pen->is_string) {
-        g_string_append_c(pen->content->out, ')');
+        g_string_append_c(pen->out, ')');
         pen->is_string = false;
     }
 }
@@ -31,23 +48,9 @@ static void end_string(struct pen *pen) {
 static void end_array(struct pen *pen) {
     end_string(pen);
     if (pen->is_array) {
-        pdf_put(pen->content->out, "]TJ\n");
+        pdf_put(pen->out, "]TJ\n");
         pen->is_array = false;
     }
-}
-
-static void put_code(GString *out, uint16_t code) {
-    char bytes[4];
-    size_t n = 0;
-    for (int shift = 8; shift >= 0; shift -= 8) {
-        char byte = (char)(code >> shift);
-        if (byte == '(' || byte == ')' || byte == '\\' || byte == '\r') {
-            bytes[n++] = '\\';
-            byte = byte == '\r' ? 'r' : byte;
-        }
-        bytes[n++] = byte;
-    }
-    pdf_put_raw(out, bytes, n);
 }
 
 /* Thousandths of the size, towards the left: section 9.4.3. */
@@ -59,7 +62,8 @@ static void move_pen(struct pen *pen, double to_pt) {
         return;
     }
     end_string(pen);
-    pdf_put_scaled(pen->content->out, amount, decimals);
+    begin_array(pen);
+    pdf_put_scaled(pen->out, amount, decimals);
     pen->x_pt -= (double)amount * unit_pt;
 }
 
@@ -68,8 +72,8 @@ static void set_rise(struct pen *pen, double rise_pt) {
         return;
     }
     end_array(pen);
-    pdf_put_real(pen->content->out, rise_pt, 2);
-    pdf_put(pen->content->out, " Ts\n");
+    pdf_put_real(pen->out, rise_pt, 2);
+    pdf_put(pen->out, " Ts\n");
     pen->rise_pt = rise_pt;
 }
 
@@ -102,37 +106,44 @@ static void set_tracking(struct pdf_content *content, const struct glyph_run *ru
     pdf_put(content->out, " Tc\n");
 }
 
+static void set_layer(struct pen *pen, int layer) {
+    end_array(pen);
+    set_font(pen->content, pen->run, layer);
+    pen->layer = layer;
+}
+
+/* All of its bytes at once: the next ones stand over those that are not of the code. */
+static void put_code(GString *out, const struct pdf_glyph *shown) {
+    if (out->len + sizeof shown->bytes >= out->allocated_len) {
+        g_string_append_len(out, shown->bytes, shown->n_bytes);
+        return;
+    }
+    memcpy(out->str + out->len, shown->bytes, sizeof shown->bytes);
+    out->len += shown->n_bytes;
+    out->str[out->len] = '\0';
+}
+
 static void show_glyph(struct pen *pen, const struct glyph *glyph, const struct pdf_glyph *shown) {
-    GString *out = pen->content->out;
     double x_pt = pen->run->origin.x + (double)glyph->x_pt;
     set_rise(pen, -(double)glyph->y_pt);
-    if (shown->layer != pen->content->state.layer || pen->is_fresh) {
-        end_array(pen);
-        set_font(pen->content, pen->run, shown->layer);
-        pen->is_fresh = false;
-    }
-    if (!pen->is_array) {
-        g_string_append_c(out, '[');
-        pen->is_array = true;
+    if (shown->layer != pen->layer) {
+        set_layer(pen, shown->layer);
     }
     if (fabs(x_pt - pen->x_pt) > POSITION_TOLERANCE_PT) {
         move_pen(pen, x_pt);
     }
-    if (!pen->is_string) {
-        g_string_append_c(out, '(');
-        pen->is_string = true;
-    }
-    put_code(out, shown->code);
-    pen->x_pt += shown->width * pen->run->size_pt / 1000 + pen->content->state.tracking_pt;
+    begin_string(pen);
+    put_code(pen->out, shown);
+    pen->x_pt += shown->width * pen->unit_pt + pen->content->state.tracking_pt;
 }
 
 /* Positions of lines are whole hundredths of a point, so that differences are exact. */
 static double move_line(struct pdf_content *content, double x_pt, double y_pt) {
     int64_t x = llround(x_pt * 100), y = llround((content->height_pt - y_pt) * 100);
     if (x != content->line_x || y != content->line_y) {
-        pdf_put_real(content->out, (double)(x - content->line_x) / 100, 2);
+        pdf_put_scaled(content->out, x - content->line_x, 2);
         g_string_append_c(content->out, ' ');
-        pdf_put_real(content->out, (double)(y - content->line_y) / 100, 2);
+        pdf_put_scaled(content->out, y - content->line_y, 2);
         pdf_put(content->out, " Td\n");
         content->line_x = x;
         content->line_y = y;
@@ -150,7 +161,13 @@ static void show_glyphs(struct pdf_content *content, const struct glyph_run *run
                         size_t end) {
     pdf_content_begin_text(content);
     pdf_content_set_fill(content, run->colour);
-    struct pen pen = {.content = content, .run = run, .is_fresh = true};
+    struct pen pen = {
+        .content = content,
+        .run = run,
+        .out = content->out,
+        .unit_pt = run->size_pt / 1000,
+        .layer = -1,
+    };
     double x_pt = run->origin.x + (double)glyph_at(run, first)->x_pt;
     pen.x_pt = move_line(content, x_pt, run->origin.y);
     set_tracking(content, run, end - first);

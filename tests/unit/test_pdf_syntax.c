@@ -49,6 +49,9 @@ static void test_numbers(void **state) {
     GString *out = g_string_new(NULL);
     pdf_put_int(out, INT64_MIN);
     must_be(out, "-9223372036854775808");
+    out = g_string_new(NULL);
+    pdf_put_scaled(out, INT64_MIN, 9);
+    must_be(out, "-9223372036.854775808");
 }
 
 /* ISO 19005-2 section 6.1.13: at most 32767 bytes, whatever a text is written as. */
