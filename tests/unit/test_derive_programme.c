@@ -8,10 +8,11 @@
 #define PARTNERS_MAX 8
 
 /* Partners as YAML, NULL-terminated; "" stands for one whose file cannot be read. */
-static void programme_init(struct sample *sample, const char *config, const char *const *partners,
-                           const char *period) {
+static struct programme_input programme_begin(struct sample *sample, const char *config,
+                                              const char *const *partners, const char *period) {
     *sample = (struct sample){.arena = arena_new()};
-    struct programme_partner given[PARTNERS_MAX] = {0};
+    struct programme_partner *given =
+        ARENA_NEW_N(sample->arena, struct programme_partner, PARTNERS_MAX);
     struct programme_input input = {
         .partners = given, .today = {2026, 10, 9}, .is_explaining = true};
     input.config = sample_yaml(sample, "pdfgen.yaml", config ? config : "currency: USD\n");
@@ -25,6 +26,12 @@ static void programme_init(struct sample *sample, const char *config, const char
             value_text(sample->arena, value_get(partner->partner, "name"), partner->slug);
     }
     assert_true(derive_period_parse(sample->arena, period, 1, &sample->diags, &input.period));
+    return input;
+}
+
+static void programme_init(struct sample *sample, const char *config, const char *const *partners,
+                           const char *period) {
+    struct programme_input input = programme_begin(sample, config, partners, period);
     struct value *root = NULL;
     if (derive_programme_values(sample->arena, &input, &sample->diags, &root)) {
         sample->root = root;
@@ -310,6 +317,41 @@ static void without_any_partner_there_is_no_programme(void **state) {
     sample_clear(&sample);
 }
 
+static void a_partner_left_out_has_a_reason_and_a_way_back(void **state) {
+    (void)state;
+    static const char *const partners[] = {ALPHA, "", NULL};
+    struct sample sample;
+    programme_init(&sample, NULL, partners, "2026-Q3");
+    assert_int_equal(sample.diags.n, 1);
+    assert_string_equal(sample.diags.items[0].message,
+                        "\"b\" is left out of the programme: its file cannot be read");
+    assert_non_null(strstr(sample.diags.items[0].hint, "pdfgen check"));
+    sample_clear(&sample);
+}
+
+/* Beside a partner's names, for documents about one that mention the others. */
+static void the_programme_alone_is_all_or_nothing(void **state) {
+    (void)state;
+    static const struct {
+        const char *config, *partners[3];
+        bool is_made;
+    } rows[] = {
+        {NULL, {ALPHA, BETA}, true},
+        {NULL, {""}, false},
+        {"{currency: USD, targets: {2026-Q3: {booked: many}}}", {ALPHA, BETA}, false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct sample sample;
+        struct programme_input input =
+            programme_begin(&sample, rows[i].config, rows[i].partners, "2026-Q3");
+        bool is_made = derive_programme(sample.arena, &input, &sample.diags, &sample.root);
+        assert_int_equal(is_made, rows[i].is_made);
+        assert_int_equal(sample.diags.n_errors > 0, !is_made);
+        assert_int_equal(value_path(sample.root, "kpi.booked.value") != NULL, is_made);
+        sample_clear(&sample);
+    }
+}
+
 /* --- by chance ------------------------------------------------------------------------------ */
 
 static const char *any(GRand *random, const char *const *words, int n) {
@@ -434,6 +476,10 @@ int main(void) {
          a_rate_is_in_the_reason_with_its_place, NULL, NULL, NULL},
         {"/derive/programme/without any partner there is none",
          without_any_partner_there_is_no_programme, NULL, NULL, NULL},
+        {"/derive/programme/a partner left out has a reason and a way back",
+         a_partner_left_out_has_a_reason_and_a_way_back, NULL, NULL, NULL},
+        {"/derive/programme/the programme alone is all or nothing",
+         the_programme_alone_is_all_or_nothing, NULL, NULL, NULL},
         {"/derive/programme/sums of parts are the totals, exactly", sums_of_parts_are_the_totals,
          NULL, NULL, NULL},
     };
