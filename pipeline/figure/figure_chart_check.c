@@ -181,6 +181,15 @@ static bool check_own_names(const struct chart *chart, bool is_timeline) {
     return false;
 }
 
+static void check_tones(const struct chart *chart) {
+    const struct fields *fields = &chart->fields;
+    for (size_t i = 0; i < chart->rows->list.n && chart_has_field(chart, "tone"); i++) {
+        const struct value *row = chart->rows->list.items[i];
+        tone_check(fields, DIAG_FIGURE_DATA, chart_field(chart, row, "tone"),
+                   chart_field_text(chart, row, "tone"));
+    }
+}
+
 bool chart_check_names(const struct chart *chart) {
     static const char *const others[] = {"previous", "plan",     "forecast",  "count",
                                          "second",   "emphasis", "loss",      "status",
@@ -203,5 +212,6 @@ bool chart_check_names(const struct chart *chart) {
         check_name(chart, others[i], false);
     }
     check_series(chart);
+    check_tones(chart);
     return is_good;
 }

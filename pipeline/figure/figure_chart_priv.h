@@ -139,8 +139,11 @@ struct rows rows_measure_names(const struct canvas *canvas, const struct chart *
 void rows_make_room(const struct canvas *canvas, struct rows *rows, struct str words);
 void rows_draw_name(struct canvas *canvas, const struct rows *rows, double middle_pt,
                     struct str name);
-/* "good", "bad", "watch": a colour, and a mark that is told from the others without it. */
+/* "good", "bad", "watch" ...: a colour, and for these a mark that is told without it. */
 int tone_colour(struct str tone);
+/* Nothing is a tone, too; any other word is an error of the kind @code at @value. */
+void tone_check(const struct fields *fields, enum diag_code code, const struct value *value,
+                struct str tone);
 void draw_tone(struct canvas *canvas, struct str tone, struct point centre);
 /* Words that end at @at, with a triangle before them; returns the width of both. */
 double draw_signed(struct canvas *canvas, struct point at, int sign, int colour, struct str words);

@@ -52,21 +52,6 @@ static double draw_head(struct canvas *canvas, const struct fields *fields,
     return y_pt + look->value_pt;
 }
 
-static void check_tone(const struct fields *fields, struct str tone) {
-    static const char *const tones[] = {"good", "bad", "watch", "none"};
-    struct str names[G_N_ELEMENTS(tones)];
-    for (size_t i = 0; i < G_N_ELEMENTS(tones); i++) {
-        names[i] = str_from(tones[i]);
-        if (tone.n == 0 || str_is(tone, tones[i])) {
-            return;
-        }
-    }
-    const struct value *value = value_get(fields->map, "tone");
-    diag_error(fields->diags, figure_place(fields->request, value), DIAG_FIGURE_FIELD,
-               "a tone is good, bad, watch or none, not \"" STR_FMT "\"", STR_ARG(tone));
-    diag_hint_nearest(fields->diags, tone, names, G_N_ELEMENTS(names));
-}
-
 static void draw_status(struct canvas *canvas, const struct fields *fields,
                         const struct card_look *look, double y_pt) {
     struct str status = field_text(fields, "status");
@@ -90,7 +75,8 @@ static void draw_card(struct canvas *canvas, const struct fields *fields,
                                         "trend",  "trend_field", "target", "versus",
                                         "amount", "currency",    NULL};
     fields_check(fields, known, NULL);
-    check_tone(fields, field_text(fields, "tone"));
+    tone_check(fields, DIAG_FIGURE_FIELD, value_get(fields->map, "tone"),
+               field_text(fields, "tone"));
     double y_pt = draw_head(canvas, fields, look);
     if (look->has_status) {
         draw_status(canvas, fields, look, y_pt);

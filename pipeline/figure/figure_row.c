@@ -53,17 +53,41 @@ void rows_draw_name(struct canvas *canvas, const struct rows *rows, double middl
     canvas_paragraph(canvas, &look, room, NAME_LEADING_PT, name);
 }
 
-int tone_colour(struct str tone) {
-    static const struct {
-        const char *name;
-        enum theme_colour colour;
-    } tones[] = {{"good", COLOUR_GOOD}, {"bad", COLOUR_BAD}, {"watch", COLOUR_WATCH}};
-    for (size_t i = 0; i < G_N_ELEMENTS(tones); i++) {
-        if (str_is(tone, tones[i].name)) {
-            return tones[i].colour;
-        }
+/* "brand" is between good and to be watched; "muted" and "none" say nothing. */
+static const struct {
+    const char *name;
+    int colour;
+} tones[] = {
+    {"good", COLOUR_GOOD},  {"bad", COLOUR_BAD},     {"watch", COLOUR_WATCH},
+    {"brand", COLOUR_LINK}, {"muted", COLOUR_MUTED}, {"none", COLOUR_MUTED},
+};
+
+static size_t find_tone(struct str tone) {
+    size_t i = 0;
+    while (i < G_N_ELEMENTS(tones) && !str_is(tone, tones[i].name)) {
+        i++;
     }
-    return COLOUR_MUTED;
+    return i;
+}
+
+int tone_colour(struct str tone) {
+    size_t i = find_tone(tone);
+    return i < G_N_ELEMENTS(tones) ? tones[i].colour : COLOUR_MUTED;
+}
+
+void tone_check(const struct fields *fields, enum diag_code code, const struct value *value,
+                struct str tone) {
+    struct str names[G_N_ELEMENTS(tones)];
+    if (tone.n == 0 || find_tone(tone) < G_N_ELEMENTS(tones)) {
+        return;
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(tones); i++) {
+        names[i] = str_from(tones[i].name);
+    }
+    diag_error(fields->diags, figure_place(fields->request, value), code,
+               "a tone is good, bad, watch, brand, muted or none, not \"" STR_FMT "\"",
+               STR_ARG(tone));
+    diag_hint_nearest(fields->diags, tone, names, G_N_ELEMENTS(names));
 }
 
 void draw_tone(struct canvas *canvas, struct str tone, struct point centre) {

@@ -192,8 +192,7 @@ static void draw_row(struct canvas *canvas, const struct chart *chart, const str
                     sign == 0 ? COLOUR_MUTED : chart_difference_colour(&difference),
                     chart_format_signed(canvas, chart, difference.exact));
     }
-    struct str tone = row_words(chart, i, "tone");
-    status.colour = str_is(tone, "brand") ? COLOUR_LINK : tone_colour(tone);
+    status.colour = tone_colour(row_words(chart, i, "tone"));
     canvas_text_within(canvas, &status, (struct point){scores->status_x, text_y}, scores->status_pt,
                        scores->status_pt > 0 ? row_words(chart, i, "status") : STR(""));
     struct str text = row_words(chart, i, "text");
