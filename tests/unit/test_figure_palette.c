@@ -105,83 +105,89 @@ static void test_ramps(void **state) {
 
 static const char *const themes[] = {"quiet", "boardroom", "editorial", "midnight"};
 
-static void open_theme(struct figures *figures, const char *name, struct palette *ret) {
-    const struct theme_choice choice = {.name = name};
-    figures_open(figures);
-    struct sample *sample = &figures->sample;
-    assert_true(
-        load_theme(sample->arena, sample->world, NULL, &choice, &sample->diags, &figures->theme));
-    const struct rgb *colours = figures->theme.colours;
-    *ret = (struct palette){0};
-    palette_init(ret, colours[COLOUR_GROUND], colours[COLOUR_INK], colours[COLOUR_BRAND],
-                 colours[COLOUR_ACCENT]);
+typedef void theme_check(const char *name, const struct theme *theme,
+                         const struct palette *palette);
+
+static void check_themes(theme_check *check) {
+    for (size_t t = 0; t < G_N_ELEMENTS(themes); t++) {
+        const struct theme_choice choice = {.name = themes[t]};
+        struct figures figures;
+        struct palette palette = {0};
+        figures_open(&figures);
+        struct sample *sample = &figures.sample;
+        assert_true(load_theme(sample->arena, sample->world, NULL, &choice, &sample->diags,
+                               &figures.theme));
+        const struct rgb *colours = figures.theme.colours;
+        palette_init(&palette, colours[COLOUR_GROUND], colours[COLOUR_INK], colours[COLOUR_BRAND],
+                     colours[COLOUR_ACCENT]);
+        check(themes[t], &figures.theme, &palette);
+        figures_close(&figures);
+    }
 }
 
 /* What is drawn reaches 3:1 against the ground (WCAG 2.2, 1.4.11), words 4.5:1 (1.4.3). */
-static void test_themes_contrast(void **state) {
+static void check_theme_contrast(const char *name, const struct theme *theme,
+                                 const struct palette *palette) {
     static const struct {
         enum theme_colour colour;
         double ratio;
     } wanted[] = {{COLOUR_BRAND, 3}, {COLOUR_PREVIOUS, 3}, {COLOUR_ACCENT, 3},
                   {COLOUR_INK, 4.5}, {COLOUR_MUTED, 4.5},  {COLOUR_GOOD, 4.5},
                   {COLOUR_BAD, 4.5}, {COLOUR_WATCH, 4.5}};
-    (void)state;
-    for (size_t t = 0; t < G_N_ELEMENTS(themes); t++) {
-        struct figures figures;
-        struct palette palette;
-        open_theme(&figures, themes[t], &palette);
-        struct rgb ground = figures.theme.colours[COLOUR_GROUND];
-        for (size_t i = 0; i < G_N_ELEMENTS(wanted); i++) {
-            double ratio = rgb_contrast(figures.theme.colours[wanted[i].colour], ground);
-            if (ratio < wanted[i].ratio - TOLERANCE) {
-                fail_msg("%s: colour %d has a contrast of %g", themes[t], wanted[i].colour, ratio);
-            }
+    struct rgb ground = theme->colours[COLOUR_GROUND];
+    for (size_t i = 0; i < G_N_ELEMENTS(wanted); i++) {
+        double ratio = rgb_contrast(theme->colours[wanted[i].colour], ground);
+        if (ratio < wanted[i].ratio - TOLERANCE) {
+            fail_msg("%s: colour %d has a contrast of %g", name, wanted[i].colour, ratio);
         }
-        check_contrast(themes[t], &palette, ground);
-        figures_close(&figures);
     }
+    check_contrast(name, palette, ground);
+}
+
+static void test_themes_contrast(void **state) {
+    (void)state;
+    check_themes(check_theme_contrast);
+}
+
+static void check_theme_apart(const char *name, const struct theme *theme,
+                              const struct palette *palette) {
+    (void)theme;
+    check_apart(name, palette);
 }
 
 static void test_themes_apart(void **state) {
     (void)state;
-    for (size_t t = 0; t < G_N_ELEMENTS(themes); t++) {
-        struct figures figures;
-        struct palette palette;
-        open_theme(&figures, themes[t], &palette);
-        check_apart(themes[t], &palette);
-        figures_close(&figures);
-    }
+    check_themes(check_theme_apart);
 }
 
 /* The sides of a middle: equally light at each step, each step further from the ground, and the
  * ends told apart by every eye. */
-static void test_themes_diverging(void **state) {
+static void check_theme_diverging(const char *name, const struct theme *theme,
+                                  const struct palette *palette) {
     enum { STEPS = DIVERGING_COLOURS / 2 };
-    (void)state;
-    for (size_t t = 0; t < G_N_ELEMENTS(themes); t++) {
-        struct figures figures;
-        struct palette palette;
-        open_theme(&figures, themes[t], &palette);
-        struct rgb ground = figures.theme.colours[COLOUR_GROUND];
-        double nearer = 0;
-        for (int k = 0; k < STEPS; k++) {
-            struct rgb above = colour_at(&palette, COLOUR_DIVERGING + STEPS + k);
-            struct rgb below = colour_at(&palette, COLOUR_DIVERGING + STEPS - 1 - k);
-            double apart = palette_lightness(above) - palette_lightness(below);
-            double depth = fabs(palette_lightness(above) - palette_lightness(ground));
-            if (fabs(apart) > 2) {
-                fail_msg("%s: step %d is lighter by %g above", themes[t], k, apart);
-            }
-            assert_true(depth > nearer + 5);
-            nearer = depth;
+    struct rgb ground = theme->colours[COLOUR_GROUND];
+    double nearer = 0;
+    for (int k = 0; k < STEPS; k++) {
+        struct rgb above = colour_at(palette, COLOUR_DIVERGING + STEPS + k);
+        struct rgb below = colour_at(palette, COLOUR_DIVERGING + STEPS - 1 - k);
+        double apart = palette_lightness(above) - palette_lightness(below);
+        double depth = fabs(palette_lightness(above) - palette_lightness(ground));
+        if (fabs(apart) > 2) {
+            fail_msg("%s: step %d is lighter by %g above", name, k, apart);
         }
-        double ends = palette_difference(colour_at(&palette, COLOUR_DIVERGING),
-                                         colour_at(&palette, COLOUR_DIVERGING + 2 * STEPS - 1));
-        if (ends < 30) {
-            fail_msg("%s: the ends differ by %g", themes[t], ends);
-        }
-        figures_close(&figures);
+        assert_true(depth > nearer + 5);
+        nearer = depth;
     }
+    double ends = palette_difference(colour_at(palette, COLOUR_DIVERGING),
+                                     colour_at(palette, COLOUR_DIVERGING + 2 * STEPS - 1));
+    if (ends < 30) {
+        fail_msg("%s: the ends differ by %g", name, ends);
+    }
+}
+
+static void test_themes_diverging(void **state) {
+    (void)state;
+    check_themes(check_theme_diverging);
 }
 
 int main(void) {
