@@ -91,9 +91,8 @@ struct glyph_run {
     int font; /* index into display.fonts */
     unsigned n_glyphs;
     const struct glyph *glyphs;
-    double size_pt;
-    double tracking_pt;  /* that the positions have after each glyph */
-    struct point origin; /* on the baseline */
+    double size_pt, tracking_pt; /* the positions have the second after each glyph */
+    struct point origin;         /* on the baseline */
     double width_pt;
     struct rgb16 colour;
     bool is_rtl;
