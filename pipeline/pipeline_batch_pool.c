@@ -1,10 +1,10 @@
 #include "pipeline_batch_priv.h"
 
 #include "child.h"
+#include "world_cores.h"
 
 #include <errno.h>
 #include <poll.h>
-#include <sched.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -383,12 +383,6 @@ static void end_all(struct pool *pool) {
     }
 }
 
-static size_t count_cores(void) {
-    cpu_set_t cores;
-    CPU_ZERO(&cores);
-    return sched_getaffinity(0, sizeof cores, &cores) == 0 ? (size_t)CPU_COUNT(&cores) : 1;
-}
-
 static void run(struct pool *pool, const struct signals *signals) {
     for (feed(pool); count_in_hand(pool) > 0; feed(pool)) {
         wait_for_answers(pool, signals);
@@ -403,7 +397,7 @@ static void run(struct pool *pool, const struct signals *signals) {
 }
 
 void batch_run_pool(struct batch *batch, const uint32_t *numbers, size_t n) {
-    size_t asked = batch->options->n_workers > 0 ? batch->options->n_workers : count_cores();
+    size_t asked = batch->options->n_workers > 0 ? batch->options->n_workers : world_cores();
     struct pool pool = {.batch = batch,
                         .n_workers = MAX(MIN(asked, n), 1),
                         .numbers = numbers,

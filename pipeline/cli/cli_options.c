@@ -23,7 +23,7 @@ const struct cli_option cli_option_table[] = {
     {"shard", "N/M", FIELD(shard), CLI_BATCHES, 0,
      "of M parts of a batch the Nth, such as 3/16; auto: as an array job says"},
     {"jobs", "N", FIELD(jobs), CLI_BATCHES, 'j',
-     "how many processes make documents; default: one a core"},
+     "how many processes make documents; default: one a core that may be used"},
     {"force", NULL, FIELD(force), CLI_BATCHES, 0, "make also what has not changed"},
     {"dry-run", NULL, FIELD(is_dry), CLI_BATCHES | CLI_MAILS, 0,
      "only say which documents would be made, and why; what would go to whom"},
