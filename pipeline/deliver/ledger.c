@@ -199,8 +199,7 @@ int ledger_get(int descriptor, GString *text) {
     }
 }
 
-int ledger_settle(int descriptor, const GString *text, const char *temporary, const char *path) {
-    int error = ledger_put(descriptor, text->str, text->len);
+int ledger_settle(int descriptor, int error, const char *temporary, const char *path) {
     if (error == 0 && (fsync(descriptor) != 0 || rename(temporary, path) != 0)) {
         error = errno;
     }

@@ -53,7 +53,8 @@ int ledger_compact(Ledger *ledger) {
     /* Locked before it has the name: nobody can come in between. */
     int descriptor, error = ledger_open_locked(new_path, &descriptor);
     if (error == 0) {
-        error = ledger_settle(descriptor, text, new_path, path);
+        error = ledger_put(descriptor, text->str, text->len);
+        error = ledger_settle(descriptor, error, new_path, path);
     }
     if (descriptor >= 0) {
         close(descriptor);

@@ -80,5 +80,6 @@ int ledger_get(int descriptor, GString *text);
 /* The next piece of it; @text stays as it is where nothing is left. */
 int ledger_get_piece(int descriptor, GString *text);
 
-/* Write @text to @temporary, open as @descriptor, flush it and give it its name; or remove it. */
-int ledger_settle(int descriptor, const GString *text, const char *temporary, const char *path);
+/* Flush @temporary, open as @descriptor, and give it its name; where @error says that it is not
+ * whole, remove it. The error, or 0. */
+int ledger_settle(int descriptor, int error, const char *temporary, const char *path);

@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum { PIECE_BYTES = 64 * 1024 };
+
 /* --- manifest.json: what the ledger says, for people and programs ----------------------------- */
 
 static void put_text(Arena *arena, struct value *map, const char *key, const char *text) {
@@ -122,14 +124,64 @@ static bool is_up_to_date(const Ledger *ledger, const struct ledger_batch *batch
            ledger_mtime_ns(&status) == manifest->mtime_ns;
 }
 
+/* The error, or 0. */
+static int flush_text(int descriptor, GString *text) {
+    int error = ledger_put(descriptor, text->str, text->len);
+    g_string_truncate(text, 0);
+    return error;
+}
+
+/* A map as an item of a list of the outermost map. */
+static void append_item(GString *out, const struct value *map) {
+    g_autoptr(GString) text = g_string_new(NULL);
+    value_dump(map, false, text);
+    for (struct str rest = {text->str, text->len}, line; str_next_line(&rest, &line);) {
+        g_string_append_printf(out, "\n    " STR_FMT, STR_ARG(line));
+    }
+}
+
+/* One document after the other: all of them as values would take more memory than the batch. */
+static int write_documents(const Ledger *ledger, const char *const *stages, int descriptor,
+                           GString *text) {
+    g_autoptr(Arena) all = arena_new();
+    size_t n;
+    int error = 0;
+    struct kept_document **documents = sorted(ledger, all, &n);
+    for (size_t i = 0; i < n && error == 0; i++) {
+        g_autoptr(Arena) arena = arena_new();
+        g_string_append(text, i > 0 ? "," : "");
+        append_item(text, document_map(arena, &documents[i]->facts, stages));
+        error = text->len >= PIECE_BYTES ? flush_text(descriptor, text) : 0;
+    }
+    g_string_append(text, n > 0 ? "\n  " : "");
+    return error;
+}
+
+/* What stands around the documents is written as a map whose list of them is empty. */
+static int write_all(const Ledger *ledger, const struct value *around, const char *const *stages,
+                     int descriptor) {
+    static const char empty[] = "[]\n}";
+    g_autoptr(GString) text = g_string_new(NULL);
+    value_dump(around, false, text);
+    char *end = g_strrstr(text->str, empty);
+    g_assert(end);
+    g_autofree char *behind = g_strdup(end + 1);
+    g_string_truncate(text, (gsize)(end - text->str) + 1);
+    int error = write_documents(ledger, stages, descriptor, text);
+    g_string_append(text, behind);
+    return error == 0 ? flush_text(descriptor, text) : error;
+}
+
 /* In .pdfgen/ first, where the next batch finds what this one leaves. The error, or 0. */
-static int write_text(Ledger *ledger, const GString *text, const char *path) {
+static int write_file(Ledger *ledger, const struct value *around, const char *const *stages,
+                      const char *path) {
     g_autofree char *temporary = g_build_filename(ledger->home, "manifest-new", NULL);
     int descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (descriptor < 0) {
         return errno;
     }
-    int error = ledger_settle(descriptor, text, temporary, path);
+    int error = write_all(ledger, around, stages, descriptor);
+    error = ledger_settle(descriptor, error, temporary, path);
     if (error == 0) {
         error = look(descriptor, &ledger->manifest);
     }
@@ -179,22 +231,14 @@ bool ledger_write_manifest(Ledger *ledger, const struct ledger_batch *batch,
     }
     g_autoptr(Arena) arena = arena_new();
     struct value *map = value_new(arena, VALUE_MAP, (struct span){0});
-    struct value *list = value_new(arena, VALUE_LIST, (struct span){0});
-    size_t n;
-    struct kept_document **documents = sorted(ledger, arena, &n);
-    for (size_t i = 0; i < n; i++) {
-        value_append(arena, list, document_map(arena, &documents[i]->facts, stages));
-    }
     put_text(arena, map, "pdfgen", PDFGEN_VERSION);
     if (ledger->n_shards > 0) {
         put_count(arena, map, "shard", ledger->shard);
         put_count(arena, map, "shards", ledger->n_shards);
     }
     value_put(arena, map, "batch", batch_map(arena, batch));
-    value_put(arena, map, "documents", list);
-    g_autoptr(GString) text = g_string_new(NULL);
-    value_dump(map, false, text);
-    int error = write_text(ledger, text, path);
+    value_put(arena, map, "documents", value_new(arena, VALUE_LIST, (struct span){0}));
+    int error = write_file(ledger, map, stages, path);
     if (error != 0) {
         return ledger_report(ledger, error, diags);
     }
