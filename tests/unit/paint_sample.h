@@ -280,3 +280,16 @@ static inline void sample_must_contain(const char *haystack, const char *needle)
 static inline char *sample_objects(const char *name) {
     return sample_output(SAMPLE_ARGV("mutool", "show", name, "grep"));
 }
+
+/* What the first page draws. */
+static inline char *sample_content(const char *name) {
+    return sample_output(SAMPLE_ARGV("mutool", "show", "-b", name, "pages/1/Contents"));
+}
+
+static inline int sample_count(const char *haystack, const char *needle) {
+    int n = 0;
+    for (const char *at = strstr(haystack, needle); at; at = strstr(at + 1, needle)) {
+        n++;
+    }
+    return n;
+}

@@ -326,25 +326,61 @@ static void test_reading_order(void **state) {
                         "P (block)\n    \"one two \"\n  P (block)\n    \"three four five\"");
 }
 
-/* A figure without alternative text, a link outside of any element: nothing false is claimed. */
+static bool claims_access(const char *name) {
+    g_autofree char *xmp = sample_output(SAMPLE_ARGV("pdfinfo", "-meta", name));
+    sample_must_contain(xmp, "<pdfaid:part>2<");
+    return strstr(xmp, "<pdfuaid:part>");
+}
+
+/* A figure without alternative text: nothing false is claimed. */
 static void test_claims(void **state) {
     (void)state;
     struct sample s;
     sample_init(&s);
     int document = sample_tag(&s, TAG_DOCUMENT, -1), figure = sample_tag(&s, TAG_FIGURE, document);
-    struct page *page = sample_page(&s);
-    sample_rect(&s, page, figure, (struct rect){10, 10, 10, 10}, SAMPLE_BLUE);
+    sample_rect(&s, sample_page(&s), figure, (struct rect){10, 10, 10, 10}, SAMPLE_BLUE);
     sample_paint_file(&s, "claims.pdf");
-    g_autofree char *figure_xmp = sample_output(SAMPLE_ARGV("pdfinfo", "-meta", "claims.pdf"));
-    assert_null(strstr(figure_xmp, "<pdfuaid:part>"));
-    sample_must_contain(figure_xmp, "<pdfaid:part>2<");
+    assert_false(claims_access("claims.pdf"));
     s.display.tags[figure].alt = "A square";
-    sample_link(&s, page, ARTIFACT_FOOTER, (struct rect){10, 10, 10, 10}, "https://example.com",
-                NULL, "x");
     sample_paint_file(&s, "claims.pdf");
-    g_autofree char *link_xmp = sample_output(SAMPLE_ARGV("pdfinfo", "-meta", "claims.pdf"));
-    assert_null(strstr(link_xmp, "<pdfuaid:part>"));
+    assert_true(claims_access("claims.pdf"));
     sample_clear(&s);
+}
+
+/*
+ * A link is accessible where an element for links holds it and it says where it leads. One that is
+ * comes behind each that may not be.
+ */
+static void test_held_links(void **state) {
+    (void)state;
+    static const struct {
+        const char *name;
+        int tag; /* 0: the document's, 1: a paragraph's, 2: a link's */
+        const char *contents;
+        bool is_held, is_accessible;
+    } rows[] = {
+        {"held", 2, "Our site", true, true},
+        {"without words", 2, NULL, true, false},
+        {"a paragraph's", 1, "Our site", true, false},
+        {"the document's", 0, "Our site", true, false},
+        {"nobody's", ARTIFACT_FOOTER, "Our site", false, false},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        struct sample s;
+        sample_init(&s);
+        sample_tag(&s, TAG_LINK, sample_tag(&s, TAG_P, sample_tag(&s, TAG_DOCUMENT, -1)));
+        struct page *page = sample_page(&s);
+        sample_link(&s, page, rows[i].tag, (struct rect){10, 10, 10, 10}, "https://example.com",
+                    NULL, rows[i].contents);
+        sample_link(&s, page, 2, (struct rect){10, 30, 10, 10}, "https://example.com", NULL, "x");
+        sample_paint_file(&s, "link.pdf");
+        sample_clear(&s);
+        g_autofree char *objects = sample_objects("link.pdf");
+        bool is_held = sample_count(objects, "/StructParent ") == 2;
+        if (is_held != rows[i].is_held || claims_access("link.pdf") != rows[i].is_accessible) {
+            fail_msg("%s: %s", rows[i].name, objects);
+        }
+    }
 }
 
 static void test_labels(void **state) {
@@ -404,7 +440,7 @@ static char *content_of_circle(struct rect box, bool is_bent) {
     op->path = (struct path){.steps = steps, .n_steps = n, .has_fill = true};
     sample_paint_file(&s, "circle.pdf");
     sample_clear(&s);
-    return sample_output(SAMPLE_ARGV("mutool", "show", "-b", "circle.pdf", "pages/1/Contents"));
+    return sample_content("circle.pdf");
 }
 
 /* A circle is a dot of a round pen; what is almost one has its curves. */
@@ -436,6 +472,8 @@ int main(void) {
         {"/paint/pdf/empty elements go, empty cells stay", test_empty_elements, NULL, NULL, NULL},
         {"/paint/pdf/tag order is reading order", test_reading_order, NULL, NULL, NULL},
         {"/paint/pdf/only what is true is claimed", test_claims, NULL, NULL, NULL},
+        {"/paint/pdf/a link belongs to an element that says where it leads", test_held_links, NULL,
+         NULL, NULL},
         {"/paint/pdf/page labels", test_labels, NULL, NULL, NULL},
         {"/paint/pdf/outline levels", test_outline_levels, NULL, NULL, NULL},
         {"/paint/pdf/a circle is a dot of the pen", test_dots, NULL, NULL, NULL},

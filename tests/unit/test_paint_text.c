@@ -164,14 +164,6 @@ static void must_stand(const struct glyph_run *run, const char *name) {
     }
 }
 
-static size_t count(const char *text, const char *part) {
-    size_t n = 0;
-    for (const char *at = strstr(text, part); at; at = strstr(at + 1, part)) {
-        n++;
-    }
-    return n;
-}
-
 /* Glyphs stand where the display has them, to a hundredth of a point, also far along a line. */
 static void test_positions(void **state) {
     (void)state;
@@ -198,10 +190,9 @@ static void test_tracking(void **state) {
     add_tracked(&s, "noon minimum noon", 10, -0.08)->tracking_pt = -0.08;
     sample_paint_file(&s, "tracking.pdf");
     sample_clear(&s);
-    g_autofree char *content =
-        sample_output(SAMPLE_ARGV("mutool", "show", "-b", "tracking.pdf", "pages/1/Contents"));
+    g_autofree char *content = sample_content("tracking.pdf");
     sample_must_contain(content, "\n-.08 Tc\n");
-    assert_int_equal(count(content, "("), 1);
+    assert_int_equal(sample_count(content, "("), 1);
 }
 
 /* Whatever a shaper says of clusters, a file is made, and no text is read that is not the run's. */
