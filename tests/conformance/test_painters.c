@@ -30,10 +30,12 @@ static const double WORD_TOLERANCE_PT = 0.05;
  * not: a rule that is thinner than a pixel is one to poppler, and the edges of a filled rectangle
  * are whole pixels to it, which makes each of forty bars a third of a pixel lower. So a page of
  * many rules is looked at again in pixels no wider than they are, one of many bars in pixels that
- * are small beside them.
+ * are small beside them. Smoothing makes two and a half times of what is tolerated at most; what is
+ * farther apart in large pixels is wrong there, whatever smaller ones show.
  */
 enum { BLOCK_PT = 16, DPI_FIRST = 72, DPI_MOST = 4 * DPI_FIRST };
 static const double BLOCK_TOLERANCE = 16, MEAN_TOLERANCE = 1; /* of 255 */
+static const double SMOOTHING_TIMES = 3;
 
 static const struct date TODAY = {2026, 11, 4};
 
@@ -310,8 +312,8 @@ struct distance {
     int x, y; /* of the worst block */
 };
 
-static bool is_near(const struct distance *distance) {
-    return distance->worst <= BLOCK_TOLERANCE && distance->mean <= MEAN_TOLERANCE;
+static bool is_within(const struct distance *distance, double times) {
+    return distance->worst <= BLOCK_TOLERANCE * times && distance->mean <= MEAN_TOLERANCE * times;
 }
 
 static struct distance compare_pictures(const struct picture_px *ours,
@@ -366,13 +368,14 @@ static void judge_pictures(const char *name, const struct display *display, cons
         one.n_pages = 1;
         int dpi = DPI_FIRST;
         bool is_same_size = look_at(&one, page + 1, pdf, dpi, &distance);
-        while (is_same_size && !is_near(&distance) && dpi < DPI_MOST) {
+        while (is_same_size && is_within(&distance, SMOOTHING_TIMES) && !is_within(&distance, 1) &&
+               dpi < DPI_MOST) {
             dpi *= 2;
             is_same_size = look_at(&one, page + 1, pdf, dpi, &distance);
         }
         worst[0] = fmax(worst[0], distance.worst);
         worst[1] = fmax(worst[1], distance.mean);
-        if (!is_same_size || !is_near(&distance)) {
+        if (!is_same_size || !is_within(&distance, 1)) {
             mistake("%s: page %zu: %sblocks differ by %.2f in the mean and %.1f at %d,%d\n", name,
                     page + 1, is_same_size ? "" : "another size, ", distance.mean, distance.worst,
                     distance.x, distance.y);
