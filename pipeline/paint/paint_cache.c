@@ -14,7 +14,9 @@
 
 /* A face whose glyphs' programs are known, and from which subsets were put together. */
 struct kept_face {
-    struct font_face face;
+    GBytes *data; /* held */
+    unsigned index;
+    int weight;
     Arena *arena;
     struct pdf_cff_frame frame;
     GArray *glyphs; /* struct str by glyph id; empty: not known */
@@ -145,8 +147,8 @@ static void read_subset(Arena *arena, GBytes *kept, struct pdf_subset *ret) {
 static struct kept_face *find_face(const PaintCache *cache, const struct font_face *face) {
     for (guint i = 0; i < cache->faces->len; i++) {
         struct kept_face *kept = cache->faces->pdata[i];
-        if (kept->face.data == face->data && kept->face.index == face->index &&
-            weight_of(&kept->face) == weight_of(face)) {
+        if (kept->data == face->data && kept->index == face->index &&
+            kept->weight == weight_of(face)) {
             return kept;
         }
     }
@@ -180,7 +182,9 @@ static bool assemble(Arena *arena, const struct kept_face *kept, const uint32_t 
 static struct kept_face *add_face(PaintCache *cache, const struct font_face *face,
                                   const struct pdf_cff_frame *frame) {
     struct kept_face *kept = g_new0(struct kept_face, 1);
-    kept->face = *face;
+    kept->data = face->data;
+    kept->index = face->index;
+    kept->weight = weight_of(face);
     kept->arena = arena_new_lasting();
     kept->glyphs = g_array_new(FALSE, TRUE, sizeof(struct str));
     struct str *strings = ARENA_NEW_N(kept->arena, struct str, frame->n_strings);
