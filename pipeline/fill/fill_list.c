@@ -1,5 +1,7 @@
 #include "fill_filter_priv.h"
 
+#include <string.h>
+
 /* Filters over lists. Items without the field count as null, unless no item has it: a misspelling.
  */
 
@@ -88,29 +90,46 @@ static bool as_number(const struct value *value, struct decimal *ret) {
     return value->kind == VALUE_STRING && decimal_parse(value->string, ret);
 }
 
+/* A value as it is compared. */
+struct rank {
+    const struct value *value;
+    bool is_number;
+    struct decimal number;
+    bool is_day; /* "2026-09-28": all locales order days by their bytes */
+};
+
+static struct rank rank_of(const struct value *value) {
+    struct rank rank = {.value = value};
+    struct date date;
+    struct str s = value_string(value);
+    rank.is_number = as_number(value, &rank.number);
+    rank.is_day = s.n == strlen("2026-09-28") && date_parse(s, &date);
+    return rank;
+}
+
 /* Null first, then booleans, numbers, strings by the locale's order. */
+static int compare_ranks(struct filtering *filtering, const struct rank *a, const struct rank *b) {
+    if (a->is_number && b->is_number) {
+        return decimal_compare(a->number, b->number);
+    }
+    if (a->value->kind != b->value->kind) {
+        return a->value->kind < b->value->kind ? -1 : 1;
+    }
+    if (a->value->kind == VALUE_BOOL) {
+        return (int)a->value->boolean - (int)b->value->boolean;
+    }
+    if (a->value->kind != VALUE_STRING) {
+        return 0;
+    }
+    struct str x = a->value->string, y = b->value->string;
+    return a->is_day && b->is_day ? str_compare(x, y)
+                                  : locale_compare(filtering->filling->options->locale, x, y);
+}
+
 static int compare_values(struct filtering *filtering, const struct value *a,
                           const struct value *b) {
-    struct decimal x, y;
-    if (a->kind != b->kind && !(as_number(a, &x) && as_number(b, &y))) {
-        return a->kind < b->kind ? -1 : 1;
-    }
-    switch (a->kind) {
-    case VALUE_NULL: return 0;
-    case VALUE_BOOL: return (int)a->boolean - (int)b->boolean;
-    case VALUE_NUMBER:
-        as_number(a, &x);
-        as_number(b, &y);
-        return decimal_compare(x, y);
-    case VALUE_STRING:
-        if (as_number(a, &x) && as_number(b, &y)) {
-            return decimal_compare(x, y);
-        }
-        return locale_compare(filtering->filling->options->locale, a->string, b->string);
-    case VALUE_LIST:
-    case VALUE_MAP: return 0;
-    }
-    g_assert_not_reached();
+    struct rank x = rank_of(a), y = rank_of(b);
+    return compare_ranks(filtering, &x, &y);
 }
 
 /* By bytes, where the locale's order may call different strings equal. */
@@ -186,18 +205,24 @@ const struct value *filter_where(struct filtering *filtering) {
 
 struct sorting {
     struct filtering *filtering;
-    struct str field;
     bool is_descending;
+};
+
+/* An item with what it is sorted by. */
+struct sorted_item {
+    struct value *item;
+    struct rank rank;
 };
 
 static int compare_items(const void *a, const void *b, void *data) {
     const struct sorting *sorting = data;
-    const struct value *x = field_or_null(*(struct value *const *)a, sorting->field);
-    const struct value *y = field_or_null(*(struct value *const *)b, sorting->field);
-    if (x->kind == VALUE_NULL || y->kind == VALUE_NULL) {
-        return (x->kind == VALUE_NULL) - (y->kind == VALUE_NULL); /* null is last both ways */
+    const struct rank *x = &((const struct sorted_item *)a)->rank;
+    const struct rank *y = &((const struct sorted_item *)b)->rank;
+    if (x->value->kind == VALUE_NULL || y->value->kind == VALUE_NULL) {
+        /* null is last both ways */
+        return (x->value->kind == VALUE_NULL) - (y->value->kind == VALUE_NULL);
     }
-    int order = compare_values(sorting->filtering, x, y);
+    int order = compare_ranks(sorting->filtering, x, y);
     return sorting->is_descending ? -order : order;
 }
 
@@ -206,14 +231,22 @@ const struct value *filter_sort(struct filtering *filtering) {
     if (!is_list(filtering) || !field_argument(filtering, 0, &field)) {
         return NULL;
     }
-    bool is_descending = field.n > 0 && field.p[0] == '-';
+    Arena *arena = filtering->filling->arena;
     struct sorting sorting = {.filtering = filtering,
-                              .field = str_skip(field, is_descending),
-                              .is_descending = is_descending};
-    struct value *list = value_copy(filtering->filling->arena, filtering->input);
-    if (list->list.n > 1) {
-        g_qsort_with_data(list->list.items, (int)list->list.n, sizeof *list->list.items,
-                          compare_items, &sorting);
+                              .is_descending = field.n > 0 && field.p[0] == '-'};
+    field = str_skip(field, sorting.is_descending);
+    struct value *list = value_copy(arena, filtering->input);
+    size_t n = list->list.n;
+    struct sorted_item *items = ARENA_NEW_N(arena, struct sorted_item, n);
+    for (size_t i = 0; i < n; i++) {
+        struct value *item = list->list.items[i];
+        items[i] = (struct sorted_item){item, rank_of(field_or_null(item, field))};
+    }
+    if (n > 1) {
+        g_qsort_with_data(items, (int)n, sizeof *items, compare_items, &sorting);
+    }
+    for (size_t i = 0; i < n; i++) {
+        list->list.items[i] = items[i].item;
     }
     return list;
 }

@@ -27,6 +27,7 @@ struct blocks {
     bool is_block_scalar;
     size_t scalar_indent;
     bool is_after_blank, is_indented; /* of the line before: nothing in it, indented code */
+    size_t first_slot, end_slot;      /* of the line */
 };
 
 /* A place in a line, with its column. */
@@ -36,6 +37,10 @@ struct cursor {
 
 static char char_at(const struct blocks *blocks, size_t at) {
     return at < blocks->text.n ? blocks->text.p[at] : '\n';
+}
+
+static bool has_slots(const struct blocks *blocks) {
+    return blocks->first_slot < blocks->end_slot;
 }
 
 static size_t width_at(char c, size_t column) {
@@ -255,16 +260,19 @@ static bool opens_block_scalar(struct str line) {
 static void read_fence_line(struct blocks *blocks, struct cursor cursor) {
     struct skeleton *skeleton = blocks->skeleton;
     size_t indent = indentation(blocks, cursor);
-    set_contexts(skeleton, cursor.at, cursor.end, SLOT_FENCE);
-    for (size_t i = slot_from(skeleton, cursor.at);
-         i < skeleton->n_slots && skeleton->slots[i].at < cursor.end; i++) {
-        skeleton->slots[i].fence = blocks->fence;
+    for (size_t i = blocks->first_slot; i < blocks->end_slot; i++) {
+        if (skeleton->slots[i].at >= cursor.at) {
+            skeleton->slots[i].context = SLOT_FENCE;
+            skeleton->slots[i].fence = blocks->fence;
+        }
     }
     if (!blocks->is_yaml || is_blank_from(blocks, cursor)) {
         return;
     }
     blocks->is_block_scalar = blocks->is_block_scalar && indent > blocks->scalar_indent;
-    find_yaml_contexts(skeleton, cursor.at, cursor.end, blocks->is_block_scalar);
+    if (has_slots(blocks)) {
+        find_yaml_contexts(skeleton, cursor.at, cursor.end, blocks->is_block_scalar);
+    }
     if (!blocks->is_block_scalar &&
         opens_block_scalar(str_slice(blocks->text, cursor.at, cursor.end))) {
         blocks->is_block_scalar = true;
@@ -276,8 +284,10 @@ static void read_fence_line(struct blocks *blocks, struct cursor cursor) {
 
 /* What a slot's line holds before it, from where the line's content starts. */
 static void set_line_flags(struct blocks *blocks, struct cursor cursor) {
-    struct skeleton *skeleton = blocks->skeleton;
     size_t content = cursor.at;
+    if (!has_slots(blocks)) {
+        return;
+    }
     while (content < cursor.end && g_ascii_isspace(char_at(blocks, content))) {
         content++;
     }
@@ -285,11 +295,10 @@ static void set_line_flags(struct blocks *blocks, struct cursor cursor) {
     while (space < cursor.end && !g_ascii_isspace(char_at(blocks, space))) {
         space++;
     }
-    for (size_t i = slot_from(skeleton, cursor.at);
-         i < skeleton->n_slots && skeleton->slots[i].at < cursor.end; i++) {
-        struct slot *slot = &skeleton->slots[i];
-        slot->is_line_start = slot->at <= content;
-        slot->is_first_word = slot->at <= space;
+    for (size_t i = blocks->first_slot; i < blocks->end_slot; i++) {
+        struct slot *slot = &blocks->skeleton->slots[i];
+        slot->is_line_start = slot->at >= cursor.at && slot->at <= content;
+        slot->is_first_word = slot->at >= cursor.at && slot->at <= space;
     }
 }
 
@@ -303,15 +312,14 @@ static size_t count_quotes(const struct blocks *blocks) {
 
 /* Indented code begins behind a blank line only (CommonMark 0.31 section 4.4). */
 static void read_indented(struct blocks *blocks, struct cursor cursor) {
-    struct skeleton *skeleton = blocks->skeleton;
     bool is_blank = is_blank_from(blocks, cursor);
     blocks->is_indented =
         (blocks->is_after_blank || blocks->is_indented) &&
         (is_blank ? blocks->is_indented : indentation(blocks, cursor) >= TAB_WIDTH);
     blocks->is_after_blank = is_blank;
-    for (size_t i = slot_from(skeleton, cursor.at);
-         blocks->is_indented && i < skeleton->n_slots && skeleton->slots[i].at < cursor.end; i++) {
-        skeleton->slots[i].is_indented = true;
+    for (size_t i = blocks->first_slot; i < blocks->end_slot; i++) {
+        struct slot *slot = &blocks->skeleton->slots[i];
+        slot->is_indented = blocks->is_indented && slot->at >= cursor.at;
     }
 }
 
@@ -351,6 +359,10 @@ void find_contexts(struct skeleton *skeleton) {
     struct blocks blocks = {.skeleton = skeleton, .text = skeleton->text, .is_after_blank = true};
     for (size_t at = 0; at < skeleton->text.n;) {
         size_t end = str_find(skeleton->text, STR("\n"), at);
+        blocks.first_slot = blocks.end_slot;
+        while (blocks.end_slot < skeleton->n_slots && skeleton->slots[blocks.end_slot].at < end) {
+            blocks.end_slot++;
+        }
         read_line(&blocks, (struct cursor){.at = at, .end = end});
         at = end + 1;
     }

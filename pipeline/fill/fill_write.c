@@ -67,6 +67,19 @@ size_t space_length(struct str value, size_t i) {
     return 0;
 }
 
+/* Nothing to do for flatten(), as of most values: one space between words. */
+static bool is_flat(struct str value) {
+    bool is_space = true;
+    for (size_t i = 0; i < value.n; i++) {
+        bool is_space_before = is_space;
+        is_space = value.p[i] == ' ';
+        if (is_space ? is_space_before : space_length(value, i) > 0) {
+            return false;
+        }
+    }
+    return !is_space || value.n == 0;
+}
+
 /* Runs of white space, line ends included, become one space; those at both ends go. */
 static struct str flatten(struct str value, GString *flat) {
     for (size_t i = 0; i < value.n; i++) {
@@ -205,9 +218,9 @@ static bool has_space_before(const struct writer *writer) {
 
 void write_text(const struct skeleton *skeleton, const struct slot *slot, struct str value,
                 GString *out) {
-    g_autoptr(GString) flat = g_string_new(NULL);
+    g_autoptr(GString) flat = is_flat(value) ? NULL : g_string_new(NULL);
     struct writer writer = {.slot = slot,
-                            .value = flatten(value, flat),
+                            .value = flat ? flatten(value, flat) : value,
                             .out = out,
                             .before = char_before(skeleton, slot->at),
                             .after = skeleton_char(skeleton, slot->at + 1),

@@ -18,6 +18,9 @@ static const char DATA[] = "partner: {name: Acme Corp, region: null, since: 2023
                            "  - {customer: Meridian, amount: 10}\n"
                            "  - {customer: Norrland, amount: null, extra: 1}\n"
                            "empty: []\n"
+                           "marks: [{v: a, at: 2026-10-01}, {v: b, at: \"7\"}, {v: c}, "
+                           "{v: d, at: 2026-09-30 10:00}, {v: e, at: 2026-09-30}, {v: f, at: 5}, "
+                           "{v: g, at: 2026-09-30}, {v: h, at: 2026-9-30}]\n"
                            "tricky: \"A: B\"\n"
                            "quote: 'it''s \"q\\\"'\n";
 
@@ -231,6 +234,8 @@ static const struct fill_case fill_cases[] = {
      "Meridian"},
     {"{{#deals | sort \"amount\"}}{{customer}} {{/deals}}", "Meridian Norrland "},
     {"{{#deals | sort \"-amount\"}}{{customer}} {{/deals}}", "Meridian Norrland "},
+    {"{{#marks | sort \"at\"}}{{v}}{{/marks}}|{{#marks | sort \"-at\"}}{{v}}{{/marks}}",
+     "fegdahbc|bhadegfc"},
     {"{{deals | sum \"amount\"}}", "10"},
     {"{{empty | sum \"amount\"}}{{empty | count}}", "00"},
     {"{{#deals | limit 0}}x{{/deals}}{{#deals | skip 9}}x{{/deals}}", ""},
