@@ -24,6 +24,12 @@ struct opened {
     uint32_t damaged_table; /* 0: none. Of a user's own file: packages are not damaged */
 };
 
+/* A face that was asked for, and the number of the file that is nearest to it. */
+struct known_face {
+    struct face face; /* the family's name is interned */
+    int file;         /* negative: none of the family is in the catalogue */
+};
+
 /* A file of hyphenation patterns that was looked for. */
 struct pattern_file {
     const char *language, *path;
@@ -34,6 +40,7 @@ struct fonts {
     Arena *arena;
     const struct font_catalogue *catalogue;
     struct opened *opened;    /* by index into the catalogue's files */
+    GArray *known_faces;      /* struct known_face */
     GHashTable *missing;      /* families that were reported */
     GArray *faces;            /* struct font_face, by the run's id */
     const char *language;     /* of the document at hand */
@@ -50,6 +57,7 @@ Fonts *layout_fonts_new(World *world, const struct font_catalogue *catalogue) {
     fonts->arena = world_arena(world);
     fonts->catalogue = catalogue;
     fonts->opened = g_new0(struct opened, catalogue->n_files + 1);
+    fonts->known_faces = g_array_new(FALSE, FALSE, sizeof(struct known_face));
     fonts->missing = g_hash_table_new(g_str_hash, g_str_equal);
     fonts->faces = g_array_new(FALSE, TRUE, sizeof(struct font_face));
     fonts->pattern_files = g_ptr_array_new();
@@ -74,6 +82,7 @@ void layout_fonts_free(Fonts *fonts) {
     g_ptr_array_unref(fonts->pattern_files);
     g_hash_table_unref(fonts->patterns);
     g_hash_table_unref(fonts->missing);
+    g_array_unref(fonts->known_faces);
     g_array_unref(fonts->faces);
     g_free(fonts->opened);
     g_free(fonts);
@@ -127,7 +136,7 @@ struct fonts_pango *fonts_pango(Fonts *fonts) {
 /* --- files ---------------------------------------------------------------------------------- */
 
 /* The nearest weight with the right slant; a wrong slant counts more than any weight. */
-static int nearest_file(const Fonts *fonts, struct face face) {
+static int find_nearest(const Fonts *fonts, struct face face) {
     int nearest = -1, smallest = INT_MAX;
     for (size_t i = 0; i < fonts->catalogue->n_files; i++) {
         const struct font_file *file = &fonts->catalogue->files[i];
@@ -141,6 +150,20 @@ static int nearest_file(const Fonts *fonts, struct face face) {
         }
     }
     return nearest;
+}
+
+static int nearest_file(Fonts *fonts, struct face face) {
+    for (guint i = 0; i < fonts->known_faces->len; i++) {
+        const struct known_face *known = &g_array_index(fonts->known_faces, struct known_face, i);
+        if (known->face.weight == face.weight && known->face.is_italic == face.is_italic &&
+            strcmp(known->face.family, face.family) == 0) {
+            return known->file;
+        }
+    }
+    struct known_face made = {face, find_nearest(fonts, face)};
+    made.face.family = g_intern_string(face.family);
+    g_array_append_val(fonts->known_faces, made);
+    return made.file;
 }
 
 /* A variable font at the weight that its entry of the catalogue stands for. */
@@ -176,6 +199,18 @@ static void open_file(Fonts *fonts, struct opened *opened, const struct font_fil
     opened->damaged_table = file->package ? 0 : font_damaged_table(opened->data, file->index);
 }
 
+const struct font_file *fonts_entry(const Fonts *fonts, int file) {
+    return &fonts->catalogue->files[file];
+}
+
+/* As an input of the document at hand. */
+static void note_file(Fonts *fonts, int file) {
+    if (!fonts->opened[file].is_noted) {
+        fonts->opened[file].is_noted = true;
+        world_note(fonts->world, fonts_entry(fonts, file)->path);
+    }
+}
+
 int fonts_file(Fonts *fonts, struct face face) {
     int index = nearest_file(fonts, face);
     if (index < 0) {
@@ -185,15 +220,8 @@ int fonts_file(Fonts *fonts, struct face face) {
     if (!opened->is_tried) {
         open_file(fonts, opened, &fonts->catalogue->files[index]);
     }
-    if (!opened->is_noted) {
-        opened->is_noted = true;
-        world_note(fonts->world, fonts->catalogue->files[index].path);
-    }
+    note_file(fonts, index);
     return opened->face ? index : -1;
-}
-
-const struct font_file *fonts_entry(const Fonts *fonts, int file) {
-    return &fonts->catalogue->files[file];
 }
 
 hb_font_t *fonts_sized(Fonts *fonts, int file, double size_pt) {
@@ -209,7 +237,6 @@ hb_font_t *fonts_emoji(Fonts *fonts) {
     return file >= 0 ? fonts->opened[file].font : NULL;
 }
 
-/* Once a document. */
 static void say_damaged(Fonts *fonts, int file, struct diags *diags) {
     const char *path = fonts_entry(fonts, file)->path;
     const char *shown = world_display_path(fonts->world, fonts->arena, path);
@@ -221,12 +248,17 @@ static void say_damaged(Fonts *fonts, int file, struct diags *diags) {
     diag_hint(diags, "Get the file again where it comes from; letters may be wrong or missing.");
 }
 
+void fonts_use(Fonts *fonts, int file, struct diags *diags) {
+    note_file(fonts, file);
+    if (fonts->opened[file].damaged_table != 0 && !fonts->opened[file].is_said) {
+        say_damaged(fonts, file, diags);
+    }
+}
+
 int fonts_need(Fonts *fonts, struct face face, struct diags *diags) {
     int file = fonts_file(fonts, face);
     if (file >= 0) {
-        if (fonts->opened[file].damaged_table != 0 && !fonts->opened[file].is_said) {
-            say_damaged(fonts, file, diags);
-        }
+        fonts_use(fonts, file, diags);
         return file;
     }
     if (g_hash_table_add(fonts->missing, arena_strdup(fonts->arena, face.family))) {

@@ -23,6 +23,9 @@ struct face {
 int fonts_file(Fonts *fonts, struct face face);
 /* The same, and a family that is not installed is reported once. */
 int fonts_need(Fonts *fonts, struct face face, struct diags *diags);
+/* The document at hand uses a file that was opened for an earlier one: it is an input of this one
+ * too, and its damage is said again. */
+void fonts_use(Fonts *fonts, int file, struct diags *diags);
 const struct font_file *fonts_entry(const Fonts *fonts, int file);
 
 /*

@@ -128,7 +128,9 @@ static hb_shape_plan_t *make_plan(const struct word_style *style) {
 int fonts_word_style(Fonts *fonts, const struct range_style *style, struct diags *diags) {
     GPtrArray *styles = fonts_words(fonts)->styles;
     for (guint i = 0; i < styles->len; i++) {
-        if (style_eq(&((struct word_style *)styles->pdata[i])->style, style)) {
+        const struct word_style *known = styles->pdata[i];
+        if (style_eq(&known->style, style)) {
+            fonts_use(fonts, known->file, diags);
             return (int)i;
         }
     }

@@ -324,6 +324,50 @@ static void test_order_of_documents_does_not_show(void **state) {
     diags_clear(&diags);
 }
 
+/* The second time its lines are found, not made. */
+static void test_a_document_again_is_the_same(void **state) {
+    static const char markdown[] =
+        "# third-quarter\n\n"
+        "| third-quarter | *won* | [Acme](https://acme.example) | `x-y` | \xE2\x86\x92 3 |\n"
+        "|---|---|---|---:|---:|\n"
+        "| third-quarter | ~~won~~ | H<sub>2</sub>O | 1,234.5 | -12.25 |\n"
+        "| a name of many words, more than the column has room for, which is set in lines | won "
+        "| co\xC2\xADop | n/a | 7 |\n\n"
+        "third-quarter\n";
+    g_autoptr(Arena) arena = arena_new();
+    struct diags diags = {0};
+    struct made first = make(*state, arena, markdown, &diags);
+    struct made second = make(*state, arena, markdown, &diags);
+    assert_string_equal(trace(arena, first.display), trace(arena, second.display));
+    diags_clear(&diags);
+}
+
+static bool is_input(World *world, const char *name) {
+    const struct world_input *inputs;
+    size_t n = world_job_inputs(world, &inputs);
+    for (size_t i = 0; i < n; i++) {
+        if (g_str_has_suffix(inputs[i].path, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Also where the words are kept since an earlier document. */
+static void test_fonts_are_inputs_of_each_document(void **state) {
+    const struct fixture *fixture = *state;
+    struct diags diags = {0};
+    world_record(fixture->world);
+    for (int i = 0; i < 2; i++) {
+        g_autoptr(Arena) arena = arena_new();
+        world_begin_job(fixture->world);
+        make(*state, arena, i == 0 ? "*slanted words*\n" : "*slanted* words\n", &diags);
+        assert_true(is_input(fixture->world, "/Inter-Italic.otf"));
+        world_end_job(fixture->world);
+    }
+    diags_clear(&diags);
+}
+
 static void test_row_higher_than_a_page(void **state) {
     g_autoptr(Arena) arena = arena_new();
     struct diags diags = {0};
@@ -352,6 +396,9 @@ int main(void) {
         TEST("/layout/document/a missing glyph is said once", test_missing_glyph_is_said_once),
         TEST("/layout/document/earlier documents do not show",
              test_order_of_documents_does_not_show),
+        TEST("/layout/document/a document again is the same", test_a_document_again_is_the_same),
+        TEST("/layout/document/fonts are inputs of each document",
+             test_fonts_are_inputs_of_each_document),
         TEST("/layout/document/a row higher than a page", test_row_higher_than_a_page),
     };
 #undef TEST
