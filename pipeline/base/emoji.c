@@ -87,8 +87,17 @@ static bool may_begin(struct str text, size_t at) {
     return byte == 0xE2 || byte == 0xE3 || byte == 0xF0 || byte == 0xC2;
 }
 
+/* All of ASCII from @from on, but for a last character, which may be a keycap's. */
+static size_t skip_ascii(struct str text, size_t from) {
+    size_t at = from;
+    while (at < text.n && (guchar)text.p[at] < 0x80) {
+        at++;
+    }
+    return at < text.n && at > from ? at - 1 : at;
+}
+
 size_t emoji_find(struct str text, size_t from, size_t *ret_length) {
-    for (size_t at = from; at < text.n; at++) {
+    for (size_t at = skip_ascii(text, from); at < text.n; at++) {
         *ret_length = may_begin(text, at) ? length_at(text, at) : 0;
         if (*ret_length > 0) {
             return at;

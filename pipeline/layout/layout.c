@@ -64,6 +64,7 @@ void layout_init(struct layout *layout) {
     layout->images = g_array_new(FALSE, TRUE, sizeof(struct image));
     layout->heading_ids = g_hash_table_new(g_str_hash, g_str_equal);
     layout->shaped = layout_shaped_new();
+    layout->label = g_string_new(NULL);
     layout->image_ids = g_hash_table_new(g_str_hash, g_str_equal);
     layout->display = ARENA_NEW(layout->arena, struct display);
     layout->display->meta = layout->input->meta;
@@ -85,6 +86,7 @@ void layout_clear(struct layout *layout) {
     g_hash_table_unref(layout->said);
     g_hash_table_unref(layout->heading_ids);
     g_hash_table_unref(layout->shaped);
+    g_string_free(layout->label, TRUE);
     g_hash_table_unref(layout->image_ids);
     g_array_unref(layout->font_ids);
     g_array_unref(layout->faces);

@@ -85,10 +85,14 @@ struct fonts_pango *fonts_pango(Fonts *fonts);
 
 /* --- kept words: layout_words.c ------------------------------------------------------------- */
 
+struct word_generation {
+    Arena *arena;     /* of the words */
+    GHashTable *kept; /* struct word_key * -> struct kept_word * */
+};
+
 struct fonts_words {
-    Arena *arena;      /* of the words */
-    GPtrArray *styles; /* struct word_style * */
-    GHashTable *kept;  /* struct word_key * -> struct kept_word * */
+    GPtrArray *styles;                   /* struct word_style * */
+    struct word_generation newer, older; /* older: empty at first */
     hb_buffer_t *buffer;
 };
 

@@ -443,6 +443,13 @@ static struct line make_line(const struct chunks *chunks, const struct cut_line 
 bool simple_set(struct layout *layout, const struct inline_text *text, const struct set_style *set,
                 double width_pt, struct lines *ret) {
     struct chunks chunks;
+    struct line kept = {0};
+    if (kept_line_set(layout, text, set, width_pt, &kept)) {
+        ret->n = 1;
+        ret->lines = arena_memdup(layout->arena, &kept, sizeof kept);
+        ret->width_pt = kept.width_pt;
+        return true;
+    }
     if (!chunks_init(&chunks, layout, text, set)) {
         return false;
     }
@@ -457,6 +464,9 @@ bool simple_set(struct layout *layout, const struct inline_text *text, const str
         ret->lines[i] =
             make_line(&chunks, &g_array_index(cuts, struct cut_line, i), i + 1 == cuts->len);
         ret->width_pt = fmax(ret->width_pt, ret->lines[i].width_pt);
+    }
+    if (ret->n == 1) {
+        kept_line_add(&chunks, &ret->lines[0]);
     }
     g_array_unref(cuts);
     g_array_unref(chunks.items);

@@ -50,3 +50,11 @@ double space_growth(const struct chunk *space, double ratio);
 GArray *cut_paragraph(const struct chunks *chunks, double width_pt);
 /* The word that a hyphen at a line's end is. */
 const struct word *chunk_hyphen(const struct chunks *chunks, const struct chunk *chunk);
+
+/* --- layout_kept_line.c ----------------------------------------------------------------------- */
+
+/* False: the line was not set before, or is wider than @width_pt (where that is not negative). */
+bool kept_line_set(struct layout *layout, const struct inline_text *text,
+                   const struct set_style *set, double width_pt, struct line *ret);
+/* All of the text is the one @line. */
+void kept_line_add(const struct chunks *chunks, const struct line *line);

@@ -136,74 +136,6 @@ void block_image(struct layout *layout, struct flow *flow, const struct place *p
 
 /* --- figures -------------------------------------------------------------------------------- */
 
-/*
- * A figure measures its words, often several times, before it draws them. What was shaped is kept
- * for the document: shaping is most of a figure's cost.
- */
-struct shaped_key {
-    int role, weight;
-    struct str text;
-};
-
-static guint hash_shaped(gconstpointer data) {
-    const struct shaped_key *key = data;
-    guint hash = 2166136261u ^ (guint)(key->role * 1000 + key->weight); /* FNV-1a */
-    for (size_t i = 0; i < key->text.n; i++) {
-        hash = (hash ^ (guchar)key->text.p[i]) * 16777619u;
-    }
-    return hash;
-}
-
-static gboolean equal_shaped(gconstpointer a, gconstpointer b) {
-    const struct shaped_key *x = a, *y = b;
-    return x->role == y->role && x->weight == y->weight && str_eq(x->text, y->text);
-}
-
-GHashTable *layout_shaped_new(void) {
-    return g_hash_table_new(hash_shaped, equal_shaped);
-}
-
-static const struct line *shaped(struct layout *layout, const struct shaper_look *look,
-                                 struct str text) {
-    struct shaped_key key = {(int)look->role, look->weight, text};
-    const struct line *known = g_hash_table_lookup(layout->shaped, &key);
-    if (known) {
-        return known;
-    }
-    struct set_style style = {
-        .role = look->role, .weight = look->weight, .colour = -1, .is_tabular = true};
-    struct line *line = ARENA_NEW(layout->arena, struct line);
-    *line = inline_figure_words(layout, &style, text);
-    key.text = str_dup(layout->arena, text);
-    g_hash_table_insert(layout->shaped, arena_memdup(layout->arena, &key, sizeof key), line);
-    return line;
-}
-
-static double shaper_measure(void *context, const struct shaper_look *look, struct str text) {
-    return shaped(context, look, text)->width_pt;
-}
-
-static void shaper_draw(void *context, Arena *arena, struct figure *figure,
-                        const struct shaper_look *look, struct point origin, struct str text) {
-    const struct line *line = shaped(context, look, text);
-    for (size_t i = 0; i < line->n_ops; i++) {
-        struct op *op = figure_add_op(arena, figure, line->ops[i].kind);
-        *op = line->ops[i];
-        op_translate(arena, op, origin.x, origin.y);
-        if (op->kind == OP_GLYPHS) {
-            op->glyphs.colour = look->colour;
-        }
-    }
-}
-
-static void init_shaper(struct layout *layout, struct shaper *shaper) {
-    *shaper = (struct shaper){
-        .context = layout,
-        .measure = shaper_measure,
-        .draw = shaper_draw,
-    };
-}
-
 static void add_figure(struct layout *layout, struct flow *flow, const struct place *place,
                        const struct figure *figure) {
     int tag = layout_tag(layout, TAG_FIGURE, place->tag);
@@ -254,7 +186,7 @@ static bool draw_figure(struct layout *layout, const struct place *place, const 
     const struct theme *full = layout->theme;
     double by = full->figure_scale > 0 ? full->figure_scale : 1;
     struct shaper shaper;
-    init_shaper(layout, &shaper);
+    shaper_init(layout, &shaper);
     if (by != 1) {
         struct theme *small = theme_shrunk(layout->arena, full, 1 / by, 1 / by, 0);
         layout_use_theme(layout, small);

@@ -35,6 +35,20 @@ struct slide_room {
     struct diags said;       /* of figures: another try says other things */
 };
 
+/* A face and size that labels of figures are set in. */
+struct label_style {
+    enum text_role role;
+    int weight; /* 0: the role's own */
+    int word_style;
+    double size_pt, tracking_pt;
+};
+
+/* Those of the theme in use. */
+struct label_styles {
+    struct label_style styles[12];
+    size_t n;
+};
+
 /* What a container says of the texts in it. */
 enum given_direction { DIRECTION_BY_WORDS, DIRECTION_LTR, DIRECTION_RTL };
 
@@ -69,13 +83,18 @@ struct layout {
     GHashTable *page_labels;   /* ids -> the labels of their pages in the attempt before */
     struct theme_headings headings;
     struct slide_room *slide_room; /* NULL: no slide is being tried */
-    GHashTable *shaped;            /* words of figures -> struct line * */
-    GHashTable *image_ids;         /* path -> index + 1, 0 for one that cannot be had */
-    GHashTable *labels; /* of fields: struct node * -> char *; NULL: the document is no form */
+    GHashTable *shaped;            /* words of figures -> struct line *; see layout_shaper.c */
+    struct label_styles label_styles;
+    GString *label;        /* of a figure: the one that is being looked up */
+    GHashTable *image_ids; /* path -> index + 1, 0 for one that cannot be had */
+    GHashTable *labels;    /* of fields: struct node * -> char *; NULL: the document is no form */
 };
 
 /* For layout.shaped. */
 GHashTable *layout_shaped_new(void);
+struct shaper;
+/* The words of figures: set here, where figures ask for them. */
+void shaper_init(struct layout *layout, struct shaper *shaper);
 
 /* Of a layout with arena, input, theme and diags; to be cleared in the end. */
 void layout_init(struct layout *layout);

@@ -12,6 +12,7 @@ struct rgb16 layout_colour(const struct layout *layout, enum theme_colour colour
 void layout_use_theme(struct layout *layout, const struct theme *theme) {
     layout->theme = theme;
     memset(layout->has_metrics, 0, sizeof layout->has_metrics);
+    layout->label_styles.n = 0;
     g_hash_table_remove_all(layout->shaped);
 }
 

@@ -48,6 +48,9 @@ int fonts_word_style(Fonts *fonts, const struct range_style *style, struct diags
 int fonts_word_face(Fonts *fonts, int style);
 /* Kept until fonts_trim_words(). Without ligatures or kerning across the word's ends. */
 const struct word *fonts_word(Fonts *fonts, int style, struct str text);
+/* A line of words in one style that was kept; NULL: none was. Its glyphs live as long as words. */
+const struct word *fonts_line(Fonts *fonts, int style, struct str text);
+void fonts_keep_line(Fonts *fonts, int style, struct str text, const struct word *line);
 /* Forget the words if there are many: between two documents. */
 void fonts_trim_words(Fonts *fonts);
 

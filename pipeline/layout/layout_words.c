@@ -8,15 +8,21 @@
  * shaping is the greater part of setting a text: with Inter a glyph costs some thousand
  * instructions, a kept word a look-up. The key is all that shaping depends on (face, size,
  * features, bytes), so that what was set before does not show.
+ *
+ * Short lines of such words (labels, cells) are kept as well. They have keys of their own: a line
+ * may have the bytes of a word, "third-quarter" in a title, and other kerning.
  */
 
-/* A word takes some 700 bytes. A report has 600 different ones; in a batch most of the names are
- * new ones, which would fill any room. */
-enum { WORDS_MAX = 8000, FEATURES_MAX = 16 };
+/*
+ * In a batch most names and numbers are new ones, which would fill any room. When there are this
+ * many, those that were not asked for since the last such time are forgotten.
+ */
+enum { GENERATION_MAX = 8000, FEATURES_MAX = 16 };
 
 struct word_style {
     struct range_style style; /* strings interned */
     int file;
+    int face; /* the run's id, once a text is set in it; negative so far */
     hb_font_t *font;
     hb_feature_t features[FEATURES_MAX];
     unsigned n_features;
@@ -24,7 +30,7 @@ struct word_style {
 };
 
 struct word_key {
-    int style;
+    int style; /* of a line: its complement */
     struct str text;
 };
 
@@ -47,10 +53,19 @@ static gboolean key_eq(gconstpointer a, gconstpointer b) {
     return x->style == y->style && str_eq(x->text, y->text);
 }
 
+static struct word_generation generation_new(void) {
+    return (struct word_generation){arena_new_lasting(), g_hash_table_new(hash_key, key_eq)};
+}
+
+static void generation_clear(struct word_generation *generation) {
+    g_hash_table_unref(generation->kept);
+    arena_free(generation->arena);
+}
+
 void fonts_words_init(struct fonts_words *words) {
-    words->arena = arena_new_lasting();
     words->styles = g_ptr_array_new();
-    words->kept = g_hash_table_new(hash_key, key_eq);
+    words->newer = generation_new();
+    words->older = generation_new();
     words->buffer = hb_buffer_create();
 }
 
@@ -61,21 +76,21 @@ static void word_style_free(gpointer style) {
 }
 
 void fonts_words_clear(struct fonts_words *words) {
-    g_hash_table_unref(words->kept);
     for (guint i = 0; i < words->styles->len; i++) {
         word_style_free(words->styles->pdata[i]);
     }
     g_ptr_array_unref(words->styles);
     hb_buffer_destroy(words->buffer);
-    arena_free(words->arena);
+    generation_clear(&words->newer);
+    generation_clear(&words->older);
 }
 
 void fonts_trim_words(Fonts *fonts) {
     struct fonts_words *words = fonts_words(fonts);
-    if (g_hash_table_size(words->kept) > WORDS_MAX) {
-        g_hash_table_remove_all(words->kept);
-        arena_free(words->arena);
-        words->arena = arena_new_lasting();
+    if (g_hash_table_size(words->newer.kept) > GENERATION_MAX) {
+        generation_clear(&words->older);
+        words->older = words->newer;
+        words->newer = generation_new();
     }
 }
 
@@ -143,6 +158,7 @@ int fonts_word_style(Fonts *fonts, const struct range_style *style, struct diags
     made->style.face.family = g_intern_string(style->face.family);
     made->style.features = g_intern_string(style->features);
     made->file = file;
+    made->face = -1;
     made->font = fonts_sized(fonts, file, style->size_pt);
     add_features(made);
     made->plan = make_plan(made);
@@ -151,8 +167,11 @@ int fonts_word_style(Fonts *fonts, const struct range_style *style, struct diags
 }
 
 int fonts_word_face(Fonts *fonts, int style) {
-    const struct word_style *word_style = fonts_words(fonts)->styles->pdata[style];
-    return fonts_face_id(fonts, word_style->file);
+    struct word_style *word_style = fonts_words(fonts)->styles->pdata[style];
+    if (word_style->face < 0) {
+        word_style->face = fonts_face_id(fonts, word_style->file);
+    }
+    return word_style->face;
 }
 
 /* --- shaping -------------------------------------------------------------------------------- */
@@ -173,7 +192,7 @@ static struct word make_word(struct fonts_words *words, const struct word_style 
     shape(words, style, text);
     const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(words->buffer, &n);
     const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(words->buffer, NULL);
-    struct glyph *glyphs = ARENA_NEW_N(words->arena, struct glyph, n);
+    struct glyph *glyphs = ARENA_NEW_N(words->newer.arena, struct glyph, n);
     struct word word = {.glyphs = glyphs, .n = n, .is_whole = true};
     for (unsigned i = 0; i < n; i++) {
         double advance_pt = pt_from_pu(positions[i].x_advance) + style->style.tracking_pt;
@@ -189,15 +208,47 @@ static struct word make_word(struct fonts_words *words, const struct word_style 
     return word;
 }
 
+static struct word *keep(struct fonts_words *words, struct word_key key) {
+    struct kept_word *kept = ARENA_NEW(words->newer.arena, struct kept_word);
+    kept->key = (struct word_key){key.style, str_dup(words->newer.arena, key.text)};
+    g_hash_table_insert(words->newer.kept, &kept->key, kept);
+    return &kept->word;
+}
+
+static const struct word *keep_copy(struct fonts_words *words, struct word_key key,
+                                    const struct word *word) {
+    struct word *copy = keep(words, key);
+    *copy = *word;
+    copy->glyphs = arena_memdup(words->newer.arena, word->glyphs, word->n * sizeof *word->glyphs);
+    return copy;
+}
+
+/* NULL: it is in no generation. */
+static const struct word *find(struct fonts_words *words, struct word_key key) {
+    const struct kept_word *kept = g_hash_table_lookup(words->newer.kept, &key);
+    if (kept) {
+        return &kept->word;
+    }
+    kept = g_hash_table_lookup(words->older.kept, &key);
+    return kept ? keep_copy(words, key, &kept->word) : NULL;
+}
+
 const struct word *fonts_word(Fonts *fonts, int style, struct str text) {
     struct fonts_words *words = fonts_words(fonts);
     const struct word_key key = {style, text};
-    struct kept_word *kept = g_hash_table_lookup(words->kept, &key);
-    if (!kept) {
-        kept = ARENA_NEW(words->arena, struct kept_word);
-        kept->key = (struct word_key){style, str_dup(words->arena, text)};
-        kept->word = make_word(words, words->styles->pdata[style], text);
-        g_hash_table_insert(words->kept, &kept->key, kept);
+    const struct word *known = find(words, key);
+    if (known) {
+        return known;
     }
-    return &kept->word;
+    struct word *made = keep(words, key);
+    *made = make_word(words, words->styles->pdata[style], text);
+    return made;
+}
+
+const struct word *fonts_line(Fonts *fonts, int style, struct str text) {
+    return find(fonts_words(fonts), (struct word_key){~style, text});
+}
+
+void fonts_keep_line(Fonts *fonts, int style, struct str text, const struct word *line) {
+    keep_copy(fonts_words(fonts), (struct word_key){~style, text}, line);
 }
