@@ -53,7 +53,7 @@ static bool parse_date(struct str format, struct str text, int64_t *ret) {
                 return false;
             }
             text = str_skip(text, 1);
-        } else if (!take_number(&text, c == 'Y' ? run - i : 2, &number)) {
+        } else if (!take_number(&text, c == 'Y' ? MIN(run - i, 4) : 2, &number)) {
             return false;
         } else if (c == 'Y') {
             date.year = run - i == 2 ? 2000 + number : number;

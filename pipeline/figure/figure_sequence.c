@@ -9,27 +9,20 @@
 
 enum { STEPS_TOLD = 60 };
 
-static const double ACTIVE_PT = 6, LOOP_PT = 26, LOOP_HIGH_PT = 12, NOTE_PAD_PT = 6;
+static const double ACTIVE_PT = 6;
 
 struct drawing {
     struct canvas *canvas;
     const struct sequence *sequence;
     struct flow_colours colours;
-    double top_pt;
 };
-
-static struct rect lowered(const struct drawing *drawing, struct rect rect) {
-    rect.y += drawing->top_pt;
-    return rect;
-}
 
 static void draw_line(const struct drawing *drawing, const struct point *points, size_t n,
                       const struct flow_paint *with) {
     struct path_step steps[4];
     g_assert(n <= G_N_ELEMENTS(steps));
     for (size_t i = 0; i < n; i++) {
-        steps[i] = (struct path_step){i == 0 ? PATH_MOVE : PATH_LINE,
-                                      {{points[i].x, points[i].y + drawing->top_pt}}};
+        steps[i] = (struct path_step){i == 0 ? PATH_MOVE : PATH_LINE, {points[i]}};
     }
     flow_fill_steps(drawing->canvas, steps, n, with);
 }
@@ -42,8 +35,7 @@ static void draw_frames(const struct drawing *drawing) {
         const struct flow_paint tint = {.has_fill = true, .fill = drawing->colours.card};
         const struct flow_paint line = {.stroke = drawing->colours.rule, .stroke_pt = 0.8};
         if (step->kind == STEP_OPEN) {
-            flow_fill_round(drawing->canvas, lowered(drawing, step->at), 4,
-                            step->word ? &line : &tint);
+            flow_fill_round(drawing->canvas, step->at, 4, step->word ? &line : &tint);
         } else if (step->kind == STEP_ELSE) {
             const struct flow_paint dashed = {
                 .stroke = drawing->colours.rule, .stroke_pt = 0.8, .is_dashed = true};
@@ -73,7 +65,7 @@ static void draw_activity(const struct drawing *drawing, int party, double from_
                                     .stroke_pt = 0.75};
     double x = drawing->sequence->parties[party].x_pt - ACTIVE_PT / 2 + depth * ACTIVE_PT / 2;
     struct rect bar = {x, from_pt, ACTIVE_PT, fmax(to_pt - from_pt, ACTIVE_PT)};
-    flow_fill_round(drawing->canvas, lowered(drawing, bar), 0, &with);
+    flow_fill_round(drawing->canvas, bar, 0, &with);
 }
 
 /* How often the step's party is active already. */
@@ -121,12 +113,12 @@ static void draw_loop(const struct drawing *drawing, const struct sequence_step 
                       const struct flow_paint *with) {
     double x =
         drawing->sequence->parties[step->from].x_pt + (step->is_from_active ? ACTIVE_PT / 2 : 0);
-    double out = drawing->sequence->parties[step->from].x_pt + LOOP_PT;
-    double y = step->y_pt, foot = y + LOOP_HIGH_PT;
+    double out = drawing->sequence->parties[step->from].x_pt + SEQUENCE_LOOP_PT;
+    double y = step->y_pt, foot = y + SEQUENCE_LOOP_HIGH_PT;
     const struct point points[] = {{x, y}, {out, y}, {out, foot}, {x + 5, foot}};
     draw_line(drawing, points, 4, with);
-    flow_draw_head(drawing->canvas, step->head, (struct point){x + 1, foot + drawing->top_pt},
-                   (struct point){out, foot + drawing->top_pt}, with);
+    flow_draw_head(drawing->canvas, step->head, (struct point){x + 1, foot},
+                   (struct point){out, foot}, with);
 }
 
 static void draw_message(const struct drawing *drawing, const struct sequence_step *step,
@@ -140,8 +132,8 @@ static void draw_message(const struct drawing *drawing, const struct sequence_st
     to_x -= out * (step->is_to_active ? ACTIVE_PT / 2 : 0.5);
     const struct point points[] = {{from_x + out * tail_pt, step->y_pt},
                                    {to_x - out * head_pt, step->y_pt}};
-    struct point tip = {to_x, step->y_pt + drawing->top_pt};
-    struct point start = {from_x, step->y_pt + drawing->top_pt};
+    struct point tip = {to_x, step->y_pt};
+    struct point start = {from_x, step->y_pt};
     draw_line(drawing, points, 2, with);
     flow_draw_head(drawing->canvas, step->head, tip, start, with);
     flow_draw_head(drawing->canvas, step->tail, start, tip, with);
@@ -171,8 +163,8 @@ static void draw_parties(const struct drawing *drawing) {
                                         .fill = colours->ground,
                                         .stroke = party->is_actor ? colours->line : colours->node,
                                         .stroke_pt = 1};
-        struct rect box = lowered(drawing, (struct rect){party->x_pt - party->width_pt / 2, 0,
-                                                         party->width_pt, sequence->head_pt});
+        struct rect box = {party->x_pt - party->width_pt / 2, 0, party->width_pt,
+                           sequence->head_pt};
         flow_fill_round(drawing->canvas, box, party->is_actor ? sequence->head_pt / 2 : 4, &with);
         flow_draw_lines(drawing->canvas, &look, colours->ink,
                         (struct point){party->x_pt, box.y + box.height / 2}, party->lines,
@@ -185,7 +177,7 @@ static void cut_lines(const struct drawing *drawing, struct rect words, bool is_
     const struct flow_paint ground = {
         .has_fill = true, .fill = is_on_tint ? drawing->colours.card : drawing->colours.ground};
     struct rect at = {words.x - 3, words.y, words.width + 6, words.height};
-    flow_fill_round(drawing->canvas, lowered(drawing, at), 0, &ground);
+    flow_fill_round(drawing->canvas, at, 0, &ground);
 }
 
 /* The name of a frame in its corner, and its condition beside it. */
@@ -197,8 +189,7 @@ static void draw_frame_words(const struct drawing *drawing, const struct sequenc
         const struct text_look name = {.role = ROLE_SMALL, .weight = 600, .anchor = ANCHOR_MIDDLE};
         const struct flow_paint with = {
             .has_fill = true, .fill = colours->card, .stroke = colours->rule, .stroke_pt = 0.8};
-        struct rect tag =
-            lowered(drawing, (struct rect){step->at.x, step->at.y, SEQUENCE_TAG_PT, 15});
+        struct rect tag = {step->at.x, step->at.y, SEQUENCE_TAG_PT, 15};
         struct str word = str_from(g_str_equal(step->word, "par_over") ? "par" : step->word);
         flow_fill_round(drawing->canvas, tag, 3, &with);
         flow_draw_lines(drawing->canvas, &name,
@@ -212,8 +203,7 @@ static void draw_frame_words(const struct drawing *drawing, const struct sequenc
                   step->is_on_tint);
     }
     flow_draw_lines(drawing->canvas, &condition, colours->muted,
-                    (struct point){x, step->at.y + drawing->top_pt + 2 + high_pt / 2}, step->lines,
-                    step->n_lines);
+                    (struct point){x, step->at.y + 2 + high_pt / 2}, step->lines, step->n_lines);
 }
 
 static void draw_message_words(const struct drawing *drawing, const struct sequence_step *step) {
@@ -221,7 +211,7 @@ static void draw_message_words(const struct drawing *drawing, const struct seque
     bool is_loop = step->from == step->to;
     struct text_look look = flow_edge_look();
     look.anchor = is_loop ? ANCHOR_START : ANCHOR_MIDDLE;
-    struct rect at = lowered(drawing, step->at);
+    struct rect at = step->at;
     if (MAX(step->from - step->to, step->to - step->from) > 1) {
         cut_lines(drawing, step->at, step->is_on_tint);
     }
@@ -237,9 +227,9 @@ static void draw_note(const struct drawing *drawing, const struct sequence_step 
                                     .stroke = colours->question,
                                     .stroke_pt = 0.8};
     struct text_look look = flow_edge_look();
-    struct rect at = lowered(drawing, step->at);
+    struct rect at = step->at;
     look.anchor = step->side == NOTE_OVER ? ANCHOR_MIDDLE : ANCHOR_START;
-    double x = step->side == NOTE_OVER ? at.x + at.width / 2 : at.x + NOTE_PAD_PT;
+    double x = step->side == NOTE_OVER ? at.x + at.width / 2 : at.x + SEQUENCE_NOTE_PAD_PT;
     flow_fill_round(drawing->canvas, at, 2, &with);
     flow_draw_lines(drawing->canvas, &look,
                     rgb_with_contrast(colours->ink, colours->question_ground, 4.5),
@@ -323,7 +313,7 @@ bool draw_sequence(struct canvas *canvas, struct diags *diags) {
             break;
         }
     }
-    struct drawing drawing = {canvas, &sequence, flow_colours(canvas), 0};
+    struct drawing drawing = {canvas, &sequence, flow_colours(canvas)};
     size_t first = canvas->figure->n_ops;
     draw_frames(&drawing);
     draw_lifelines(&drawing);

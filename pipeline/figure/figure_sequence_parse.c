@@ -15,7 +15,6 @@ struct block {
 struct reading {
     Arena *arena;
     const struct source *source;
-    struct str text;
     struct diags *diags;
     struct sequence *sequence;
     struct block blocks[SEQUENCE_DEPTH_MAX];
@@ -338,7 +337,7 @@ bool sequence_parse(Arena *arena, const struct source *source, struct str text, 
                     struct sequence *ret) {
     struct sequence sequence = {.title = flow_title(arena, text)};
     struct reading reading = {
-        .arena = arena, .source = source, .text = text, .diags = diags, .sequence = &sequence};
+        .arena = arena, .source = source, .diags = diags, .sequence = &sequence};
     struct str kind = flow_kind(text), line;
     struct str rest = str_skip(text, (size_t)(kind.p - text.p) + kind.n);
     while (str_next_line(&rest, &line)) {

@@ -9,8 +9,8 @@
  */
 
 static const double BOX_PAD_X = 12, BOX_PAD_Y = 8, PARTY_GAP_PT = 24, PARTY_LEAST_PT = 72;
-static const double WORDS_PAD_PT = 12, STEP_GAP_PT = 11, LOOP_PT = 26, LOOP_HIGH_PT = 12;
-static const double NOTE_PAD_PT = 6, NOTE_AWAY_PT = 8, FRAME_PAD_PT = 10, FRAME_HEAD_PT = 17;
+static const double WORDS_PAD_PT = 12, STEP_GAP_PT = 11;
+static const double NOTE_AWAY_PT = 8, FRAME_PAD_PT = 10, FRAME_HEAD_PT = 17;
 
 /* --- across --------------------------------------------------------------------------------- */
 
@@ -66,13 +66,14 @@ static void spread_step(struct sequence *sequence, const struct sequence_step *s
         spread(sequence, MIN(step->from, step->to), MAX(step->from, step->to),
                step->width_pt + 2 * WORDS_PAD_PT);
     } else if (step->kind == STEP_MESSAGE && step->from < last) {
-        spread(sequence, step->from, step->from + 1, LOOP_PT + step->width_pt + 2 * WORDS_PAD_PT);
+        spread(sequence, step->from, step->from + 1,
+               SEQUENCE_LOOP_PT + step->width_pt + 2 * WORDS_PAD_PT);
     } else if (step->kind == STEP_NOTE && step->side == NOTE_RIGHT && step->from < last) {
         spread(sequence, step->from, step->from + 1,
-               step->width_pt + 2 * (NOTE_PAD_PT + NOTE_AWAY_PT) + 4);
+               step->width_pt + 2 * (SEQUENCE_NOTE_PAD_PT + NOTE_AWAY_PT) + 4);
     } else if (step->kind == STEP_NOTE && step->side == NOTE_LEFT && step->from > 0) {
         spread(sequence, step->from - 1, step->from,
-               step->width_pt + 2 * (NOTE_PAD_PT + NOTE_AWAY_PT) + 4);
+               step->width_pt + 2 * (SEQUENCE_NOTE_PAD_PT + NOTE_AWAY_PT) + 4);
     }
 }
 
@@ -126,9 +127,10 @@ static void place_message(struct descent *descent, struct sequence_step *step) {
     double from_pt = parties[step->from].x_pt, to_pt = parties[step->to].x_pt;
     bool is_loop = step->from == step->to;
     if (is_loop) {
-        words_pt = fmax(words_pt, LOOP_HIGH_PT);
-        step->at = (struct rect){from_pt + LOOP_PT + 4, descent->at_pt, step->width_pt, words_pt};
-        step->y_pt = descent->at_pt + (words_pt - LOOP_HIGH_PT) / 2;
+        words_pt = fmax(words_pt, SEQUENCE_LOOP_HIGH_PT);
+        step->at =
+            (struct rect){from_pt + SEQUENCE_LOOP_PT + 4, descent->at_pt, step->width_pt, words_pt};
+        step->y_pt = descent->at_pt + (words_pt - SEQUENCE_LOOP_HIGH_PT) / 2;
         descent->at_pt += words_pt + STEP_GAP_PT;
         hold(descent, from_pt - FRAME_PAD_PT, rect_right(step->at));
         return;
@@ -142,7 +144,7 @@ static void place_message(struct descent *descent, struct sequence_step *step) {
 
 static void place_note(struct descent *descent, struct sequence_step *step) {
     const struct sequence_party *parties = descent->sequence->parties;
-    double width_pt = step->width_pt + 2 * NOTE_PAD_PT;
+    double width_pt = step->width_pt + 2 * SEQUENCE_NOTE_PAD_PT;
     double from_pt = parties[step->from].x_pt, to_pt = parties[step->to].x_pt;
     double left_pt = from_pt - NOTE_AWAY_PT - width_pt;
     if (step->side == NOTE_RIGHT) {
@@ -151,8 +153,9 @@ static void place_note(struct descent *descent, struct sequence_step *step) {
         width_pt = fmax(width_pt, to_pt - from_pt + 40);
         left_pt = (from_pt + to_pt - width_pt) / 2;
     }
-    step->at = (struct rect){left_pt, descent->at_pt, width_pt,
-                             (double)step->n_lines * descent->leading_pt + 2 * NOTE_PAD_PT};
+    step->at =
+        (struct rect){left_pt, descent->at_pt, width_pt,
+                      (double)step->n_lines * descent->leading_pt + 2 * SEQUENCE_NOTE_PAD_PT};
     descent->at_pt = rect_bottom(step->at) + STEP_GAP_PT;
     hold(descent, step->at.x - 2, rect_right(step->at) + 2);
 }

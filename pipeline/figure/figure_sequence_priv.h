@@ -11,8 +11,14 @@
 
 #include "figure_flow_draw_priv.h"
 
-/* The corner of a frame that holds its name. */
-enum { SEQUENCE_TAG_PT = 40 };
+/* The corner of a frame that holds its name; how far a message to its sender goes out, and how
+ * high; what is between a note's words and its sides. */
+enum {
+    SEQUENCE_TAG_PT = 40,
+    SEQUENCE_LOOP_PT = 26,
+    SEQUENCE_LOOP_HIGH_PT = 12,
+    SEQUENCE_NOTE_PAD_PT = 6
+};
 
 /* What a page can show. */
 enum { SEQUENCE_PARTIES_MAX = 20, SEQUENCE_STEPS_MAX = 300, SEQUENCE_DEPTH_MAX = 8 };

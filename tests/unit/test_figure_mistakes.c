@@ -55,6 +55,8 @@ static const struct {
     {"chart", "type: score\ndata: [{x: a, y: 1}, {x: b, y: 2, t: x}]\nx: x\ny: y\ntone: t\n",
      "2:38", "muted or none, not \"x\""},
     {"chart", "type: scatter\ndata: [{x: 1, y: high}]\nx: x\ny: y\n", "2:18", "not \"high\""},
+    {"mermaid", "gantt\ndateFormat YYYYYYYYYY-MM-DD\nA :4294969322-01-05, 3d\n", "",
+     "\"4294969322-01-05\" is no date"},
     {"kpis", "label: A\n", "", "takes a list"},
     {"kpis", "- {label: A, valeu: 1}\n", "1:14", "Did you mean \"value\"?"},
     {"kpis", "- {label: A, value: 1, tone: goood}\n", "1:30", "Did you mean \"good\"?"},

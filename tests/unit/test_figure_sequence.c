@@ -230,12 +230,30 @@ static void test_any(void **state) {
     figures_close(&figures);
 }
 
+/* --- words ---------------------------------------------------------------------------------- */
+
+static void test_told(void **state) {
+    static const char *const text = "sequenceDiagram\nA->>B: ask\nalt it is known\nB->>A: tell\n"
+                                    "else it is not\nB->>B: look\nelse\nB->>A\nend\n"
+                                    "rect rgb(0, 0, 0)\nNote over A,B: done\nend\nactivate A\n";
+    struct figures figures;
+    struct figure figure;
+    (void)state;
+    figures_open(&figures);
+    assert_true(
+        figures_draw(&figures, figures.sample.arena, "mermaid", str_from(text), 480, &figure));
+    assert_string_equal(figure.alt, "Sequence diagram. A, B. A to B: ask. [alt: it is known] B to "
+                                    "A: tell. it is not. B to B: look. B to A. done.");
+    figures_close(&figures);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         {"/figure/sequence/steps", test_steps, NULL, NULL, NULL},
         {"/figure/sequence/participants", test_parties, NULL, NULL, NULL},
         {"/figure/sequence/mistakes have a place", test_mistakes, NULL, NULL, NULL},
         {"/figure/sequence/limits", test_limits, NULL, NULL, NULL},
+        {"/figure/sequence/the alternative text tells each step", test_told, NULL, NULL, NULL},
         {"/figure/sequence/no words overlap or leave the figure", test_any, NULL, NULL, NULL},
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
