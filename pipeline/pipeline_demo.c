@@ -235,7 +235,7 @@ bool demo_load(Arena *arena, World *world, const struct demo_options *options, s
     workspace.config = demo_renamed(arena, &demo, workspace.config);
     struct value *company = value_get(workspace.config, "company");
     if (company && demo.short_name) {
-        value_put(arena, company, "short_name", new_text(arena, demo.short_name));
+        value_put_text(arena, company, "short_name", demo.short_name);
     }
     if (brand) {
         value_put(arena, workspace.config, "brand", brand);

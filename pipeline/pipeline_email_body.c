@@ -102,23 +102,18 @@ bool email_load_template(struct email *email) {
 
 /* --- values --------------------------------------------------------------------------------- */
 
-static void put_text(struct run *run, struct value *map, const char *key, const char *text) {
-    value_put(run->arena, map, key,
-              value_new_string(run->arena, (struct span){0}, str_from(text ? text : "")));
-}
-
 /* The document's values, and under `email` what only a message knows. */
 static struct value *make_root(struct email *email) {
     struct run *run = email->run;
     struct value *root = value_copy(run->arena, run->root);
     struct value *own = value_new(run->arena, VALUE_MAP, (struct span){0});
     const struct mail *mail = &email->mail;
-    put_text(run, own, "to_name", mail->n_to == 1 ? mail->to[0].name : "");
-    put_text(run, own, "to_address", mail->to[0].address);
-    put_text(run, own, "from_name", mail->from.name);
-    put_text(run, own, "from_address", mail->from.address);
-    put_text(run, own, "title", run->display->meta.title);
-    put_text(run, own, "file", mail->attachment.name);
+    value_put_text(run->arena, own, "to_name", mail->n_to == 1 ? mail->to[0].name : "");
+    value_put_text(run->arena, own, "to_address", mail->to[0].address);
+    value_put_text(run->arena, own, "from_name", mail->from.name);
+    value_put_text(run->arena, own, "from_address", mail->from.address);
+    value_put_text(run->arena, own, "title", run->display->meta.title);
+    value_put_text(run->arena, own, "file", mail->attachment.name);
     value_put(run->arena, own, "pages",
               value_new_number(run->arena, (struct span){0},
                                decimal_from_int((int64_t)run->display->n_pages)));

@@ -118,8 +118,7 @@ const char *record_data_key(Arena *arena, const struct value *values) {
 
 static void put_text(struct run *run, struct value *map, const char *key, const char *text) {
     if (text) {
-        value_put(run->arena, map, key,
-                  value_new_string(run->arena, (struct span){0}, str_from(text)));
+        value_put_text(run->arena, map, key, text);
     }
 }
 

@@ -53,11 +53,6 @@ const char *run_specimen_path(const struct run *run) {
     return specimen_file(run, "specimen.md");
 }
 
-static void put_words(struct run *run, struct value *map, const char *key, const char *words) {
-    value_put(run->arena, map, key,
-              value_new_string(run->arena, (struct span){0}, str_from(words)));
-}
-
 /* "12.5", without the zeroes of "%g" under another locale. */
 static const char *points(Arena *arena, double pt) {
     char text[G_ASCII_DTOSTR_BUF_SIZE];
@@ -76,17 +71,17 @@ static bool put_slides(struct run *run, const char *name, struct value *values) 
     for (int role = 0; role < N_ROLES; role++) {
         const struct text_style *style = &deck->styles[role];
         struct value *slide = value_new(run->arena, VALUE_MAP, none);
-        put_words(run, slide, "role", theme_role_name((enum text_role)role));
-        put_words(run, slide, "face",
-                  arena_printf(run->arena, "%s %d%s", style->family, style->weight,
-                               style->is_italic ? " italic" : ""));
-        put_words(run, slide, "size",
-                  arena_printf(run->arena, "%s/%s", points(run->arena, style->size_pt),
-                               points(run->arena, style->leading_pt)));
+        value_put_text(run->arena, slide, "role", theme_role_name((enum text_role)role));
+        value_put_text(run->arena, slide, "face",
+                       arena_printf(run->arena, "%s %d%s", style->family, style->weight,
+                                    style->is_italic ? " italic" : ""));
+        value_put_text(run->arena, slide, "size",
+                       arena_printf(run->arena, "%s/%s", points(run->arena, style->size_pt),
+                                    points(run->arena, style->leading_pt)));
         value_append(run->arena, slides, slide);
     }
     value_put(run->arena, values, "slides", slides);
-    put_words(run, values, "smallest", points(run->arena, deck->smallest_pt));
+    value_put_text(run->arena, values, "smallest", points(run->arena, deck->smallest_pt));
     return true;
 }
 
@@ -105,8 +100,8 @@ bool run_load_specimen(struct run *run) {
     for (size_t i = 0; i < n; i++) {
         description = strcmp(themes[i].name, name) == 0 ? themes[i].description : description;
     }
-    put_words(run, values, "theme", name);
-    put_words(run, values, "description", description);
+    value_put_text(run->arena, values, "theme", name);
+    value_put_text(run->arena, values, "description", description);
     run->data = values;
     return put_slides(run, name, values);
 }

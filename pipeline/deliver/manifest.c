@@ -13,10 +13,6 @@ enum { PIECE_BYTES = 64 * 1024 };
 
 /* --- manifest.json: what the ledger says, for people and programs ----------------------------- */
 
-static void put_text(Arena *arena, struct value *map, const char *key, const char *text) {
-    value_put(arena, map, key, value_new_string(arena, (struct span){0}, str_from(text)));
-}
-
 static void put_number(Arena *arena, struct value *map, const char *key, struct decimal number) {
     value_put(arena, map, key, value_new_number(arena, (struct span){0}, number));
 }
@@ -56,19 +52,19 @@ static struct value *file_names(Arena *arena, const char *files) {
 static struct value *document_map(Arena *arena, const struct ledger_document *document,
                                   const char *const *stages) {
     struct value *map = value_new(arena, VALUE_MAP, (struct span){0});
-    put_text(arena, map, "document", document->document);
-    put_text(arena, map, "partner", document->partner);
-    put_text(arena, map, "period", document->period);
-    put_text(arena, map, "status", document->is_made ? "made" : "failed");
-    put_text(arena, map, "path", document->path);
+    value_put_text(arena, map, "document", document->document);
+    value_put_text(arena, map, "partner", document->partner);
+    value_put_text(arena, map, "period", document->period);
+    value_put_text(arena, map, "status", document->is_made ? "made" : "failed");
+    value_put_text(arena, map, "path", document->path);
     if (*document->files) {
         value_put(arena, map, "files", file_names(arena, document->files));
     }
     if (document->is_made) {
         put_count(arena, map, "pages", document->pages);
         put_count(arena, map, "bytes", document->bytes);
-        put_text(arena, map, "sha256", document->sha256);
-        put_text(arena, map, "key", document->key);
+        value_put_text(arena, map, "sha256", document->sha256);
+        value_put_text(arena, map, "key", document->key);
         value_put(arena, map, "milliseconds", milliseconds(arena, document, stages));
     }
     put_count(arena, map, "warnings", document->n_warnings);
@@ -217,8 +213,8 @@ void ledger_remove_shards_manifest(const Ledger *ledger) {
 
 static struct value *batch_map(Arena *arena, const struct ledger_batch *batch) {
     struct value *map = value_new(arena, VALUE_MAP, (struct span){0});
-    put_text(arena, map, "document", batch->document);
-    put_text(arena, map, "period", batch->period);
+    value_put_text(arena, map, "document", batch->document);
+    value_put_text(arena, map, "period", batch->period);
     put_count(arena, map, "left", batch->n_left);
     return map;
 }
@@ -231,7 +227,7 @@ bool ledger_write_manifest(Ledger *ledger, const struct ledger_batch *batch,
     }
     g_autoptr(Arena) arena = arena_new();
     struct value *map = value_new(arena, VALUE_MAP, (struct span){0});
-    put_text(arena, map, "pdfgen", PDFGEN_VERSION);
+    value_put_text(arena, map, "pdfgen", PDFGEN_VERSION);
     if (ledger->n_shards > 0) {
         put_count(arena, map, "shard", ledger->shard);
         put_count(arena, map, "shards", ledger->n_shards);

@@ -55,10 +55,6 @@ static struct value *new_text(Arena *arena, struct str text) {
     return value_new_string(arena, (struct span){0}, text);
 }
 
-static void put_text(Arena *arena, struct value *map, const char *key, const char *text) {
-    value_put(arena, map, key, new_text(arena, str_from(text)));
-}
-
 static void put_number(Arena *arena, struct value *map, const char *key, int number) {
     value_put(arena, map, key, value_new_number(arena, (struct span){0}, decimal_from_int(number)));
 }
@@ -106,7 +102,7 @@ static const char *number_text_pattern(enum field_range range) {
 
 /* "minimum" and "maximum" are of numbers, "pattern" is of strings: one schema for both. */
 static void put_number_limits(Arena *arena, struct value *schema, enum field_range range) {
-    put_text(arena, schema, "pattern", number_text_pattern(range));
+    value_put_text(arena, schema, "pattern", number_text_pattern(range));
     if (range != RANGE_ANY) {
         put_number(arena, schema, "minimum", 0);
     }
@@ -126,7 +122,7 @@ static void define_text(Arena *arena, struct value *definitions, const char *nam
                         const char *pattern) {
     struct value *schema = new_map(arena);
     put_type(arena, schema, "string", true);
-    put_text(arena, schema, "pattern", pattern);
+    value_put_text(arena, schema, "pattern", pattern);
     value_put(arena, definitions, name, schema);
 }
 
@@ -144,7 +140,7 @@ static struct value *definitions_of_all(Arena *arena) {
 }
 
 static void put_reference(Arena *arena, struct value *schema, const char *name) {
-    put_text(arena, schema, "$ref", arena_printf(arena, "#/$defs/%s", name));
+    value_put_text(arena, schema, "$ref", arena_printf(arena, "#/$defs/%s", name));
 }
 
 static struct value *reference(Arena *arena, const char *name) {
@@ -247,8 +243,10 @@ static void put_form(Arena *arena, struct value *schema, const struct field_rule
     case FIELD_DATE: put_reference(arena, schema, "date"); return;
     case FIELD_PERIOD: put_reference(arena, schema, "period"); return;
     case FIELD_WORD: put_enum(arena, schema, rule); return;
-    case FIELD_CURRENCY: put_text(arena, schema, "pattern", "^[A-Z]{3}$"); return;
-    case FIELD_LOCALE: put_text(arena, schema, "pattern", "^[A-Za-z]{2}[A-Za-z0-9-]*$"); return;
+    case FIELD_CURRENCY: value_put_text(arena, schema, "pattern", "^[A-Z]{3}$"); return;
+    case FIELD_LOCALE:
+        value_put_text(arena, schema, "pattern", "^[A-Za-z]{2}[A-Za-z0-9-]*$");
+        return;
     case FIELD_MONTH:
         put_number(arena, schema, "minimum", 1);
         put_number(arena, schema, "maximum", 12);
@@ -285,7 +283,7 @@ static struct value *field_schema(Arena *arena, const struct field_rule *rule) {
     struct value *schema = new_map(arena);
     const char *types = types_of(rule->form);
     if (rule->about) {
-        put_text(arena, schema, "description", rule->about);
+        value_put_text(arena, schema, "description", rule->about);
     }
     if (types && (rule->is_required || !is_reference(rule->form))) {
         put_type(arena, schema, types, !rule->is_required);
@@ -306,9 +304,9 @@ struct value *load_schema(Arena *arena, const char *name) {
         return NULL;
     }
     struct value *schema = new_map(arena);
-    put_text(arena, schema, "$schema", "https://json-schema.org/draft/2020-12/schema");
-    put_text(arena, schema, "title", schemas[i].title);
-    put_text(arena, schema, "description", schemas[i].description);
+    value_put_text(arena, schema, "$schema", "https://json-schema.org/draft/2020-12/schema");
+    value_put_text(arena, schema, "title", schemas[i].title);
+    value_put_text(arena, schema, "description", schemas[i].description);
     put_type(arena, schema, "object", false);
     put_fields(arena, schema, schemas[i].rules, NULL);
     value_put(arena, schema, "$defs", definitions_of_all(arena));

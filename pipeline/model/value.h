@@ -55,6 +55,11 @@ static inline void value_put(Arena *arena, struct value *map, const char *key,
                              struct value *value) {
     value_set(arena, map, str_from(key), (struct span){0}, value);
 }
+/* @text is borrowed; NULL is empty. */
+static inline void value_put_text(Arena *arena, struct value *map, const char *key,
+                                  const char *text) {
+    value_put(arena, map, key, value_new_string(arena, (struct span){0}, str_from(text)));
+}
 
 /* NULL where @map is NULL, is no map or has no such key. */
 struct value *value_get_str(const struct value *map, struct str key);
