@@ -221,6 +221,7 @@ static void make_all(struct batch *batch) {
         batch_open_flusher(batch);
         batch_run_pool(batch, numbers, n);
     }
+    batch_close_pool(batch);
     batch_close_flusher(batch);
     write_manifest(batch);
     for (size_t i = 0; i < batch->n_planned; i++) {
@@ -232,20 +233,22 @@ static void make_all(struct batch *batch) {
 
 /* A dry run begins no ledger. */
 static bool open_ledger(struct batch *batch) {
-    struct ledger_place place = {.folder = batch->folder,
-                                 .shown = batch->shown,
-                                 .shard = batch->shard.number,
-                                 .n_shards = batch->shard.n,
-                                 .is_to_read = batch->options->is_dry};
-    if (batch->options->is_dry && !ledger_is_there(&place)) {
+    if (batch->options->is_dry && !ledger_is_there(&batch->place)) {
         return true;
     }
-    batch->ledger = ledger_open(&place, batch->diags);
+    batch->ledger = ledger_open(&batch->place, batch->diags);
     return batch->ledger != NULL;
 }
 
 static bool run_batch(struct batch *batch) {
-    if (!batch_plan(batch) || !open_ledger(batch)) {
+    struct run shared;
+    if (!batch_prepare(batch, &shared)) {
+        return false;
+    }
+    if (!batch->options->is_dry) {
+        batch_open_pool(batch);
+    }
+    if (!batch_plan(batch, &shared) || !open_ledger(batch)) {
         return false;
     }
     batch_decide(batch);
@@ -270,6 +273,7 @@ bool pipeline_batch(World *world, const struct session_options *session_options,
     struct batch batch = {
         .world = world, .session = session, .options = options, .arena = arena, .diags = diags};
     bool is_done = run_batch(&batch);
+    batch_close_pool(&batch);
     ledger_close(batch.ledger);
     *ret = batch.progress;
     return is_done;

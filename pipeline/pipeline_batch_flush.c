@@ -14,6 +14,7 @@
 static void wait_for_disk(void *context, int requests, int answers) {
     const struct batch *batch = context;
     char request;
+    batch_forget_pool(batch->pool);
     while (batch_read(requests, &request, sizeof request)) {
         int error = ledger_sync(batch->ledger);
         child_write(answers, &error, sizeof error);

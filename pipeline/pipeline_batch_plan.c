@@ -74,6 +74,11 @@ static bool load_shared(struct batch *batch, struct run *run) {
     batch->pages = pages_word(batch);
     batch->folder = arena_printf(batch->arena, "%s/out", batch->workspace->directory);
     batch->shown = world_display_path(batch->world, batch->arena, batch->folder);
+    batch->place = (struct ledger_place){.folder = batch->folder,
+                                         .shown = batch->shown,
+                                         .shard = batch->shard.number,
+                                         .n_shards = batch->shard.n,
+                                         .is_to_read = batch->options->is_dry};
     return true;
 }
 
@@ -89,21 +94,23 @@ static bool is_same_partner(const struct partner_entry *one, const struct partne
            one->at.begin == other->at.begin && g_str_equal(one->name, other->name);
 }
 
-bool batch_plan(struct batch *batch) {
-    struct run run = {.arena = batch->arena,
-                      .session = batch->session,
-                      .job = &batch->options->job,
-                      .diags = batch->diags};
-    struct partner_choice choice = {
-        .world = batch->world, .where = batch->options->where, .file = batch->options->partners};
+bool batch_prepare(struct batch *batch, struct run *ret) {
+    size_t errors_before = batch->diags->n_errors;
+    *ret = (struct run){.arena = batch->arena,
+                        .session = batch->session,
+                        .job = &batch->options->job,
+                        .diags = batch->diags};
+    return batch_choose_shard(batch) && load_shared(batch, ret) &&
+           batch->diags->n_errors == errors_before;
+}
+
+bool batch_plan(struct batch *batch, const struct run *shared) {
+    struct partner_choice choice = {.world = batch->world,
+                                    .workspace = batch->workspace,
+                                    .where = batch->options->where,
+                                    .file = batch->options->partners};
     struct partner_entry *entries = NULL;
     size_t n = 0;
-    size_t errors_before = batch->diags->n_errors;
-    if (!batch_choose_shard(batch) || !load_shared(batch, &run) ||
-        batch->diags->n_errors > errors_before) {
-        return false;
-    }
-    choice.workspace = batch->workspace;
     if (!partners_choose(batch->arena, &choice, batch->diags, &entries, &n)) {
         return false;
     }
@@ -112,7 +119,7 @@ bool batch_plan(struct batch *batch) {
     GHashTable *paths = g_hash_table_new(g_str_hash, g_str_equal);
     for (size_t i = 0; i < n; i++) {
         struct planned *planned = &batch->planned[batch->n_planned];
-        plan_one(batch, &run, &entries[i], planned);
+        plan_one(batch, shared, &entries[i], planned);
         const struct planned *first = g_hash_table_lookup(paths, planned->path);
         if (first && is_same_partner(&first->entry, &planned->entry)) {
             continue; /* --partners names it twice */

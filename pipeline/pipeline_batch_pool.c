@@ -22,20 +22,26 @@
 enum {
     IN_HAND_MIN = 2,
     IN_HAND_MAX = 32,
-    AHEAD_US = 40000, /* of work in hand: what an interrupted batch still finishes */
+    AHEAD_US = 40000,  /* of work in hand: what an interrupted batch still finishes */
+    ROOM_BYTES = 4096, /* that a pipe has at least */
     REST_MS = 10,
     TICK_MS = 100,
     PAUSE_US = 1000000,
 };
 
+/* A document by its number, and how long the request is. */
+struct handed {
+    uint32_t number, n_bytes;
+};
+
 struct worker {
     struct batch_process process;
-    GByteArray *received;
-    uint32_t in_hand[IN_HAND_MAX];
-    size_t n_in_hand, n_sent; /* @n_sent: that the worker was told of */
-    int64_t begin_us;         /* of the first in hand */
-    unsigned pace_us;         /* of a document; 0: none was made */
-    bool is_late;             /* it was ended for that */
+    GByteArray *received, *requests; /* @requests: to be sent together */
+    struct handed in_hand[IN_HAND_MAX];
+    size_t n_in_hand, n_bytes; /* @n_bytes: of their requests */
+    int64_t begin_us;          /* of the first in hand */
+    unsigned pace_us;          /* of a document; 0: none was made */
+    bool is_late;              /* it was ended for that */
 };
 
 struct pool {
@@ -44,7 +50,7 @@ struct pool {
     size_t n_workers;
     const uint32_t *numbers; /* to hand out */
     size_t n_numbers, next;
-    GArray *returned; /* uint32_t: of workers that ended */
+    GArray *returned; /* struct handed: of workers that ended */
     int64_t checked_us;
     bool is_full; /* the system gives no more processes or pipes: those that run go on */
 };
@@ -90,12 +96,15 @@ static void release_interrupts(const struct signals *signals) {
 
 /* --- starting and ending -------------------------------------------------------------------- */
 
-/* The pipes of the others would keep them from seeing the end. */
-static void work(void *context, int requests, int answers) {
-    const struct pool *pool = context;
+void batch_forget_pool(const struct pool *pool) {
     for (size_t i = 0; i < pool->n_workers; i++) {
         batch_drop(&pool->workers[i].process);
     }
+}
+
+static void work(void *context, int requests, int answers) {
+    const struct pool *pool = context;
+    batch_forget_pool(pool);
     batch_drop(&pool->batch->flusher.process);
     ledger_forget(pool->batch->ledger);
     batch_make_documents(pool->batch, requests, answers);
@@ -119,12 +128,17 @@ static bool report_start(struct pool *pool, int error) {
                       "could not start a worker: %s", g_strerror(error));
 }
 
+static void empty_hand(struct worker *worker) {
+    worker->n_in_hand = worker->n_bytes = 0;
+    g_byte_array_set_size(worker->requests, 0);
+}
+
 static bool start(struct pool *pool, struct worker *worker) {
     int error = batch_start(work, pool, &worker->process);
     if (error != 0) {
         return report_start(pool, error);
     }
-    worker->n_in_hand = worker->n_sent = 0;
+    empty_hand(worker);
     g_byte_array_set_size(worker->received, 0);
     return true;
 }
@@ -171,7 +185,7 @@ static void bury(struct pool *pool, struct worker *worker) {
     if (worker->n_in_hand == 0) {
         return;
     }
-    uint32_t number = worker->in_hand[0];
+    uint32_t number = worker->in_hand[0].number;
     const char *name = pool->batch->planned[number].entry.name;
     if (is_late) {
         report_timeout(pool->batch, name, &diags);
@@ -183,7 +197,7 @@ static void bury(struct pool *pool, struct worker *worker) {
     batch_take_failure(pool->batch, number, &diags);
     diags_clear(&diags);
     g_array_append_vals(pool->returned, worker->in_hand + 1, (guint)worker->n_in_hand - 1);
-    worker->n_in_hand = worker->n_sent = 0;
+    empty_hand(worker);
 }
 
 /* --- handing out and taking in -------------------------------------------------------------- */
@@ -193,29 +207,45 @@ static bool has_more(const struct pool *pool) {
            (pool->returned->len > 0 || pool->next < pool->n_numbers);
 }
 
-static uint32_t take_next(struct pool *pool) {
-    if (pool->returned->len > 0) {
-        uint32_t number = g_array_index(pool->returned, uint32_t, 0);
-        g_array_remove_index(pool->returned, 0);
-        return number;
-    }
-    return pool->numbers[pool->next++];
+static uint32_t next_number(const struct pool *pool) {
+    return pool->returned->len > 0 ? g_array_index(pool->returned, struct handed, 0).number
+                                   : pool->numbers[pool->next];
 }
 
-static void hand_out(struct worker *worker, uint32_t number) {
+static void remove_next(struct pool *pool) {
+    if (pool->returned->len > 0) {
+        g_array_remove_index(pool->returned, 0);
+    } else {
+        pool->next++;
+    }
+}
+
+/*
+ * Only a worker that has nothing to do, and so reads, is sent more than its pipe holds: two
+ * processes that write would wait for each other.
+ */
+static void hand_out(struct pool *pool, struct worker *worker) {
+    GByteArray *requests = worker->requests;
+    uint32_t number = next_number(pool), before = requests->len;
+    wire_put_planned(requests, number, &pool->batch->planned[number]);
+    uint32_t n = requests->len - before;
+    if (worker->n_in_hand > 0 && worker->n_bytes + n > ROOM_BYTES) {
+        g_byte_array_set_size(requests, before);
+        return;
+    }
+    remove_next(pool);
     if (worker->n_in_hand == 0) {
         worker->begin_us = world_clock_us();
     }
-    worker->in_hand[worker->n_in_hand++] = number;
+    worker->in_hand[worker->n_in_hand++] = (struct handed){number, n};
+    worker->n_bytes += n;
 }
 
-/* A pipe holds more requests than are ever in it; a worker that is gone is found by its answers. */
-static void send_numbers(struct worker *worker) {
-    size_t n = worker->n_in_hand - worker->n_sent;
-    if (n > 0) {
-        child_write(worker->process.requests, worker->in_hand + worker->n_sent,
-                    n * sizeof(uint32_t));
-        worker->n_sent = worker->n_in_hand;
+/* A worker that is gone is found by its answers. */
+static void send_requests(struct worker *worker) {
+    if (worker->requests->len > 0) {
+        child_write(worker->process.requests, worker->requests->data, worker->requests->len);
+        g_byte_array_set_size(worker->requests, 0);
     }
 }
 
@@ -238,11 +268,11 @@ static void feed(struct pool *pool) {
                 (worker->process.pid == 0 && !(may_start(pool) && start(pool, worker)))) {
                 continue;
             }
-            hand_out(worker, take_next(pool));
+            hand_out(pool, worker);
         }
     }
     for (size_t i = 0; i < pool->n_workers; i++) {
-        send_numbers(&pool->workers[i]);
+        send_requests(&pool->workers[i]);
     }
 }
 
@@ -260,12 +290,12 @@ static bool take_answer(struct pool *pool, struct worker *worker, const guint8 *
     struct diags diags = {0};
     struct made made;
     bool is_good = wire_take_made(arena, bytes, n, &diags, &made) && worker->n_in_hand > 0 &&
-                   made.number == worker->in_hand[0];
+                   made.number == worker->in_hand[0].number;
     if (is_good) {
         worker->n_in_hand--;
-        worker->n_sent--;
+        worker->n_bytes -= worker->in_hand[0].n_bytes;
         keep_pace(worker, &made);
-        memmove(worker->in_hand, worker->in_hand + 1, worker->n_in_hand * sizeof(uint32_t));
+        memmove(worker->in_hand, worker->in_hand + 1, worker->n_in_hand * sizeof *worker->in_hand);
         worker->begin_us = world_clock_us();
         batch_take(pool->batch, &made);
     }
@@ -368,18 +398,7 @@ static void kill_all(struct pool *pool) {
         if (pool->workers[i].process.pid > 0) {
             kill(pool->workers[i].process.pid, SIGKILL);
         }
-        pool->workers[i].n_in_hand = pool->workers[i].n_sent = 0;
-    }
-}
-
-static void end_all(struct pool *pool) {
-    struct rusage usage;
-    for (size_t i = 0; i < pool->n_workers; i++) {
-        struct worker *worker = &pool->workers[i];
-        if (worker->process.pid > 0) {
-            batch_reap(&worker->process, &usage);
-        }
-        g_byte_array_unref(worker->received);
+        empty_hand(&pool->workers[i]);
     }
 }
 
@@ -396,24 +415,78 @@ static void run(struct pool *pool, const struct signals *signals) {
     }
 }
 
-void batch_run_pool(struct batch *batch, const uint32_t *numbers, size_t n) {
-    size_t asked = batch->options->n_workers > 0 ? batch->options->n_workers : world_cores();
-    struct pool pool = {.batch = batch,
-                        .n_workers = MAX(MIN(asked, n), 1),
-                        .numbers = numbers,
-                        .n_numbers = n,
-                        .returned = g_array_new(FALSE, FALSE, sizeof(uint32_t)),
-                        .checked_us = world_clock_us()};
-    struct signals signals;
-    pool.workers = g_new0(struct worker, pool.n_workers);
-    for (size_t i = 0; i < pool.n_workers; i++) {
-        pool.workers[i].received = g_byte_array_new();
+/* --- from begin to end ----------------------------------------------------------------------- */
+
+/* The plan needs descriptors, too. */
+static void leave_room(struct pool *pool, size_t n_started) {
+    struct rusage usage;
+    for (size_t i = n_started; i > 0 && i + 2 > n_started; i--) {
+        batch_reap(&pool->workers[i - 1].process, &usage);
     }
+}
+
+void batch_open_pool(struct batch *batch) {
+    size_t n = batch->options->n_workers > 0 ? batch->options->n_workers : world_cores();
+    struct pool *pool = g_new0(struct pool, 1);
+    pool->batch = batch;
+    pool->workers = g_new0(struct worker, n);
+    pool->n_workers = n;
+    pool->returned = g_array_new(FALSE, FALSE, sizeof(struct handed));
+    batch->pool = pool;
+    for (size_t i = 0; i < n; i++) {
+        pool->workers[i].received = g_byte_array_new();
+        pool->workers[i].requests = g_byte_array_new();
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (batch_start(work, pool, &pool->workers[i].process) != 0) {
+            leave_room(pool, i);
+            return;
+        }
+    }
+}
+
+static void end_all(struct pool *pool) {
+    struct rusage usage;
+    for (size_t i = 0; i < pool->n_workers; i++) {
+        if (pool->workers[i].process.pid > 0) {
+            batch_reap(&pool->workers[i].process, &usage);
+        }
+    }
+}
+
+void batch_close_pool(struct batch *batch) {
+    struct pool *pool = batch->pool;
+    if (!pool) {
+        return;
+    }
+    end_all(pool);
+    for (size_t i = 0; i < pool->n_workers; i++) {
+        g_byte_array_unref(pool->workers[i].received);
+        g_byte_array_unref(pool->workers[i].requests);
+    }
+    g_array_unref(pool->returned);
+    g_free(pool->workers);
+    g_free(pool);
+    batch->pool = NULL;
+}
+
+/* What several sources say of partners is read by now, and not by those who were started before. */
+static bool needs_records(const struct batch *batch) {
+    return batch->n_planned > 0 && batch->planned[0].entry.record;
+}
+
+void batch_run_pool(struct batch *batch, const uint32_t *numbers, size_t n) {
+    struct pool *pool = batch->pool;
+    struct signals signals;
+    pool->numbers = numbers;
+    pool->n_numbers = n;
+    pool->checked_us = world_clock_us();
     catch_interrupts(&signals);
-    run(&pool, &signals);
-    end_all(&pool);
+    if (needs_records(batch)) {
+        end_all(pool);
+    }
+    run(pool, &signals);
+    end_all(pool);
     batch->progress.is_interrupted = n_interrupts > 0;
     release_interrupts(&signals);
-    g_array_unref(pool.returned);
-    g_free(pool.workers);
 }

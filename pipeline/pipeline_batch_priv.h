@@ -63,7 +63,9 @@ struct batch {
     struct batch_shard shard;
     struct planned *planned;
     size_t n_planned;
-    Ledger *ledger;
+    struct ledger_place place;
+    Ledger *ledger; /* NULL: not open yet; in a worker, not open at all */
+    struct pool *pool;
     struct flusher flusher;
     struct batch_progress progress;
     int64_t begin_us, shown_us, flushed_us;
@@ -71,8 +73,11 @@ struct batch {
     bool is_ending; /* the surroundings failed: nothing more is handed out */
 };
 
+/* Loads what the documents have in common: @ret. Errors as pipeline_batch(). */
+bool batch_prepare(struct batch *batch, struct run *ret);
+
 /* Lists the documents. Errors as pipeline_batch(). */
-bool batch_plan(struct batch *batch);
+bool batch_plan(struct batch *batch, const struct run *shared);
 
 /* Says of each whether it is made and why; the ledger is open. */
 void batch_decide(struct batch *batch);
@@ -107,7 +112,7 @@ typedef void batch_work(void *context, int requests, int answers);
 /* The error, or 0; *ret is set on success only. */
 int batch_start(batch_work *work, void *context, struct batch_process *ret);
 
-/* In another new process: this one's pipes would keep it from seeing the end. */
+/* In another new process: its copies of the pipes go. */
 void batch_drop(const struct batch_process *process);
 
 /* Waits for the process, which has closed its pipe, was killed, or ends when it is told no more. */
@@ -142,8 +147,17 @@ struct made {
 /* The exit code of a worker that passed --memory. */
 enum { BATCH_EXIT_MEMORY = 86 };
 
-/* Requests are numbers of 4 bytes. */
 void batch_make_documents(struct batch *batch, int requests, int answers);
+
+/*
+ * Workers are started before the documents are listed, so that what is known of fifty thousand
+ * partners is none of their memory.
+ */
+void batch_open_pool(struct batch *batch);
+void batch_close_pool(struct batch *batch);
+
+/* In another new process: these pipes would keep the workers from seeing the end. */
+void batch_forget_pool(const struct pool *pool);
 
 /* Hand out what is to be made and take in what comes back, until all is done or the end comes. */
 void batch_run_pool(struct batch *batch, const uint32_t *numbers, size_t n);
@@ -165,8 +179,13 @@ bool batch_bind(struct batch *batch);
 
 /* --- wire ----------------------------------------------------------------------------------- */
 
-/* An answer with its length in front, which is the first 4 bytes. */
+/* A request or an answer with its length in front, which is the first 4 bytes. */
+void wire_put_planned(GByteArray *out, uint32_t number, const struct planned *planned);
 void wire_put_made(GByteArray *out, const struct made *made);
+
+/* @bytes: a request without its length; entry and path are set. False: it is damaged. */
+bool wire_take_planned(Arena *arena, const guint8 *bytes, size_t n, uint32_t *ret_number,
+                       struct planned *ret);
 
 /* @bytes: an answer without its length. @diags receives what was said. False: it is damaged. */
 bool wire_take_made(Arena *arena, const guint8 *bytes, size_t n, struct diags *diags,

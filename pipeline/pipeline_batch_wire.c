@@ -43,10 +43,35 @@ static void put_diag(GByteArray *out, const struct diag *diag) {
     }
 }
 
-void wire_put_made(GByteArray *out, const struct made *made) {
+/* Of the length, which is known when all is put. */
+static guint begin_message(GByteArray *out) {
     guint begin = out->len;
-    uint32_t length = 0;
-    put(out, &length, sizeof length);
+    put(out, &(uint32_t){0}, sizeof(uint32_t));
+    return begin;
+}
+
+static void end_message(GByteArray *out, guint begin) {
+    uint32_t length = out->len - begin - (guint)sizeof length;
+    memcpy(out->data + begin, &length, sizeof length);
+}
+
+/*
+ * Texts go along, because a worker was there before they were. What a partner of several sources
+ * was read from was there before the worker: it is in the same place in both.
+ */
+void wire_put_planned(GByteArray *out, uint32_t number, const struct planned *planned) {
+    guint begin = begin_message(out);
+    put_number(out, number);
+    put_text(out, planned->path);
+    put_text(out, planned->entry.slug);
+    put_text(out, planned->entry.name);
+    put_text(out, planned->entry.path);
+    put(out, &planned->entry, sizeof planned->entry);
+    end_message(out, begin);
+}
+
+void wire_put_made(GByteArray *out, const struct made *made) {
+    guint begin = begin_message(out);
     put_number(out, made->number);
     put_number(out, made->is_made);
     put_text(out, made->temporary);
@@ -68,8 +93,7 @@ void wire_put_made(GByteArray *out, const struct made *made) {
     for (size_t i = 0; i < made->diags->n; i++) {
         put_diag(out, &made->diags->items[i]);
     }
-    length = out->len - begin - (guint)sizeof length;
-    memcpy(out->data + begin, &length, sizeof length);
+    end_message(out, begin);
 }
 
 /* --- taking --------------------------------------------------------------------------------- */
@@ -153,6 +177,22 @@ static void take_diags(struct wire *wire, struct diags *diags) {
         }
     }
     diags->newest = diags->n;
+}
+
+bool wire_take_planned(Arena *arena, const guint8 *bytes, size_t n, uint32_t *ret_number,
+                       struct planned *ret) {
+    struct wire wire = {.arena = arena, .bytes = bytes, .n = n};
+    uint32_t number = (uint32_t)take_number(&wire);
+    const char *path = take_text(&wire), *slug = take_text(&wire), *name = take_text(&wire),
+               *file = take_text(&wire);
+    struct planned planned = {.path = path};
+    take(&wire, &planned.entry, sizeof planned.entry);
+    planned.entry.slug = slug;
+    planned.entry.name = name;
+    planned.entry.path = file;
+    *ret_number = number;
+    *ret = planned;
+    return !wire.is_bad && wire.n == 0;
 }
 
 bool wire_take_made(Arena *arena, const guint8 *bytes, size_t n, struct diags *diags,

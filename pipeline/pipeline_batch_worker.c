@@ -55,6 +55,7 @@ static void limit_memory(size_t bytes) {
 struct work {
     struct batch *batch;
     Arena *arena; /* of the document */
+    const struct planned *planned;
     const char *temporary;
     struct made *made;
 };
@@ -68,7 +69,7 @@ static void keep_inputs(struct work *work) {
         inputs[i].path = batch_portable_path(batch, work->arena, read[i].path);
         inputs[i].digest = read[i].digest;
     }
-    batch_words(batch, &batch->planned[work->made->number], inputs + n);
+    batch_words(batch, work->planned, inputs + n);
     work->made->inputs = inputs;
     work->made->n_inputs = n + N_BATCH_WORDS;
 }
@@ -101,9 +102,9 @@ static bool write_pictures(struct work *work, const struct run *run, const char 
     return true;
 }
 
-static bool write_all(struct work *work, const struct run *run, const struct planned *planned) {
+static bool write_all(struct work *work, const struct run *run) {
     struct made *made = work->made;
-    const char *shown = arena_printf(work->arena, "%s/%s", work->batch->shown, planned->path);
+    const char *shown = arena_printf(work->arena, "%s/%s", work->batch->shown, work->planned->path);
     struct digest digest;
     digest_init(&digest);
     GBytes *only = run->n_pictures == 1 ? run->pictures[0].bytes : run->bytes;
@@ -123,7 +124,7 @@ static bool write_all(struct work *work, const struct run *run, const struct pla
 static void make(struct work *work) {
     struct batch *batch = work->batch;
     struct made *made = work->made;
-    const struct planned *planned = &batch->planned[made->number];
+    const struct planned *planned = work->planned;
     g_autoptr(GPtrArray) paths = g_ptr_array_new();
     struct job job = batch->options->job;
     job.partner = planned->entry.slug;
@@ -138,7 +139,7 @@ static void make(struct work *work) {
                       .entry = planned->entry};
     if (run_make(&run)) {
         made->pages = run.display->n_pages;
-        made->is_made = write_all(work, &run, planned);
+        made->is_made = write_all(work, &run);
     }
     for (size_t i = 0; i < run.n_pictures; i++) {
         g_bytes_unref(run.pictures[i].bytes);
@@ -148,11 +149,31 @@ static void make(struct work *work) {
 
 /* --- the loop ------------------------------------------------------------------------------- */
 
-static bool answer(struct batch *batch, uint32_t number, const char *temporary, int answers) {
+static GByteArray *read_request(int requests) {
+    uint32_t length;
+    if (!batch_read(requests, &length, sizeof length)) {
+        return NULL;
+    }
+    GByteArray *request = g_byte_array_new();
+    g_byte_array_set_size(request, length);
+    if (!batch_read(requests, request->data, length)) {
+        g_clear_pointer(&request, g_byte_array_unref);
+    }
+    return request;
+}
+
+static bool answer(struct batch *batch, const GByteArray *request, unsigned n_made, int answers) {
     g_autoptr(Arena) arena = arena_new();
+    /* The one before may not have got its name yet. */
+    g_autofree char *temporary = ledger_temporary(&batch->place, n_made);
     struct diags diags = {.is_strict = batch->options->is_strict};
-    struct made made = {.number = number, .diags = &diags};
-    struct work work = {.batch = batch, .arena = arena, .temporary = temporary, .made = &made};
+    struct planned planned;
+    struct made made = {.diags = &diags};
+    struct work work = {
+        .batch = batch, .arena = arena, .planned = &planned, .temporary = temporary, .made = &made};
+    if (!wire_take_planned(arena, request->data, request->len, &made.number, &planned)) {
+        return false;
+    }
     world_begin_job(batch->world);
     make(&work);
     GByteArray *bytes = g_byte_array_new();
@@ -166,14 +187,11 @@ static bool answer(struct batch *batch, uint32_t number, const char *temporary, 
 }
 
 void batch_make_documents(struct batch *batch, int requests, int answers) {
-    uint32_t number;
     unsigned n_made = 0;
+    bool is_heard = true;
     limit_memory(batch->options->memory_bytes);
-    while (batch_read(requests, &number, sizeof number)) {
-        /* The one before may not have got its name yet. */
-        g_autofree char *temporary = ledger_temporary(batch->ledger, n_made++);
-        if (!answer(batch, number, temporary, answers)) {
-            break;
-        }
+    for (GByteArray *request; is_heard && (request = read_request(requests)) != NULL;) {
+        is_heard = answer(batch, request, n_made++, answers);
+        g_byte_array_unref(request);
     }
 }

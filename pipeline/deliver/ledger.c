@@ -345,7 +345,7 @@ static void remove_remains(const Ledger *ledger) {
     g_clear_pointer(&home, g_dir_close);
 }
 
-static char *home_of(const struct ledger_place *place) {
+char *ledger_home(const struct ledger_place *place) {
     if (place->n_shards == 0) {
         return g_build_filename(place->folder, ".pdfgen", NULL);
     }
@@ -354,7 +354,7 @@ static char *home_of(const struct ledger_place *place) {
 }
 
 bool ledger_is_there(const struct ledger_place *place) {
-    g_autofree char *home = home_of(place);
+    g_autofree char *home = ledger_home(place);
     g_autofree char *path = g_build_filename(home, "ledger", NULL);
     return access(path, F_OK) == 0;
 }
@@ -388,7 +388,7 @@ Ledger *ledger_open(const struct ledger_place *place, struct diags *diags) {
     ledger->arena = arena_new();
     ledger->folder = g_strdup(place->folder);
     ledger->shown = g_strdup(place->shown);
-    ledger->home = home_of(place);
+    ledger->home = ledger_home(place);
     ledger->shard = place->shard;
     ledger->n_shards = place->n_shards;
     ledger->descriptor = ledger->whole = -1;
@@ -411,9 +411,11 @@ static void close_whole(Ledger *ledger) {
 }
 
 void ledger_forget(Ledger *ledger) {
-    close_whole(ledger);
-    close(ledger->descriptor);
-    ledger->descriptor = -1;
+    if (ledger) {
+        close_whole(ledger);
+        close(ledger->descriptor);
+        ledger->descriptor = -1;
+    }
 }
 
 void ledger_close(Ledger *ledger) {

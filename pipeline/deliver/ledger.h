@@ -61,7 +61,8 @@ Ledger *ledger_open(const struct ledger_place *place, struct diags *diags);
 /* Nothing more is written; the lock goes. Accepts NULL. */
 void ledger_close(Ledger *ledger);
 
-/* The same for a process that was forked: its copies of descriptors go, nothing else. */
+/* The same for a process that was forked: its copies of descriptors go, nothing else. Accepts NULL.
+ */
 void ledger_forget(Ledger *ledger);
 
 /* NULL: the batch never tried to make it. */
@@ -74,8 +75,9 @@ bool ledger_is_intact(Ledger *ledger, const struct ledger_document *document);
 uint32_t ledger_add_input(Ledger *ledger, const char *path, const char *digest);
 struct world_input ledger_input(const Ledger *ledger, uint32_t number);
 
-/* Where this process may write its document @n: absolute, below .pdfgen/; g_free() it. */
-char *ledger_temporary(const Ledger *ledger, unsigned n);
+/* Where this process, whose ledger need not be open, may write its document @n: absolute, below
+ * .pdfgen/; g_free() it. */
+char *ledger_temporary(const struct ledger_place *place, unsigned n);
 /* The same for file @i, from 0, of a document of several. */
 char *ledger_temporary_file(const char *temporary, size_t i);
 

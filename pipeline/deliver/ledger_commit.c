@@ -9,9 +9,9 @@
 
 /* Documents get their names here: written whole under another one, written down, renamed. */
 
-char *ledger_temporary(const Ledger *ledger, unsigned n) {
-    g_autofree char *name = g_strdup_printf("new-%ld-%u", (long)getpid(), n);
-    return g_build_filename(ledger->home, name, NULL);
+char *ledger_temporary(const struct ledger_place *place, unsigned n) {
+    g_autofree char *home = ledger_home(place);
+    return g_strdup_printf("%s/new-%ld-%u", home, (long)getpid(), n);
 }
 
 static const char *output_hint(int error) {

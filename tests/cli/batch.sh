@@ -147,6 +147,20 @@ printf 'acme\nAcme Corp\r\nacme\n' >list.txt
 run 0 note --partners list.txt --period 2026-Q3 --dry-run
 grep -q '^1 unchanged$' "$place/err" || fail "named twice: $(cat "$place/err")"
 
+# What several sources say of partners is read before there are workers.
+workspace several
+cd several
+sed -i 's|^partners: .*|partners: [partners/, more.json]|' pdfgen.yaml
+echo '[{"name": "Delta", "region": "EMEA"}, {"name": "Acme Corp", "region": "APAC"}]' >more.json
+echo 'In {{partner.region | default "no region"}}.' >>templates/note.md
+run 0 note --all --period 2026-Q3 -j 2
+[ "$(wc -l <"$place/out")" = 4 ] || fail "several sources: $(cat "$place/out")"
+for slug in acme delta blue-ridge; do
+    run 0 note --partner "$slug" --period 2026-Q3 -o one.pdf
+    cmp -s one.pdf "out/$slug/note-2026-Q3.pdf" || fail "several sources: $slug is another document"
+done
+cd ..
+
 # What does not go with a batch, or without one.
 for option in --dry-run --force "-j 2" "--timeout 5" "--memory 99"; do
     # shellcheck disable=SC2086  # two words

@@ -28,7 +28,7 @@ static Ledger *open_ledger(void) {
 static void make(Ledger *ledger, const char *path, const char *text) {
     struct diags diags = {0};
     GBytes *bytes = g_bytes_new(text, strlen(text));
-    g_autofree char *temporary = ledger_temporary(ledger, 0);
+    g_autofree char *temporary = ledger_temporary(&(struct ledger_place){.folder = folder}, 0);
     g_autofree char *sha256 = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
     uint32_t inputs[] = {ledger_add_input(ledger, "@/a\tb.yaml", "-"),
                          ledger_add_input(ledger, path, sha256)};
