@@ -4,6 +4,8 @@
 
 /* Twice as many dots as a picture has pixels on the page, for screens of today. */
 enum { DOTS_PER_INCH = 2 * 72, PAGE_WIDTH_PX = 400, LOGO_WIDTH_PX = 220, LOGO_HEIGHT_PX = 36 };
+/* Of a page that is more than three times as high as wide the upper part is shown. */
+enum { PAGE_HEIGHT_PX_MAX = 3 * PAGE_WIDTH_PX };
 /* So that a whole number of dots is not one more by rounding. */
 #define LITTLE_PT 1e-6
 /* Of the plate that a logo stands on. */
@@ -30,7 +32,7 @@ bool email_add_page(struct email *email, struct mail_picture *ret) {
     struct run *run = email->run;
     struct page page = run->display->pages[0];
     double scale = PAGE_WIDTH_PX / page.width_pt;
-    int height_px = (int)(page.height_pt * scale);
+    int height_px = (int)MIN(page.height_pt * scale, PAGE_HEIGHT_PX_MAX);
     /* No row or column of dots that the page covers by half. */
     page.width_pt = PAGE_WIDTH_PX / scale - LITTLE_PT;
     page.height_pt = height_px / scale - LITTLE_PT;

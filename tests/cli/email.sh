@@ -242,6 +242,15 @@ if [ -n "$python" ]; then
 fi
 mv brand.before _brand.yml
 
+# Of a page that is as high as a PDF's can be, the picture shows the upper part.
+mkdir themes
+printf 'extends: quiet\npage: {width: 160, height: 14000, left: 20, right: 20}\n' >themes/tall.yaml
+run 0 email agreement --partner acme --theme tall -o tall.eml
+if [ -n "$python" ]; then
+    parse tall.eml || fail "Python finds defects"
+    holds html 'width="400" height="1200"'
+fi
+
 # Whom a message would go to, on a terminal of 80 columns: a person a line.
 cat >"$place/wanted" <<-'END'
 	wanted   acme                  Marta Okafor <marta.okafor@acme.example>
