@@ -202,7 +202,8 @@ struct derive *derive_begin(Arena *arena, const struct derive_input *input, stru
                          .is_asked_for = input->is_asked_for,
                          .context = input->context,
                          .rate_words = "",
-                         .period = input->period};
+                         .period = input->period,
+                         .months = ARENA_NEW_N(arena, struct month, WINDOW_MONTHS)};
     d->fiscal_start = fiscal_start(d);
     d->currency = currency_of(d);
     d->previous = derive_period_shift(arena, &d->period, -1);

@@ -88,10 +88,17 @@ struct fact fact_share(Arena *arena, struct fact a, struct fact b) {
     return fact_divide(arena, a, b, SHARE_SCALE, NULL);
 }
 
-struct value *fact_value(Arena *arena, struct fact fact) {
-    struct value *value = fact.is_known ? value_new_number(arena, (struct span){0}, fact.number)
-                                        : value_new(arena, VALUE_NULL, (struct span){0});
+void set_fact(struct value *value, struct fact fact) {
+    value->kind = fact.is_known ? VALUE_NUMBER : VALUE_NULL;
     value->derivation = fact.why;
+    if (fact.is_known) {
+        value->number = fact.number;
+    }
+}
+
+struct value *fact_value(Arena *arena, struct fact fact) {
+    struct value *value = ARENA_NEW(arena, struct value);
+    set_fact(value, fact);
     return value;
 }
 
@@ -130,6 +137,29 @@ void put_date(Arena *arena, struct value *map, const char *key, struct date date
 
 void put_null(Arena *arena, struct value *map, const char *key, const char *why) {
     put_fact(arena, map, key, fact_unknown(why));
+}
+
+struct value *new_record(Arena *arena, const char *const *keys, size_t n,
+                         struct value **ret_fields) {
+    struct value *map = new_map(arena), *fields = ARENA_NEW_N(arena, struct value, n);
+    map->map.entries = ARENA_NEW_N(arena, struct value_entry, n);
+    map->map.n = map->map.capacity = n;
+    for (size_t i = 0; i < n; i++) {
+        map->map.entries[i].key = str_from(keys[i]);
+        map->map.entries[i].value = &fields[i];
+    }
+    *ret_fields = fields;
+    return map;
+}
+
+void set_text(struct value *value, const char *text) {
+    value->kind = VALUE_STRING;
+    value->string = str_from(text);
+}
+
+void set_bool(struct value *value, bool boolean) {
+    value->kind = VALUE_BOOL;
+    value->boolean = boolean;
 }
 
 struct value *unasked(Arena *arena) {

@@ -36,6 +36,7 @@ struct fact fact_share(Arena *arena, struct fact a, struct fact b);
 
 /* A number or null, with its derivation. */
 struct value *fact_value(Arena *arena, struct fact fact);
+void set_fact(struct value *value, struct fact fact);
 void put_fact(Arena *arena, struct value *map, const char *key, struct fact fact);
 
 /* --- small makers --------------------------------------------------------------------------- */
@@ -48,6 +49,12 @@ void put_null(Arena *arena, struct value *map, const char *key, const char *why)
 struct value *unasked(Arena *arena); /* a null: the document cannot ask for it */
 struct value *new_map(Arena *arena);
 struct value *new_list(Arena *arena);
+
+/* The fields of a map that is made often, all null at first: set in their places. */
+struct value *new_record(Arena *arena, const char *const *keys, size_t n,
+                         struct value **ret_fields);
+void set_text(struct value *value, const char *text);
+void set_bool(struct value *value, bool boolean);
 
 /* A shallow copy of @map (an empty map where it is none) in which each of @fields is there. */
 struct value *with_fields(Arena *arena, const struct value *map, const char *const *fields);

@@ -105,9 +105,14 @@ static struct fact total_of(struct derive *d, const struct sums *sums,
     return fact_known(total, booked_why(d, sums, period));
 }
 
+static struct fact booked_of(struct derive *d, const struct sums *sums,
+                             const struct period *period) {
+    return has_bookings(d, period) ? total_of(d, sums, period) : no_records(d, period);
+}
+
 struct fact derive_booked(struct derive *d, const struct period *period) {
     struct sums sums = sum_months(d, period);
-    return has_bookings(d, period) ? total_of(d, &sums, period) : no_records(d, period);
+    return booked_of(d, &sums, period);
 }
 
 /* Cents of an average say nothing from a hundred on. */
@@ -142,7 +147,7 @@ static void count_closings(struct derive *d, const struct sums *sums, struct fig
 
 static void read_bookings(struct derive *d, struct figures *f) {
     struct sums sums = sum_months(d, &f->period);
-    f->booked = derive_booked(d, &f->period);
+    f->booked = booked_of(d, &sums, &f->period);
     f->sourced = f->influenced = f->booked;
     if (f->booked.is_known) {
         const char *why = booked_why(d, &sums, &f->period);

@@ -12,20 +12,23 @@ static int compare_facts(struct fact a, struct fact b, bool is_lower_better) {
     return is_lower_better ? -order : order;
 }
 
-void put_difference(Arena *arena, struct value *map, const char *key, struct fact difference,
-                    bool is_lower_better) {
+/* The difference, its tone and its arrow, in three fields. */
+static void set_difference(struct value *fields, struct fact difference, bool is_lower_better) {
     int sign = difference.is_known ? decimal_sign(difference.number) : 0;
     int good = is_lower_better ? -sign : sign;
-    put_fact(arena, map, key, difference);
-    put_text(arena, map, arena_concat(arena, key, "_tone"),
-             good > 0   ? "good"
-             : good < 0 ? "bad"
-                        : "muted");
+    set_fact(&fields[0], difference);
+    set_text(&fields[1], good > 0 ? "good" : good < 0 ? "bad" : "muted");
     /* With its no-break space, so that "n/a" is not indented by an arrow that is not there. */
-    put_text(arena, map, arena_concat(arena, key, "_arrow"),
-             sign > 0   ? "▲\u00A0"
-             : sign < 0 ? "▼\u00A0"
-                        : "");
+    set_text(&fields[2], sign > 0 ? "▲\u00A0" : sign < 0 ? "▼\u00A0" : "");
+}
+
+void put_difference(Arena *arena, struct value *map, const char *key, struct fact difference,
+                    bool is_lower_better) {
+    struct value *fields = ARENA_NEW_N(arena, struct value, 3);
+    set_difference(fields, difference, is_lower_better);
+    value_put(arena, map, key, &fields[0]);
+    value_put(arena, map, arena_concat(arena, key, "_tone"), &fields[1]);
+    value_put(arena, map, arena_concat(arena, key, "_arrow"), &fields[2]);
 }
 
 static const char *unit_name(enum unit unit) {
@@ -65,35 +68,71 @@ static struct fact growth_of(Arena *arena, const struct measure *m, struct fact 
     return fact_growth(arena, m->value, reference);
 }
 
-static void put_reference(Arena *arena, struct value *map, const char *name,
-                          const struct measure *m, struct fact reference) {
-    put_fact(arena, map, name, reference);
-    put_bool(arena, map, arena_concat(arena, "has_", name),
-             m->value.is_known && reference.is_known);
-    const char *versus = arena_concat(arena, "vs_", name);
-    put_difference(arena, map, versus, fact_subtract(arena, m->value, reference, NULL),
+/* Of one reference; then the fields of a measure, with three of them. */
+enum { REFERENCE, HAS_REFERENCE, VERSUS, VERSUS_TONE, VERSUS_ARROW, VERSUS_SHARE, N_VERSUS };
+enum {
+    LABEL,
+    UNIT,
+    VALUE,
+    HAS_VALUE,
+    PLAN,
+    PREVIOUS = PLAN + N_VERSUS,
+    YEAR_BEFORE = PREVIOUS + N_VERSUS,
+    STATUS = YEAR_BEFORE + N_VERSUS,
+    TONE,
+    IS_ABOVE_PLAN,
+    IS_ON_PLAN,
+    IS_BELOW_PLAN,
+    IS_UP,
+    IS_DOWN,
+    N_FIELDS
+};
+
+#define VERSUS_KEYS(name)                                                                          \
+    name, "has_" name, "vs_" name, "vs_" name "_tone", "vs_" name "_arrow", "vs_" name "_share"
+
+static const char *const measure_keys[N_FIELDS] = {"label",
+                                                   "unit",
+                                                   "value",
+                                                   "has_value",
+                                                   VERSUS_KEYS("plan"),
+                                                   VERSUS_KEYS("previous"),
+                                                   VERSUS_KEYS("year_before"),
+                                                   "status",
+                                                   "tone",
+                                                   "is_above_plan",
+                                                   "is_on_plan",
+                                                   "is_below_plan",
+                                                   "is_up",
+                                                   "is_down"};
+
+static void set_reference(Arena *arena, struct value *fields, const struct measure *m,
+                          struct fact reference) {
+    set_fact(&fields[REFERENCE], reference);
+    set_bool(&fields[HAS_REFERENCE], m->value.is_known && reference.is_known);
+    set_difference(&fields[VERSUS], fact_subtract(arena, m->value, reference, NULL),
                    m->is_lower_better);
-    put_fact(arena, map, arena_concat(arena, versus, "_share"), growth_of(arena, m, reference));
+    set_fact(&fields[VERSUS_SHARE], growth_of(arena, m, reference));
 }
 
 struct value *derive_measure(Arena *arena, const struct measure *m) {
-    struct value *map = new_map(arena);
-    put_text(arena, map, "label", m->label);
-    put_text(arena, map, "unit", unit_name(m->unit));
-    put_fact(arena, map, "value", m->value);
-    put_bool(arena, map, "has_value", m->value.is_known);
-    put_reference(arena, map, "plan", m, m->plan);
-    put_reference(arena, map, "previous", m, m->previous);
-    put_reference(arena, map, "year_before", m, m->year_before);
+    struct value *fields, *map = new_record(arena, measure_keys, N_FIELDS, &fields);
+    set_text(&fields[LABEL], m->label);
+    set_text(&fields[UNIT], unit_name(m->unit));
+    set_fact(&fields[VALUE], m->value);
+    set_bool(&fields[HAS_VALUE], m->value.is_known);
+    set_reference(arena, &fields[PLAN], m, m->plan);
+    set_reference(arena, &fields[PREVIOUS], m, m->previous);
+    set_reference(arena, &fields[YEAR_BEFORE], m, m->year_before);
     int order = compare_facts(m->value, m->plan, m->is_lower_better);
-    put_text(arena, map, "status", status_words(arena, m, order));
-    put_text(arena, map, "tone", order == 2 || order == 0 ? "none" : order > 0 ? "good" : "bad");
-    put_bool(arena, map, "is_above_plan", order == 1);
-    put_bool(arena, map, "is_on_plan", order == 0);
-    put_bool(arena, map, "is_below_plan", order == -1);
+    set_text(&fields[STATUS], status_words(arena, m, order));
+    set_text(&fields[TONE], order == 2 || order == 0 ? "none" : order > 0 ? "good" : "bad");
+    set_bool(&fields[IS_ABOVE_PLAN], order == 1);
+    set_bool(&fields[IS_ON_PLAN], order == 0);
+    set_bool(&fields[IS_BELOW_PLAN], order == -1);
     order = compare_facts(m->value, m->previous, false);
-    put_bool(arena, map, "is_up", order == 1);
-    put_bool(arena, map, "is_down", order == -1);
+    set_bool(&fields[IS_UP], order == 1);
+    set_bool(&fields[IS_DOWN], order == -1);
     return map;
 }
 

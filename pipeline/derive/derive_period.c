@@ -203,7 +203,7 @@ struct period_words derive_period_words(Arena *arena, const struct period *perio
     case PERIOD_MONTH:
         words.name = words.in_prose = words.adjective = month_names[count.number];
         words.brief = arena_strndup(arena, words.name, 3);
-        words.label = arena_printf(arena, "%s %s", words.name, year);
+        words.label = arena_concat(arena, arena_concat(arena, words.name, " "), year);
         words.kind = "month";
         return words;
     case PERIOD_QUARTER:

@@ -105,11 +105,11 @@ struct derive {
 
     struct dated_list targets, health, mdf, tickets, goals;
 
-    int first_month;    /* year * 12 + month - 1 of months[0] */
-    int records_month;  /* before it nothing is known of bookings; INT_MAX: no records */
-    int deals_month;    /* the month of the first registration; INT_MAX: none */
-    int closings_month; /* from here on the deals count, not `revenue`; INT_MAX: none */
-    struct month months[WINDOW_MONTHS];
+    int first_month;      /* year * 12 + month - 1 of months[0] */
+    int records_month;    /* before it nothing is known of bookings; INT_MAX: no records */
+    int deals_month;      /* the month of the first registration; INT_MAX: none */
+    int closings_month;   /* from here on the deals count, not `revenue`; INT_MAX: none */
+    struct month *months; /* WINDOW_MONTHS */
 };
 
 /* Whether the value of this name of the root may be seen. */
