@@ -218,6 +218,7 @@ struct place frame_inset(const struct place *place, const struct frame *frame, d
     struct place inner = *place;
     inner.frame = frame;
     inner.is_in_page = false;
+    inner.clause = NULL;
     inner.x_pt = frame->x_pt + left_pt;
     inner.width_pt = MAX(frame->width_pt - left_pt - right_pt, 12);
     inner.text_width_pt = inner.width_pt;
@@ -376,6 +377,9 @@ static void block_rule(struct layout *layout, struct flow *flow, const struct pl
 
 void block_one(struct layout *layout, struct flow *flow, const struct place *place,
                const struct node *node) {
+    if (place->clause && clause_one(layout, flow, place, node)) {
+        return;
+    }
     switch (node->kind) {
     case NODE_HEADING: block_heading(layout, flow, place, node); return;
     case NODE_PARAGRAPH: block_paragraph(layout, flow, place, node); return;

@@ -37,6 +37,16 @@ void block_container(struct layout *layout, struct flow *flow, const struct plac
                      const struct node *container);
 void block_columns(struct layout *layout, struct flow *flow, const struct place *place,
                    const struct node *node);
+/* "7 5 ruled": @n shares of the width, all alike where it does not give as many; whether it says
+ * "ruled". */
+bool columns_read(struct str argument, double *shares, size_t n);
+void block_fields(struct layout *layout, struct flow *flow, const struct place *place,
+                  const struct node *node);
+void block_clauses(struct layout *layout, struct flow *flow, const struct place *place,
+                   const struct node *node);
+/* A heading or an ordered list of a clause; false: the node is neither, and is left. */
+bool clause_one(struct layout *layout, struct flow *flow, const struct place *place,
+                const struct node *node);
 void block_summary(struct layout *layout, struct flow *flow, const struct place *place,
                    const struct node *node);
 void block_testimony(struct layout *layout, struct flow *flow, const struct place *place,

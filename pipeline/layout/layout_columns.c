@@ -38,21 +38,22 @@ static size_t count_columns(const struct node *node) {
     return n;
 }
 
-/* "7 5 ruled": shares of the width, and words. */
-static void read_argument(const struct node *node, struct columns *columns, double *shares) {
-    struct str rest = node->container.argument, word;
+bool columns_read(struct str argument, double *shares, size_t n) {
+    struct str word;
     size_t given = 0;
-    while (rest.n > 0) {
-        str_cut(rest, ' ', &word, &rest);
+    bool is_ruled = false;
+    while (argument.n > 0) {
+        str_cut(argument, ' ', &word, &argument);
         struct decimal share;
-        columns->is_ruled = columns->is_ruled || str_is(word, "ruled");
-        if (given < columns->n && decimal_parse(word, &share) && decimal_sign(share) > 0) {
+        is_ruled = is_ruled || str_is(word, "ruled");
+        if (given < n && decimal_parse(word, &share) && decimal_sign(share) > 0) {
             shares[given++] = decimal_to_double(share);
         }
     }
-    for (size_t i = 0; i < columns->n && given < columns->n; i++) {
+    for (size_t i = 0; i < n && given < n; i++) {
         shares[i] = 1;
     }
+    return is_ruled;
 }
 
 static void place_columns(struct columns *columns, const struct place *place,
@@ -67,6 +68,7 @@ static void place_columns(struct columns *columns, const struct place *place,
         *column = *place;
         column->frame = NULL;
         column->is_in_page = false;
+        column->clause = NULL;
         column->x_pt = x_pt;
         column->width_pt = column->text_width_pt = room_pt * shares[i] / total;
         x_pt += column->width_pt + gutter_pt;
@@ -187,7 +189,7 @@ void block_columns(struct layout *layout, struct flow *flow, const struct place 
         return;
     }
     double shares[COLUMNS_MAX];
-    read_argument(node, &columns, shares);
+    columns.is_ruled = columns_read(node->container.argument, shares, columns.n);
     place_columns(&columns, place, shares);
     set_columns(&columns, node);
     struct item row = stack_columns(&columns, place);

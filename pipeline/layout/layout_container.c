@@ -82,6 +82,8 @@ static const struct {
     {"center", container_center},
     {"playbook-flow", block_playbook_flow},
     {"steps", block_steps},
+    {"clauses", block_clauses},
+    {"fields", block_fields},
 };
 
 static void set_by_name(struct layout *layout, struct flow *flow, const struct place *place,

@@ -47,13 +47,10 @@ static const double LEADER_PITCH_PT = 4, LEADER_GAP_PT = 6;
 
 /* --- headings ------------------------------------------------------------------------------- */
 
-static bool is_container(const struct node *node, const char *name) {
-    return node->kind == NODE_CONTAINER && str_is(node->container.name, name);
-}
-
 static bool is_hidden(const struct node *node) {
     for (; node; node = node->parent) {
-        if (is_container(node, "cover") || is_container(node, "notes") || node->kind == NODE_NOTE) {
+        if (doc_is_container(node, "cover") || doc_is_container(node, "notes") ||
+            node->kind == NODE_NOTE) {
             return true;
         }
     }
@@ -75,15 +72,32 @@ static const char *next_number(struct layout *layout, int *counters, int level) 
     return arena_strdup(layout->arena, number->str);
 }
 
+/* A clause has a number also where headings have none; NULL: the heading begins no clause. */
+static const char *next_clause(struct layout *layout, const struct node *heading, int *n_clauses) {
+    const struct node *clauses = heading->parent;
+    while (doc_is_container(clauses, "together")) {
+        clauses = clauses->parent;
+    }
+    if (!doc_is_container(clauses, "clauses")) {
+        return NULL;
+    }
+    const struct node *first = clauses;
+    while (first->kind != NODE_HEADING) {
+        first = doc_next(clauses, first);
+    }
+    bool begins = heading->heading.level == first->heading.level;
+    return begins ? arena_printf(layout->arena, "%d", ++*n_clauses) : NULL;
+}
+
 /* "Contents" is no part of what it lists. */
 static bool is_title_of_table(const struct node *heading) {
-    return heading->next && is_container(heading->next, "toc");
+    return heading->next && doc_is_container(heading->next, "toc");
 }
 
 static void find_body(struct contents *contents, const struct node *at) {
-    if (is_container(at, "toc") || (!contents->has_table && is_container(at, "cover"))) {
+    if (doc_is_container(at, "toc") || (!contents->has_table && doc_is_container(at, "cover"))) {
         contents->has_front = true;
-        contents->has_table = is_container(at, "toc");
+        contents->has_table = doc_is_container(at, "toc");
         contents->body = NULL;
     } else if (at->kind == NODE_HEADING && contents->has_front && !contents->body &&
                !is_hidden(at)) {
@@ -98,14 +112,14 @@ bool contents_is_body(const struct layout *layout, const struct node *heading) {
 void contents_init(struct layout *layout) {
     const struct node *root = layout->input->doc->root;
     struct contents *contents = ARENA_NEW(layout->arena, struct contents);
-    int counters[7] = {0};
+    int counters[7] = {0}, n_clauses = 0;
     contents->headings = g_array_new(FALSE, TRUE, sizeof(struct heading));
     layout->contents = contents;
     for (const struct node *at = root; at; at = doc_next(root, at)) {
         if (layout->theme->has_roman_front) {
             find_body(contents, at);
         }
-        contents->has_marker |= is_container(at, "mainmatter");
+        contents->has_marker |= doc_is_container(at, "mainmatter");
         if (at->kind != NODE_HEADING || !at->heading.id) {
             continue;
         }
@@ -113,6 +127,7 @@ void contents_init(struct layout *layout) {
         const char *number = heading.is_hidden || at->heading.is_unnumbered || is_title_of_table(at)
                                  ? NULL
                                  : next_number(layout, counters, at->heading.level);
+        number = number ? number : next_clause(layout, at, &n_clauses);
         g_hash_table_insert(layout->heading_ids, (void *)at->heading.id, (void *)number);
         g_array_append_val(contents->headings, heading);
         contents->n_titles += !heading.is_hidden && at->heading.level == 1;

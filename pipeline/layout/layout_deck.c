@@ -14,10 +14,6 @@
 
 /* --- splitting ------------------------------------------------------------------------------ */
 
-static bool is_container(const struct node *node, const char *name) {
-    return node->kind == NODE_CONTAINER && str_is(node->container.name, name);
-}
-
 static bool has_rules(const struct node *root) {
     for (const struct node *child = root->first; child; child = child->next) {
         if (child->kind == NODE_RULE) {
@@ -55,17 +51,17 @@ static void list_add(Arena *arena, const struct node ***list, size_t *n, const s
 static void add_block(struct splitter *s, const struct node *node) {
     s->slide = s->slide ? s->slide : slide_new(s, node);
     struct slide *slide = s->slide;
-    if (is_container(node, "notes")) {
+    if (doc_is_container(node, "notes")) {
         list_add(s->arena, &slide->notes, &slide->n_notes, node);
-    } else if (is_container(node, "source")) {
+    } else if (doc_is_container(node, "source")) {
         list_add(s->arena, &slide->sources, &slide->n_sources, node);
-    } else if (is_container(node, "cover")) {
+    } else if (doc_is_container(node, "cover")) {
         slide->master = MASTER_TITLE;
         for (const struct node *child = node->first; child; child = child->next) {
             add_block(s, child);
         }
     } else {
-        slide->master = is_container(node, "number") ? MASTER_NUMBER : slide->master;
+        slide->master = doc_is_container(node, "number") ? MASTER_NUMBER : slide->master;
         slide->title = !slide->title && node->kind == NODE_HEADING ? node : slide->title;
         list_add(s->arena, &slide->nodes, &slide->n, node);
     }

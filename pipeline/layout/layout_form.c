@@ -122,25 +122,39 @@ int form_blank_tag(struct layout *layout, int parent) {
     return tag;
 }
 
-static void add_field(struct layout *layout, struct line *line, const struct node *blank,
-                      const struct blank_look *look) {
+static struct field *new_blank(struct layout *layout, const struct node *blank, double size_pt) {
     struct field *field = ARENA_NEW(layout->arena, struct field);
-    bool is_signature = blank->blank.is_signature;
     *field = (struct field){
-        .kind = is_signature ? FIELD_SIGNATURE : FIELD_TEXT,
+        .kind = blank->blank.is_signature ? FIELD_SIGNATURE : FIELD_TEXT,
         .label = label_of(layout, blank),
         .is_required = blank->blank.is_required,
         .is_rtl = layout->is_rtl,
-        .size_pt = look->size_pt,
+        .size_pt = size_pt,
         .colour = layout_colour(layout, COLOUR_INK),
     };
     set_face(layout, field);
-    double room_pt = is_signature ? SIGNATURE_ROOM_PT : 0;
+    return field;
+}
+
+static void add_field(struct layout *layout, struct line *line, const struct node *blank,
+                      const struct blank_look *look) {
+    double room_pt = blank->blank.is_signature ? SIGNATURE_ROOM_PT : 0;
     double ascent_pt = BLANK_ASCENT_EM * look->size_pt + room_pt;
     struct op *op = line_add_op(layout, line, OP_FIELD, look->tag);
     op->field.rect = (struct rect){look->x_pt, -ascent_pt, look->width_pt,
                                    ascent_pt + BLANK_DESCENT_EM * look->size_pt};
-    op->field.field = field;
+    op->field.field = new_blank(layout, blank, look->size_pt);
+}
+
+bool form_add_room(struct layout *layout, struct item *item, const struct node *blank,
+                   struct rect room, double size_pt, int tag) {
+    if (!layout->labels) {
+        return false;
+    }
+    struct op *op = item_add_op(layout, item, OP_FIELD, tag);
+    op->field.rect = room;
+    op->field.field = new_blank(layout, blank, size_pt);
+    return true;
 }
 
 void form_add_blank(struct layout *layout, struct line *line, const struct node *blank,

@@ -20,6 +20,7 @@ struct labels {
     struct str last;         /* words of the block before */
     const struct node *head; /* a table's first row */
     struct str row, beside;  /* of a row: its first cell with words, and the last one */
+    bool is_card;            /* the row is one of :::fields, whose head alone names them */
 };
 
 /* --- words ------------------------------------------------------------------------------------ */
@@ -126,9 +127,10 @@ static struct str words_around(struct labels *labels, const struct node *block) 
     if (!has_words(column)) {
         return labels->beside.n > 0 ? labels->beside : labels->last;
     }
-    return labels->row.n == 0 ? column
-                              : str_from(arena_printf(labels->arena, STR_FMT ", " STR_FMT,
-                                                      STR_ARG(labels->row), STR_ARG(column)));
+    return labels->row.n == 0 || labels->is_card
+               ? column
+               : str_from(arena_printf(labels->arena, STR_FMT ", " STR_FMT, STR_ARG(labels->row),
+                                       STR_ARG(column)));
 }
 
 /* Each blank of a block, from the line's begin or the blank before on. */
@@ -189,6 +191,7 @@ GHashTable *form_labels(Arena *arena, const struct doc *doc) {
             labels.head = at->table.n_head_rows > 0 ? at->first : NULL;
         } else if (at->kind == NODE_ROW) {
             labels.row = labels.beside = STR("");
+            labels.is_card = doc_is_container(at->parent->parent, "fields");
         } else if (at->kind == NODE_ITEM && at->item.task != TASK_NONE) {
             label_task(&labels, at);
         } else if (is_leaf_block(at)) {

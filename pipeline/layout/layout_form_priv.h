@@ -27,6 +27,9 @@ struct blank_look {
 
 void form_add_blank(struct layout *layout, struct line *line, const struct node *blank,
                     const struct blank_look *look);
+/* A blank without a rule of its own: a field of all of @room; false: the document is no form. */
+bool form_add_room(struct layout *layout, struct item *item, const struct node *blank,
+                   struct rect room, double size_pt, int tag);
 /* The blank that ends a line becomes longer; @item ends with the line. */
 void form_stretch_blank(struct item *item, const struct line *line, double by_pt);
 /* The element of a task's box in the item's label. */

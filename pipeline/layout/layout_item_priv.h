@@ -71,6 +71,7 @@ struct place {
     bool is_on_brand;      /* on a ground of the brand's colour */
     bool is_in_page;       /* in the page's own flow: not in a frame, nor beside others */
     bool is_facts;         /* tables are names and facts: no rules, names muted */
+    const char **clause;   /* number of the clause that blocks belong to, so far; NULL: of none */
 };
 
 struct item *flow_add(struct layout *layout, struct flow *flow, const struct place *place);

@@ -18,6 +18,10 @@ void doc_append_child(struct node *parent, struct node *child) {
     parent->last = child;
 }
 
+bool doc_is_container(const struct node *node, const char *name) {
+    return node->kind == NODE_CONTAINER && str_is(node->container.name, name);
+}
+
 const struct node *doc_next_skipping(const struct node *root, const struct node *at) {
     while (at != root && !at->next) {
         at = at->parent;

@@ -144,6 +144,7 @@ void doc_append_child(struct node *parent, struct node *child);
 /* The next node in document order inside @root; NULL at the end. */
 const struct node *doc_next(const struct node *root, const struct node *at);
 /* The same without the children of @at. */
+bool doc_is_container(const struct node *node, const char *name);
 const struct node *doc_next_skipping(const struct node *root, const struct node *at);
 
 bool node_is_block(const struct node *node);
