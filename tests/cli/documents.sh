@@ -454,10 +454,15 @@ is_stage && /^All open/ {
     is_stage = 0; next
 }
 is_stage && /^[A-Z]/ && is_number($NF) { n_open += number($(NF - 1)); open += number($NF) }
+/^What to do when/ { has_plays = 1 }
+/^Measured by: [A-Z]/ { n_plays++ }
+/not written down yet/ { n_unwritten++ }
 match($0, /[0-9]+ deals that were decided/) { decided = substr($0, RSTART) + 0 }
 match($0, /[0-9]+ (was|were) won/) { won = substr($0, RSTART) + 0 }
 END {
     must("won of those that were decided", won <= decided, 1, 0)
+    must("plays that are written", n_plays > 0, has_plays, 0)
+    must("plays that are not", n_unwritten + 0, 0, 0)
     print n_checks + 0, "checks"
     exit is_wrong
 }
