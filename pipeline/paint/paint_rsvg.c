@@ -19,10 +19,10 @@
 
 /* --- fonts ---------------------------------------------------------------------------------- */
 
-/* U+0590, where Hebrew begins, is the first whose bytes begin with D6. */
+/* U+0500 is the first whose bytes begin with D4: rare Cyrillic, then Armenian and all others. */
 static bool has_other_scripts(struct str file) {
     for (size_t i = 0; i < file.n; i++) {
-        if ((unsigned char)file.p[i] >= 0xD6) {
+        if ((unsigned char)file.p[i] >= 0xD4) {
             return true;
         }
     }

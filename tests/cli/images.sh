@@ -74,11 +74,13 @@ if [ -e "$(dirname "$PDFGEN")/pdfgen_paint_rsvg.so" ]; then
     words mono monospace Words
     words none Helvetica ' '
     words hebrew sans-serif 'שלום'
+    words armenian sans-serif 'Հայ'
+    words references sans-serif '&#x540;&#x561;&#x575;'
     pixels() { # FILE
         pdfimages -png "$1.pdf" "$1-pixels" && cat "$1-pixels"-*.png
     }
     if command -v pdfimages >/dev/null; then
-        for name in plain named other mono none hebrew; do
+        for name in plain named other mono none hebrew armenian references; do
             pixels $name >$name.pixels
         done
         cmp -s plain.pixels named.pixels || fail "a family that is not there is not the document's"
@@ -86,6 +88,7 @@ if [ -e "$(dirname "$PDFGEN")/pdfgen_paint_rsvg.so" ]; then
             cmp -s plain.pixels $name.pixels && fail "$name looks like plain"
         done
         cmp -s none.pixels hebrew.pixels && fail "letters of another script are not there"
+        cmp -s armenian.pixels references.pixels || fail "letters look otherwise as references"
     fi
     mkdir "$place/machine"
     cp plain.pdf before.pdf
