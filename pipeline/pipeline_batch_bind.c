@@ -69,23 +69,42 @@ static bool bind_one(struct binding *binding, const struct planned *planned) {
     return is_bound;
 }
 
+static bool goes_on(struct batch *batch) {
+    batch->progress.is_interrupted = batch_interrupts() > 0;
+    return !batch->progress.is_interrupted;
+}
+
 static bool bind_all(struct binding *binding) {
     struct batch *batch = binding->batch;
-    for (size_t i = 0; i < batch->n_planned; i++) {
+    for (size_t i = 0; i < batch->n_planned && goes_on(batch); i++) {
         const struct planned *planned = &batch->planned[i];
         bool is_there = planned->status == BATCH_MADE || planned->status == BATCH_UNCHANGED;
         if (is_there && !bind_one(binding, planned)) {
             return false;
         }
     }
-    if (!binding->whole->display) {
+    if (!binding->whole->display && goes_on(batch)) {
         return diag_error(batch->diags, (struct span){0}, DIAG_BATCH_MERGE,
                           "no document was made, so \"%s\" was not either", batch->options->merge);
     }
     return true;
 }
 
+static bool write_whole(struct binding *binding) {
+    struct batch *batch = binding->batch;
+    struct run *whole = binding->whole;
+    bool is_written = goes_on(batch) && run_paint(whole) && goes_on(batch) && run_finish(whole) &&
+                      goes_on(batch) && run_deliver(whole);
+    if (is_written) {
+        batch->progress.merged = arena_strdup(world_arena(batch->world), whole->shown);
+    }
+    goes_on(batch);
+    return is_written || batch->progress.is_interrupted;
+}
+
 bool batch_bind(struct batch *batch) {
+    g_autofree char *home = ledger_home(&batch->place);
+    struct batch_signals signals;
     g_autoptr(GPtrArray) paths = g_ptr_array_new();
     g_autoptr(Arena) arena = arena_new();
     struct job job = batch->options->job;
@@ -96,16 +115,15 @@ bool batch_bind(struct batch *batch) {
                         .diags = batch->diags,
                         .workspace = batch->workspace,
                         .painter = paint_open(job.painter, batch->diags),
+                        .half_written = home,
                         .paths = paths};
     struct binding binding = {.batch = batch,
                               .whole = &whole,
                               .lenders =
                                   g_ptr_array_new_with_free_func((GDestroyNotify)arena_free)};
-    bool is_bound = whole.painter && bind_all(&binding) && run_paint(&whole) &&
-                    run_finish(&whole) && run_deliver(&whole);
-    if (is_bound) {
-        batch->progress.merged = arena_strdup(world_arena(batch->world), whole.shown);
-    }
+    batch_count_interrupts(&signals);
+    bool is_bound = whole.painter && bind_all(&binding) && write_whole(&binding);
+    batch_release_interrupts(&signals);
     g_clear_pointer(&whole.bytes, g_bytes_unref);
     g_ptr_array_unref(binding.lenders);
     return is_bound;

@@ -55,45 +55,6 @@ struct pool {
     bool is_full; /* the system gives no more processes or pipes: those that run go on */
 };
 
-/* --- signals: the first asks to finish, the second to stop ------------------------------------ */
-
-static volatile sig_atomic_t n_interrupts;
-
-static void count_interrupt(int number) {
-    (void)number;
-    n_interrupts++;
-}
-
-static const int interrupts[] = {SIGINT, SIGTERM, SIGHUP};
-
-struct signals {
-    struct sigaction before[G_N_ELEMENTS(interrupts)];
-    sigset_t mask, waiting; /* @waiting: while poll() waits, and only then, they come */
-};
-
-static void catch_interrupts(struct signals *signals) {
-    struct sigaction count = {.sa_handler = count_interrupt};
-    sigset_t held;
-    sigemptyset(&held);
-    n_interrupts = 0;
-    for (size_t i = 0; i < G_N_ELEMENTS(interrupts); i++) {
-        sigaddset(&held, interrupts[i]);
-        sigaction(interrupts[i], NULL, &signals->before[i]);
-        if (signals->before[i].sa_handler != SIG_IGN) {
-            sigaction(interrupts[i], &count, NULL);
-        }
-    }
-    sigprocmask(SIG_BLOCK, &held, &signals->mask);
-    signals->waiting = signals->mask;
-}
-
-static void release_interrupts(const struct signals *signals) {
-    for (size_t i = 0; i < G_N_ELEMENTS(interrupts); i++) {
-        sigaction(interrupts[i], &signals->before[i], NULL);
-    }
-    sigprocmask(SIG_SETMASK, &signals->mask, NULL);
-}
-
 /* --- starting and ending -------------------------------------------------------------------- */
 
 void batch_forget_pool(const struct pool *pool) {
@@ -203,7 +164,7 @@ static void bury(struct pool *pool, struct worker *worker) {
 /* --- handing out and taking in -------------------------------------------------------------- */
 
 static bool has_more(const struct pool *pool) {
-    return !pool->batch->is_ending && n_interrupts == 0 &&
+    return !pool->batch->is_ending && batch_interrupts() == 0 &&
            (pool->returned->len > 0 || pool->next < pool->n_numbers);
 }
 
@@ -368,12 +329,12 @@ static void end_late(struct pool *pool) {
     }
 }
 
-static int wait_for(struct pollfd *places, size_t n, int ms, const struct signals *signals) {
+static int wait_for(struct pollfd *places, size_t n, int ms, const struct batch_signals *signals) {
     struct timespec most = {.tv_nsec = ms * 1000000L};
     return ppoll(places, (nfds_t)n, &most, &signals->waiting);
 }
 
-static void wait_for_answers(struct pool *pool, const struct signals *signals) {
+static void wait_for_answers(struct pool *pool, const struct batch_signals *signals) {
     struct pollfd *places = g_new0(struct pollfd, pool->n_workers);
     for (size_t i = 0; i < pool->n_workers; i++) {
         const struct worker *worker = &pool->workers[i];
@@ -402,14 +363,14 @@ static void kill_all(struct pool *pool) {
     }
 }
 
-static void run(struct pool *pool, const struct signals *signals) {
+static void run(struct pool *pool, const struct batch_signals *signals) {
     for (feed(pool); count_in_hand(pool) > 0; feed(pool)) {
         wait_for_answers(pool, signals);
         wait_for(NULL, 0, 0, signals); /* an interrupt that came while they were taken in */
         end_late(pool);
-        pool->batch->progress.is_interrupted = n_interrupts > 0;
+        pool->batch->progress.is_interrupted = batch_interrupts() > 0;
         batch_tick(pool->batch);
-        if (n_interrupts > 1) {
+        if (batch_interrupts() > 1) {
             kill_all(pool);
         }
     }
@@ -477,16 +438,16 @@ static bool needs_records(const struct batch *batch) {
 
 void batch_run_pool(struct batch *batch, const uint32_t *numbers, size_t n) {
     struct pool *pool = batch->pool;
-    struct signals signals;
+    struct batch_signals signals;
     pool->numbers = numbers;
     pool->n_numbers = n;
     pool->checked_us = world_clock_us();
-    catch_interrupts(&signals);
+    batch_hold_interrupts(&signals);
     if (needs_records(batch)) {
         end_all(pool);
     }
     run(pool, &signals);
     end_all(pool);
-    batch->progress.is_interrupted = n_interrupts > 0;
-    release_interrupts(&signals);
+    batch->progress.is_interrupted = batch_interrupts() > 0;
+    batch_release_interrupts(&signals);
 }

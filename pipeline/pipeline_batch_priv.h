@@ -7,6 +7,7 @@
  *   pipeline_batch_process.c processes of the batch, and what they are told
  *   pipeline_batch_pool.c    workers: fed, watched, replaced
  *   pipeline_batch_worker.c  inside a worker: documents, one after the other
+ *   pipeline_batch_signals.c Ctrl-C and what else ends a batch
  *   pipeline_batch_flush.c   what waits for the disk
  *   pipeline_batch_bind.c    --merge
  *   pipeline_batch_wire.c    what goes through the pipes
@@ -18,6 +19,7 @@
 
 #include "ledger.h"
 
+#include <signal.h>
 #include <sys/types.h>
 
 /* --- the plan ------------------------------------------------------------------------------- */
@@ -127,6 +129,22 @@ void batch_open_flusher(struct batch *batch);
 void batch_flush(struct batch *batch);
 void batch_close_flusher(struct batch *batch); /* all that was committed is on the disk then */
 
+/* --- interrupts ----------------------------------------------------------------------------- */
+
+enum { N_BATCH_INTERRUPTS = 3 };
+
+struct batch_signals {
+    struct sigaction before[N_BATCH_INTERRUPTS];
+    sigset_t mask, waiting; /* of held ones @waiting: with it they come */
+};
+
+/* Until they are released interrupts are only counted, and come only to who waits for them. */
+void batch_hold_interrupts(struct batch_signals *signals);
+/* The same for the first; it comes at any time, and the second ends the program. */
+void batch_count_interrupts(struct batch_signals *signals);
+void batch_release_interrupts(const struct batch_signals *signals);
+unsigned batch_interrupts(void);
+
 /* --- workers -------------------------------------------------------------------------------- */
 
 /* What a worker answers; texts of a received one live as long as the bytes it was read from. */
@@ -173,7 +191,7 @@ void batch_end(struct batch *batch, struct diags *diags);
 
 /*
  * The documents that are there, in the order of the plan, as one at options->merge. Errors: what
- * making and writing report, batch-merge; nothing is written then.
+ * making and writing report, batch-merge; nothing is written then, nor where it is interrupted.
  */
 bool batch_bind(struct batch *batch);
 

@@ -84,7 +84,7 @@ static bool deliver_output(struct run *run, const char *path, GBytes *bytes) {
         return false;
     }
     g_ptr_array_add(run->paths, run->shown);
-    return deliver_file(path, run->shown, bytes, run->diags);
+    return deliver_file_through(run->half_written, path, run->shown, bytes, run->diags);
 }
 
 /* "deck.png" and page 3 of 12: "deck-03.png", so that names sort as pages do. */

@@ -134,8 +134,9 @@ struct run {
     GBytes *bytes;              /* paint, finish; owned; NULL where pictures are made */
     struct picture *pictures;
     size_t n_pictures;
-    char *shown;      /* deliver: the result's path */
-    GPtrArray *paths; /* deliver: all results' paths; owned */
+    const char *half_written; /* deliver: where files stand until they are whole; NULL: beside */
+    char *shown;              /* deliver: the result's path */
+    GPtrArray *paths;         /* deliver: all results' paths; owned */
 };
 
 /* pipeline_load.c: stage 1. */

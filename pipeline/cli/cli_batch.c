@@ -324,7 +324,7 @@ static void tell_summary(struct telling *telling, const struct batch_progress *p
             out, " in %" G_GINT64_FORMAT ".%" G_GINT64_FORMAT " s (%" G_GINT64_FORMAT " a second)",
             tenths / 10, tenths % 10, (int64_t)pace.rate);
     }
-    bool is_whole = progress->counts[BATCH_LEFT] == 0 && !telling->is_merging;
+    bool is_whole = progress->counts[BATCH_LEFT] == 0 && (!telling->is_merging || progress->merged);
     g_string_append(out, !progress->is_interrupted ? "\n"
                          : is_whole                ? "; interrupted, and nothing is left\n"
                                                    : "; interrupted: the same command goes on\n");

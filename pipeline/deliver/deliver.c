@@ -101,15 +101,15 @@ static int write_device(const char *path, GBytes *bytes) {
     return error;
 }
 
-/* A name of its own in @path's folder, short enough wherever @path's own name is. */
-static char *temporary_name(const char *path) {
-    g_autofree char *folder = g_path_get_dirname(path);
+/* A name of its own in @folder, NULL: @path's, short enough wherever @path's own name is. */
+static char *temporary_name(const char *folder, const char *path) {
+    g_autofree char *own_folder = g_path_get_dirname(path);
     g_autofree char *name = g_path_get_basename(path);
     char *point = g_utf8_offset_to_pointer(name, MIN(g_utf8_strlen(name, -1), 40));
     *point = '\0';
     g_autofree char *hidden =
         g_strdup_printf(".%s.%08x%08x", name, (unsigned)getpid(), (unsigned)g_random_int());
-    return g_build_filename(folder, hidden, NULL);
+    return g_build_filename(folder ? folder : own_folder, hidden, NULL);
 }
 
 /* Opens a new file and makes it known to the signal handler; -1: errno says why. */
@@ -142,8 +142,9 @@ static int settle_temporary(const char *name, const char *path, int error) {
 }
 
 /* @known: the file that will be replaced, or NULL. */
-static int write_file(const char *path, const struct stat *known, GBytes *bytes) {
-    g_autofree char *name = temporary_name(path);
+static int write_file(const char *folder, const char *path, const struct stat *known,
+                      GBytes *bytes) {
+    g_autofree char *name = temporary_name(folder, path);
     int descriptor = open_temporary(name);
     if (descriptor < 0) {
         return errno;
@@ -167,7 +168,14 @@ static bool report_folder(struct diags *diags, const char *shown) {
     return false;
 }
 
-static bool deliver_to(const char *path, const char *shown, GBytes *bytes, struct diags *diags) {
+static int replace_file(const char *folder, const char *path, const struct stat *known,
+                        GBytes *bytes) {
+    int error = write_file(folder, path, known, bytes);
+    return folder && error == EXDEV ? write_file(NULL, path, known, bytes) : error;
+}
+
+static bool deliver_to(const char *folder, const char *path, const char *shown, GBytes *bytes,
+                       struct diags *diags) {
     struct stat status;
     bool is_known = stat(path, &status) == 0;
     if (!is_known && errno != ENOENT) {
@@ -178,21 +186,26 @@ static bool deliver_to(const char *path, const char *shown, GBytes *bytes, struc
     }
     int error = is_known && !S_ISREG(status.st_mode)
                     ? write_device(path, bytes)
-                    : write_file(path, is_known ? &status : NULL, bytes);
+                    : replace_file(folder, path, is_known ? &status : NULL, bytes);
     return error == 0 || report(diags, shown, error);
 }
 
-bool deliver_file(const char *path, const char *shown, GBytes *bytes, struct diags *diags) {
+bool deliver_file_through(const char *folder, const char *path, const char *shown, GBytes *bytes,
+                          struct diags *diags) {
     if (g_str_has_suffix(path, "/") || g_str_has_suffix(shown, "/")) {
         return report_folder(diags, shown);
     }
-    g_autofree char *folder = g_path_get_dirname(path);
-    if (g_mkdir_with_parents(folder, 0777) != 0) {
+    g_autofree char *own_folder = g_path_get_dirname(path);
+    if (g_mkdir_with_parents(own_folder, 0777) != 0) {
         return report(diags, shown, errno);
     }
     /* A link's target is replaced, not the link. A link that leads nowhere is replaced itself. */
     char *real = realpath(path, NULL);
-    bool is_delivered = deliver_to(real ? real : path, shown, bytes, diags);
+    bool is_delivered = deliver_to(folder, real ? real : path, shown, bytes, diags);
     free(real);
     return is_delivered;
+}
+
+bool deliver_file(const char *path, const char *shown, GBytes *bytes, struct diags *diags) {
+    return deliver_file_through(NULL, path, shown, bytes, diags);
 }

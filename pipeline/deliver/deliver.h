@@ -11,6 +11,11 @@
 /* Makes missing folders. Errors: output-exists, output-failed. @path absolute; @shown as typed. */
 bool deliver_file(const char *path, const char *shown, GBytes *bytes, struct diags *diags);
 
+/* The same by way of @folder, where somebody looks for what was left half written. NULL, or of
+ * another file system: beside @path. */
+bool deliver_file_through(const char *folder, const char *path, const char *shown, GBytes *bytes,
+                          struct diags *diags);
+
 /* Writes everything to a descriptor (standard output). Error: output-failed. */
 bool deliver_descriptor(int descriptor, const char *shown, GBytes *bytes, struct diags *diags);
 

@@ -52,6 +52,10 @@ struct ledger_place {
 
 bool ledger_is_there(const struct ledger_place *place);
 
+/* Where it stands, and what is half written, which the next batch removes: .pdfgen/ or a shard's
+ * folder in it; g_free() it. */
+char *ledger_home(const struct ledger_place *place);
+
 /*
  * Opens, or begins, the ledger and removes what an earlier batch left half written; a folder that
  * is missing is made. Errors: batch-locked, batch-ledger.

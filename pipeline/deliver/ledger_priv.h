@@ -59,9 +59,6 @@ int64_t ledger_mtime_ns(const struct stat *status);
 /* The error, or 0: then all of @lines is at the end of the file. */
 int ledger_append(Ledger *ledger, const GString *lines);
 
-/* .pdfgen/ or a shard's folder in it; g_free() it. */
-char *ledger_home(const struct ledger_place *place);
-
 /* Opens @path and locks it. The error, or 0. */
 int ledger_open_locked(const char *path, int *ret_descriptor);
 

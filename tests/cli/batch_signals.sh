@@ -129,6 +129,32 @@ let_go 0 "a template that changes"
 run 0 note --all --period 2026-Q3 --dry-run
 [ "$(grep -c 'templates/note.md has changed$' "$place/out")" = 23 ] || fail "a template that changes: $(cat "$place/out")"
 
+# While all are put into one, which nobody reads: the first Ctrl-C is heard when that is written, or
+# not begun; the second ends it.
+mkfifo "$place/all.pdf"
+merge() {
+    env --default-signal=INT "$PDFGEN" note --all --period 2026-Q3 --merge "$place/all.pdf" \
+        >"$place/out" 2>"$place/err" 7>&- &
+    batch=$!
+    sleep 1
+    kill -INT $batch
+}
+merge_ends() { # WHAT
+    got=0
+    wait $batch || got=$?
+    [ $got = 130 ] || fail "$1: exit code $got, not 130: $(cat "$place/err")"
+    [ "$(ls -A out/.pdfgen)" = ledger ] || fail "$1: left behind: $(ls -A out/.pdfgen)"
+}
+merge
+timeout 20 cat "$place/all.pdf" >"$place/all" &
+merge_ends "Ctrl-C while merging"
+grep -q '^23 .*; interrupted' "$place/err" || fail "Ctrl-C while merging: $(cat "$place/err")"
+wait
+merge
+sleep 0.5
+kill -INT $batch 2>/dev/null || true
+merge_ends "a second Ctrl-C while merging"
+
 # A shard that has not ended has no manifest, which merging would take for one that has.
 run 0 note --all --period 2026-Q3 --shard 1/1 -q
 [ -e out/manifest-1-of-1.json ] || fail "a shard has no manifest"

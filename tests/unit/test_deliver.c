@@ -53,10 +53,15 @@ static char *path_in(const struct fixture *fixture, const char *name) {
     return g_build_filename(fixture->folder, name, NULL);
 }
 
-static bool deliver(struct fixture *fixture, const char *name, const char *text) {
+static bool deliver_through(struct fixture *fixture, const char *folder, const char *name,
+                            const char *text) {
     g_autofree char *path = path_in(fixture, name);
     g_autoptr(GBytes) bytes = g_bytes_new(text, strlen(text));
-    return deliver_file(path, name, bytes, &fixture->diags);
+    return deliver_file_through(folder, path, name, bytes, &fixture->diags);
+}
+
+static bool deliver(struct fixture *fixture, const char *name, const char *text) {
+    return deliver_through(fixture, NULL, name, text);
 }
 
 static void assert_content(const struct fixture *fixture, const char *name, const char *wanted) {
@@ -258,6 +263,30 @@ static void reader_that_left_is_an_error(void **state) {
     assert_error(fixture, DIAG_OUTPUT_FAILED);
 }
 
+static void a_file_comes_through_another_folder(void **state) {
+    struct fixture *fixture = *state;
+    g_autofree char *missing = path_in(fixture, "missing"), *there = path_in(fixture, "there");
+    assert_int_equal(g_mkdir(there, 0755), 0);
+    assert_true(deliver_through(fixture, there, "a.pdf", "first"));
+    assert_content(fixture, "a.pdf", "first");
+    assert_int_equal(g_rmdir(there), 0);
+    assert_false(deliver_through(fixture, missing, "a.pdf", "second"));
+    assert_error(fixture, DIAG_OUTPUT_FAILED);
+    assert_content(fixture, "a.pdf", "first");
+}
+
+/* Shared memory is a file system of its own. */
+static void another_file_system_is_no_way(void **state) {
+    struct fixture *fixture = *state;
+    struct stat there, here;
+    if (g_stat("/dev/shm", &there) != 0 || g_access("/dev/shm", W_OK) != 0 ||
+        g_stat(fixture->folder, &here) != 0 || there.st_dev == here.st_dev) {
+        skip();
+    }
+    assert_true(deliver_through(fixture, "/dev/shm", "a.pdf", "first"));
+    assert_content(fixture, "a.pdf", "first");
+}
+
 #define TEST(name, function)                                                                       \
     { "/deliver/" name, function, set_up, tear_down, NULL }
 
@@ -279,6 +308,8 @@ int main(void) {
         TEST("a signal half way leaves the old file", signal_half_way_leaves_the_old_file),
         TEST("a descriptor gets every byte", descriptor_gets_every_byte),
         TEST("a reader that left is an error", reader_that_left_is_an_error),
+        TEST("a file comes through another folder", a_file_comes_through_another_folder),
+        TEST("another file system is no way", another_file_system_is_no_way),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
