@@ -45,6 +45,11 @@ run 0 note --all --period 2026-Q3
 sh -c 'ulimit -n 12 && exec "$0" note --all --period 2026-Q3 --force -j 3' "$PDFGEN" >"$place/out" 2>"$place/err" ||
     fail "with few descriptors: exit code $?"
 [ "$(grep -c 'pdf$' "$place/out")" = 3 ] || fail "with few descriptors: $(cat "$place/out" "$place/err")"
+# Where there is room for none, it is said.
+got=0
+sh -c 'ulimit -n 6 && exec "$0" note --all --period 2026-Q3 --force' "$PDFGEN" >"$place/out" 2>"$place/err" || got=$?
+[ $got = 3 ] || fail "with no descriptors: exit code $got"
+told error batch-worker
 
 # One of them is very large.
 cat >>templates/note.md <<'END'

@@ -106,4 +106,11 @@ refuse 2 note --all --period 2026-Q3 --merge ../all.pdf --shard 1/2
 told error usage-option
 refuse 2 note --all --period 2026-Q3 --merge -
 told error usage-option
+# Of none there is nothing to put into one.
+for slug in acme blue-harbor blue-ridge; do
+    echo 'name: [' >partners/$slug.yaml
+done
+run 1 note --all --period 2026-Q3 --merge ../none.pdf
+told error batch-merge
+[ ! -e ../none.pdf ] || fail "none.pdf is made of nothing"
 exit $status

@@ -3,11 +3,7 @@
 . "$PDFGEN_SOURCE_DIR/tests/cli/common"
 workspace ws
 cd ws
-i=0
-while [ $i -lt 60 ]; do
-    partner "partners/p$i.yaml" "Partner $i"
-    i=$((i + 1))
-done
+more_partners 60
 run 0 note --all --period 2026-Q3 -q
 mv out ../wanted
 

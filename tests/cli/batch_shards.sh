@@ -2,11 +2,7 @@
 . "$PDFGEN_SOURCE_DIR/tests/cli/common"
 workspace ws
 cd ws
-i=0
-while [ $i -lt 20 ]; do
-    partner "partners/p$i.yaml" "Partner $i"
-    i=$((i + 1))
-done
+more_partners 20
 
 run 0 note --all --period 2026-Q3 -q
 sort "$place/out" >"$place/whole"

@@ -3,11 +3,7 @@
 . "$PDFGEN_SOURCE_DIR/tests/cli/common"
 workspace ws
 cd ws
-i=0
-while [ $i -lt 20 ]; do
-    partner "partners/p$i.yaml" "Partner $i"
-    i=$((i + 1))
-done
+more_partners 20
 
 gone=out
 home=out/.pdfgen

@@ -96,11 +96,7 @@ within 20 is_idle || give_up slurmd
 
 workspace ws
 cd ws
-i=0
-while [ $i -lt 20 ]; do
-    partner "partners/p$i.yaml" "Partner $i"
-    i=$((i + 1))
-done
+more_partners 20
 mkdir "$place/bin"
 ln -s "$PDFGEN" "$place/bin/pdfgen"
 PATH=$place/bin:$PATH
