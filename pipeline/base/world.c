@@ -1,5 +1,6 @@
 #include "digest.h"
 #include "world_record_priv.h"
+#include "world_roots_priv.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -10,19 +11,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A folder that may be read from. */
-struct root {
-    const char *path; /* absolute */
-    const char *real; /* NULL: not asked for yet, or not there */
-};
-
 struct world {
     Arena *arena;
     const char *const *environment;
     const char *directory;
     const char *installation;
     struct date today;
-    GPtrArray *roots;      /* struct root * */
+    struct roots *roots;
     GHashTable *sources;   /* absolute path -> const struct source * */
     GHashTable *bytes;     /* absolute path -> GBytes * */
     GPtrArray *reads;      /* absolute paths, in order */
@@ -35,7 +30,7 @@ World *world_new(const char *const *environment, const char *directory) {
     world->environment = environment;
     world->directory = arena_strdup(world->arena, directory);
     world->today = (struct date){1970, 1, 1};
-    world->roots = g_ptr_array_new();
+    world->roots = roots_new(world->arena);
     world->sources = g_hash_table_new(g_str_hash, g_str_equal);
     world->bytes =
         g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_bytes_unref);
@@ -47,7 +42,7 @@ void world_free(World *world) {
     if (!world) {
         return;
     }
-    g_ptr_array_unref(world->roots);
+    roots_free(world->roots);
     g_ptr_array_unref(world->reads);
     g_hash_table_unref(world->sources);
     g_hash_table_unref(world->bytes);
@@ -146,15 +141,7 @@ const char *world_installation(const World *world) {
 
 void world_allow(World *world, const char *directory) {
     g_autofree char *absolute = g_canonicalize_filename(directory, world->directory);
-    for (guint i = 0; i < world->roots->len; i++) {
-        const struct root *known = world->roots->pdata[i];
-        if (strcmp(known->path, absolute) == 0) {
-            return;
-        }
-    }
-    struct root *root = ARENA_NEW(world->arena, struct root);
-    root->path = arena_strdup(world->arena, absolute);
-    g_ptr_array_add(world->roots, root);
+    roots_allow(world->roots, absolute);
 }
 
 void world_allow_file(World *world, const char *path) {
@@ -174,18 +161,10 @@ char *world_absolute(const World *world, Arena *arena, const char *path) {
     return arena_strdup(arena, absolute);
 }
 
-static bool is_below(const char *path, const char *directory) {
-    size_t n = strlen(directory);
-    while (n > 0 && directory[n - 1] == '/') {
-        n--;
-    }
-    return strncmp(path, directory, n) == 0 && (path[n] == '/' || path[n] == '\0');
-}
-
 char *world_display_path(const World *world, Arena *arena, const char *path) {
     char *absolute = world_absolute(world, arena, path);
     size_t n = strlen(world->directory);
-    if (is_below(absolute, world->directory) && absolute[n] == '/') {
+    if (path_is_below(absolute, world->directory) && absolute[n] == '/') {
         return absolute + n + 1;
     }
     return absolute;
@@ -222,30 +201,6 @@ static bool report(World *world, const char *absolute, struct span asked_at, str
     return diag_error(diags, asked_at, code, "cannot read \"%s\": %s", shown, reason);
 }
 
-static bool is_in_root(const World *world, struct root *root, const char *real) {
-    if (!root->real) {
-        char *resolved = realpath(root->path, NULL);
-        root->real = resolved ? arena_strdup(world->arena, resolved) : NULL;
-        free(resolved);
-    }
-    return root->real && is_below(real, root->real);
-}
-
-/* Roots that are spelled as the path's beginning come first: most of the others are never needed,
-   and each costs the kernel a walk. */
-static bool is_allowed(const World *world, const char *absolute) {
-    char *real = realpath(absolute, NULL);
-    bool is_inside = false;
-    for (guint i = 0; real && i < 2 * world->roots->len && !is_inside; i++) {
-        struct root *root = world->roots->pdata[i % world->roots->len];
-        bool is_first_round = i < world->roots->len;
-        is_inside =
-            is_below(absolute, root->path) == is_first_round && is_in_root(world, root, real);
-    }
-    free(real);
-    return is_inside;
-}
-
 static bool check_file(World *world, const char *absolute, size_t limit, struct span asked_at,
                        struct diags *diags) {
     struct stat status;
@@ -254,7 +209,7 @@ static bool check_file(World *world, const char *absolute, size_t limit, struct 
             errno == ENOENT || errno == ENOTDIR ? DIAG_FILE_MISSING : DIAG_FILE_UNREADABLE;
         return report(world, absolute, asked_at, diags, code, g_strerror(errno));
     }
-    if (!is_allowed(world, absolute)) {
+    if (!roots_hold(world->roots, absolute)) {
         report(world, absolute, asked_at, diags, DIAG_FILE_OUTSIDE,
                "it is outside the workspace and the installation");
         diag_hint(diags, "Copy the file into the workspace.");
@@ -407,7 +362,7 @@ static int compare_names(const void *a, const void *b) {
 size_t world_list(World *world, Arena *arena, const char *directory, char ***ret_names) {
     *ret_names = NULL;
     g_autofree char *absolute = g_canonicalize_filename(directory, world->directory);
-    if (!is_allowed(world, absolute)) {
+    if (!roots_hold(world->roots, absolute)) {
         return 0;
     }
     GDir *folder = g_dir_open(absolute, 0, NULL);

@@ -21,25 +21,35 @@ static const struct read_case reads[] = {
     {"w/link.txt", NULL, "file-outside w/link.txt"},
     {"w/inner.txt", "hello", ""},
     {"w-not/a.txt", NULL, "file-outside w-not/a.txt"},
+    {"w/not/a.txt", NULL, "file-outside w/not/a.txt"},
+    {"w/not/b.txt", NULL, "file-outside w/not/b.txt"},
+    {"w/same/bom.txt", "x", ""},
+    {"w/same/link.txt", NULL, "file-outside w/same/link.txt"},
 };
 
-/* Only w/ may be read; link.txt leads out of it, inner.txt stays inside. */
+static void link_to(const struct sample *sample, const char *target, const char *path) {
+    g_autofree char *link = g_build_filename(sample->folder, path, NULL);
+    assert_int_equal(symlink(target, link), 0);
+}
+
+/* Only w/ may be read; link.txt and not/ lead out of it, inner.txt and same/ stay inside. */
 static World *open_world(const struct sample *sample) {
     static const char *const environment[] = {"NAME=value", "EMPTY=", "NAMES=x", NULL};
     World *world = world_new(environment, sample->folder);
     g_autofree char *allowed = g_build_filename(sample->folder, "w", NULL);
     g_autofree char *nul = g_build_filename(sample->folder, "w/nul.txt", NULL);
-    g_autofree char *link = g_build_filename(sample->folder, "w/link.txt", NULL);
-    g_autofree char *inner = g_build_filename(sample->folder, "w/inner.txt", NULL);
     sample_write(sample, "w/a.txt", "hello");
     sample_write(sample, "w/bom.txt", "\357\273\277x");
     sample_write(sample, "w/empty.txt", "");
     sample_write(sample, "w/latin.txt", "ok\n\303\251\xE9");
     sample_write(sample, "outside.txt", "secret");
     sample_write(sample, "w-not/a.txt", "secret");
+    sample_write(sample, "w-not/b.txt", "secret");
     assert_true(g_file_set_contents(nul, "a\0b", 3, NULL));
-    assert_int_equal(symlink("../outside.txt", link), 0);
-    assert_int_equal(symlink("a.txt", inner), 0);
+    link_to(sample, "../outside.txt", "w/link.txt");
+    link_to(sample, "a.txt", "w/inner.txt");
+    link_to(sample, "../w-not", "w/not");
+    link_to(sample, ".", "w/same");
     world_allow(world, allowed);
     return world;
 }
@@ -162,7 +172,7 @@ static void folders_are_listed_in_order(void **state) {
     g_autoptr(World) world = open_world(&sample);
     sample_write(&sample, "w/B.txt", "");
     size_t n = world_list(world, sample.arena, "w", &names);
-    assert_int_equal(n, 8);
+    assert_int_equal(n, 10);
     assert_string_equal(names[0], "B.txt");
     assert_string_equal(names[1], "a.txt");
     assert_int_equal(world_list(world, sample.arena, "w-not", &names), 0);
