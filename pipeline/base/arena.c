@@ -247,10 +247,7 @@ char *arena_printf(Arena *arena, const char *format, ...) {
     return text;
 }
 
-void *arena_grow(Arena *arena, void *items, size_t n, size_t *capacity, size_t item_size) {
-    if (n < *capacity) {
-        return items;
-    }
+void *arena_enlarge(Arena *arena, const void *items, size_t n, size_t *capacity, size_t item_size) {
     /* Most lists of large things are short: a line of text has one or two operations. */
     size_t larger = *capacity ? *capacity * 2 : item_size >= 64 ? 2 : 8;
     void *copy = arena_alloc_n(arena, larger, item_size);

@@ -50,7 +50,11 @@ char *arena_vprintf(Arena *arena, const char *format, va_list args) G_GNUC_PRINT
  * Grow an array held by an arena: returns @items, or a copy twice as large when @n has reached
  * *@capacity. The old copy stays until the arena goes, so the total is at most twice the largest.
  */
-void *arena_grow(Arena *arena, void *items, size_t n, size_t *capacity, size_t item_size);
+void *arena_enlarge(Arena *arena, const void *items, size_t n, size_t *capacity, size_t item_size);
+static inline void *arena_grow(Arena *arena, void *items, size_t n, size_t *capacity,
+                               size_t item_size) {
+    return n < *capacity ? items : arena_enlarge(arena, items, n, capacity, item_size);
+}
 
 /* Call @function(@data) when the arena goes, the last one first. */
 void arena_defer(Arena *arena, void (*function)(void *), void *data);

@@ -1,26 +1,26 @@
 #include "date.h"
 
-static bool scan_digits(struct str s, size_t at, size_t n, int *ret) {
+static bool scan_digits(const char *at, size_t n, int *ret) {
     *ret = 0;
-    for (size_t i = at; i < at + n; i++) {
-        if (i >= s.n || !g_ascii_isdigit(s.p[i])) {
+    for (size_t i = 0; i < n; i++) {
+        if (at[i] < '0' || at[i] > '9') {
             return false;
         }
-        *ret = *ret * 10 + (s.p[i] - '0');
+        *ret = *ret * 10 + (at[i] - '0');
     }
     return true;
 }
 
 int date_days_in_month(int year, int month) {
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return days[month - 1] + (month == 2 && is_leap);
+    bool is_leap = month == 2 && ((year % 4 == 0 && year % 100 != 0) || year % 400 == 0);
+    return days[month - 1] + is_leap;
 }
 
 bool date_parse(struct str s, struct date *ret) {
     struct date date;
-    if (!scan_digits(s, 0, 4, &date.year) || !scan_digits(s, 5, 2, &date.month) ||
-        !scan_digits(s, 8, 2, &date.day) || s.p[4] != '-' || s.p[7] != '-') {
+    if (s.n < 10 || s.p[4] != '-' || s.p[7] != '-' || !scan_digits(s.p, 4, &date.year) ||
+        !scan_digits(s.p + 5, 2, &date.month) || !scan_digits(s.p + 8, 2, &date.day)) {
         return false;
     }
     if (s.n > 10 && s.p[10] != 'T' && s.p[10] != 't' && s.p[10] != ' ') {

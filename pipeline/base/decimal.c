@@ -65,6 +65,10 @@ static void add_digit(struct number_text *number, int digit, bool is_fraction) {
     }
 }
 
+static bool is_digit_at(struct str s, size_t at) {
+    return at < s.n && s.p[at] >= '0' && s.p[at] <= '9';
+}
+
 /* So many digits are counted in 64 bits; nearly all numbers have fewer. */
 enum { DIGITS_IN_64_BITS = 18 };
 
@@ -73,13 +77,13 @@ static struct str scan_digits(struct str s, struct number_text *number, bool is_
     size_t n = 0;
     int64_t units = 0;
     if (number->units == 0) {
-        for (; n < s.n && n < DIGITS_IN_64_BITS && g_ascii_isdigit(s.p[n]); n++) {
+        for (; n < DIGITS_IN_64_BITS && is_digit_at(s, n); n++) {
             units = units * 10 + (s.p[n] - '0');
         }
         number->units = units;
         number->scale += is_fraction ? (int)n : 0;
     }
-    for (; n < s.n && g_ascii_isdigit(s.p[n]); n++) {
+    for (; is_digit_at(s, n); n++) {
         add_digit(number, s.p[n] - '0', is_fraction);
     }
     *ret_count = (int)n;
@@ -106,7 +110,7 @@ static bool scan_number(struct str s, struct number_text *number, bool *ret_nega
     if (s.n > 0 && (s.p[0] == '-' || s.p[0] == '+')) {
         s = str_skip(s, 1);
     }
-    bool has_leading_zero = s.n > 1 && s.p[0] == '0' && g_ascii_isdigit(s.p[1]);
+    bool has_leading_zero = s.n > 1 && s.p[0] == '0' && is_digit_at(s, 1);
     s = scan_digits(s, number, false, &digits);
     if (digits == 0 || has_leading_zero) {
         return false;

@@ -31,8 +31,12 @@ static inline bool str_eq(struct str a, struct str b) {
     return a.n == b.n && (a.n == 0 || (a.p[0] == b.p[0] && memcmp(a.p, b.p, a.n) == 0));
 }
 
+/* Most texts that are looked for differ in their first letter. */
 static inline bool str_is(struct str s, const char *text) {
-    return str_eq(s, str_from(text));
+    if (s.n == 0 || !text) {
+        return s.n == 0 && (!text || *text == '\0');
+    }
+    return *s.p == *text && str_eq(s, str_from(text));
 }
 
 struct str str_dup(Arena *arena, struct str s); /* the copy ends with a NUL byte */
