@@ -30,11 +30,8 @@ static const struct adapted_list lists[] = {
 /* Seconds since 1970 are above the first up to the year 5138, milliseconds above the second. */
 static const int64_t seconds_min = 100000000, milliseconds_min = 100000000000, day_seconds = 86400;
 
-/* A time stamp as the date it falls on (UTC); NULL: @value is none. */
+/* A number that is a time stamp as the date it falls on (UTC); NULL: it is none. */
 static struct value *date_from_stamp(Arena *arena, const struct value *value) {
-    if (!value || value->kind != VALUE_NUMBER) {
-        return NULL;
-    }
     int64_t seconds = decimal_to_int(value->number);
     if (seconds >= milliseconds_min) {
         seconds /= 1000;
@@ -46,14 +43,26 @@ static struct value *date_from_stamp(Arena *arena, const struct value *value) {
     return value_new_string(arena, value->at, str_from(date));
 }
 
+static bool is_among(struct str key, const char *const *fields) {
+    for (; *fields; fields++) {
+        if (str_is(key, *fields)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static const struct value *with_dates(Arena *arena, const struct value *map,
                                       const char *const *fields) {
     struct value *copy = NULL;
-    for (size_t i = 0; fields[i]; i++) {
-        struct value *date = date_from_stamp(arena, value_get(map, fields[i]));
+    for (size_t i = 0; i < map->map.n; i++) {
+        const struct value_entry *entry = &map->map.entries[i];
+        bool may_be_stamp = entry->value->kind == VALUE_NUMBER && is_among(entry->key, fields);
+        struct value *date = may_be_stamp ? date_from_stamp(arena, entry->value) : NULL;
         if (date) {
             copy = copy ? copy : value_copy(arena, map);
-            value_set(arena, copy, str_from(fields[i]), date->at, date);
+            copy->map.entries[i].key_at = date->at;
+            copy->map.entries[i].value = date;
         }
     }
     return copy ? copy : map;

@@ -52,20 +52,16 @@ void field_complain_of_kind(struct field_check *check, const struct field_rule *
 
 /* --- rules ---------------------------------------------------------------------------------- */
 
-static bool is_name(const char *name, struct str key) {
-    return key.n > 0 && *name == *key.p && str_is(key, name);
-}
-
 /* From @from to the end of the table, then from its beginning. */
 static const struct field_rule *find_rule(const struct field_rule *rules,
                                           const struct field_rule *from, struct str key) {
     for (const struct field_rule *rule = from; rule->name; rule++) {
-        if (is_name(rule->name, key)) {
+        if (str_is(key, rule->name)) {
             return rule;
         }
     }
     for (const struct field_rule *rule = rules; rule < from; rule++) {
-        if (is_name(rule->name, key)) {
+        if (str_is(key, rule->name)) {
             return rule;
         }
     }

@@ -56,14 +56,9 @@ struct str load_plain_name(Arena *arena, struct str name) {
 static const char *our_word(Arena *arena, enum foreign_place place, const char *field,
                             struct str word) {
     struct str plain = load_plain_name(arena, word);
-    char first = '\0';
-    if (plain.n > 0) {
-        first = plain.p[0];
-    }
     for (const struct foreign_word *row = load_foreign_words; row->field; row++) {
-        if (row->place == place && (row->foreign[0] == first || row->ours[0] == first) &&
-            strcmp(row->field, field) == 0 &&
-            (str_is(plain, row->foreign) || str_is(plain, row->ours))) {
+        if (row->place == place && (str_is(plain, row->foreign) || str_is(plain, row->ours)) &&
+            strcmp(row->field, field) == 0) {
             return row->ours;
         }
     }
@@ -99,13 +94,16 @@ static const struct value *replace_words(Arena *arena, enum foreign_place place,
 /* --- a map ---------------------------------------------------------------------------------- */
 
 /*
- * Which bit of a filter a name sets: by its first and last letter and its length. These are the
- * same for "Close Date" and close_date; closeDate lacks the gap.
+ * Which bit of a filter a name sets: by its first letter, its last two and its length. These are
+ * the same for "Close Date" and close_date; closeDate lacks the gap. No foreign name ends with a
+ * word of one letter.
  */
 static unsigned filter_bit(struct str name, size_t n_gaps) {
     unsigned first = (unsigned char)name.p[0] | 0x20,
+             before = (unsigned char)name.p[MAX(name.n, 2) - 2] | 0x20,
              last = (unsigned char)name.p[name.n - 1] | 0x20;
-    return (first * 37 + last * 11 + (unsigned)(name.n - n_gaps)) % FOREIGN_FILTER_BITS;
+    return (first * 37 + before * 83 + last * 11 + (unsigned)(name.n - n_gaps)) %
+           FOREIGN_FILTER_BITS;
 }
 
 static void set_bit(struct foreign_reader *reader, struct str name, size_t n_gaps) {
@@ -145,7 +143,7 @@ static size_t find_matches(const struct foreign_reader *reader, const struct val
         }
         key = load_plain_name(reader->arena, key);
         for (const struct foreign_name *row = reader->first; row->place == reader->place; row++) {
-            if (row->foreign[0] != key.p[0] || !str_is(key, row->foreign) || n == MATCHES_MAX) {
+            if (!str_is(key, row->foreign) || n == MATCHES_MAX) {
                 continue;
             }
             size_t at = n++;

@@ -207,14 +207,13 @@ static size_t find_plain_end(const struct plain *p, size_t at, bool is_flow) {
         while ((kind = kinds[(unsigned char)text[end]] & wanted) == 0) {
             end++;
         }
-        bool is_refused = kind == OPENS_FLOW || (is_flow && kind == IS_COLON &&
-                                                 (kind_at(p, end + 1) & (ENDS_FLOW | OPENS_FLOW)));
-        if (is_refused) {
-            return 0;
-        }
         if ((kind & (ENDS_LINE | ENDS_FLOW)) || (kind == IS_COLON && is_blank_at(p, end + 1)) ||
             (kind == IS_HASH && text[end - 1] == ' ')) {
             return end;
+        }
+        if (kind == OPENS_FLOW ||
+            (is_flow && kind == IS_COLON && (kind_at(p, end + 1) & (ENDS_FLOW | OPENS_FLOW)))) {
+            return 0;
         }
     }
 }
@@ -227,7 +226,7 @@ static bool scan_plain(const struct plain *p, size_t at, bool is_flow, struct sc
     while (p->text.p[end - 1] == ' ') {
         end--;
     }
-    *ret = (struct scalar){at, end, str_slice(p->text, at, end), false};
+    *ret = (struct scalar){at, end, {p->text.p + at, end - at}, false};
     return true;
 }
 
