@@ -65,6 +65,7 @@ void layout_init(struct layout *layout) {
     layout->heading_ids = g_hash_table_new(g_str_hash, g_str_equal);
     layout->shaped = layout_shaped_new();
     layout->label = g_string_new(NULL);
+    inline_text_init(&layout->scratch);
     layout->image_ids = g_hash_table_new(g_str_hash, g_str_equal);
     layout->display = ARENA_NEW(layout->arena, struct display);
     layout->display->meta = layout->input->meta;
@@ -87,6 +88,7 @@ void layout_clear(struct layout *layout) {
     g_hash_table_unref(layout->heading_ids);
     g_hash_table_unref(layout->shaped);
     g_string_free(layout->label, TRUE);
+    inline_text_clear(&layout->scratch);
     g_hash_table_unref(layout->image_ids);
     g_array_unref(layout->font_ids);
     g_array_unref(layout->faces);

@@ -22,6 +22,14 @@ void inline_text_clear(struct inline_text *text) {
     *text = (struct inline_text){0};
 }
 
+struct inline_text *inline_scratch(struct layout *layout) {
+    struct inline_text *scratch = &layout->scratch;
+    g_string_truncate(scratch->text, 0);
+    g_array_set_size(scratch->ranges, 0);
+    *scratch = (struct inline_text){.text = scratch->text, .ranges = scratch->ranges};
+    return scratch;
+}
+
 static bool range_is_alike(const struct inline_range *a, const struct inline_range *b) {
     return a->weight == b->weight && a->is_italic == b->is_italic && a->is_code == b->is_code &&
            a->is_strike == b->is_strike && a->is_underlined == b->is_underlined &&

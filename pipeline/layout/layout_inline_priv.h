@@ -97,6 +97,9 @@ void inline_text_init(struct inline_text *text);
 void inline_text_clear(struct inline_text *text);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(InlineText, inline_text_clear)
 
+/* The layout's one text for what is set at once, empty: making one costs more than its words. */
+struct inline_text *inline_scratch(struct layout *layout);
+
 /* All inlines below @node; glyphs belong to @tag, links to Link elements below it. */
 void inline_collect(struct layout *layout, const struct node *node, int tag,
                     struct inline_text *text);

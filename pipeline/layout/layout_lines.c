@@ -59,13 +59,17 @@ static bool breaks_after(gunichar before, gunichar character, const char *rest) 
 /* --- chunks --------------------------------------------------------------------------------- */
 
 static bool add_chunk(struct chunks *chunks, const char *family, struct chunk chunk) {
-    struct range_style style = chunks->range_style;
-    style.face.family = family;
-    chunk.range = chunks->range;
-    chunk.style = fonts_word_style(chunks->layout->fonts, &style, chunks->layout->diags);
-    if (chunk.style < 0) {
+    if (family != chunks->style_family) {
+        struct range_style style = chunks->range_style;
+        style.face.family = family;
+        chunks->style = fonts_word_style(chunks->layout->fonts, &style, chunks->layout->diags);
+        chunks->style_family = family;
+    }
+    if (chunks->style < 0) {
         return false;
     }
+    chunk.range = chunks->range;
+    chunk.style = chunks->style;
     struct str text = {chunks->text->text->str + chunk.begin, chunk.end - chunk.begin};
     chunk.word =
         fonts_word(chunks->layout->fonts, chunk.style, chunk.forces_break ? STR("") : text);
@@ -94,6 +98,15 @@ static struct chunk picture_chunk(struct chunks *chunks) {
     };
 }
 
+/* Behind the signs of ASCII from @at on that a line does not end at: each face has them. */
+static size_t skip_plain(const char *text, size_t at, size_t end) {
+    while (at < end && (guchar)text[at] > ' ' && (guchar)text[at] < 0x7F && text[at] != '-' &&
+           text[at] != '/') {
+        at++;
+    }
+    return at;
+}
+
 /* The end of the chunk that starts at @begin: of its spaces, or of its word. */
 static struct chunk next_chunk(struct chunks *chunks, size_t begin, const char **ret_family) {
     const char *text = chunks->text->text->str;
@@ -101,7 +114,13 @@ static struct chunk next_chunk(struct chunks *chunks, size_t begin, const char *
     struct chunk chunk = {.begin = begin, .end = begin};
     gunichar before = 0;
     *ret_family = NULL;
-    for (size_t i = begin; i < end; i = chunk.end) {
+    size_t plain = skip_plain(text, begin, end);
+    if (plain > begin) {
+        *ret_family = chunks->range_style.face.family;
+        chunk.end = plain;
+        before = (guchar)text[plain - 1];
+    }
+    for (size_t i = plain; i < end; i = chunk.end) {
         gunichar character = g_utf8_get_char(text + i);
         size_t after = (size_t)(g_utf8_next_char(text + i) - text);
         bool is_space = character == ' ', is_forced = character == LINE_SEPARATOR;
@@ -135,6 +154,7 @@ static bool make_chunks(struct chunks *chunks) {
     for (guint i = 0; i < chunks->text->ranges->len; i++) {
         chunks->range = &g_array_index(chunks->text->ranges, struct inline_range, i);
         chunks->range_style = range_style(chunks->layout, chunks->set, chunks->range);
+        chunks->style_family = NULL;
         if (range_is_object(chunks->range)) {
             struct chunk picture = picture_chunk(chunks);
             g_array_append_val(chunks->items, picture);

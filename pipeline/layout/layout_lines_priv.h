@@ -21,6 +21,8 @@ struct chunks {
     GArray *items; /* struct chunk */
     const struct inline_range *range;
     struct range_style range_style;
+    const char *style_family; /* of the range's text so far; NULL: none */
+    int style;                /* in that family */
     bool has_soft_hyphens;
 };
 

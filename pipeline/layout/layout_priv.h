@@ -85,9 +85,10 @@ struct layout {
     struct slide_room *slide_room; /* NULL: no slide is being tried */
     GHashTable *shaped;            /* words of figures -> struct line *; see layout_shaper.c */
     struct label_styles label_styles;
-    GString *label;        /* of a figure: the one that is being looked up */
-    GHashTable *image_ids; /* path -> index + 1, 0 for one that cannot be had */
-    GHashTable *labels;    /* of fields: struct node * -> char *; NULL: the document is no form */
+    GString *label;             /* of a figure: the one that is being looked up */
+    struct inline_text scratch; /* see inline_scratch() */
+    GHashTable *image_ids;      /* path -> index + 1, 0 for one that cannot be had */
+    GHashTable *labels; /* of fields: struct node * -> char *; NULL: the document is no form */
 };
 
 /* For layout.shaped. */

@@ -121,13 +121,17 @@ void table_text_end(InlineText *text, InlineText *scratch) {
 static void set_cell(struct layout *layout, struct table *table, size_t row, size_t column) {
     struct cell *cell = table_cell(table, row, column);
     struct column *shape = &table->columns[column];
-    InlineText text;
-    inline_text_init(&text);
-    inline_collect(layout, cell->node, cell->tag, &text);
-    cell->is_missing = numbers_is_missing((struct str){text.text->str, text.text->len});
-    if (text.text->len > 0) {
+    if (!is_plain(cell->node)) {
+        cell->kept = ARENA_NEW(layout->arena, InlineText);
+        inline_text_init(cell->kept);
+    }
+    struct inline_text *text = cell->kept ? cell->kept : inline_scratch(layout);
+    inline_collect(layout, cell->node, cell->tag, text);
+    struct str words = {text->text->str, text->text->len};
+    cell->is_missing = numbers_is_missing(words);
+    if (words.n > 0) {
         struct set_style style = table_cell_style(table, row, column);
-        struct lines lines = inline_set(layout, &text, &style, -1);
+        struct lines lines = inline_set(layout, text, &style, -1);
         cell->lines = lines.lines;
         cell->n_lines = (unsigned)lines.n;
         cell->natural_pt = (float)lines.width_pt;
@@ -136,12 +140,7 @@ static void set_cell(struct layout *layout, struct table *table, size_t row, siz
         shape->head_pt = fmax(shape->head_pt, (double)cell->natural_pt);
     } else {
         shape->natural_pt = fmax(shape->natural_pt, (double)cell->natural_pt);
-        numbers_add(&shape->numbers, (struct str){text.text->str, text.text->len});
-    }
-    if (is_plain(cell->node)) {
-        inline_text_clear(&text);
-    } else {
-        cell->kept = arena_memdup(layout->arena, &text, sizeof text);
+        numbers_add(&shape->numbers, words);
     }
 }
 

@@ -254,10 +254,9 @@ void inline_pieces(struct layout *layout, const struct inline_text *text,
 
 static struct lines set_words(struct layout *layout, const struct set_style *style, int tag,
                               struct str words) {
-    g_auto(InlineText) text;
-    inline_text_init(&text);
-    inline_append_smart(layout, &text, words, tag);
-    return text.text->len > 0 ? set_lines(layout, &text, style, -1) : (struct lines){0};
+    struct inline_text *text = inline_scratch(layout);
+    inline_append_smart(layout, text, words, tag);
+    return text->text->len > 0 ? set_lines(layout, text, style, -1) : (struct lines){0};
 }
 
 struct line inline_figure_words(struct layout *layout, const struct set_style *style,
