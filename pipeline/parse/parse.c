@@ -45,13 +45,13 @@ static bool parse_all(struct parse *parse, struct node **ret) {
 
 /* Hebrew and Arabic are bytes from D6 to DF, or their forms of presentation EF; F0 what is rare. */
 static bool has_two_directions(const struct text *text) {
-    bool can_have = false;
-    for (size_t i = 0; i < text->bytes.n && text->n_pieces > 1 && !can_have; i++) {
+    unsigned n = 0;
+    for (size_t i = 0; i < text->bytes.n; i++) {
         unsigned char byte = (unsigned char)text->bytes.p[i];
-        can_have = (byte >= 0xD6 && byte <= 0xDF) || byte == 0xE0 || byte >= 0xEF;
+        n += (byte >= 0xD6) & ((byte <= 0xE0) | (byte >= 0xEF));
     }
     struct direction_words words = {0};
-    if (can_have) {
+    if (n > 0 && text->n_pieces > 1) {
         words = direction_count_words(text->bytes);
     }
     return words.ltr > 0 && words.rtl > 0;

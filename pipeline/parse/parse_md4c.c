@@ -269,16 +269,29 @@ enum {
  */
 enum { ADDRESSES_MAX = 1000 };
 
-static bool has_many_addresses(struct str text) {
+static size_t count_address_signs(struct str text) {
     size_t n = 0;
-    for (size_t i = 0; i + 1 < text.n && n <= ADDRESSES_MAX; i++) {
-        char c = text.p[i];
-        bool is_blank = c == '\n' && text.p[i + 1] == '\n';
-        bool is_sign =
-            c == '@' || (c == ':' && text.p[i + 1] == '/') || (c == 'w' && text.p[i + 1] == '.');
-        n = is_blank ? 0 : n + is_sign;
+    for (size_t i = 0; i + 1 < text.n; i++) {
+        char c = text.p[i], next = text.p[i + 1];
+        n += (c == '@') | ((c == ':') & (next == '/')) | ((c == 'w') & (next == '.'));
     }
-    return n > ADDRESSES_MAX;
+    return n;
+}
+
+/* In one paragraph. */
+static bool has_many_addresses(struct str text) {
+    if (count_address_signs(text) <= ADDRESSES_MAX) {
+        return false;
+    }
+    while (text.n > 0) {
+        const char *blank = memmem(text.p, text.n, "\n\n", 2);
+        size_t n = blank ? (size_t)(blank - text.p) + 1 : text.n;
+        if (count_address_signs(str_slice(text, 0, n)) > ADDRESSES_MAX) {
+            return true;
+        }
+        text = str_skip(text, n);
+    }
+    return false;
 }
 
 bool parse_build(struct parse *parse, const struct prepared *prepared, struct node **ret) {
