@@ -92,8 +92,7 @@ static struct str second_of(const struct canvas *canvas, const struct chart *cha
 
 static struct str value_of(const struct canvas *canvas, const struct chart *chart, size_t i) {
     const struct chart_number *number = &chart->groups[i].numbers[SCENARIO_ACTUAL];
-    return number->is_there ? chart_format(canvas, chart, number)
-                            : canvas_word(canvas, WORD_MISSING);
+    return chart_number_words(canvas, chart, number);
 }
 
 /* The widest value at one end of the bars. */

@@ -269,8 +269,7 @@ static void draw_stack(struct canvas *canvas, const struct chart *chart, const s
     const struct text_look strong = {.role = ROLE_SMALL, .weight = 600, .colour = COLOUR_INK};
     double right = scale_at(&bars->across, stack.above) + VALUE_GAP_PT;
     canvas_text(canvas, &strong, (struct point){right, text_y},
-                stack.total.is_there ? chart_format(canvas, chart, &stack.total)
-                                     : canvas_word(canvas, WORD_MISSING));
+                chart_number_words(canvas, chart, &stack.total));
 }
 
 /* The names above the segments of the first row; false: one does not fit, and nothing is drawn. */

@@ -20,23 +20,12 @@ struct bullets {
     struct scale across;                 /* shares of the target */
 };
 
-static struct str words_of(const struct canvas *canvas, const struct chart *chart, size_t i,
-                           enum scenario scenario) {
-    const struct chart_group *group = &chart->groups[i];
-    const char *key = scenario == SCENARIO_PLAN ? "plan_words" : "y_words";
-    struct str own = chart_field_text(chart, group->row, key);
-    const struct chart_number *number = &group->numbers[scenario];
-    return own.n > 0          ? own
-           : number->is_there ? chart_format(canvas, chart, number)
-                              : canvas_word(canvas, WORD_MISSING);
-}
-
 static double widest_words(const struct canvas *canvas, const struct chart *chart,
                            enum scenario scenario, struct str head) {
     const struct text_look look = {.role = ROLE_SMALL, .weight = 600};
     double widest = canvas_measure(canvas, &look, head);
     for (size_t i = 0; i < chart->n; i++) {
-        struct str words = words_of(canvas, chart, i, scenario);
+        struct str words = chart_scenario_words(canvas, chart, i, scenario);
         widest = fmax(widest, canvas_measure(canvas, &look, words));
     }
     return widest;
@@ -139,10 +128,10 @@ static void draw_bullet(struct canvas *canvas, const struct chart *chart,
     rows_draw_name(canvas, &bullets->rows, middle_pt, group->name);
     double room_pt = canvas->figure->width_pt * 0.2;
     canvas_text_within(canvas, &strong, (struct point){bullets->actual_x, text_y}, room_pt,
-                       words_of(canvas, chart, i, SCENARIO_ACTUAL));
+                       chart_scenario_words(canvas, chart, i, SCENARIO_ACTUAL));
     if (bullets->target_x > 0) {
         canvas_text_within(canvas, &plain, (struct point){bullets->target_x, text_y}, room_pt,
-                           words_of(canvas, chart, i, SCENARIO_PLAN));
+                           chart_scenario_words(canvas, chart, i, SCENARIO_PLAN));
     }
     if (share_of(group, &share)) {
         draw_bands(canvas, bullets, middle_pt);
@@ -175,9 +164,9 @@ static void describe(const struct canvas *canvas, const struct chart *chart) {
         struct str status = chart_field_text(chart, chart->groups[i].row, "status");
         g_string_append_printf(chart->says, " " STR_FMT ": " STR_FMT " (" STR_FMT " " STR_FMT ")",
                                STR_ARG(chart->groups[i].name),
-                               STR_ARG(words_of(canvas, chart, i, SCENARIO_ACTUAL)),
+                               STR_ARG(chart_scenario_words(canvas, chart, i, SCENARIO_ACTUAL)),
                                STR_ARG(chart_scenario_name(chart, SCENARIO_PLAN)),
-                               STR_ARG(words_of(canvas, chart, i, SCENARIO_PLAN)));
+                               STR_ARG(chart_scenario_words(canvas, chart, i, SCENARIO_PLAN)));
         g_string_append_printf(chart->says, "%s" STR_FMT "%s", status.n ? ", " : "",
                                STR_ARG(status), i + 1 < chart->n ? ";" : ".");
     }

@@ -13,6 +13,12 @@
 
 struct str chart_format(const struct canvas *canvas, const struct chart *chart,
                         const struct chart_number *number);
+/* The same, and of what is not there that it is not. */
+struct str chart_number_words(const struct canvas *canvas, const struct chart *chart,
+                              const struct chart_number *number);
+/* The words that stand for a number of group @i, where the data have some: `y_words`. */
+struct str chart_scenario_words(const struct canvas *canvas, const struct chart *chart, size_t i,
+                                enum scenario scenario);
 struct str chart_format_signed(const struct canvas *canvas, const struct chart *chart,
                                struct decimal exact);
 /* "12.5%", with @is_signed "+12.5%"; empty where the share says nothing. */

@@ -51,31 +51,14 @@ static struct str field_head(const struct canvas *canvas, const struct chart *ch
 
 /* --- numbers by category -------------------------------------------------------------------- */
 
-static struct str number_words(const struct canvas *canvas, const struct chart *chart,
-                               const struct chart_number *number) {
-    return number->is_there ? chart_format(canvas, chart, number)
-                            : canvas_word(canvas, WORD_MISSING);
-}
-
 static void add_series_columns(const struct canvas *canvas, const struct chart *chart,
                                struct table *table) {
     for (size_t s = 0; s < chart->n_series; s++) {
         struct str *cells = add_column(canvas, table, chart->series[s].name, true);
         for (size_t i = 0; i < chart->n; i++) {
-            cells[i] = number_words(canvas, chart, &chart->groups[i].cells[s]);
+            cells[i] = chart_number_words(canvas, chart, &chart->groups[i].cells[s]);
         }
     }
-}
-
-/* The words that stand for a number, where the data have some. */
-static struct str scenario_words(const struct canvas *canvas, const struct chart *chart, size_t i,
-                                 enum scenario scenario) {
-    const char *key = scenario == SCENARIO_ACTUAL ? "y_words"
-                      : scenario == SCENARIO_PLAN ? "plan_words"
-                                                  : NULL;
-    struct str own = key ? chart_field_text(chart, chart->groups[i].row, key) : STR("");
-    const struct chart_number *number = &chart->groups[i].numbers[scenario];
-    return own.n > 0 ? own : number_words(canvas, chart, number);
 }
 
 static void add_scenario_column(const struct canvas *canvas, const struct chart *chart,
@@ -89,7 +72,7 @@ static void add_scenario_column(const struct canvas *canvas, const struct chart 
                           : chart_scenario_name(chart, scenario);
     struct str *cells = add_column(canvas, table, head, true);
     for (size_t i = 0; i < chart->n; i++) {
-        cells[i] = scenario_words(canvas, chart, i, scenario);
+        cells[i] = chart_scenario_words(canvas, chart, i, scenario);
     }
 }
 

@@ -11,6 +11,22 @@ struct str chart_format(const struct canvas *canvas, const struct chart *chart,
         locale_format_number(canvas->request->locale, canvas->arena, number->exact, &style));
 }
 
+struct str chart_number_words(const struct canvas *canvas, const struct chart *chart,
+                              const struct chart_number *number) {
+    return number->is_there ? chart_format(canvas, chart, number)
+                            : canvas_word(canvas, WORD_MISSING);
+}
+
+struct str chart_scenario_words(const struct canvas *canvas, const struct chart *chart, size_t i,
+                                enum scenario scenario) {
+    const char *key = scenario == SCENARIO_ACTUAL ? "y_words"
+                      : scenario == SCENARIO_PLAN ? "plan_words"
+                                                  : NULL;
+    struct str own = key ? chart_field_text(chart, chart->groups[i].row, key) : STR("");
+    const struct chart_number *number = &chart->groups[i].numbers[scenario];
+    return own.n > 0 ? own : chart_number_words(canvas, chart, number);
+}
+
 struct str chart_format_signed(const struct canvas *canvas, const struct chart *chart,
                                struct decimal exact) {
     const struct number_style style = {.decimals = chart->decimals, .is_signed = true};
@@ -129,11 +145,10 @@ static void describe_group(const struct canvas *canvas, const struct chart *char
                            const struct chart_group *group, GString *alt) {
     const struct chart_number *number = chart_main_number(group);
     figure_tell(alt, " ", group->name);
+    figure_tell(alt, ": ", chart_number_words(canvas, chart, number));
     if (!number->is_there) {
-        figure_tell(alt, ": ", canvas_word(canvas, WORD_MISSING));
         return;
     }
-    figure_tell(alt, ": ", chart_format(canvas, chart, number));
     if (number == &group->numbers[SCENARIO_FORECAST]) {
         figure_tell(alt, " (", chart_scenario_name(chart, SCENARIO_FORECAST));
         g_string_append_c(alt, ')');

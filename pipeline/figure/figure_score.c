@@ -44,8 +44,7 @@ static double widest_words(const struct canvas *canvas, const struct chart *char
 
 static struct str value_words(const struct canvas *canvas, const struct chart *chart, size_t i) {
     const struct chart_number *number = &chart->groups[i].numbers[SCENARIO_ACTUAL];
-    return number->is_there ? chart_format(canvas, chart, number)
-                            : canvas_word(canvas, WORD_MISSING);
+    return chart_number_words(canvas, chart, number);
 }
 
 static double widest_value(const struct canvas *canvas, const struct chart *chart) {

@@ -44,8 +44,7 @@ static struct row_look look_of(const struct chart *chart, size_t i) {
 static struct edge_label left_label(const struct canvas *canvas, const struct chart *chart,
                                     const struct slope *slope, size_t i) {
     const struct chart_number *number = number_at(chart, i, false);
-    struct str value =
-        number->is_there ? chart_format(canvas, chart, number) : canvas_word(canvas, WORD_MISSING);
+    struct str value = chart_number_words(canvas, chart, number);
     const struct chart_number *at = number->is_there ? number : number_at(chart, i, true);
     return (struct edge_label){
         .words = chart->groups[i].name,
@@ -64,8 +63,7 @@ static struct edge_label right_label(const struct canvas *canvas, const struct c
                         : difference.is_there ? chart_format_signed(canvas, chart, difference.exact)
                                               : STR("");
     return (struct edge_label){
-        .words = number->is_there ? chart_format(canvas, chart, number)
-                                  : canvas_word(canvas, WORD_MISSING),
+        .words = chart_number_words(canvas, chart, number),
         .value = change,
         .colour = look_of(chart, i).text_colour,
         .wanted_pt = scale_at(&slope->up, number->value),

@@ -99,8 +99,7 @@ static struct variance measure(const struct canvas *canvas, const struct chart *
         const struct chart_number *other = &chart->groups[i].numbers[variance.reference];
         struct difference difference = difference_at(chart, &variance, i);
         extend(canvas, &value, number->is_there ? number->value : 0,
-               number->is_there ? chart_format(canvas, chart, number)
-                                : canvas_word(canvas, WORD_MISSING));
+               chart_number_words(canvas, chart, number));
         extend(canvas, &value, other->is_there ? other->value : 0, STR(""));
         if (difference.is_there) {
             extend(canvas, &absolute, difference.value,
@@ -154,8 +153,7 @@ static void draw_value(struct canvas *canvas, const struct chart *chart,
     double far = number->is_there ? number->value : 0;
     far = other->is_there ? (is_left ? fmin(far, other->value) : fmax(far, other->value)) : far;
     draw_end(canvas, panel, far, middle_pt, number->is_there ? COLOUR_INK : COLOUR_MUTED,
-             number->is_there ? chart_format(canvas, chart, number)
-                              : canvas_word(canvas, WORD_MISSING));
+             chart_number_words(canvas, chart, number));
 }
 
 /* A stem and a head that points away from zero. */
