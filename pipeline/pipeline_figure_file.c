@@ -31,32 +31,25 @@ static bool are_events(const struct value *list) {
            value_get(list->list.items[0], "date");
 }
 
-/* Cards are a list, and so are events, which have dates; everything else is a chart's map. */
-static const char *kind_of(struct run *run, const struct source *source) {
+/* NULL: it is none, which is told where it is drawn. */
+static const struct value *read_spec(struct run *run, const struct source *source) {
     struct diags ignored = {0};
     struct value *spec = NULL;
-    const char *kind = "chart";
-    if (is_mermaid(run->path)) {
-        return "mermaid";
-    }
-    if (load_yaml(run->arena, source, &ignored, &spec) && spec) {
-        bool is_list = spec->kind == VALUE_LIST;
-        bool is_timeline =
-            are_events(spec) || (!value_get(spec, "type") && are_events(value_get(spec, "data")));
-        kind = is_timeline ? "timeline" : is_list ? "kpis" : "chart";
-    }
+    bool is_read = load_yaml(run->arena, source, &ignored, &spec);
     diags_clear(&ignored);
-    return kind;
+    return is_read ? spec : NULL;
 }
 
-static const char *title_of(struct run *run, const struct source *source) {
-    struct diags ignored = {0};
-    struct value *spec = NULL;
-    struct str title = STR("");
-    if (load_yaml(run->arena, source, &ignored, &spec) && spec && spec->kind == VALUE_MAP) {
-        title = str_trim(value_string(value_get(spec, "title")));
-    }
-    diags_clear(&ignored);
+/* Cards are a list, and so are events, which have dates; everything else is a chart's map. */
+static const char *kind_of(const struct value *spec) {
+    bool is_timeline =
+        are_events(spec) || (!value_get(spec, "type") && are_events(value_get(spec, "data")));
+    bool is_list = spec && spec->kind == VALUE_LIST;
+    return is_timeline ? "timeline" : is_list ? "kpis" : "chart";
+}
+
+static const char *title_of(struct run *run, const struct value *spec) {
+    struct str title = str_trim(value_string(value_get(spec, "title")));
     return title.n > 0 ? str_cstr(run->arena, title) : NULL;
 }
 
@@ -67,16 +60,16 @@ bool run_parse_figure(struct run *run) {
                           "there is no figure in this file");
     }
     const struct source *source = source_new(run->arena, run->source->path, text->bytes);
-    const char *kind = kind_of(run, source);
+    const struct value *spec = is_mermaid(run->path) ? NULL : read_spec(run, source);
     struct span at = text_span(text, 0, MIN(text->bytes.n, 1));
     struct node *root = doc_node_new(run->arena, NODE_DOCUMENT, at);
     struct node *fence = doc_node_new(run->arena, NODE_CODE_BLOCK, at);
-    fence->code.info = str_from(kind);
+    fence->code.info = is_mermaid(run->path) ? STR("mermaid") : str_from(kind_of(spec));
     fence->code.text = text->bytes;
     doc_append_child(root, fence);
     struct doc *doc = ARENA_NEW(run->arena, struct doc);
     *doc = (struct doc){.root = root, .meta = run->meta, .text = text};
-    run->figure_title = is_mermaid(run->path) ? NULL : title_of(run, source);
+    run->figure_title = title_of(run, spec);
     run->doc = doc;
     return true;
 }

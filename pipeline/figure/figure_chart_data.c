@@ -57,6 +57,17 @@ struct chart_number chart_read_number(const struct chart *chart, const struct va
     return number;
 }
 
+void chart_number_add(struct chart_number *sum, const struct chart_number *number) {
+    if (!number->is_there) {
+        return;
+    }
+    if (!sum->is_there) {
+        *sum = *number;
+    } else if (decimal_add(sum->exact, number->exact, &sum->exact)) {
+        sum->value += number->value;
+    }
+}
+
 const struct value *chart_field(const struct chart *chart, const struct value *row,
                                 const char *key) {
     struct str name = field_text(&chart->fields, key);
@@ -276,17 +287,6 @@ static void read_scenarios(struct chart *chart, struct chart_group *group,
     }
 }
 
-static void add_to_cell(struct chart_number *cell, const struct chart_number *number) {
-    if (!number->is_there) {
-        return;
-    }
-    if (!cell->is_there) {
-        *cell = *number;
-    } else if (decimal_add(cell->exact, number->exact, &cell->exact)) {
-        cell->value += number->value;
-    }
-}
-
 static void read_cells(struct chart *chart, struct chart_group *group, const struct value *row) {
     for (size_t s = 0; s < chart->n_series; s++) {
         if (chart->series[s].field) {
@@ -297,7 +297,7 @@ static void read_cells(struct chart *chart, struct chart_group *group, const str
     size_t own = chart_find_series(chart, chart_field_text(chart, row, "series"));
     if (own < chart->n_series && !chart->series[own].field) {
         struct chart_number number = chart_read_number(chart, chart_field(chart, row, "y"));
-        add_to_cell(&group->cells[own], &number);
+        chart_number_add(&group->cells[own], &number);
     }
 }
 

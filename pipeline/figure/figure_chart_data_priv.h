@@ -80,6 +80,8 @@ const struct value *chart_own_field(const struct chart *chart, const struct valu
 struct str chart_own_text(const struct chart *chart, const struct value *row, const char *key);
 /* A number in the chart's unit; a word where a number belongs is reported. */
 struct chart_number chart_read_number(const struct chart *chart, const struct value *value);
+/* What is not there adds nothing, and a sum of nothing is not there. */
+void chart_number_add(struct chart_number *sum, const struct chart_number *number);
 /* The date of such a field; false: none, reported where there is something else. */
 bool chart_read_date(const struct chart *chart, const struct value *row, const char *key,
                      struct date *ret);

@@ -33,7 +33,6 @@ static void draw_actual(struct canvas *canvas, const struct chart *chart, struct
     canvas_rect(canvas, rect, is_soft ? COLOUR_BRAND_SOFT : COLOUR_BRAND);
 }
 
-/* The foot of what stands above a bar: its neighbours behind it may be higher. */
 static bool has_company(const struct chart *chart) {
     return chart->has[SCENARIO_PREVIOUS] || chart->has[SCENARIO_PLAN];
 }
@@ -72,6 +71,7 @@ static bool is_named(const struct chart *chart, size_t i) {
     return is_highest || i + 1 == chart->n || chart_is_highlighted(chart, chart->groups[i].name);
 }
 
+/* The foot of what stands above a bar: its neighbours behind it may be higher. */
 static double group_top(const struct plot *plot, const struct chart_group *group) {
     double top = (double)INFINITY;
     for (int s = 0; s < N_SCENARIOS; s++) {

@@ -48,17 +48,6 @@ static bool check_shares(const struct chart *chart) {
     return true;
 }
 
-static void add_to(struct chart_number *sum, const struct chart_number *number) {
-    if (!number->is_there) {
-        return;
-    }
-    if (!sum->is_there) {
-        *sum = *number;
-    } else if (decimal_add(sum->exact, number->exact, &sum->exact)) {
-        sum->value += number->value;
-    }
-}
-
 /* More segments than there are colours cannot be told apart: the last ones become one. */
 static void join_others(const struct canvas *canvas, struct chart *chart) {
     enum { OTHERS = SERIES_COLOURS };
@@ -72,9 +61,9 @@ static void join_others(const struct canvas *canvas, struct chart *chart) {
     others->name = canvas_phrase(canvas, WORD_OTHERS, str_from(count), STR(""));
     for (size_t i = OTHERS + 1; i < chart->n; i++) {
         const struct chart_group *group = &chart->groups[i];
-        add_to(&others->numbers[SCENARIO_ACTUAL], &group->numbers[SCENARIO_ACTUAL]);
+        chart_number_add(&others->numbers[SCENARIO_ACTUAL], &group->numbers[SCENARIO_ACTUAL]);
         for (size_t s = 0; s < chart->n_series; s++) {
-            add_to(&others->cells[s], &group->cells[s]);
+            chart_number_add(&others->cells[s], &group->cells[s]);
         }
     }
     chart->n = OTHERS + 1;
