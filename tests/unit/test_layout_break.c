@@ -14,7 +14,8 @@ static const double PAGE_PT = 40;
  * "." a line; "h" a heading's line: no break after it; "k" kept with the item before it;
  * "B" a line of 90 pt; "!" a line that starts a page; "F" a full page;
  * "t" a line that begins with the rest of a word; "n" a line that calls for a note of one line, "N"
- * for one of five, "M" for one of four and for another one behind it.
+ * for one of five, "M" for one of four and for another one behind it, "T" for one of two lines that
+ * are higher than a page each, "r" for one whose height was rounded up.
  */
 static void add_item(Arena *arena, struct flow *flow, char letter) {
     bool follows_heading = flow->n > 0 && flow->items[flow->n - 1].above_pt < 0;
@@ -34,11 +35,13 @@ static struct foot make_foot(Arena *arena, const char *letters) {
     struct foot foot = {.rule_pt = 10};
     size_t *until = ARENA_NEW_N(arena, size_t, n + 1), *begun = ARENA_NEW_N(arena, size_t, n + 1);
     for (size_t i = 0; i < n; i++) {
-        size_t first = foot.flow.n, lines = letters[i] == 'n'          ? 1
+        size_t first = foot.flow.n, lines = strchr("nr", letters[i])   ? 1
                                             : strchr("NM", letters[i]) ? 5
+                                            : letters[i] == 'T'        ? 2
                                                                        : 0;
         for (size_t k = 0; k < lines; k++) {
-            add_item(arena, &foot.flow, '.');
+            add_item(arena, &foot.flow, letters[i] == 'T' ? 'B' : '.');
+            foot.flow.items[foot.flow.n - 1].height_pt += letters[i] == 'r' ? 0.005 : 0;
         }
         until[i] = foot.flow.n;
         begun[i] = letters[i] == 'M' ? foot.flow.n
@@ -47,8 +50,8 @@ static struct foot make_foot(Arena *arena, const char *letters) {
                                      : 0;
     }
     double *top_pt = ARENA_NEW_N(arena, double, foot.flow.n + 1);
-    for (size_t i = 0; i <= foot.flow.n; i++) {
-        top_pt[i] = (double)i * 10;
+    for (size_t i = 0; i < foot.flow.n; i++) {
+        top_pt[i + 1] = top_pt[i] + foot.flow.items[i].height_pt;
     }
     foot.until = until;
     foot.begun = begun;
@@ -101,6 +104,9 @@ static void test_breaks(void **state) {
         {"N", "N2|3", "also behind the last line"},
         {"..M.", "..|M.1|3|1", "a long note begins also where a second one must wait for it"},
         {"Fn.", "F|n.1", "a full page has no notes"},
+        {"n..", "n.1|.", "a note that fits to the last point stands with its mark"},
+        {"r..", "r.1|.", "what is too high by less than is seen fits"},
+        {"T", "T|1|1", "lines of a note that are higher than a page have pages of their own"},
     };
     (void)state;
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {

@@ -24,6 +24,10 @@ static const struct sample containers[] = {
      "          text \"a\" @5:3\n"
      "  paragraph @7:1\n"
      "    text \"after\" @7:1\n"},
+    {"a name begins with a letter", ":::2x\n",
+     "document @1:1\n"
+     "  paragraph @1:1\n"
+     "    text \":::2x\" @1:1\n"},
     {"in matching order",
      ":::a\n"
      ":::b\n"

@@ -107,10 +107,13 @@ static void test_many_addresses(void **state) {
     g_autoptr(Arena) arena = arena_new();
     g_autoptr(GString) few = repeated("www.a.example ", 900);
     g_autoptr(GString) many = repeated("www.a.example ", 2000);
+    g_autoptr(GString) apart = repeated("www.a.example\n\n", 2000);
     struct parsed links = parse_text(arena, few->str);
+    struct parsed paragraphs = parse_text(arena, apart->str);
     struct parsed words = parse_text(arena, many->str);
     assert_int_equal(links.doc->root->first->first->kind, NODE_LINK);
     assert_int_equal(words.doc->root->first->first->kind, NODE_TEXT);
+    assert_int_equal(paragraphs.doc->root->first->first->kind, NODE_LINK);
 }
 
 /* A filled value's words stand at the tag that it filled, the words around it at their own. */

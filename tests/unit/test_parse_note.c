@@ -184,9 +184,31 @@ static void pages_are_asked_for(void **state) {
     sample_check(pages, G_N_ELEMENTS(pages));
 }
 
+/* What to do about a mark without a text. */
+static void an_unknown_note_has_a_hint(void **state) {
+    (void)state;
+    static const struct {
+        const char *markdown, *hint;
+    } rows[] = {
+        {"a[^revenu]\n\n[^revenue]: One.\n", "Did you mean \"[^revenue]\"?"},
+        {"a[^x]\n", "Write its text on a line of its own: \"[^x]: ...\"."},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autoptr(Arena) arena = arena_new();
+        struct diags diags = {0};
+        const struct source *source = source_new(arena, "a.md", str_from(rows[i].markdown));
+        struct doc *doc = NULL;
+        assert_true(parse_markdown(arena, text_from_source(arena, source, 0), NULL, &diags, &doc));
+        assert_true(diags.n > 0);
+        assert_string_equal(diags.items[0].hint, rows[i].hint);
+        diags_clear(&diags);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         {"/parse/note/notes are numbered and gathered", notes_are_numbered, NULL, NULL, NULL},
+        {"/parse/note/an unknown note has a hint", an_unknown_note_has_a_hint, NULL, NULL, NULL},
         {"/parse/note/images have sizes", images_have_sizes, NULL, NULL, NULL},
         {"/parse/note/pages are asked for", pages_are_asked_for, NULL, NULL, NULL},
     };
