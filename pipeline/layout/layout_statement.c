@@ -30,18 +30,25 @@ void block_summary(struct layout *layout, struct flow *flow, const struct place 
     }
 }
 
-/* What somebody has to decide: a box with the accent's edge, or below a rule, over the whole width.
- */
-void block_decision(struct layout *layout, struct flow *flow, const struct place *place,
-                    const struct node *node) {
+/* A box with the accent's edge, its text set in by so much; or, where the theme has rules, a text
+ * below one. */
+static struct frame *accent_card(struct layout *layout, const struct place *place, double x_pt,
+                                 double y_pt, struct place *ret_inner) {
     bool is_ruled = layout->theme->forms.callouts == CALLOUTS_RULED;
     struct frame *frame = frame_card(layout, place);
     frame->has_ground = !is_ruled;
     frame->rule_pt = is_ruled ? 1 : 0;
     frame->edge_pt = is_ruled ? 0 : 2;
     frame->edge = COLOUR_ACCENT;
-    struct place inner =
-        is_ruled ? frame_inset(place, frame, 0, 0) : frame_inset(place, frame, 14, 12);
+    *ret_inner = frame_inset(place, frame, is_ruled ? 0 : x_pt, is_ruled ? 0 : y_pt);
+    return frame;
+}
+
+/* What somebody has to decide, over the whole width. */
+void block_decision(struct layout *layout, struct flow *flow, const struct place *place,
+                    const struct node *node) {
+    struct place inner;
+    struct frame *frame = accent_card(layout, place, 14, 12, &inner);
     inner.tag = layout_tag(layout, TAG_SECT, place->tag);
     block_framed(layout, flow, frame, &inner, block_children, node);
 }
@@ -64,17 +71,11 @@ static void fill_quote(struct layout *layout, struct flow *flow, const struct pl
     }
 }
 
-/* What somebody said, in a voice of its own, and below it who: the accent's edge, as a decision. */
+/* What somebody said, in a voice of its own, and below it who. */
 void block_testimony(struct layout *layout, struct flow *flow, const struct place *place,
                      const struct node *node) {
-    bool is_ruled = layout->theme->forms.callouts == CALLOUTS_RULED;
-    struct frame *frame = frame_card(layout, place);
-    frame->has_ground = !is_ruled;
-    frame->rule_pt = is_ruled ? 1 : 0;
-    frame->edge_pt = is_ruled ? 0 : 2;
-    frame->edge = COLOUR_ACCENT;
-    struct place inner =
-        is_ruled ? frame_inset(place, frame, 0, 0) : frame_inset(place, frame, 18, 18);
+    struct place inner;
+    struct frame *frame = accent_card(layout, place, 18, 18, &inner);
     inner.tag = layout_tag(layout, TAG_BLOCK_QUOTE, place->tag);
     block_framed(layout, flow, frame, &inner, fill_quote, node);
 }
