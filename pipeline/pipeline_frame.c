@@ -144,13 +144,13 @@ static const char *page_count(const struct run *run) {
 }
 
 /* What stands in the running lines: of the front matter, the theme, or what is usual. */
-static void make_furniture(const struct run *run, const char *partner, struct layout_input *input) {
+static void make_furniture(const struct run *run, struct layout_input *input) {
     const char *const *all = run->theme->furniture[PAGES_ALL];
-    input->header_left = side(run, "header", "left", "right", all[HEADER_LEFT], partner);
+    input->header_left = side(run, "header", "left", "right", all[HEADER_LEFT], input->partner);
     input->header_center = side(run, "header", "center", "right", all[HEADER_CENTER], NULL);
     input->header_right =
         side(run, "header", "right", "right", all[HEADER_RIGHT], input->meta.title);
-    input->footer_left = side(run, "footer", "left", "left", all[FOOTER_LEFT], company_name(run));
+    input->footer_left = side(run, "footer", "left", "left", all[FOOTER_LEFT], input->company);
     input->footer_center = side(run, "footer", "center", "left", all[FOOTER_CENTER], NULL);
     input->footer_right = side(run, "footer", "right", "left", all[FOOTER_RIGHT], page_count(run));
 }
@@ -222,26 +222,25 @@ bool run_layout(struct run *run) {
         .load_image = run_load_image,
         .draw_figure = run_draw_figure,
     };
-    const char *partner = text_of(run->arena, value_get(run->partner, "name"));
+    input.company = company_name(run);
+    input.partner = text_of(run->arena, value_get(run->partner, "name"));
     const char *date = locale_format_date(run->locale, run->arena,
                                           world_today(session_world(run->session)), "long");
     const struct layout_word words[] = {
         {"title", input.meta.title},
-        {"partner", partner ? partner : run_meta_text(run, "partner")},
-        {"company", company_name(run)},
+        {"partner", input.partner ? input.partner : run_meta_text(run, "partner")},
+        {"company", input.company},
         {"period", text_of(run->arena, value_path(run->root, "period.label"))},
         {"date", date},
         {"confidentiality", run_meta_text(run, "confidentiality")},
     };
-    input.company = company_name(run);
-    input.partner = partner;
     input.partner_logo = partner_logo(run, "path");
     input.partner_dark_logo = partner_logo(run, "dark");
     input.words = words;
     input.n_words = G_N_ELEMENTS(words);
     input.cover_right = date;
     input.watermark = choose_watermark(run);
-    make_furniture(run, partner, &input);
+    make_furniture(run, &input);
     run_set_title(run, &input);
     return layout_document(run->arena, &input, run->diags, &run->display) &&
            (!run->job->is_sheet || make_sheet(run, &input));

@@ -8,10 +8,6 @@
  * in its text what is to be seen of it.
  */
 
-static bool is_container(const struct node *node, const char *name) {
-    return node->kind == NODE_CONTAINER && str_is(node->container.name, name);
-}
-
 static bool is_title(const struct node *node) {
     return node->kind == NODE_HEADING && node->heading.level == 1;
 }
@@ -25,11 +21,11 @@ static bool is_part(const char *a, const char *b) {
     return strstr(a, b) || strstr(b, a);
 }
 
-static bool says(const struct run *run, const struct node *heading, const char *title,
+/* @wanted: a title, its case folded. */
+static bool says(const struct run *run, const struct node *heading, const char *wanted,
                  bool (*is_enough)(const char *, const char *)) {
     struct str words = str_trim(doc_plain_text(run->arena, heading));
     g_autofree char *said = g_utf8_casefold(words.p, (gssize)words.n);
-    g_autofree char *wanted = g_utf8_casefold(title, -1);
     return words.n > 0 && is_enough(said, wanted);
 }
 
@@ -40,12 +36,13 @@ static bool says(const struct run *run, const struct node *heading, const char *
  */
 static bool has_own_title(const struct run *run, const char *title) {
     const struct node *first = run->doc->root->first;
-    if (first && (is_container(first, "cover") ||
-                  (is_title(first) && (run->is_template || says(run, first, title, is_part))))) {
+    g_autofree char *wanted = g_utf8_casefold(title, -1);
+    if (first && (doc_is_container(first, "cover") ||
+                  (is_title(first) && (run->is_template || says(run, first, wanted, is_part))))) {
         return true;
     }
     for (const struct node *at = first; at; at = at->next) {
-        if (is_title(at) && says(run, at, title, is_same)) {
+        if (is_title(at) && says(run, at, wanted, is_same)) {
             return true;
         }
     }
@@ -83,7 +80,7 @@ void run_set_title(const struct run *run, struct layout_input *input) {
 
 static bool has_contents(const struct doc *doc) {
     for (const struct node *at = doc->root; at; at = doc_next(doc->root, at)) {
-        if (is_container(at, "toc")) {
+        if (doc_is_container(at, "toc")) {
             return true;
         }
     }
@@ -94,7 +91,7 @@ static bool has_contents(const struct doc *doc) {
 static void insert_contents(struct run *run, struct node *contents) {
     struct node *root = run->doc->root, *first = root->first;
     const char *title = run_meta_text(run, "title");
-    bool has_front = first && (is_container(first, "cover") ||
+    bool has_front = first && (doc_is_container(first, "cover") ||
                                (is_title(first) && (!title || has_own_title(run, title))));
     contents->parent = root;
     contents->next = has_front ? first->next : first;
