@@ -60,9 +60,24 @@ static void check_typed(Arena *arena, struct str text) {
     diags_clear(&diags);
 }
 
-/* Tags and attributes are pdfgen's: a value in them is escaped, and a link leads to what is safe.
- */
+static size_t count(const char *html, const char *tag) {
+    size_t n = 0;
+    for (const char *p = html; (p = strstr(p, tag)) != NULL; p++) {
+        n++;
+    }
+    return n;
+}
+
+/* Tags and attributes are pdfgen's: a value in them is escaped, a link leads to what is safe, and
+ * what is opened is closed. */
 static void check_html(const char *html) {
+    static const char *const pairs[][2] = {
+        {"<table", "</table>"}, {"<tr>", "</tr>"}, {"<td", "</td>"}, {"<th ", "</th>"},
+        {"<li ", "</li>"},      {"<p ", "</p>"},   {"<a ", "</a>"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
+        g_assert(count(html, pairs[i][0]) == count(html, pairs[i][1]));
+    }
     static const char *const tags[] = {"<script", "<iframe", "<style", "<form", "<svg", "<input"};
     for (size_t i = 0; i < G_N_ELEMENTS(tags); i++) {
         g_assert(!strstr(html, tags[i]));
