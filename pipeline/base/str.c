@@ -52,6 +52,22 @@ struct str str_head(struct str s, size_t n) {
     return str_slice(s, 0, n);
 }
 
+struct str str_truncate(Arena *arena, struct str s, size_t n) {
+    if (g_utf8_strlen(s.p, (gssize)s.n) <= (glong)n) {
+        return s;
+    }
+    const char *end = g_utf8_offset_to_pointer(s.p, (glong)MAX(n, 1) - 1);
+    size_t cut = (size_t)(end - s.p), whole = cut;
+    while (whole > cut / 2 && s.p[whole] != ' ') {
+        whole--;
+    }
+    cut = whole > cut / 2 ? whole : cut;
+    while (cut > 0 && strchr(" ,;:.", s.p[cut - 1])) {
+        cut--;
+    }
+    return str_from(arena_printf(arena, STR_FMT "…", (int)cut, s.p));
+}
+
 struct str str_trim(struct str s) {
     while (s.n > 0 && g_ascii_isspace(s.p[0])) {
         s = str_skip(s, 1);

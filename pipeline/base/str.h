@@ -49,7 +49,10 @@ bool str_ends_with(struct str s, const char *suffix);
 struct str str_slice(struct str s, size_t begin, size_t end); /* clamped to s */
 struct str str_skip(struct str s, size_t n);
 struct str str_head(struct str s, size_t n); /* at most @n bytes, cut between characters */
-struct str str_trim(struct str s);           /* ASCII white space, both ends */
+/* At most @n characters: @s, or its head up to a word's end where the second half has one, without
+ * the marks behind the word, and "…", with a NUL byte. */
+struct str str_truncate(Arena *arena, struct str s, size_t n);
+struct str str_trim(struct str s);                             /* ASCII white space, both ends */
 size_t str_find(struct str s, struct str needle, size_t from); /* s.n where there is none */
 
 /* Split at the first @separator: true, and the parts; false: *head is all of @s, *tail empty. */

@@ -178,16 +178,7 @@ struct value *with_fields(Arena *arena, const struct value *map, const char *con
 
 const char *title_name(Arena *arena, const char *name) {
     enum { TITLE_NAME_MAX = 60 };
-    if (!name || g_utf8_strlen(name, -1) <= TITLE_NAME_MAX) {
-        return name;
-    }
-    const char *end = g_utf8_offset_to_pointer(name, TITLE_NAME_MAX - 1);
-    size_t n = (size_t)(end - name), whole = n;
-    while (whole > n / 2 && name[whole] != ' ') {
-        whole--;
-    }
-    n = whole > n / 2 ? whole : n;
-    return arena_printf(arena, "%.*s…", (int)n, name);
+    return name ? str_truncate(arena, str_from(name), TITLE_NAME_MAX).p : NULL;
 }
 
 const char *count_word(Arena *arena, size_t n, bool is_start) {

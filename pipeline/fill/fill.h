@@ -117,7 +117,6 @@ struct fill_use {
     struct span at;                 /* of the name */
     const struct fill_use *section; /* the innermost one around it; NULL: none */
     const struct source *partial;   /* of partials and parents; NULL: not there, or not known */
-    bool is_dynamic;                /* partial: the name leads to the partial's name */
 
     /* Only where there is a root. */
     const struct value *value;   /* before the filters; of several items the first's; NULL: none */
@@ -126,7 +125,6 @@ struct fill_use {
     bool is_found;               /* filling has looked it up and found it */
     bool is_hidden;              /* these values do not show the text that it stands in */
     bool is_missing;             /* it is needed and does not exist, if only for one item */
-    bool is_defaulted;           /* it does not exist, and a filter says what to write instead */
     bool is_null;                /* it is null and no filter says what to write instead */
     const char *nearest;         /* missing: the nearest name; NULL: none is near */
     const char *looked_in;       /* missing: where it was looked for */

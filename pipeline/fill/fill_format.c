@@ -371,28 +371,15 @@ const struct value *filter_title(struct filtering *filtering) {
     return change_case(filtering, locale_title);
 }
 
-/* Cut at a word's end where there is one in the second half; the ellipsis counts. */
 const struct value *filter_truncate(struct filtering *filtering) {
     enum { TRUNCATE_MAX = 1000000 };
+    Arena *arena = filtering->filling->arena;
     int n_max = 0;
     if (!is_text(filtering) || !argument_count(filtering, 0, TRUNCATE_MAX, 0, &n_max)) {
         return NULL;
     }
-    struct str text = value_to_str(filtering->filling->arena, filtering->input);
-    if (g_utf8_strlen(text.p, (gssize)text.n) <= n_max) {
-        return filter_text(filtering, text);
-    }
-    const char *end = g_utf8_offset_to_pointer(text.p, MAX(n_max - 1, 0));
-    struct str head = str_slice(text, 0, (size_t)(end - text.p));
-    for (size_t i = head.n; i > head.n / 2; i--) {
-        if (text.p[i] == ' ') {
-            head.n = i;
-            break;
-        }
-    }
-    head = str_trim(head);
-    return filter_text(
-        filtering, str_from(arena_printf(filtering->filling->arena, STR_FMT "…", STR_ARG(head))));
+    struct str text = value_to_str(arena, filtering->input);
+    return filter_text(filtering, str_truncate(arena, text, (size_t)n_max));
 }
 
 /* A list of one is written and its brackets are taken off, as a bare string has no quotes. */

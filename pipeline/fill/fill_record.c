@@ -32,7 +32,6 @@ void recording_lookup(struct filling *filling, const struct path *path, const st
         use->is_missing = true;
         scope_explain_missing(filling, path, &use->nearest, &use->looked_in);
     }
-    use->is_defaulted |= !value && may_be_absent;
 }
 
 void recording_partial(struct filling *filling, const struct part *part, bool is_there) {

@@ -167,7 +167,6 @@ static void walk_partial(struct filling *filling, const struct template *templat
     struct fill_use *use;
     if (part->expression) {
         use = add_expression(filling, kind, part->expression, part->name);
-        use->is_dynamic = true;
         name = value_string(use->value);
     } else {
         use = add_use(filling->recording,

@@ -14,7 +14,7 @@ struct figure_field {
 
 static const struct figure_field figure_fields[] = {
     {"chart", "data"},  {"timeline", "data"}, {"kpis", "trend"},
-    {"kpis", "target"}, {"kpis", "amount"},
+    {"kpis", "target"}, {"kpis", "amount"},   {"kpis", "than"},
 };
 
 bool is_figure_name(struct str figure, struct str field) {

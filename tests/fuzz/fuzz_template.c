@@ -34,7 +34,7 @@ static void fill(const struct source *source, const struct value *root, bool is_
 
 static bool is_mentioned(const struct fill_use *use, struct str root_name) {
     struct str first, rest;
-    bool is_path = use->kind <= FILL_USE_FIGURE || use->is_dynamic;
+    bool is_path = use->kind <= FILL_USE_FIGURE;
     str_cut(use->name, '.', &first, &rest);
     return is_path && str_eq(first, root_name);
 }

@@ -18,6 +18,7 @@ static const char DATA[] = "partner: {name: Acme Corp, region: null, since: 2023
                            "  - {customer: Meridian, amount: 10}\n"
                            "  - {customer: Norrland, amount: null, extra: 1}\n"
                            "empty: []\n"
+                           "listed: Meridian, Norrland\n"
                            "marks: [{v: a, at: 2026-10-01}, {v: b, at: \"7\"}, {v: c}, "
                            "{v: d, at: 2026-09-30 10:00}, {v: e, at: 2026-09-30}, {v: f, at: 5}, "
                            "{v: g, at: 2026-09-30}, {v: h, at: 2026-9-30}]\n"
@@ -241,6 +242,7 @@ static const struct fill_case fill_cases[] = {
     {"{{#deals | limit 0}}x{{/deals}}{{#deals | skip 9}}x{{/deals}}", ""},
     {"{{partner.name | truncate 5}}|{{partner.name | truncate 0}}|{{partner.name | truncate 9}}",
      "Acme…|…|Acme Corp"},
+    {"{{listed | truncate 12}}|{{listed | truncate 10}}", "Meridian…|Meridian…"},
     {"{{partner.name | json}}", "\"Acme Corp\""},
     {"{{#deals}}{{#amount}}{{.}}{{/amount}}{{/deals}}", "10"},
     {"{{{ partner.name }}}{{& partner.name}}", "Acme CorpAcme Corp"},

@@ -73,6 +73,7 @@ static const struct mention_case cases[] = {
     {"```chart\ndata:\n  'programme'\n```\n", true},
     {"```kpis\n- {label: a, trend: quarters, value: '{{a}}'}\n```\n", false},
     {"```kpis\n- {label: a, 'trend' : '{{a}}'}\n```\n", true},
+    {"```kpis\n- {amount: 5, versus: [{than: '{{a}}'}]}\n```\n", true},
     {"```chart\ndata: {{which}}\nx: a\n```\n", true},
     {"```chart\ndata: q{{which}}\nx: a\n```\n", true},
     {"{{{figure}}}\n", true},

@@ -86,7 +86,6 @@ static void append_state(GString *out, const struct fill_use *use) {
         g_string_append_printf(out, " of %zu", use->n_items);
     }
     g_string_append(out, use->is_hidden ? " hidden" : "");
-    g_string_append(out, use->is_defaulted ? " defaulted" : "");
     g_string_append(out, use->is_null ? " null" : "");
 }
 
@@ -176,6 +175,8 @@ static void figures_hold_names(void **state) {
          "3:13 figure quarters\n4:13 figure amount\n"},
         {"```kpis\n- {label: '{{which}}', 'trend': quarters, target: 12}\n```\n",
          "2:14 value which\n2:33 figure quarters\n"},
+        {"```kpis\n- {amount: amount, versus: [{than: quarters}]}\n```\n",
+         "2:12 figure amount\n2:36 figure quarters\n"},
         {"```kpis\n- {label: a,\n   trend: quarters}\n- data: amount\n```\n",
          "3:11 figure quarters\n"},
         {"```chart\n# data: amount\ndata: {{which}}\n```\n", "3:9 value which\n"},
@@ -192,7 +193,7 @@ static void names_have_values(void **state) {
         {"{{partner.nam}}", "1:3 value partner.nam missing(partner.name)\n"},
         {"{{zzzzz}}", "1:3 value zzzzz missing()\n"},
         {"{{@index}}", "1:3 value @index missing()\n"},
-        {"{{zzzzz | default \"n/a\"}}", "1:3 value zzzzz | default \"n/a\" defaulted\n"},
+        {"{{zzzzz | default \"n/a\"}}", "1:3 value zzzzz | default \"n/a\"\n"},
         {"{{amount | default zzzzz}}",
          "1:3 value amount | default zzzzz = 1284000\n1:20 argument zzzzz missing()\n"},
         {"{{partner.region}}", "1:3 value partner.region = null null\n"},

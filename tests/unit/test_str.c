@@ -159,6 +159,32 @@ static void heads_are_cut_between_characters(void **state) {
     }
 }
 
+static void texts_are_cut_at_words(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t n;
+        const char *wanted;
+    } rows[] = {
+        {"Acme Corp", 9, "Acme Corp"},
+        {"Acme Corp", 8, "Acme…"},
+        {"Acme Corp", 3, "Ac…"},
+        {"Acme Corp", 0, "…"},
+        {"", 0, ""},
+        {"Meridian, Norrland", 12, "Meridian…"},
+        {"Meridian, Norrland", 10, "Meridian…"},
+        {"One; two. Three", 11, "One; two…"},
+        {"Übergrößenträger", 6, "Überg…"},
+        {", ; .", 3, "…"},
+    };
+    g_autoptr(Arena) arena = arena_new();
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        struct str text = str_truncate(arena, str_from(rows[i].text), rows[i].n);
+        assert_string_equal(text.p, rows[i].wanted);
+        assert_int_equal(text.n, strlen(text.p));
+    }
+}
+
 static void names_are_listed(void **state) {
     (void)state;
     g_autoptr(Arena) arena = arena_new();
@@ -181,6 +207,7 @@ int main(void) {
         {"/str/the nearest word is suggested", the_nearest_word_is_suggested, NULL, NULL, NULL},
         {"/str/heads are cut between characters", heads_are_cut_between_characters, NULL, NULL,
          NULL},
+        {"/str/texts are cut at words", texts_are_cut_at_words, NULL, NULL, NULL},
         {"/str/names are listed", names_are_listed, NULL, NULL, NULL},
         {"/str/copies end with a NUL byte", copies_end_with_a_nul_byte, NULL, NULL, NULL},
     };
