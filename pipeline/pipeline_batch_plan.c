@@ -108,7 +108,8 @@ bool batch_plan(struct batch *batch, const struct run *shared) {
     struct partner_choice choice = {.world = batch->world,
                                     .workspace = batch->workspace,
                                     .where = batch->options->where,
-                                    .file = batch->options->partners};
+                                    .file = batch->options->partners,
+                                    .is_compared = ledger_is_there(&batch->place)};
     struct partner_entry *entries = NULL;
     size_t n = 0;
     if (!partners_choose(batch->arena, &choice, batch->diags, &entries, &n)) {

@@ -38,7 +38,7 @@ static bool list_partner(const Session *session, Arena *arena, const struct part
 static bool find_partners(Arena *arena, World *world, const struct workspace *workspace,
                           struct diags *diags, struct partner_entry **ret, size_t *ret_n) {
     world_begin_job(world);
-    enum world_reading before = world_set_reading(world, WORLD_PASSING);
+    enum world_reading before = world_set_reading(world, WORLD_GLANCE);
     bool is_found = load_partner_list(arena, world, workspace, diags, ret, ret_n);
     world_set_reading(world, before);
     world_end_job(world);

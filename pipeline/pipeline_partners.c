@@ -50,7 +50,8 @@ bool partners_choose(Arena *arena, const struct partner_choice *choice, struct d
     World *world = choice->world;
     /* What is read of each partner here goes again: they may be more than the memory holds. */
     world_begin_job(world);
-    enum world_reading reading = choice->file ? WORLD_JOB : world_set_reading(world, WORLD_PASSING);
+    enum world_reading passing = choice->is_compared ? WORLD_PASSING : WORLD_GLANCE;
+    enum world_reading reading = world_set_reading(world, choice->file ? WORLD_JOB : passing);
     bool is_listed = choice->file
                          ? list_named(arena, choice, diags, ret, ret_n)
                          : load_partner_list(arena, world, choice->workspace, diags, ret, ret_n);

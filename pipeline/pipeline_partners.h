@@ -10,6 +10,7 @@ struct partner_choice {
     const struct workspace *workspace;
     const char *where; /* --where; NULL: all */
     const char *file;  /* --partners; NULL: all of the workspace */
+    bool is_compared;  /* world_digest() is asked of their files later */
 };
 
 /* At least one. Errors: batch-partners, batch-expression, and what finding them reports. */

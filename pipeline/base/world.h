@@ -94,6 +94,7 @@ enum world_reading {
     WORLD_KEPT,   /* lives for the run, an input of the job at hand only: fonts */
     WORLD_JOB,    /* goes with the job */
     WORLD_PASSING, /* of a text: goes when the next one is read; to look into many files */
+    WORLD_GLANCE,  /* the same, and nobody asks what was read: no input, no digest */
 };
 
 struct world_input {

@@ -71,7 +71,9 @@ void record_free(struct record *record) {
 
 static void add(struct record *record, const char *path, const char *digest) {
     bool is_shared = record->reading == WORLD_SHARED || !record->job_arena;
-    inputs_add(is_shared ? &record->shared : &record->job, path, digest);
+    if (record->reading != WORLD_GLANCE) {
+        inputs_add(is_shared ? &record->shared : &record->job, path, digest);
+    }
 }
 
 /* For the later jobs that use it. */
@@ -83,7 +85,7 @@ static void remember(struct record *record, const char *path, const char *digest
 }
 
 void record_read(struct record *record, const char *path, struct str bytes) {
-    if (!record) {
+    if (!record || record->reading == WORLD_GLANCE) {
         return;
     }
     struct digest_text digest = digest_of(bytes.p, bytes.n);
@@ -129,11 +131,12 @@ void record_list(struct record *record, const char *path, char *const *names, si
 
 bool record_is_of_job(const struct record *record) {
     return record && record->job_arena &&
-           (record->reading == WORLD_JOB || record->reading == WORLD_PASSING);
+           (record->reading == WORLD_JOB || record->reading == WORLD_PASSING ||
+            record->reading == WORLD_GLANCE);
 }
 
 bool record_is_passing(const struct record *record) {
-    return record_is_of_job(record) && record->reading == WORLD_PASSING;
+    return record_is_of_job(record) && record->reading != WORLD_JOB;
 }
 
 /*

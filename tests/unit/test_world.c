@@ -292,6 +292,14 @@ static void a_job_knows_its_inputs(void **state) {
     assert_string_equal(inputs_of(sample.arena, world, sample.folder), "shared");
     world_note(world, font);
     assert_string_equal(inputs_of(sample.arena, world, sample.folder), "font shared");
+    /* What is passed by is an input, what is glanced at is none. */
+    world_set_reading(world, WORLD_GLANCE);
+    assert_non_null(world_read_text(world, "folder/x", nowhere, &diags));
+    world_note(world, font);
+    assert_false(world_is_file(world, "absent"));
+    world_set_reading(world, WORLD_PASSING);
+    assert_non_null(world_read_text(world, "own", nowhere, &diags));
+    assert_string_equal(inputs_of(sample.arena, world, sample.folder), "font own shared");
     world_end_job(world);
     assert_int_equal(diags.n, 0);
     g_free(font);
