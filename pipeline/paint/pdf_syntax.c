@@ -159,22 +159,18 @@ static unsigned char document_code(gunichar character) {
     return 0;
 }
 
-static bool is_plain(struct str text) {
-    for (const char *p = text.p; p < text.p + text.n; p = g_utf8_next_char(p)) {
-        if (document_code(g_utf8_get_char(p)) == 0) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* @bytes: at least as long as @text; the result is how many. */
-static size_t encode_plain(struct str text, char *bytes) {
+/* A code a letter into @bytes, which are as many as the text's at least. False: one has none. */
+static bool encode_plain(struct str text, char *bytes, size_t *ret_n) {
     size_t n = 0;
     for (const char *p = text.p; p < text.p + text.n; p = g_utf8_next_char(p)) {
-        bytes[n++] = (char)document_code(g_utf8_get_char(p));
+        unsigned char code = document_code(g_utf8_get_char(p));
+        if (code == 0) {
+            return false;
+        }
+        bytes[n++] = (char)code;
     }
-    return n;
+    *ret_n = n;
+    return true;
 }
 
 /* ISO 19005-2 section 6.1.13: no string is longer; in UTF-16 a letter takes two or four bytes, two
@@ -182,16 +178,14 @@ static size_t encode_plain(struct str text, char *bytes) {
 enum { TEXT_BYTES_MAX = 32767 };
 
 void pdf_put_text(GString *out, struct str text) {
-    if (text.n > TEXT_BYTES_MAX / 2) {
-        text = str_head(text, is_plain(text) ? TEXT_BYTES_MAX : TEXT_BYTES_MAX / 2 - 1);
-    }
-    if (is_plain(text)) {
-        g_autofree char *bytes = g_malloc(text.n + 1);
-        pdf_put_bytes(out, bytes, encode_plain(text, bytes));
+    g_autofree char *bytes = g_malloc(text.n + 1);
+    size_t n;
+    if (encode_plain(text, bytes, &n)) {
+        pdf_put_bytes(out, bytes, MIN(n, TEXT_BYTES_MAX));
         return;
     }
     pdf_put(out, "<FEFF");
-    pdf_put_utf16(out, text);
+    pdf_put_utf16(out, str_head(text, TEXT_BYTES_MAX / 2 - 1));
     g_string_append_c(out, '>');
 }
 
