@@ -2,7 +2,7 @@
  * pipeline_batch.h - one document for many partners: in parallel, only what changed, nothing lost.
  *
  * Processes: the caller's lists the partners, hands them out and keeps the ledger (deliver/);
- *            forked workers make documents. No threads.
+ *            forked workers make documents, and one waits for the disk. No threads.
  * Bytes:     those of pipeline_run() for each partner, whatever the workers and their order.
  */
 #pragma once

@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 /*
- * Each worker has two pipes: numbers of documents go in, answers come out. It is given more than it
+ * Each worker has two pipes: documents to be made go in, answers come out. It is given more than it
  * works on, so that it never waits for this process, which looks after small documents a few at a
  * time: to be woken for each would cost the workers' processors more than the looking. When a
  * worker ends early, the first document that it owed is the one that ended it; the others go to
@@ -22,9 +22,8 @@
 enum {
     IN_HAND_MIN = 2,
     IN_HAND_MAX = 32,
-    AHEAD_US = 40000,  /* of work in hand: what an interrupted batch still finishes */
-    ROOM_BYTES = 4096, /* that a pipe has at least */
-    REST_MS = 10,
+    AHEAD_US = 40000, /* of work in hand: what an interrupted batch still finishes */
+    REST_MS = 5,
     TICK_MS = 100,
     PAUSE_US = 1000000,
 };
@@ -190,7 +189,7 @@ static void hand_out(struct pool *pool, struct worker *worker) {
     uint32_t number = next_number(pool), before = requests->len;
     wire_put_planned(requests, number, &pool->batch->planned[number]);
     uint32_t n = requests->len - before;
-    if (worker->n_in_hand > 0 && worker->n_bytes + n > ROOM_BYTES) {
+    if (worker->n_in_hand > 0 && worker->n_bytes + n > worker->process.room) {
         g_byte_array_set_size(requests, before);
         return;
     }

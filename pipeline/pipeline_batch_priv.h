@@ -43,6 +43,7 @@ struct batch_shard {
 struct batch_process {
     pid_t pid; /* 0: none runs */
     int requests, answers;
+    size_t room; /* bytes that requests takes though nobody reads */
 };
 
 struct flusher {

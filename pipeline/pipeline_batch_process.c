@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -45,6 +46,12 @@ static int open_pairs(int requests[2], int answers[2]) {
     return 0;
 }
 
+/* Not to the last byte: a page of it may be left half full. */
+static size_t room_of(int pipe) {
+    int size = fcntl(pipe, F_GETPIPE_SZ);
+    return (size_t)MAX(size, PIPE_BUF) / 2;
+}
+
 int batch_start(batch_work *work, void *context, struct batch_process *ret) {
     int requests[2], answers[2], error = open_pairs(requests, answers);
     if (error != 0) {
@@ -66,7 +73,7 @@ int batch_start(batch_work *work, void *context, struct batch_process *ret) {
     }
     close(requests[0]);
     close(answers[1]);
-    *ret = (struct batch_process){pid, requests[1], answers[0]};
+    *ret = (struct batch_process){pid, requests[1], answers[0], room_of(requests[1])};
     return 0;
 }
 
