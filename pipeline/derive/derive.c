@@ -6,6 +6,10 @@
  */
 #include "derive_priv.h"
 
+struct date derive_as_of(const struct derive *d, const struct period *period) {
+    return date_compare(period->last, d->today) < 0 ? period->last : d->today;
+}
+
 bool derive_is_asked_for(const struct derive *d, const char *name) {
     return !d->is_asked_for || d->is_asked_for(d->context, name);
 }
@@ -68,8 +72,7 @@ void derive_put_periods(struct derive *d, struct value *root) {
     value_put(d->arena, root, "period", period);
     put_date(d->arena, root, "today", d->today);
     put_date(d->arena, root, "in_thirty_days", date_from_days(date_to_days(d->today) + 30));
-    put_date(d->arena, root, "as_of",
-             date_compare(d->period.last, d->today) < 0 ? d->period.last : d->today);
+    put_date(d->arena, root, "as_of", derive_as_of(d, &d->period));
 }
 
 void derive_put_shared(struct derive *d, struct value *root) {

@@ -247,7 +247,7 @@ struct figures derive_figures(struct derive *d, const struct period *period) {
     f.certifications = derive_certified(d, period->last);
     f.mdf_used = derive_funds(d, period, "used");
     struct period year = *period;
-    year.first = date_add_months((struct date){period->last.year, period->last.month, 1}, -11);
+    year.first = derive_year_start(period);
     year.id = explain(d, "the twelve months to %s", date_format_iso(d->arena, period->last));
     f.booked_12_months = derive_booked(d, &year);
     return f;
@@ -296,8 +296,7 @@ static bool is_renewal(const struct deal *deal) {
 }
 
 struct fact derive_retention(struct derive *d, const struct period *period) {
-    struct date month = {period->last.year, period->last.month, 1};
-    int64_t first = date_to_days(date_add_months(month, -11)), last = date_to_days(period->last);
+    int64_t first = date_to_days(derive_year_start(period)), last = date_to_days(period->last);
     size_t n_won = 0, n = 0;
     for (size_t i = 0; i < d->n_deals; i++) {
         const struct deal *deal = &d->deals[i];

@@ -177,6 +177,10 @@ int derive_period_months(const struct period *period) {
     return months_of[period->kind];
 }
 
+struct date derive_year_start(const struct period *period) {
+    return date_add_months((struct date){period->last.year, period->last.month, 1}, -11);
+}
+
 bool derive_period_has(const struct period *period, struct date day) {
     return date_compare(day, period->first) >= 0 && date_compare(day, period->last) <= 0;
 }

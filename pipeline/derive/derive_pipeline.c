@@ -334,15 +334,14 @@ static void put_counts(struct derive *d, struct value *map, const struct open *o
 }
 
 struct fact derive_weighted(struct derive *d, const struct figures *figures) {
-    struct date last = figures->period.last;
-    struct date as_of = date_compare(d->today, last) < 0 ? d->today : last;
+    struct date as_of = derive_as_of(d, &figures->period);
     struct open open = open_as_of(d, date_to_days(as_of));
     const char *day = d->is_explaining ? date_format_iso(d->arena, as_of) : NULL;
     return figures->pipeline.is_known ? slice_weighted(d, &open.all, day) : figures->pipeline;
 }
 
 struct value *derive_pipeline(struct derive *d, struct results *results) {
-    struct date as_of = date_compare(d->today, d->period.last) < 0 ? d->today : d->period.last;
+    struct date as_of = derive_as_of(d, &d->period);
     const char *day = date_format_iso(d->arena, as_of);
     struct open now = open_as_of(d, date_to_days(as_of));
     struct open then = open_as_of(d, date_to_days(d->previous.last));

@@ -25,6 +25,8 @@ bool derive_period_scan(Arena *arena, struct str text, int fiscal_start, struct 
 struct period derive_period_containing(Arena *arena, enum period_kind kind, int fiscal_start,
                                        struct date day);
 int derive_period_months(const struct period *period);
+/* The first day of the twelve months that end with the period. */
+struct date derive_year_start(const struct period *period);
 bool derive_period_has(const struct period *period, struct date day);
 struct period_words derive_period_words(Arena *arena, const struct period *period);
 
@@ -111,6 +113,9 @@ struct derive {
     int closings_month;   /* from here on the deals count, not `revenue`; INT_MAX: none */
     struct month *months; /* WINDOW_MONTHS */
 };
+
+/* The period's last day, or today while it goes on. */
+struct date derive_as_of(const struct derive *d, const struct period *period);
 
 /* Whether the value of this name of the root may be seen. */
 bool derive_is_asked_for(const struct derive *d, const char *name);

@@ -17,11 +17,6 @@ static bool is_told(const struct value *reference) {
            has_words(reference, "result");
 }
 
-/* As of the period's last day, or of today while it goes on. */
-static struct date as_of(const struct derive *d) {
-    return date_compare(d->period.last, d->today) < 0 ? d->period.last : d->today;
-}
-
 static const struct value *choose(struct derive *d, size_t *ret_count) {
     const struct value *given = value_get(d->partner, "references"), *best = NULL;
     struct date newest = {0};
@@ -33,7 +28,8 @@ static const struct value *choose(struct derive *d, size_t *ret_count) {
     for (size_t i = 0; i < all->list.n; i++) {
         const struct value *item = all->list.items[i];
         struct date date;
-        if (!read_date(d, item, "date", &date) || date_compare(date, as_of(d)) > 0) {
+        if (!read_date(d, item, "date", &date) ||
+            date_compare(date, derive_as_of(d, &d->period)) > 0) {
             continue;
         }
         ++*ret_count;
