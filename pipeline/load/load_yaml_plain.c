@@ -3,7 +3,7 @@
  *
  * Partners' files are block maps and lists, maps and lists in braces on one line, texts on one
  * line or folded with ">-", and comments. libyaml needs some 250 instructions a byte for them,
- * which was a quarter of all work for a document of a batch; this takes some 20. What is not plain
+ * which was a quarter of all work for a document of a batch; this takes some 40. What is not plain
  * (texts over several lines, anchors, tags, escapes, tabs ...), and whatever may be a mistake, is
  * left to libyaml, which reads the whole again and says what is wrong. So nothing is reported here,
  * and the values, with their places, are libyaml's: tests/unit/test_load_yaml_plain.c and the
@@ -11,45 +11,11 @@
  *
  * A place where only libyaml knows makes a function return NULL or false, up to the top.
  */
-#include "load_yaml_priv.h"
+#include "load_yaml_plain_priv.h"
 
 #include <string.h>
 
-/* libyaml takes keys of up to 1024 characters. */
-enum { DEPTH_MAX = LOAD_DEPTH_MAX / 2, KEY_BYTES_MAX = 1000 };
-
-struct plain {
-    Arena *arena;
-    const struct source *source;
-    struct str text; /* of the slice */
-    size_t begin;    /* of the slice in the source */
-    size_t at;       /* the first byte of the line at hand that is no space */
-    int column;      /* its column; -1: there is no more line */
-    int depth;
-    struct value_entry *children; /* of the containers that are open */
-    size_t n_children, capacity;
-    struct diags diags;
-};
-
-static char char_at(const struct plain *p, size_t at) {
-    return at < p->text.n ? p->text.p[at] : '\n';
-}
-
-static bool is_blank_at(const struct plain *p, size_t at) {
-    char c = char_at(p, at);
-    return c == ' ' || c == '\n';
-}
-
-static size_t skip_spaces(const struct plain *p, size_t at) {
-    while (char_at(p, at) == ' ') {
-        at++;
-    }
-    return at;
-}
-
-static struct span span_from(const struct plain *p, size_t begin, size_t end) {
-    return span_of(p->source, p->begin + begin, p->begin + end);
-}
+enum { DEPTH_MAX = LOAD_DEPTH_MAX / 2 };
 
 /* --- lines ---------------------------------------------------------------------------------- */
 
@@ -91,173 +57,6 @@ static bool finish_line(struct plain *p, size_t at) {
 
 static bool is_item(const struct plain *p) {
     return char_at(p, p->at) == '-' && is_blank_at(p, p->at + 1);
-}
-
-/* --- characters ----------------------------------------------------------------------------- */
-
-/*
- * What a character is to a plain text. It may end before a break, between braces before what is of
- * their syntax, and before a colon and "#" only beside a blank. What it may not begin with is YAML
- * 1.1's, section 9.1.2, and an indicator that may begin a text all the same.
- */
-enum {
-    ENDS_LINE = 1,
-    IS_COLON = 2,
-    IS_HASH = 4,
-    ENDS_FLOW = 8,
-    OPENS_FLOW = 16,
-    BEGINS_NONE = 32,
-    BEGINS_FLOW = 64,
-};
-
-static const unsigned char kinds[256] = {
-    ['\0'] = ENDS_LINE,
-    ['\n'] = ENDS_LINE | BEGINS_NONE,
-    [' '] = BEGINS_NONE,
-    [':'] = IS_COLON | BEGINS_NONE,
-    ['#'] = IS_HASH | BEGINS_NONE,
-    [','] = ENDS_FLOW | BEGINS_NONE,
-    [']'] = ENDS_FLOW | BEGINS_NONE,
-    ['}'] = ENDS_FLOW | BEGINS_NONE,
-    ['['] = OPENS_FLOW | BEGINS_NONE | BEGINS_FLOW,
-    ['{'] = OPENS_FLOW | BEGINS_NONE | BEGINS_FLOW,
-    ['?'] = OPENS_FLOW | BEGINS_NONE,
-    ['&'] = BEGINS_NONE,
-    ['*'] = BEGINS_NONE,
-    ['!'] = BEGINS_NONE,
-    ['|'] = BEGINS_NONE,
-    ['>'] = BEGINS_NONE,
-    ['\''] = BEGINS_NONE,
-    ['"'] = BEGINS_NONE,
-    ['%'] = BEGINS_NONE,
-    ['@'] = BEGINS_NONE,
-    ['`'] = BEGINS_NONE,
-};
-
-static unsigned kind_at(const struct plain *p, size_t at) {
-    return kinds[(unsigned char)char_at(p, at)];
-}
-
-static bool is_flow_ahead(const struct plain *p, size_t at) {
-    return (kind_at(p, at) & BEGINS_FLOW) != 0;
-}
-
-/* --- scalars -------------------------------------------------------------------------------- */
-
-struct scalar {
-    size_t begin, end; /* with its quotes */
-    struct str text;
-    bool is_quoted;
-};
-
-static bool scan_double(const struct plain *p, size_t at, struct scalar *ret) {
-    size_t end = at + 1;
-    for (char c; (c = char_at(p, end)) != '"'; end++) {
-        if (c == '\\' || c == '\n') {
-            return false;
-        }
-    }
-    *ret = (struct scalar){at, end + 1, str_slice(p->text, at + 1, end), true};
-    return true;
-}
-
-/* Between single quotes two of them are one. */
-static bool scan_single(const struct plain *p, size_t at, struct scalar *ret) {
-    size_t end = at + 1;
-    bool has_pair = false;
-    for (char c; (c = char_at(p, end)) != '\'' || char_at(p, end + 1) == '\''; end++) {
-        if (c == '\n') {
-            return false;
-        }
-        has_pair = has_pair || c == '\'';
-        end += c == '\'';
-    }
-    struct str text = str_slice(p->text, at + 1, end);
-    if (has_pair) {
-        char *copy = arena_strndup(p->arena, text.p, text.n);
-        size_t n = 0;
-        for (size_t i = 0; i < text.n; i++) {
-            copy[n++] = text.p[i];
-            i += text.p[i] == '\'';
-        }
-        text = (struct str){copy, n};
-    }
-    *ret = (struct scalar){at, end + 1, text, true};
-    return true;
-}
-
-static bool may_begin_plain(const struct plain *p, size_t at) {
-    return char_at(p, at) == '-' ? g_ascii_isalnum(char_at(p, at + 1))
-                                 : !(kind_at(p, at) & BEGINS_NONE);
-}
-
-static bool is_colon(const struct plain *p, size_t at) {
-    return char_at(p, at) == ':' && is_blank_at(p, at + 1);
-}
-
-/*
- * The end of the plain text that begins at @at, with the spaces behind it; 0: only libyaml knows.
- * Each line has its end (has_last_break()), so none is looked for at each byte.
- */
-static size_t find_plain_end(const struct plain *p, size_t at, bool is_flow) {
-    unsigned wanted = ENDS_LINE | IS_COLON | IS_HASH | (is_flow ? ENDS_FLOW | OPENS_FLOW : 0);
-    const char *text = p->text.p;
-    for (size_t end = at;; end++) {
-        unsigned kind;
-        while ((kind = kinds[(unsigned char)text[end]] & wanted) == 0) {
-            end++;
-        }
-        if ((kind & (ENDS_LINE | ENDS_FLOW)) || (kind == IS_COLON && is_blank_at(p, end + 1)) ||
-            (kind == IS_HASH && text[end - 1] == ' ')) {
-            return end;
-        }
-        if (kind == OPENS_FLOW ||
-            (is_flow && kind == IS_COLON && (kind_at(p, end + 1) & (ENDS_FLOW | OPENS_FLOW)))) {
-            return 0;
-        }
-    }
-}
-
-static bool scan_plain(const struct plain *p, size_t at, bool is_flow, struct scalar *ret) {
-    size_t end = may_begin_plain(p, at) ? find_plain_end(p, at, is_flow) : 0;
-    if (end == 0) {
-        return false;
-    }
-    while (p->text.p[end - 1] == ' ') {
-        end--;
-    }
-    *ret = (struct scalar){at, end, {p->text.p + at, end - at}, false};
-    return true;
-}
-
-static bool scan_scalar(const struct plain *p, size_t at, bool is_flow, struct scalar *ret) {
-    char c = char_at(p, at);
-    return c == '"'    ? scan_double(p, at, ret)
-           : c == '\'' ? scan_single(p, at, ret)
-                       : scan_plain(p, at, is_flow, ret);
-}
-
-static struct value *scalar_value(struct plain *p, const struct scalar *scalar) {
-    struct value *value =
-        value_new_string(p->arena, span_from(p, scalar->begin, scalar->end), scalar->text);
-    if (!scalar->is_quoted) {
-        yaml_resolve_plain(&p->diags, value, scalar->text);
-    }
-    return p->diags.n == 0 ? value : NULL;
-}
-
-/* Sets @ret_end behind the colon. */
-static bool scan_key(const struct plain *p, size_t at, bool is_flow, struct value_entry *ret,
-                     size_t *ret_end) {
-    struct scalar key;
-    if (!scan_scalar(p, at, is_flow, &key) || key.end - key.begin > KEY_BYTES_MAX ||
-        (!key.is_quoted && str_is(key.text, "<<"))) {
-        return false;
-    }
-    size_t colon = skip_spaces(p, key.end);
-    *ret = (struct value_entry){.key = key.text, .key_at = span_from(p, key.begin, key.end)};
-    *ret_end = colon + 1;
-    return is_colon(p, colon);
 }
 
 /* --- texts over several lines ----------------------------------------------------------------- */
@@ -352,19 +151,19 @@ static struct value *read_flow(struct plain *p, size_t *at);
 /* A value between braces; @at: where it begins, then where it ends. */
 static struct value *read_flow_value(struct plain *p, size_t *at) {
     struct scalar scalar;
-    if (is_flow_ahead(p, *at)) {
+    if (plain_is_flow(p, *at)) {
         return read_flow(p, at);
     }
-    if (!scan_scalar(p, *at, true, &scalar)) {
+    if (!plain_scan_scalar(p, *at, true, &scalar)) {
         return NULL;
     }
     *at = scalar.end;
-    return scalar_value(p, &scalar);
+    return plain_scalar_value(p, &scalar);
 }
 
 static bool read_flow_entry(struct plain *p, bool is_map, size_t *at) {
     struct value_entry entry = {0};
-    if (is_map && !scan_key(p, *at, true, &entry, at)) {
+    if (is_map && !plain_scan_key(p, *at, true, &entry, at)) {
         return false;
     }
     *at = skip_spaces(p, *at);
@@ -411,12 +210,12 @@ static struct value *read_items(struct plain *p, struct span at);
 /* The rest of the line from @at on. */
 static struct value *read_inline(struct plain *p, size_t at) {
     struct value *value;
-    if (is_flow_ahead(p, at)) {
+    if (plain_is_flow(p, at)) {
         value = read_flow(p, &at);
         return value && finish_line(p, at) ? value : NULL;
     }
     struct scalar scalar;
-    value = scan_scalar(p, at, false, &scalar) ? scalar_value(p, &scalar) : NULL;
+    value = plain_scan_scalar(p, at, false, &scalar) ? plain_scalar_value(p, &scalar) : NULL;
     return value && finish_line(p, scalar.end) ? value : NULL;
 }
 
@@ -452,7 +251,7 @@ static struct value *read_map(struct plain *p) {
     while (p->column == column) {
         struct value_entry entry;
         size_t end;
-        if (!scan_key(p, p->at, false, &entry, &end)) {
+        if (!plain_scan_key(p, p->at, false, &entry, &end)) {
             return NULL;
         }
         entry.value = read_map_value(p, end, column);
@@ -468,7 +267,7 @@ static struct value *read_map(struct plain *p) {
 static bool is_map_ahead(const struct plain *p, size_t at) {
     struct value_entry key;
     size_t end;
-    return !is_flow_ahead(p, at) && scan_key(p, at, false, &key, &end);
+    return !plain_is_flow(p, at) && plain_scan_key(p, at, false, &key, &end);
 }
 
 static struct value *read_item(struct plain *p) {
@@ -503,46 +302,6 @@ static struct value *read_block(struct plain *p) {
 }
 
 /* --- the whole ------------------------------------------------------------------------------ */
-
-/* C1 controls, line and paragraph separators, byte order marks, and what is no character. */
-static bool is_odd_character(const unsigned char *at) {
-    return (at[0] == 0xC2 && at[1] < 0xA0) ||
-           (at[0] == 0xE2 && at[1] == 0x80 && (at[2] == 0xA8 || at[2] == 0xA9)) ||
-           (at[0] == 0xEF &&
-            ((at[1] == 0xBB && at[2] == 0xBF) || (at[1] == 0xBF && at[2] >= 0xBE)));
-}
-
-/* Whether the eight bytes at @at are letters, signs and spaces of ASCII: nearly all of a file is.
- */
-static bool is_plain_word(const unsigned char *at) {
-    static const uint64_t HIGH = 0x8080808080808080, LOW = 0x0101010101010101;
-    uint64_t word;
-    memcpy(&word, at, sizeof word);
-    uint64_t is_control = word - LOW * ' ', is_delete_or_more = word + LOW;
-    return ((word | is_control | is_delete_or_more) & HIGH) == 0;
-}
-
-static bool are_plain_bytes(const unsigned char *bytes, size_t n) {
-    for (size_t i = 0; i < n; i++) {
-        bool is_control = bytes[i] < ' ' && bytes[i] != '\n';
-        if (is_control || bytes[i] == 0x7F || (bytes[i] >= 0xC2 && is_odd_character(bytes + i))) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* Sources are UTF-8 and end with a NUL, so that a character's bytes are all there. */
-static bool has_plain_characters(struct str text) {
-    const unsigned char *bytes = (const unsigned char *)text.p;
-    size_t n_whole = text.n - text.n % sizeof(uint64_t);
-    for (size_t i = 0; i < n_whole; i += sizeof(uint64_t)) {
-        if (!is_plain_word(bytes + i) && !are_plain_bytes(bytes + i, sizeof(uint64_t))) {
-            return false;
-        }
-    }
-    return are_plain_bytes(bytes + n_whole, text.n - n_whole);
-}
 
 /* A slice need not end with its line, but somewhere the line has to. */
 static bool has_last_break(struct str text) {
