@@ -78,22 +78,30 @@ static bool can_follow(const char *bytes, size_t n, size_t at) {
     return joins || strchr(" \t\r\n.,;:!?)%|", bytes[at]);
 }
 
-/* A line of underscores alone, behind the signs of quotes and items, is a thematic break. */
-static bool is_alone(const char *bytes, size_t n, size_t begin, size_t end) {
+/*
+ * A line of underscores alone, behind the signs of quotes and items, is a thematic break.
+ * @words_at: where words end the underscores around the blank before; the line is looked through
+ * once.
+ */
+static bool is_alone(const char *bytes, size_t n, size_t begin, size_t end, size_t *words_at) {
+    if (begin < *words_at) {
+        return false;
+    }
     while (begin > 0 && strchr(" \t>+-*.)0123456789_", bytes[begin - 1])) {
         begin--;
     }
     while (end < n && strchr(" \t\r_", bytes[end])) {
         end++;
     }
+    *words_at = end < n && bytes[end] != '\n' ? end : *words_at;
     return (begin == 0 || bytes[begin - 1] == '\n') && (end == n || bytes[end] == '\n');
 }
 
 /* Underscores at @at; the offset behind what is done with. */
-static size_t hide_bare(char *bytes, size_t n, size_t at) {
+static size_t hide_bare(char *bytes, size_t n, size_t at, size_t *words_at) {
     size_t letters = count_letters(bytes, n, at), end = at + letters;
     bool is_blank = letters >= LETTERS_MIN && can_precede(bytes, at) && can_follow(bytes, n, end);
-    if (is_blank && is_alone(bytes, n, at, end)) {
+    if (is_blank && is_alone(bytes, n, at, end, words_at)) {
         const char *feed = memchr(bytes + end, '\n', n - end);
         return feed ? (size_t)(feed - bytes) : n;
     }
@@ -105,13 +113,14 @@ static size_t hide_bare(char *bytes, size_t n, size_t at) {
 
 bool blanks_hide(char *bytes, size_t n) {
     bool has_any = false;
+    size_t words_at = 0;
     for (const char *next = memchr(bytes, '_', n); next;) {
         size_t at = (size_t)(next - bytes), end = 0;
         size_t open = at - (at > 0 && strchr("xX", bytes[at - 1]));
         if (open > 0 && bytes[open - 1] == '[') {
             end = hide_in_brackets(bytes, n, open - 1);
         }
-        end = end > 0 ? end : hide_bare(bytes, n, at);
+        end = end > 0 ? end : hide_bare(bytes, n, at, &words_at);
         has_any |= is_hidden(bytes[at]);
         next = end < n ? memchr(bytes + end, '_', n - end) : NULL;
     }

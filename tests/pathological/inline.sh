@@ -11,6 +11,7 @@ make_tags() { repeat '<a ' "$1"; }
 make_comments() { repeat '<!-- ' "$1"; }
 make_entities() { repeat '&amp;&nosuch;' "$1"; }
 make_word() { repeat 'abcdefghij' "$1"; }
+make_blanks() { repeat '___ ' "$1" | sed 's/$/x/'; }
 make_references() { lines '[word #]: https://example.com/#' "$1"; echo; lines '[word #] and [none #].' "$1"; }
 
 growth brackets 10000
@@ -23,5 +24,6 @@ growth tags 20000
 growth comments 20000
 growth entities 10000
 growth word 20000
+growth blanks 20000
 growth references 2000
 exit "$failures"
