@@ -5,6 +5,7 @@
 
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /*
@@ -102,6 +103,14 @@ static bool write_pictures(struct work *work, const struct run *run, const char 
     return true;
 }
 
+/* Where the document will get its name: made here, beside the other workers. Whether it can be made
+ * is told by who gives the name. */
+static void make_folder(const struct work *work) {
+    g_autofree char *path = g_build_filename(work->batch->place.folder, work->planned->path, NULL);
+    g_autofree char *folder = g_path_get_dirname(path);
+    (void)mkdir(folder, 0777);
+}
+
 static bool write_all(struct work *work, const struct run *run) {
     struct made *made = work->made;
     const char *shown = arena_printf(work->arena, "%s/%s", work->batch->shown, work->planned->path);
@@ -113,6 +122,7 @@ static bool write_all(struct work *work, const struct run *run) {
     if (!is_written) {
         return false;
     }
+    make_folder(work);
     keep_inputs(work);
     struct digest_text text = digest_end(&digest);
     made->temporary = work->temporary;
