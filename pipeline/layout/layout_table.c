@@ -275,7 +275,7 @@ static void set_parts(struct layout *layout, struct flow *flow, const struct pla
         widths_choose(layout, table, &parts.parts[i], &own);
         table_add_rows(layout, flow, &own, table, &parts.parts[i]);
     }
-    if (table->has_broken_words) {
+    if (table->has_torn_words) {
         table_report_wide(layout, table, place, "words in it are broken");
     }
 }

@@ -62,7 +62,8 @@ struct table {
     size_t n_head;       /* 0 where the head's cells are all empty: it is left out */
     bool has_row_heads;  /* the first column: each of its names is strong */
     bool is_facts, has_total, has_stripes;
-    bool has_broken_words; /* a column is narrower than its longest word */
+    bool has_broken_words; /* a column is narrower than what may not be broken in it */
+    bool has_torn_words;   /* ... and than its longest word */
     double gap_pt;         /* between columns */
 };
 

@@ -291,6 +291,15 @@ static double *choose_widths(struct squeeze *squeeze) {
     return best_pt;
 }
 
+/* Numbers and dates are not broken where there is room; their parts may stand on two lines. */
+static double longest_word(struct layout *layout, const struct table *table, size_t column) {
+    double longest_pt = 0;
+    for (size_t row = 0; row < table->n_rows; row++) {
+        longest_pt = fmax(longest_pt, steps_longest(layout, table, row, column));
+    }
+    return longest_pt;
+}
+
 void squeeze_columns(struct layout *layout, struct table *table, const size_t *columns, size_t n,
                      double width_pt) {
     struct squeeze squeeze = {
@@ -308,6 +317,10 @@ void squeeze_columns(struct layout *layout, struct table *table, const size_t *c
     for (size_t i = 0; i < n; i++) {
         struct column *column = &table->columns[columns[i]];
         column->width_pt = widths_pt[i];
-        table->has_broken_words |= widths_pt[i] < column->word_pt - ROUNDING_PT;
+        if (widths_pt[i] < column->word_pt - ROUNDING_PT) {
+            table->has_broken_words = true;
+            table->has_torn_words |=
+                widths_pt[i] < longest_word(layout, table, columns[i]) - ROUNDING_PT;
+        }
     }
 }
