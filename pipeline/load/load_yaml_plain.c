@@ -303,19 +303,31 @@ static struct value *read_block(struct plain *p) {
 
 /* --- the whole ------------------------------------------------------------------------------ */
 
-/* A slice need not end with its line, but somewhere the line has to. */
-static bool has_last_break(struct str text) {
-    return text.n > 0 &&
-           (text.p[text.n - 1] == '\n' || text.p[text.n] == '\n' || text.p[text.n] == '\0');
+/* The slice with the end of its last line behind it, up to which words are looked for: a file that
+ * does not end with a line is copied with one. Empty: the slice ends amid a line. */
+static struct str whole_lines(Arena *arena, const struct yaml_slice *slice) {
+    struct str source = slice->source->text;
+    struct str text = str_slice(source, slice->begin, slice->end);
+    bool is_last = slice->end >= source.n;
+    if (text.n == 0 || text.p[text.n - 1] == '\n' || (!is_last && source.p[slice->end] == '\n')) {
+        return text;
+    }
+    if (!is_last) {
+        return STR("");
+    }
+    char *copy = arena_alloc(arena, text.n + 1);
+    memcpy(copy, text.p, text.n);
+    copy[text.n] = '\n';
+    return (struct str){copy, text.n};
 }
 
 bool load_yaml_plain(Arena *arena, const struct yaml_slice *slice, struct value **ret) {
     struct plain plain = {.arena = arena,
                           .source = slice->source,
-                          .text = str_slice(slice->source->text, slice->begin, slice->end),
+                          .text = whole_lines(arena, slice),
                           .begin = slice->begin};
-    if (plain.text.n > LOAD_VALUES_MAX || !has_last_break(plain.text) ||
-        !has_plain_characters(plain.text) || !next_line(&plain, 0) || plain.column < 0) {
+    if (plain.text.n == 0 || plain.text.n > LOAD_VALUES_MAX || !has_plain_characters(plain.text) ||
+        !next_line(&plain, 0) || plain.column < 0) {
         return false;
     }
     struct value *root = read_block(&plain);
